@@ -1,0 +1,121 @@
+"""What the gazetteer talks about: places of the world, their points and their extents.
+
+All coordinates are WGS84 decimal degrees and are always named, never positional.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius of the Earth (IUGG), in kilometres."""
+
+
+class PlaceKind(StrEnum):
+    """What sort of place it is; it decides how a place is drawn."""
+
+    COUNTRY = "country"
+    ADMIN1 = "admin-1"
+    """First-order division: province, governorate, state."""
+    ADMIN2 = "admin-2"
+    """Second-order division: district, county."""
+    REGION = "region"
+    """A named area with no legal border: the Sahel, Donbas."""
+    SETTLEMENT = "settlement"
+    QUARTER = "quarter"
+    """A part of a settlement: neighbourhood, suburb."""
+    FACILITY = "facility"
+    """Something built: a crossing, a camp, a mosque, an airport."""
+    NATURAL = "natural"
+    """A river, a mountain, a sea."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A spot on Earth."""
+
+    latitude: float
+    """Degrees north, -90 to 90."""
+    longitude: float
+    """Degrees east, -180 to 180."""
+
+    def __post_init__(self) -> None:
+        if not -90 <= self.latitude <= 90:
+            raise ValueError(f"latitude {self.latitude} is outside -90 to 90; are latitude and longitude swapped?")
+        if not -180 <= self.longitude <= 180:
+            raise ValueError(f"longitude {self.longitude} is outside -180 to 180")
+
+    def geojson(self) -> list[float]:
+        """The point in GeoJSON's order: longitude first. The only place where the order turns."""
+        return [self.longitude, self.latitude]
+
+    def distance_km(self, other: Point) -> float:
+        """Great-circle distance by the haversine formula, within 0.5 % of the ellipsoid."""
+        south_north = math.radians(other.latitude - self.latitude)
+        west_east = math.radians(other.longitude - self.longitude)
+        chord = (
+            math.sin(south_north / 2) ** 2
+            + math.cos(math.radians(self.latitude))
+            * math.cos(math.radians(other.latitude))
+            * math.sin(west_east / 2) ** 2
+        )
+        return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """A box in degrees. West greater than east means that it crosses the antimeridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def contains(self, point: Point) -> bool:
+        """Is the point inside or on the edge?"""
+        if not self.south <= point.latitude <= self.north:
+            return False
+        if self.west <= self.east:
+            return self.west <= point.longitude <= self.east
+        return point.longitude >= self.west or point.longitude <= self.east
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameForm:
+    """One way to write a place's name."""
+
+    text: str
+    kind: str = "alternate"
+    """official, alternate, historic, exonym, demonym or abbreviation."""
+    strong: bool = True
+    """False for a form which is also a common word or a person's name, and so needs support from the text."""
+    language: str | None = None
+    """BCP-47, where the source tells it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in the world. Its name forms are read on demand: `Gazetteer.forms(place.id)`."""
+
+    id: str
+    """Source and key: "geonames:170063"."""
+    name: str
+    """The usual English or romanised name."""
+    kind: PlaceKind
+    point: Point
+    radius_km: float
+    """How far the point may be from any spot that the name covers; 0 is exact."""
+    country_code: str | None
+    """ISO 3166-1 alpha-2, upper case; None on the high seas."""
+    admin1: str | None
+    """The name of the first-order division it lies in."""
+    admin1_id: str | None
+    """The place id of that division."""
+    population: int | None
+    """Persons; None is not known."""
+    source: str
+    """Which source of places it came from, with its version."""
+    claimed_by: tuple[str, ...] = ()
+    """ISO codes of other states which claim it."""

@@ -1,0 +1,112 @@
+"""An incident: a summary of claims. Delete it, and it can be made again from the reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gazetteer.place import PlaceKind, Point
+from mapapp.domain.claim import Claim, CountKind, CountRange
+from mapapp.domain.mention import Reason
+from mapapp.domain.report import Span
+from mapapp.domain.when import When
+
+
+class Status(StrEnum):
+    """How real the incident is. An axis of its own beside the type."""
+
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    """One interested source says so."""
+    DISPUTED = "disputed"
+    """Figures or accounts differ."""
+    DENIED = "denied"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    HISTORICAL = "historical"
+
+
+COUNTED = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED})
+"""Only these enter sums by default: what was planned or denied is not shown as done."""
+
+
+class Review(StrEnum):
+    """What a person has said of it."""
+
+    AUTO = "auto"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventType:
+    """What happened: one row of the event type table."""
+
+    name: str
+    """Top level, exact: "Explosions/Remote violence"."""
+    sub_type: str
+    """Such as "Shelling / mortar / rocket / missile"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentPlace:
+    """Where it happened, as far as the text tells."""
+
+    place_id: str
+    name: str
+    surface: str
+    """The name as written in the report."""
+    span: Span
+    point: Point
+    kind: PlaceKind
+    """How precise: a point for a settlement, a shaded area for an admin-1."""
+    radius_km: float
+    """How far from the point the incident may have been; 0 is exact."""
+    country_code: str | None
+    admin1: str | None
+    admin1_id: str | None
+    confidence: float
+    """0 to 1."""
+    modifier: str | None = None
+    """Such as "eastern parts of"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody who acted, or to whom it was done."""
+
+    name: str
+    """As written: "the Takfiri terror group of Daesh"."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What, where, when, who, how many, who says so, and in which sentence."""
+
+    id: str
+    """Digest of the report, the type and the evidence."""
+    report_ids: tuple[str, ...]
+    event_type: EventType
+    status: Status
+    places: tuple[IncidentPlace, ...]
+    """Empty: it could not be placed, and is listed, not drawn."""
+    when: When | None
+    """None: it could not be dated, and is listed."""
+    actors: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    counts: tuple[CountRange, ...]
+    claims: tuple[Claim, ...]
+    """The fullest telling first; never empty."""
+    reasons: tuple[Reason, ...]
+    """Why each field is what it is."""
+    confidence: float
+    """0 to 1."""
+    maker: str
+    """Which version of which method made it."""
+    review: Review = Review.AUTO
+
+    def count(self, kind: CountKind) -> CountRange | None:
+        """The whole count of that kind (not a subset), or None."""
+        return next((c for c in self.counts if c.kind == kind and c.subset_of is None), None)

@@ -1,0 +1,70 @@
+"""A place name in a text, and the place it was decided to mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gazetteer.place import Place
+from mapapp.domain.report import Span
+
+
+class Use(StrEnum):
+    """What the name does in its sentence. Only PLACE may become the place of an incident."""
+
+    PLACE = "place"
+    DATELINE = "dateline"
+    """Where the story was filed: "ALEPPO, Dec 14 -"."""
+    ADJECTIVE = "adjective"
+    """A demonym or nationality: "Syrian"."""
+    GOVERNMENT = "government"
+    """A state that acts or speaks: "said Russia", "brokered by Turkey"."""
+    REFERENCE = "reference"
+    """What another place is described by: "a suburb of Damascus"."""
+    ORGANISATION = "organisation"
+    """Part of an organisation's or a group's name: "Fars News Agency"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A toponym in a text."""
+
+    span: Span
+    surface: str
+    """The characters of the span."""
+    use: Use
+    confidence: float
+    """How sure we are that this is a place name, 0 to 1."""
+    maker: str
+    """Which version of which method found it."""
+    reason: str = ""
+    """Why it was taken for a place name, for people."""
+    modifier: str | None = None
+    """Words that shift or narrow it: "eastern parts of", "countryside"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One feature of a decision. The points of all reasons sum to the score."""
+
+    feature: str
+    """A stable key: "exact-name"."""
+    points: float
+    """Signed."""
+    sentence: str
+    """For people: "exact name in Arabic"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """A mention with the place it means, or none."""
+
+    mention: Mention
+    place: Place | None
+    """None: no place known by this name is likely enough."""
+    confidence: float
+    """0 to 1."""
+    reasons: tuple[Reason, ...]
+    runners_up: tuple[Place, ...]
+    """Other places it could be, likeliest first."""
+    maker: str

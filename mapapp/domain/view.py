@@ -1,0 +1,44 @@
+"""What the reader looks at: which incidents, and which part of the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A set of filters. A view with nothing set shows everything. Values within a field are alternatives;
+    fields narrow each other."""
+
+    types: tuple[str, ...] = ()
+    """Stable codes of event sub-types or of whole types: "battle", "battle.clash"."""
+    statuses: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1 alpha-2, upper case."""
+    provinces: tuple[str, ...] = ()
+    """Place ids of admin-1 divisions."""
+    sources: tuple[str, ...] = ()
+    """Names of sources as stored."""
+    words: str = ""
+    """All of these words occur in the evidence, the place names or the actors."""
+    since: date | None = None
+    """The first day, UTC."""
+    until: date | None = None
+    """The last day, UTC, included."""
+    killed_at_least: int | None = None
+    """Persons."""
+    incident: str | None = None
+    """The id of the selected incident; it does not narrow the set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The part of the map on the screen."""
+
+    latitude: float
+    """Of the centre."""
+    longitude: float
+    """Of the centre."""
+    zoom: float
+    """Web-Mercator zoom level, 0 is the whole world in 256 pixels."""
