@@ -43,6 +43,8 @@ class Review(StrEnum):
 class EventType:
     """What happened: one row of the event type table."""
 
+    code: str
+    """Stable key in links and in the store: "explosion.shelling"; the part before the point is the top level's."""
     name: str
     """Top level, exact: "Explosions/Remote violence"."""
     sub_type: str

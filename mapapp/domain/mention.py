@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gazetteer.place import Place
+from gazetteer.reason import Reason
 from mapapp.domain.report import Span
+
+__all__ = ["Mention", "Reason", "Resolution", "Use"]
 
 
 class Use(StrEnum):
@@ -41,18 +44,6 @@ class Mention:
     """Why it was taken for a place name, for people."""
     modifier: str | None = None
     """Words that shift or narrow it: "eastern parts of", "countryside"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """One feature of a decision. The points of all reasons sum to the score."""
-
-    feature: str
-    """A stable key: "exact-name"."""
-    points: float
-    """Signed."""
-    sentence: str
-    """For people: "exact name in Arabic"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,9 @@ class View:
     """Persons."""
     incident: str | None = None
     """The id of the selected incident; it does not narrow the set."""
+    unreadable: tuple[tuple[str, str], ...] = ()
+    """Dates and numbers of a link that cannot be read, as (link key, value) pairs. Such a filter matches nothing,
+    so that a mistyped link never shows more than was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

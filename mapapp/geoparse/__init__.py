@@ -1,0 +1,1 @@
+"""A document → the place names in it → the places they mean."""

@@ -1,0 +1,21 @@
+"""The words around names, read from `cues.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+_CUES = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
+
+PREPOSITIONS = frozenset(_CUES["prepositions"])
+DESCRIPTOR_AFTER: dict[str, str] = _CUES["after"]
+"""Word after a name → the kind of place it asks for, or ""."""
+DESCRIPTOR_BEFORE: dict[str, str] = _CUES["before"]
+ORGANISATION = frozenset(_CUES["words"]["organisation"])
+REFERENCE = frozenset(_CUES["words"]["reference"])
+MODIFIERS = frozenset(_CUES["words"]["modifiers"])
+PARTS = frozenset(_CUES["words"]["parts"])
+CONNECTORS = frozenset(_CUES["words"]["connectors"])
+TITLES = frozenset(_CUES["words"]["titles"])
+SPEECH = frozenset(_CUES["words"]["speech"])
+OFFICIALS = frozenset(_CUES["words"]["officials"])

@@ -1,0 +1,1 @@
+"""Anything a person brings → a report → a document of blocks."""

@@ -1,0 +1,97 @@
+"""Text or bytes from a person → a report, or a sentence that says what to do instead."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from mapapp.domain.errors import UnreadableReport
+from mapapp.domain.report import Report, Source
+
+LONGEST_REPORT = 2_000_000
+"""Characters. A long book; more is a mistake or an archive, which belongs to another door."""
+
+CONTROL_SHARE = 0.02
+"""A text with more control characters than this is not text."""
+
+
+def decode(content: bytes) -> str:
+    """Bytes to text: a byte-order mark rules, then UTF-8, then Windows-1252. Raises UnreadableReport for binary."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    if _control_share(text) > CONTROL_SHARE or text.count("\ufffd") > len(text) * CONTROL_SHARE:
+        raise UnreadableReport(
+            "This is not text but a binary file. Open it in the program it belongs to and paste its words here."
+        )
+    return text
+
+
+def report_from_text(
+    content: str | bytes,
+    *,
+    today: date,
+    title: str = "",
+    source: Source | None = None,
+    url: str | None = None,
+    published: date | None = None,
+    country_code: str | None = None,
+) -> Report:
+    """Make a report of pasted text.
+
+    Args:
+        content: the text exactly as received; bytes are decoded.
+        today: the reader's day, UTC; a report cannot come from after it.
+        published: the day of publication where the person knows it.
+
+    Raises:
+        UnreadableReport: it is empty, binary, too long, or dated in the future; the message says what to do.
+    """
+    text = decode(content) if isinstance(content, bytes) else content
+    _check_text(text)
+    if published is not None and published > today:
+        raise UnreadableReport(
+            f"The report's date, {published:%d %B %Y}, is in the future. "
+            "Give the day on which it was published, or leave the date empty."
+        )
+    return Report(
+        text=text,
+        title=title.strip() or first_line(text),
+        source=source,
+        url=url,
+        published=midnight(published) if published else None,
+        published_rule="given with the report" if published else None,
+        country_code=country_code,
+        collected=datetime.now(UTC),
+    )
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise UnreadableReport("There is no text. Paste the words of a report, then press Read.")
+    if len(text) > LONGEST_REPORT:
+        raise UnreadableReport(
+            f"The text has {len(text):,} characters; at most {LONGEST_REPORT:,} are read at once. "
+            "Paste one report at a time, or cut the text into parts."
+        )
+    if _control_share(text) > CONTROL_SHARE:
+        raise UnreadableReport("This is not readable text: it holds control characters. Paste the words of the report.")
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of a day, UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def first_line(text: str, longest: int = 120) -> str:
+    """The first line with letters, as a title, shortened to so many characters."""
+    line = next((line.strip() for line in text.splitlines() if any(c.isalpha() for c in line)), "Untitled report")
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _control_share(text: str) -> float:
+    control = sum(1 for character in text[:20_000] if character < " " and character not in "\t\n\r\f\v")
+    return control / max(1, len(text[:20_000]))

