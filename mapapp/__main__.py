@@ -1,0 +1,84 @@
+"""python -m mapapp run | prepare | geoparse | extract."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from tqdm import tqdm
+
+from gazetteer.errors import GazetteerError
+from gazetteer.lookup import Gazetteer
+from mapapp import batch, wiring
+from mapapp.domain.errors import MapappError
+from mapapp.pipeline import Pipeline
+from mapapp.settings import Settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns the exit status; errors are one sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = Settings.from_environment()
+        return int(options.command(settings, options))
+    except (MapappError, GazetteerError, OSError, ValueError) as error:
+        print(f"mapapp: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m mapapp", description="A geographic incident map.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="open the app and print its address")
+    run.add_argument("--host", help="address to listen on (default: this machine only)")
+    run.add_argument("--port", type=int, help="port (default 8501)")
+    run.set_defaults(command=_run)
+    prepare = commands.add_parser("prepare", help="build the gazetteer and read the sample reports, once")
+    prepare.set_defaults(command=_prepare)
+    for name, help_text, command in (
+        ("geoparse", "place names of each line of a JSON Lines file", batch.geoparse),
+        ("extract", "incidents of each line of a JSON Lines file", batch.extract),
+    ):
+        sub = commands.add_parser(name, help=help_text)
+        sub.add_argument("--jsonl", nargs=2, type=Path, metavar=("IN", "OUT"), required=True)
+        sub.set_defaults(command=partial(_lines, answer=command))
+    return parser
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    from mapapp.web import server  # noqa: PLC0415  Streamlit takes two seconds to import; other commands do without
+
+    _prepare(settings, options)
+    server.run(replace(settings, host=options.host or settings.host, port=options.port or settings.port))
+    return 0
+
+
+def _prepare(settings: Settings, _options: argparse.Namespace) -> int:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    wiring.prepare_gazetteer(settings, quiet=False)
+    with tqdm(total=100, desc="Preparing", bar_format="{desc:<48} {percentage:3.0f}% |{bar}|", leave=False) as bar:
+
+        def progress(share: float, what: str) -> None:
+            bar.set_description_str(what, refresh=False)
+            bar.update(round(100 * share) - bar.n)
+
+        wiring.open_application(settings, progress).store.close()
+    return 0
+
+
+def _lines(settings: Settings, options: argparse.Namespace, answer: object) -> int:
+    source, target = options.jsonl
+    wiring.prepare_gazetteer(settings, quiet=False)
+    pipeline = Pipeline(Gazetteer.open(settings.gazetteer_file))
+    good, bad = batch.run(source, target, partial(answer, pipeline))  # type: ignore[arg-type]
+    print(f"{good} lines answered, {bad} with an error, in {target}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

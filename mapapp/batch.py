@@ -1,0 +1,95 @@
+"""The pipeline over JSON Lines: order kept, and one bad line never stops the run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from mapapp import language
+from mapapp.answers import incident_json, toponym_json
+from mapapp.domain.report import Report, Source, Span
+from mapapp.extract.locate import scene_of
+from mapapp.geoparse.recognise import spans_to_mentions
+from mapapp.pipeline import Pipeline
+
+Answer = dict[str, Any]
+
+
+def run(source: Path, target: Path, answer: Callable[[dict[str, Any]], Answer]) -> tuple[int, int]:
+    """Answer each line of a file. A line that cannot be answered gives {"doc_id", "error"} in its place.
+
+    Returns (lines answered, lines that failed).
+    """
+    good = bad = 0
+    with source.open(encoding="utf-8", errors="surrogateescape") as lines, target.open("w", encoding="utf-8") as out:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            result, failed = _answered(number, line, answer)
+            good, bad = good + (not failed), bad + failed
+            out.write(json.dumps(result, ensure_ascii=True) + "\n")
+    return good, bad
+
+
+def _answered(number: int, line: str, answer: Callable[[dict[str, Any]], Answer]) -> tuple[Answer, bool]:
+    entry: Any = {}
+    try:
+        entry = json.loads(line)
+        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+            raise ValueError('a line must be a JSON object with "doc_id" and "text"')
+        return {"doc_id": entry.get("doc_id")} | answer(entry), False
+    except Exception as error:  # one bad line must not stop the others, whatever is wrong with it
+        doc_id = entry.get("doc_id") if isinstance(entry, dict) else None
+        return {"doc_id": doc_id, "line": number, "error": str(error) or type(error).__name__}, True
+
+
+def report_of(entry: dict[str, Any]) -> Report:
+    """A report of one line. Raises ValueError for a date that is none."""
+    published = entry.get("published")
+    day = date.fromisoformat(str(published)[:10]) if published else None
+    source = entry.get("source")
+    return Report(
+        text=entry["text"],
+        source=Source(name=str(source)) if source else None,
+        published=datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None,
+        published_rule="given with the line" if day else None,
+        country_code=entry.get("country"),
+    )
+
+
+def extract(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
+    """The incidents of one line."""
+    return {"incidents": [incident_json(incident) for incident in pipeline.read(report_of(entry)).incidents]}
+
+
+def geoparse(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
+    """The place names of one line; with `spans` those and only those; with `verb` also the places of that act."""
+    report = report_of(entry)
+    if not report.text.strip():
+        return {"toponyms": [], "event_locations": []}
+    if entry.get("spans") is not None:
+        spans = (Span(start=span["start"], end=span["end"]) for span in entry["spans"])
+        mentions = spans_to_mentions(report.text, spans, pipeline.recogniser.maker)
+        resolutions = pipeline.resolver.resolve(report.text, mentions, report.country_code)
+    else:
+        resolutions = pipeline.geoparse(report)
+    answer: Answer = {"toponyms": [toponym_json(resolution) for resolution in resolutions]}
+    answer["event_locations"] = list(_event_locations(pipeline, report, entry["verb"])) if entry.get("verb") else []
+    return answer
+
+
+def _event_locations(pipeline: Pipeline, report: Report, verb: dict[str, int]) -> Iterator[dict[str, int]]:
+    """The places where the act of a verb happened, as its own sentence gives them."""
+    doc = language.parsed(next(iter(language.entities([report.text]))))
+    token = next((t for t in doc if t.idx <= verb["start"] < t.idx + len(t.text_with_ws)), None)
+    if token is None:
+        return
+    sentence = token.sent
+    mentions = pipeline.recogniser.mentions(doc, 0)
+    inside = [m for m in mentions if sentence.start_char <= m.span.start < sentence.end_char]
+    resolutions = pipeline.resolver.resolve(report.text, inside, report.country_code)
+    for hint in scene_of(token, sentence, resolutions, 0):
+        yield {"start": hint.span.start, "end": hint.span.end}

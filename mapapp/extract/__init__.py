@@ -1,0 +1,1 @@
+"""A document and its places → the incidents it tells of."""

@@ -1,0 +1,255 @@
+"""Tellings → incidents: what headline, lead and body tell of one event comes together, and nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.claim import CountKind, CountRange
+from mapapp.domain.incident import Status
+from mapapp.extract.tellings import PlaceHint, Telling
+
+SAME_PLACE_KM = 25.0
+"""A quarter or a site this near to a town's point is in the town."""
+ONE_OF_A_KIND = frozenset({"natural", "accident"})
+"""Groups of which a report tells one event again and again, rather than several alike."""
+ONE_IN_A_PLACE = frozenset({"battle.regained", "battle.overrun", "strategic.agreement"})
+"""Kinds that happen once in a place in one report: a city is not taken twice."""
+MERGEABLE_GROUPS = (
+    frozenset({"protest", "riot"}),
+    frozenset({"explosion", "civilians"}),
+    frozenset({"battle", "civilians"}),
+)
+MARGIN = 1.15
+"""Two counts this close may be the same count, rounded."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An incident in the making: the tellings of one event."""
+
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def main(self) -> Telling:
+        """The telling that names the type: the fullest one, a body sentence before a headline."""
+        typed = [t for t in self.tellings if t.row is not None]
+        return max(
+            typed, key=lambda t: (not t.summary, not t.bare, not t.reference, t.own_place, bool(t.counts), -t.order)
+        )
+
+    @property
+    def group(self) -> str:
+        return self.main.row.group if self.main.row else ""
+
+    @property
+    def code(self) -> str:
+        return self.main.row.event_type.code if self.main.row else ""
+
+    @property
+    def places(self) -> tuple[PlaceHint, ...]:
+        """The best-named places: from the sentence that names the finest ones itself."""
+        own = [t for t in self.tellings if t.places and t.own_place]
+        placed = own or [t for t in self.tellings if t.places]
+        if not placed:
+            return ()
+        return min(placed, key=lambda t: (_coarseness(t.places[0]), t.summary, t.order)).places
+
+    @property
+    def status(self) -> Status:
+        """Denied by anybody is denied; else what its fullest telling says."""
+        statuses = {t.status for t in self.tellings}
+        if Status.DENIED in statuses:
+            return Status.DENIED
+        typed = [t for t in self.tellings if t.row is not None]
+        for status in (Status.CLAIMED, Status.REPORTED, Status.PLANNED, Status.HYPOTHETICAL):
+            if any(t.status is status for t in typed if not t.summary) or all(t.status is status for t in typed):
+                return status
+        return self.main.status
+
+    def counts(self) -> tuple[CountRange, ...]:
+        """One whole count a kind, with its subsets: the fullest telling's; of several the sharpest, then the latest."""
+        wholes: dict[CountKind, CountRange] = {}
+        for telling in sorted(self.tellings, key=lambda t: (not t.summary, t.order)):
+            for count in telling.counts:
+                if count.subset_of is None and _sharper(count, wholes.get(count.kind)):
+                    wholes[count.kind] = count
+        wordings = {count.wording for count in wholes.values()}
+        subsets = [c for t in self.tellings for c in t.counts if c.subset_of in wordings]
+        return (*wholes.values(), *subsets)
+
+
+def _sharper(new: CountRange, old: CountRange | None) -> bool:
+    if old is None:
+        return True
+    vague = _vague(new), _vague(old)
+    return vague[0] <= vague[1]
+
+
+def _vague(count: CountRange) -> int:
+    return 2 * (not any(c.isdigit() for c in count.wording) and count.approximate) + (
+        count.low is None or count.high is None
+    )
+
+
+def _coarseness(hint: PlaceHint) -> int:
+    place = hint.resolution.place
+    order = [
+        PlaceKind.FACILITY,
+        PlaceKind.QUARTER,
+        PlaceKind.SETTLEMENT,
+        PlaceKind.NATURAL,
+        PlaceKind.ADMIN2,
+        PlaceKind.ADMIN1,
+        PlaceKind.REGION,
+        PlaceKind.COUNTRY,
+    ]
+    return order.index(place.kind) if place else len(order)
+
+
+def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
+    """Put tellings of one event together. Returns the drafts and the tellings that belong to no event.
+
+    Body sentences come first, so that a headline finds the sentence that it sums up.
+    """
+    drafts: list[Draft] = []
+    homeless: list[Telling] = []
+    for telling in sorted(tellings, key=lambda t: (t.summary, t.order)):
+        home = _home(telling, drafts)
+        if home is not None:
+            home.tellings.append(telling)
+        elif telling.row is not None and not telling.bare:
+            drafts.append(Draft([telling]))
+        else:
+            homeless.append(telling)
+    drafts.sort(key=lambda draft: draft.main.order)
+    return drafts, homeless
+
+
+def _home(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
+    """The event told before that this sentence tells again: the nearest one that fits."""
+    near = sorted(drafts, key=lambda d: min(abs(t.order - telling.order) for t in d.tellings))
+    for draft in near:
+        if _fits(telling, draft) and _points_to(telling, draft):
+            return draft
+    return None
+
+
+def _fits(telling: Telling, draft: Draft) -> bool:
+    """Nothing contradicts that the two are one event."""
+    return (
+        _type_fits(telling, draft)
+        and _status_fits(telling, draft)
+        and _place_fits(telling, draft)
+        and _time_fits(telling, draft)
+        and (_counts_fit(telling, draft) or _updates(telling))
+    )
+
+
+def _type_fits(telling: Telling, draft: Draft) -> bool:
+    if telling.row is None:
+        return not telling.group or telling.group == draft.group
+    if telling.row.event_type.code == draft.code:
+        return True
+    if telling.row.group == draft.group and draft.group in ONE_OF_A_KIND:
+        return True
+    pair = frozenset({telling.row.group, draft.group})
+    vague = telling.reference and telling.row.event_type.code in {"civilians.attack", "battle.clash"}
+    return pair in MERGEABLE_GROUPS and (telling.reference or telling.bare) or vague
+
+
+def _status_fits(telling: Telling, draft: Draft) -> bool:
+    if telling.row is None:
+        return draft.status not in {Status.PLANNED, Status.HYPOTHETICAL}
+    ahead = {Status.PLANNED, Status.HYPOTHETICAL}
+    return (telling.status in ahead) == (draft.status in ahead)
+
+
+def _place_fits(telling: Telling, draft: Draft) -> bool:
+    if not telling.places or not draft.places or not telling.own_place:
+        return True
+    return any(_same_place(a, b) for a in telling.places for b in draft.places)
+
+
+def _same_place(left: PlaceHint, right: PlaceHint) -> bool:
+    a, b = left.resolution.place, right.resolution.place
+    if a is None or b is None or a.id == b.id:
+        return True
+    if PlaceKind.COUNTRY in {a.kind, b.kind}:
+        return a.country_code == b.country_code
+    if a.id == b.admin1_id or b.id == a.admin1_id:
+        return True
+    wide = {PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.NATURAL}
+    reach = max(SAME_PLACE_KM if a.kind != b.kind else 0.0, *(p.radius_km for p in (a, b) if p.kind in wide), 0.0)
+    return a.point.distance_km(b.point) <= reach
+
+
+def _time_fits(telling: Telling, draft: Draft) -> bool:
+    if telling.when is None or not telling.own_time:
+        return True
+    for other in draft.tellings:
+        if other.own_time and other.when is not None and telling.when.start and other.when.start:
+            return telling.when.start < other.when.end and other.when.start < telling.when.end
+    return True
+
+
+def _counts_fit(telling: Telling, draft: Draft) -> bool:
+    told = {c.kind: c for t in draft.tellings for c in t.counts if c.subset_of is None}
+    for count in telling.counts:
+        other = told.get(count.kind)
+        if other is not None and count.subset_of is None and not _agree(count, other):
+            return False
+    return True
+
+
+def _agree(left: CountRange, right: CountRange) -> bool:
+    """Do two ranges overlap, give or take rounding?"""
+    low = max(left.low or 0, right.low or 0)
+    high = min(left.high or 10**12, right.high or 10**12)
+    return low <= high * MARGIN
+
+
+def _updates(telling: Telling) -> bool:
+    return "toll" in telling.wording.lower() or "rose to" in telling.wording.lower()
+
+
+def _points_to(telling: Telling, draft: Draft) -> bool:
+    """Does the sentence tell this event again, rather than another like it?"""
+    if telling.row is None or telling.reference or telling.bare:
+        return _close(telling, draft) or draft.group in ONE_OF_A_KIND or telling.summary
+    if telling.summary or all(t.summary for t in draft.tellings):
+        return True
+    if draft.group in ONE_OF_A_KIND and not (telling.own_place and _far_apart(telling, draft)):
+        return True
+    if draft.code in ONE_IN_A_PLACE and telling.row.event_type.code == draft.code:
+        return True
+    if telling.status is draft.status is Status.PLANNED and _close(telling, draft, 2) and not telling.counts:
+        return True
+    if draft.status is Status.DENIED or telling.status is Status.DENIED:
+        return True
+    return (
+        _same_figures(telling, draft)
+        or not telling.own_place
+        and _close(telling, draft, 1)
+        and not _new_act(telling, draft)
+    )
+
+
+def _close(telling: Telling, draft: Draft, sentences: int = 6) -> bool:
+    return min(abs(t.order - telling.order) for t in draft.tellings) <= sentences
+
+
+def _far_apart(telling: Telling, draft: Draft) -> bool:
+    return bool(draft.places) and not any(_same_place(a, b) for a in telling.places for b in draft.places)
+
+
+def _same_figures(telling: Telling, draft: Draft) -> bool:
+    told = {(c.kind, c.low, c.high) for t in draft.tellings for c in t.counts}
+    return any((c.kind, c.low, c.high) in told for c in telling.counts)
+
+
+def _new_act(telling: Telling, draft: Draft) -> bool:
+    """A sentence with numbers or a time of its own tells of another act of the same kind."""
+    new_kinds = {c.kind for c in telling.counts} & {c.kind for t in draft.tellings for c in t.counts}
+    return bool(new_kinds) or telling.own_time

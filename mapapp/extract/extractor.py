@@ -1,0 +1,182 @@
+"""A document, its parsed blocks and its places → incidents, each with its evidence and its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from gazetteer.reason import Reason
+from mapapp.domain.claim import Claim, Stance
+from mapapp.domain.document import Document
+from mapapp.domain.incident import Incident, IncidentPlace, Status
+from mapapp.domain.mention import Resolution
+from mapapp.domain.report import digest
+from mapapp.domain.when import When
+from mapapp.extract.assemble import Draft, assemble
+from mapapp.extract.predicates import EventWords
+from mapapp.extract.read import ReportReader
+from mapapp.extract.tellings import PlaceHint, Telling
+
+VERSION = "extract-1"
+LEAST_PLACE_CONFIDENCE = 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What a document tells."""
+
+    incidents: tuple[Incident, ...]
+    """In reading order."""
+    notes: tuple[str, ...]
+    """What was found but left out, and why: sentences for people."""
+
+
+class Extractor:
+    """Incidents of one document at a time."""
+
+    def __init__(self, words: EventWords | None = None) -> None:
+        self.words = words or EventWords()
+
+    def may_tell(self, text: str) -> bool:
+        """Could this block tell of an event, so that it is worth parsing?"""
+        return self.words.may_tell(text)
+
+    def extract(self, document: Document, docs: Sequence[Doc | None], resolutions: Sequence[Resolution]) -> Extraction:
+        """Find the incidents of a document.
+
+        Args:
+            document: the report in blocks.
+            docs: for each block its parsed text, or None where nothing can happen in it.
+            resolutions: all place names of the document, in order.
+        """
+        reader = ReportReader(document, resolutions, self.words)
+        drafts, homeless = assemble(reader.tellings(docs))
+        notes = [
+            *reader.notes,
+            *(f"“{_short(t.wording)}” left out: it only refers to an event that is not told here." for t in homeless),
+        ]
+        drafts, aggregates = _without_aggregates(drafts)
+        notes += [
+            f"“{_short(d.main.wording)}” left out: a summary without place or date of its own." for d in aggregates
+        ]
+        return Extraction(
+            incidents=tuple(_incident(document, draft) for draft in drafts), notes=tuple(dict.fromkeys(notes))
+        )
+
+
+def _short(wording: str, longest: int = 90) -> str:
+    flat = " ".join(wording.split())
+    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
+
+
+def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """ "Thousands have so far surrendered": a running total with no place and no time is not an incident."""
+    kept, dropped = [], []
+    for draft in drafts:
+        told = " ".join(t.wording.lower() for t in draft.tellings)
+        running = any(cue in f" {told} " for cue in (" so far ", " to date ", " since ", " stepped up "))
+        named = any(t.own_place or t.own_time for t in draft.tellings)
+        (dropped if running and not named else kept).append(draft)
+    return kept, dropped
+
+
+def _incident(document: Document, draft: Draft) -> Incident:
+    main = draft.main
+    if main.row is None:
+        raise ValueError("an incident needs an event type")
+    places = tuple(_place(hint) for hint in draft.places if hint.confidence >= LEAST_PLACE_CONFIDENCE)
+    claims = tuple(_claim(document, telling) for telling in _fullest_first(draft))
+    when = _when(draft)
+    actors = next((t.actors for t in _fullest_first(draft) if t.actors), ())
+    targets = next((t.targets for t in _fullest_first(draft) if t.targets), ())
+    code = main.row.event_type.code
+    return Incident(
+        id=digest(document.report.id, code, str(main.trigger.start)),
+        report_ids=(document.report.id,),
+        event_type=main.row.event_type,
+        status=draft.status,
+        places=places,
+        when=when,
+        actors=actors,
+        targets=targets,
+        counts=draft.counts(),
+        claims=claims,
+        reasons=tuple(_reasons(draft, when)),
+        confidence=_confidence(draft),
+        maker=VERSION,
+    )
+
+
+def _fullest_first(draft: Draft) -> list[Telling]:
+    """The main telling, then the body in order, then the headline and the lead."""
+    return sorted(draft.tellings, key=lambda t: (t is not draft.main, t.summary, t.order))
+
+
+def _place(hint: PlaceHint) -> IncidentPlace:
+    place = hint.resolution.place
+    if place is None:
+        raise ValueError("an incident's place must be resolved")
+    return IncidentPlace(
+        place_id=place.id,
+        name=place.name,
+        surface=hint.surface,
+        span=hint.span,
+        point=place.point,
+        kind=place.kind,
+        radius_km=place.radius_km,
+        country_code=place.country_code,
+        admin1=place.admin1,
+        admin1_id=place.admin1_id,
+        confidence=hint.confidence,
+        modifier=hint.resolution.mention.modifier,
+    )
+
+
+def _claim(document: Document, telling: Telling) -> Claim:
+    stance = telling.attribution.stance if telling.attribution else Stance.ASSERTS
+    return Claim(
+        report_id=document.report.id,
+        span=telling.sentence,
+        wording=telling.wording,
+        attribution=telling.attribution,
+        stance=Stance.DENIES if telling.status is Status.DENIED else stance,
+    )
+
+
+def _when(draft: Draft) -> When | None:
+    """The time that a sentence gives itself, a body sentence first; else the best inherited one."""
+    timed = [t for t in _fullest_first(draft) if t.when is not None]
+    own = [t for t in timed if t.own_time]
+    dated = [t for t in timed if t.when is not None and t.when.start is not None]
+    chosen = next(iter(own or dated or timed), None)
+    return chosen.when if chosen else None
+
+
+def _reasons(draft: Draft, when: When | None) -> list[Reason]:
+    main = draft.main
+    code = main.row.event_type.sub_type if main.row else ""
+    reasons = [
+        Reason(feature="type", points=1.0, sentence=f"“{main.words}” tells of “{code}”"),
+        Reason(feature="status", points=0.0, sentence=main.scope.sentence),
+    ]
+    reasons += [Reason(feature="place", points=h.confidence, sentence=h.sentence) for h in draft.places]
+    for hint in draft.places:
+        reasons += [
+            Reason(feature=f"place:{r.feature}", points=r.points, sentence=f"{hint.surface}: {r.sentence}")
+            for r in hint.resolution.reasons
+        ]
+    if when is not None:
+        reasons.append(Reason(feature="when", points=0.0, sentence=when.rule))
+    if len(draft.tellings) > 1:
+        reasons.append(
+            Reason(feature="told", points=0.0, sentence=f"told in {len(draft.tellings)} sentences of the report")
+        )
+    return reasons
+
+
+def _confidence(draft: Draft) -> float:
+    place = draft.places[0].confidence if draft.places else 0.3
+    type_sure = 0.9 if draft.main.row and not draft.main.bare else 0.6
+    return round(min(0.99, 0.35 + 0.4 * place) * type_sure / 0.9 + 0.2 * (len(draft.tellings) > 1), 3)

@@ -1,0 +1,344 @@
+"""A document with its places → tellings, sentence by sentence, remembering what was named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.claim import Attribution, CountRange, Stance
+from mapapp.domain.document import Block, BlockKind, Document
+from mapapp.domain.incident import Status
+from mapapp.domain.mention import Resolution, Use
+from mapapp.domain.report import Span
+from mapapp.domain.when import When
+from mapapp.extract import cues, dates
+from mapapp.extract.counts import counts_in
+from mapapp.extract.locate import by_reference, carried, has_other_place_words, scene_of
+from mapapp.extract.predicates import EventWords, Trigger
+from mapapp.extract.scope import Scope
+from mapapp.extract.sources import attribution_of, is_interested
+from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, parties, reference_of
+
+SUMMARY_BLOCKS = 2
+"""The headline and the first paragraph sum up what follows."""
+LONG_REPORT_BLOCKS = 5
+"""A shorter report has no lead that sums it up: its first paragraph tells."""
+CARRY_SENTENCES = 2
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the report has named so far."""
+
+    places: list[Resolution] = field(default_factory=list)
+    attribution: Attribution | None = None
+    last: Telling | None = None
+    order: int = 0
+
+
+class ReportReader:
+    """Reads one document; make a new one for each."""
+
+    def __init__(self, document: Document, resolutions: Sequence[Resolution], words: EventWords) -> None:
+        self.document = document
+        self.resolutions = resolutions
+        self.words = words
+        self.anchor = dates.anchor_of(document)
+        self.memory = Memory()
+        self.notes: list[str] = []
+        self.bodies = sum(1 for block in document.blocks if block.kind is BlockKind.BODY)
+
+    def tellings(self, docs: Sequence[Doc | None]) -> list[Telling]:
+        """All tellings in reading order.
+
+        Args:
+            docs: for each block its parsed text; None for a block that cannot tell of an event.
+        """
+        found: list[Telling] = []
+        seen_bodies = seen_headlines = 0
+        for block, doc in zip(self.document.blocks, docs, strict=True):
+            summary = (block.kind is BlockKind.HEADLINE and seen_bodies == 0) or (
+                block.kind is BlockKind.BODY and seen_bodies == 0 and self.bodies >= LONG_REPORT_BLOCKS
+            )
+            subheading = block.kind is BlockKind.HEADLINE and (seen_bodies > 0 or seen_headlines > 0)
+            seen_bodies += block.kind is BlockKind.BODY
+            seen_headlines += block.kind is BlockKind.HEADLINE
+            if doc is None or block.kind in {BlockKind.CAPTION, BlockKind.BOILERPLATE} or subheading:
+                self._remember_places(self._inside(block.span) if block.kind is BlockKind.BODY else [])
+                continue
+            for sentence in doc.sents:
+                found.extend(self._sentence(sentence, block, summary=summary))
+        return found
+
+    def _inside(self, span: Span) -> list[Resolution]:
+        return [r for r in self.resolutions if span.contains(r.mention.span)]
+
+    def _remember_places(self, resolutions: Sequence[Resolution]) -> None:
+        self.memory.places.extend(
+            r
+            for r in resolutions
+            if r.place is not None
+            and r.place.kind is not PlaceKind.COUNTRY
+            and r.mention.use in {Use.PLACE, Use.REFERENCE, Use.DATELINE}
+        )
+
+    def _sentence(self, sentence: Sentence, block: Block, *, summary: bool) -> list[Telling]:
+        self.memory.order += 1
+        offset = block.span.start
+        span = _trimmed(sentence, offset)
+        if span is None:
+            return []
+        inside = self._inside(span)
+        attribution = attribution_of(sentence, offset, self.memory.attribution)
+        counts = counts_in(sentence, offset)
+        triggers, notes = chosen(self.words.triggers(sentence), sentence, counts)
+        self.notes.extend(notes)
+        told = [
+            self._telling(trigger, scope, sentence, block, span, inside, counts, attribution, summary)
+            for trigger, scope in triggers
+        ]
+        if not triggers and counts:
+            told.append(self._addition(sentence, block, span, inside, counts, attribution, summary))
+        kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
+        self._remember_places(inside)
+        self.memory.attribution = attribution or self.memory.attribution
+        if kept:
+            self.memory.last = kept[-1]
+        return kept
+
+    def _telling(
+        self,
+        trigger: Trigger,
+        scope: Scope,
+        sentence: Sentence,
+        block: Block,
+        span: Span,
+        inside: list[Resolution],
+        counts: list[CountRange],
+        attribution: Attribution | None,
+        summary: bool,
+    ) -> Telling:
+        offset = block.span.start
+        background = is_background(trigger.token)
+        reference, group = reference_of(trigger.token)
+        places, own_place = self._where(trigger.token, sentence, inside, offset)
+        when, own_time = self._when(trigger.token, sentence, scope, attribution)
+        actors, targets = parties(trigger, offset)
+        start = offset + trigger.token.idx
+        return Telling(
+            row=trigger.row,
+            trigger=Span(start=start, end=start + len(trigger.token)),
+            words=trigger.words,
+            scope=scope,
+            status=_status(
+                Scope(Status.REPORTED, scope.sentence) if background and scope.status is Status.PLANNED else scope,
+                attribution,
+            ),
+            places=places,
+            own_place=own_place,
+            when=when,
+            own_time=own_time,
+            counts=tuple(counts),
+            actors=actors,
+            targets=targets,
+            attribution=attribution,
+            sentence=span,
+            wording=span.of(self.document.text),
+            block=block.kind,
+            order=self.memory.order,
+            reference=reference,
+            group=group,
+            summary=summary,
+            bare=background or (scope.status is Status.HYPOTHETICAL and not own_place),
+        )
+
+    def _addition(
+        self,
+        sentence: Sentence,
+        block: Block,
+        span: Span,
+        inside: list[Resolution],
+        counts: list[CountRange],
+        attribution: Attribution | None,
+        summary: bool,
+    ) -> Telling:
+        """A sentence with numbers and no event word: it adds to an event told before."""
+        root = sentence.root
+        group = reference_of(root)[1]
+        places, own_place = self._where(root, sentence, inside, block.span.start)
+        when, own_time = self._when(root, sentence, Scope(Status.REPORTED, ""), attribution)
+        return Telling(
+            row=None,
+            trigger=span,
+            words="",
+            scope=Scope(Status.REPORTED, "adds to an event told before"),
+            status=Status.REPORTED,
+            places=places,
+            own_place=own_place,
+            when=when,
+            own_time=own_time,
+            counts=tuple(counts),
+            actors=(),
+            targets=(),
+            attribution=attribution,
+            sentence=span,
+            wording=span.of(self.document.text),
+            block=block.kind,
+            order=self.memory.order,
+            reference=True,
+            group=group,
+            summary=summary,
+        )
+
+    def _where(
+        self, trigger: Token, sentence: Sentence, inside: list[Resolution], offset: int
+    ) -> tuple[tuple[PlaceHint, ...], bool]:
+        if own := scene_of(trigger, sentence, inside, offset):
+            return own, True
+        if standing := by_reference(trigger, sentence, self.memory.places, offset):
+            return standing, False
+        last = self.memory.last
+        if last is None or has_other_place_words(inside) or self.memory.order - last.order > CARRY_SENTENCES:
+            return (), False
+        start = offset + trigger.idx
+        return carried(last.places, Span(start=start, end=start + len(trigger))), False
+
+    def _when(
+        self, trigger: Token, sentence: Sentence, scope: Scope, attribution: Attribution | None
+    ) -> tuple[When | None, bool]:
+        words = [w for w in dates.time_words(sentence.text)]
+        best = _time_for(trigger, sentence, words)
+        if best is not None:
+            when = dates.when_of(best, self.anchor, future=scope.status is Status.PLANNED)
+            if when is not None:
+                return when, True
+        last = self.memory.last
+        same_voice = (
+            last is not None
+            and attribution is not None
+            and last.attribution is not None
+            and (last.attribution.said_by == attribution.said_by)
+        )
+        if (
+            last is not None
+            and last.when is not None
+            and same_voice
+            and self.memory.order - last.order <= 1
+            and last.own_time
+        ):
+            inherited = replace(
+                last.when, wording="", rule=f"the time of the sentence before, by the same source: {last.when.rule}"
+            )
+            return inherited, False
+        return dates.undated(self.anchor), False
+
+    def _is_history(self, telling: Telling, sentence: Sentence) -> bool:
+        """Background is listed with its reason, not shown as today's event."""
+        act = next((t for t in sentence if t.idx == telling.trigger.start - self._offset(telling)), sentence.root)
+        why = _history_words(sentence, act)
+        if why is None and telling.own_time and telling.when and dates.is_long_past(telling.when, self.anchor):
+            why = f"{telling.when.wording}” is long before the report “"
+        if why is None:
+            return False
+        self.notes.append(f"“{telling.words or telling.wording[:60]}” left out as history: “{why}”.")
+        return True
+
+    def _offset(self, telling: Telling) -> int:
+        return next(b.span.start for b in self.document.blocks if b.span.contains(telling.sentence))
+
+
+def _history_words(sentence: Sentence, act: Token) -> str | None:
+    """The words of the act's own clause which put it into the past."""
+    lowered = sentence.text.lower()
+    for phrase in cues.HISTORY_PHRASES:
+        at = lowered.find(phrase)
+        if at >= 0 and _in_clause(_token_at(sentence, sentence.start_char + at), act):
+            return phrase
+    return next((t.text for t in sentence if t.lemma_.lower() in cues.HISTORY), None)
+
+
+def _token_at(sentence: Sentence, position: int) -> Token:
+    return next((t for t in sentence if t.idx <= position < t.idx + len(t.text_with_ws)), sentence.root)
+
+
+def _in_clause(token: Token, act: Token) -> bool:
+    """Is the verb that the token belongs to the act, or one that governs it?"""
+    verb = (
+        token
+        if token.pos_ == "VERB"
+        else next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), token)
+    )
+    return verb == act or verb.is_ancestor(act)
+
+
+def _trimmed(sentence: Sentence, offset: int) -> Span | None:
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    end = sentence.start_char + len(text.rstrip())
+    return Span(start=offset + start, end=offset + end) if start < end else None
+
+
+def _status(scope: Scope, attribution: Attribution | None) -> Status:
+    if scope.status is not Status.REPORTED:
+        return scope.status or Status.REPORTED
+    if attribution is None:
+        return Status.REPORTED
+    if attribution.stance is Stance.DENIES:
+        return Status.REPORTED
+    return Status.CLAIMED if is_interested(attribution) else Status.REPORTED
+
+
+def _shared_counts(tellings: list[Telling]) -> list[Telling]:
+    """Of several events in one sentence each number belongs to the nearest that can have it."""
+    if len(tellings) < 2:
+        return tellings
+    shared: list[list[CountRange]] = [[] for _ in tellings]
+    for count in tellings[0].counts:
+        fitting = [i for i, t in enumerate(tellings) if t.row is None or _can_have(t, count)] or list(
+            range(len(tellings))
+        )
+        nearest = min(fitting, key=lambda i: abs(tellings[i].trigger.start - count.span.start))
+        shared[nearest].append(count)
+    return [replace(telling, counts=tuple(own)) for telling, own in zip(tellings, shared, strict=True)]
+
+
+_OWN_KIND = {
+    "surrendered": "strategic.surrender",
+    "evacuated": "strategic.displacement",
+    "displaced": "strategic.displacement",
+    "detained": "strategic.arrests",
+    "abducted": "civilians.abduction",
+    "infected": "natural.epidemic",
+}
+
+
+def _can_have(telling: Telling, count: CountRange) -> bool:
+    own = _OWN_KIND.get(count.kind.value)
+    code = telling.row.event_type.code if telling.row else ""
+    if own is not None:
+        return own == code
+    return code not in set(_OWN_KIND.values()) - {"natural.epidemic", "civilians.abduction"}
+
+
+def _time_for(trigger: Token, sentence: Sentence, words: Sequence[dates.TimeWords]) -> dates.TimeWords | None:
+    """The time words of the act rather than those of the statement about it."""
+    ranked = []
+    for candidate in words:
+        at = sentence.start_char + candidate.start
+        token = next((t for t in sentence if t.idx <= at < t.idx + len(t.text_with_ws)), None)
+        if token is not None:
+            ranked.append((_time_distance(token, trigger), candidate.start, candidate))
+    return min(ranked, key=lambda item: item[:2])[2] if ranked else None
+
+
+def _time_distance(token: Token, trigger: Token) -> int:
+    for step, above in enumerate(token.ancestors):
+        if above == trigger or above.is_ancestor(trigger) and above.lemma_.lower() not in cues.SPEECH_VERBS:
+            return step
+        if above.lemma_.lower() in cues.SPEECH_VERBS and above.pos_ == "VERB":
+            return 20 + step
+    return 10

@@ -1,0 +1,124 @@
+"""How real is the event that a word tells of? By what governs it in the sentence, not by keyword alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from mapapp.domain.incident import Status
+from mapapp.extract import cues
+
+MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must"})
+FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "had"})
+NEGATIVE_DETERMINERS = frozenset({"no", "neither", "without", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The status of an event and the words that make it so."""
+
+    status: Status | None
+    """None: the sentence says that it did not happen ("no clashes occurred"); there is no incident."""
+    sentence: str
+    """Why, for people."""
+
+
+def scope_of(token: Token) -> Scope:
+    """The status of the event that the token tells of, from its own words outwards."""
+    if word := _negation(token):
+        return Scope(None, f"“{word}”: the text says that it did not happen")
+    for outer in _outwards(token):
+        lemma = outer.lemma_.lower()
+        if outer != token and lemma in cues.DENIAL and not _is_speaker(outer, token):
+            return Scope(Status.DENIED, f"“{outer.text}” governs it")
+        if word := _condition(outer):
+            return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
+        if word := _future(outer):
+            return Scope(Status.PLANNED, f"“{word}” puts it in the future")
+        if word := _modal(outer):
+            return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
+        if outer != token and lemma in cues.PLAN and _governs_future(outer, token):
+            return Scope(Status.PLANNED, f"“{outer.text}” puts it in the future")
+        if outer != token and lemma in cues.HYPOTHESIS and outer.pos_ in {"VERB", "NOUN", "ADJ"}:
+            return Scope(Status.HYPOTHETICAL, f"“{outer.text}” makes it a possibility")
+    return Scope(Status.REPORTED, "told as a fact")
+
+
+def _outwards(token: Token) -> Iterator[Token]:
+    """The token and what governs it, up to the verb of speaking or the top of its clause."""
+    at = token
+    for _ in range(8):
+        yield at
+        if at.head == at or (at.dep_ == "conj" and at.pos_ == "VERB" and _has_subject(at)):
+            return
+        if at.dep_ in {"advcl"} and at != token and not _is_purpose(at):
+            return
+        if at.dep_ == "advcl" and not _is_purpose(at):
+            return
+        if at.dep_ == "ccomp" and at.head.lemma_.lower() in cues.SPEECH_VERBS - cues.DENIAL - cues.HYPOTHESIS:
+            return
+        if at.dep_ in {"relcl", "acl"} and at.pos_ == "VERB":
+            return
+        at = at.head
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+
+
+def _is_purpose(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+
+
+def _is_speaker(denial: Token, token: Token) -> bool:
+    """Is the event word in the subject of the denial ("the attackers denied …") rather than in what is denied?"""
+    at = token
+    while at.head != denial and at.head != at:
+        at = at.head
+    return at.dep_ in {"nsubj", "nsubjpass", "advcl", "prep"} and at.lower_ not in {"of"}
+
+
+def _negation(token: Token) -> str | None:
+    for word in (token, *([token.head] if token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else [])):
+        for child in word.children:
+            if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in NEGATIVE_DETERMINERS):
+                return child.text
+    return None
+
+
+def _condition(token: Token) -> str | None:
+    for child in token.children:
+        if child.dep_ == "mark" and child.lower_ in CONDITIONS:
+            return child.text
+        if child.dep_ == "aux" and child.lower_ == "had" and child.i == token.left_edge.i and token.dep_ == "advcl":
+            return child.text
+    return None
+
+
+def _future(token: Token) -> str | None:
+    auxiliaries = [child for child in token.children if child.dep_ in {"aux", "auxpass"}]
+    for child in auxiliaries:
+        if child.lower_ in FUTURE:
+            return child.text
+    if token.dep_ == "xcomp" and token.head.lemma_ == "be" and _is_purpose(token):
+        return f"{token.head.text} to"
+    if token.lemma_ == "be" and any(child.dep_ == "xcomp" and _is_purpose(child) for child in token.children):
+        return f"{token.text} to"
+    return None
+
+
+def _modal(token: Token) -> str | None:
+    return next((c.text for c in token.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
+
+
+def _governs_future(outer: Token, token: Token) -> bool:
+    """A word of planning counts when the event is what is planned: "plans to", "expected to", "call for"."""
+    at = token
+    while at.head != outer and at.head != at:
+        at = at.head
+    if at.dep_ in {"xcomp", "ccomp", "acl"} and (_is_purpose(at) or outer.pos_ == "NOUN"):
+        return True
+    return at.dep_ == "prep" and at.lower_ in {"for", "of"}

@@ -1,0 +1,323 @@
+"""One sentence → the events it tells of, each with its own words, place, time, numbers and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from mapapp.domain.claim import Attribution, CountKind, CountRange
+from mapapp.domain.document import BlockKind
+from mapapp.domain.event_types import EventTypeRow
+from mapapp.domain.incident import Party, Status
+from mapapp.domain.mention import Resolution
+from mapapp.domain.report import Span
+from mapapp.domain.when import When
+from mapapp.extract import cues
+from mapapp.extract.predicates import OBJECTS, Trigger, is_person
+from mapapp.extract.scope import Scope, scope_of
+from mapapp.extract.sources import noun_phrase
+
+CAUSES = frozenset({"cause", "trigger", "spark", "prompt", "lead", "force", "bring"})
+HAPPENING = frozenset(
+    {
+        "launch",
+        "carry",
+        "strike",
+        "hit",
+        "kill",
+        "rock",
+        "target",
+        "stage",
+        "conduct",
+        "injure",
+        "wound",
+        "claim",
+        "hold",
+        "fire",
+        "land",
+        "take",
+        "break",
+        "detonate",
+        "explode",
+        "leave",
+        "destroy",
+        "damage",
+        "join",
+        "occur",
+        "happen",
+        "erupt",
+        "stag",
+        "spread",
+        "confirm",
+        "declare",
+        "record",
+        "shake",
+        "devastate",
+        "attack",
+        "attend",
+        "sweep",
+        "plant",
+        "throw",
+        "drop",
+        "slam",
+        "struck",
+        "crash",
+        "fell",
+        "intercept",
+        "storm",
+        "gather",
+        "organise",
+        "organize",
+    }
+)
+BACKGROUND_PREPOSITIONS = frozenset(
+    {
+        "under",
+        "after",
+        "before",
+        "since",
+        "amid",
+        "following",
+        "despite",
+        "until",
+        "ahead",
+        "about",
+        "over",
+        "on",
+        "against",
+        "with",
+        "for",
+        "from",
+        "to",
+        "since",
+    }
+)
+HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceHint:
+    """Where a telling plays, as far as its sentence and those before it say."""
+
+    resolution: Resolution
+    span: Span
+    """Of the name, or of the words that stand for it ("the city")."""
+    surface: str
+    confidence: float
+    sentence: str
+    """Why, for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One event as one sentence tells it."""
+
+    row: EventTypeRow | None
+    """None: the sentence only adds to an event told before ("the toll rose to 44")."""
+    trigger: Span
+    words: str
+    scope: Scope
+    status: Status
+    places: tuple[PlaceHint, ...]
+    own_place: bool
+    """Does the sentence itself name the place?"""
+    when: When | None
+    own_time: bool
+    counts: tuple[CountRange, ...]
+    actors: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    attribution: Attribution | None
+    sentence: Span
+    wording: str
+    block: BlockKind
+    order: int
+    """Number of the sentence in the report."""
+    reference: bool
+    """Does it point back to an event told before ("the attacks", "he")?"""
+    group: str
+    """The group of types it can point back to; "" is any."""
+    summary: bool
+    """In the headline or the first paragraph: it sums up what the body tells."""
+    bare: bool = False
+    """Nothing but a mention: no number, place or time of its own."""
+
+
+def chosen(
+    triggers: list[Trigger], sentence: Sentence, counts: list[CountRange]
+) -> tuple[list[tuple[Trigger, Scope]], list[str]]:
+    """The triggers of a sentence that each tell an event, and notes on those set aside."""
+    notes: list[str] = []
+    live: list[tuple[Trigger, Scope]] = []
+    for trigger in triggers:
+        scope = scope_of(trigger.token)
+        if scope.status is None:
+            notes.append(f"“{trigger.words}” left out: {scope.sentence}.")
+        elif trigger.weak and not _happens(trigger, sentence, counts):
+            notes.append(f"“{trigger.words}” left out: mentioned, but nothing is said to have happened.")
+        else:
+            live.append((trigger, scope))
+    return _distinct(live), notes
+
+
+def _happens(trigger: Trigger, sentence: Sentence, counts: list[CountRange]) -> bool:
+    if any(count.kind in HARM or count.kind is CountKind.PARTICIPANTS for count in counts):
+        return True
+    head = trigger.token.head
+    if trigger.token.dep_ == "pobj":
+        head = head.head
+    return head.lemma_.lower() in HAPPENING and not any(child.lower_ in {"since"} for child in sentence)
+
+
+def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
+    """Drop causes, effects and repetitions: one event of one kind in one clause is told once."""
+    strong = [pair for pair in live if not pair[0].effect]
+    kept: list[tuple[Trigger, Scope]] = []
+    for trigger, scope in live:
+        others = [(t, s) for t, s in strong if t is not trigger]
+        if trigger.effect and any(_caused_by(trigger, other) for other, _ in others):
+            continue
+        if _is_cause(trigger.token) and any(not t.weak for t, _ in others):
+            continue
+        if any(_repeats(trigger, scope, t, s) for t, s in kept):
+            continue
+        kept.append((trigger, scope))
+    return [
+        (t, s)
+        for t, s in kept
+        if not (_vague(t) and any(o is not t and not _vague(o) and os.status == s.status for o, os in kept))
+    ]
+
+
+def _vague(trigger: Trigger) -> bool:
+    """A bare "attack" or "killing" beside a plainer word for the same event says nothing more."""
+    return trigger.effect or trigger.weak
+
+
+def _caused_by(effect: Trigger, other: Trigger) -> bool:
+    """Are the two in one clause or does one govern the other?"""
+    return other.row.group != "strategic" or effect.token.is_ancestor(other.token)
+
+
+def _is_cause(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in CAUSES
+
+
+def _repeats(trigger: Trigger, scope: Scope, other: Trigger, other_scope: Scope) -> bool:
+    same_kind = trigger.row.event_type.code == other.row.event_type.code
+    return same_kind and scope.status == other_scope.status and not _own_object(trigger, other)
+
+
+def _own_object(trigger: Trigger, other: Trigger) -> bool:
+    """Two verbs of one kind, each with an object of its own, are two events."""
+    if trigger.token.pos_ != "VERB" or other.token.pos_ != "VERB":
+        return False
+    return all(any(child.dep_ in OBJECTS for child in verb.token.children) for verb in (trigger, other)) and (
+        trigger.token.head == other.token and trigger.token.dep_ == "conj"
+    )
+
+
+def is_background(token: Token) -> bool:
+    """A noun that only sets the scene: "under the ceasefire deal", "after the clashes", "protests against beef"."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ != "pobj":
+        return False
+    return token.head.lower_ in BACKGROUND_PREPOSITIONS and token.head.lower_ not in {"in", "during"}
+
+
+def reference_of(token: Token) -> tuple[bool, str]:
+    """Does the event word, or the subject of its verb, point back to an event told before? And to which group?"""
+    nouns = [token, *(child for child in token.children if child.dep_ in {"nsubj", "nsubjpass"})]
+    if token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
+        nouns += [child for child in token.head.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    for noun in nouns:
+        lemma = noun.lemma_.lower()
+        definite = any(
+            child.dep_ == "det"
+            and child.lower_ in {"the", "this", "these", "those", "that"}
+            or child.dep_ == "amod"
+            and child.lower_ == "alleged"
+            for child in noun.children
+        )
+        if definite and noun.pos_ == "NOUN":
+            if lemma in cues.REFERENCE_NOUNS:
+                return True, cues.REFERENCE_NOUNS[lemma]
+            if lemma in cues.REFERENCE_PEOPLE and not any(c.dep_ in {"nummod", "relcl"} for c in noun.children):
+                return True, ""
+        if noun.pos_ == "PRON" and noun.lower_ in {"it", "they", "he", "she", "this"}:
+            return True, ""
+    return False, ""
+
+
+def parties(trigger: Trigger, offset: int) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who did it and to whom, as the sentence says it; never guessed."""
+    token = trigger.token
+    verb = token if token.tag_.startswith("VB") else _carrying_verb(token)
+    actors = [child for child in (verb.children if verb is not None else ()) if child.dep_ == "nsubj"]
+    if verb is not None and verb.dep_ in {"conj", "xcomp"} and not actors:
+        actors = [child for child in verb.head.children if child.dep_ == "nsubj"]
+    actors += [inner for word in (verb, token) if word is not None for inner in _agents(word)]
+    targets = [child for child in token.children if child.dep_ in OBJECTS and token.tag_.startswith("VB")]
+    targets += [inner for c in token.children if c.dep_ == "prep" and c.lower_ == "against" for inner in c.children]
+    actors = [noun for noun in actors if _may_act(noun)]
+    return _parties(actors, offset), _parties([noun for noun in targets if noun.pos_ != "PRON"], offset)
+
+
+def _carrying_verb(noun: Token) -> Token | None:
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in HAPPENING | {"carry", "launch", "commit", "conduct"}:
+        return noun.head
+    return None
+
+
+def _agents(word: Token) -> list[Token]:
+    return [
+        inner
+        for child in word.children
+        if child.dep_ in {"agent", "prep"} and child.lower_ == "by"
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    ]
+
+
+def _may_act(noun: Token) -> bool:
+    if noun.pos_ == "PRON" or noun.ent_type_ in {"DATE", "TIME"} or noun.like_num:
+        return False
+    return (
+        is_person(noun)
+        or noun.ent_type_ in {"ORG", "NORP", "GPE", "PERSON"}
+        or noun.lemma_.lower()
+        in {
+            "force",
+            "army",
+            "troop",
+            "group",
+            "police",
+            "military",
+            "government",
+            "authority",
+            "militia",
+            "gang",
+            "warplane",
+            "state",
+            "movement",
+            "navy",
+            "party",
+            "side",
+            "coalition",
+            "jet",
+            "group",
+            "crowd",
+            "agency",
+            "airstrike",
+        }
+    )
+
+
+def _parties(nouns: list[Token], offset: int) -> tuple[Party, ...]:
+    found = []
+    for noun in nouns:
+        left, right = noun_phrase(noun)
+        found.append(
+            Party(name=" ".join(noun.doc.text[left:right].split()), span=Span(start=offset + left, end=offset + right))
+        )
+    return tuple(dict.fromkeys(found))

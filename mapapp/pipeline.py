@@ -1,0 +1,109 @@
+"""The whole flow on one screen: report → document → mentions → places → incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from gazetteer.lookup import Gazetteer
+from mapapp import language
+from mapapp.domain.document import BlockKind, Document
+from mapapp.domain.incident import Incident
+from mapapp.domain.mention import Resolution
+from mapapp.domain.report import Report
+from mapapp.extract.extractor import Extractor
+from mapapp.geoparse.recognise import Recogniser
+from mapapp.geoparse.resolve import Resolver
+from mapapp.intake.blocks import document_of
+
+STEP_BLOCKS = 16
+"""So many blocks are read between two reports of progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read out of one report."""
+
+    report: Report
+    document: Document
+    resolutions: tuple[Resolution, ...]
+    """Every place name, in order."""
+    incidents: tuple[Incident, ...]
+    """In reading order."""
+    notes: tuple[str, ...]
+    """What was found but left out, and why."""
+
+
+class Pipeline:
+    """Reads reports. One instance serves a process; it holds nothing of any report."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.recogniser = Recogniser(gazetteer)
+        self.resolver = Resolver(gazetteer)
+        self.extractor = Extractor()
+
+    def read(self, report: Report) -> Reading:
+        """Read one report. A text in which nothing happens gives a reading without incidents."""
+        *_, (_, _, reading) = self.steps(report)
+        if reading is None:
+            raise RuntimeError("the last step gives the reading")
+        return reading
+
+    def geoparse(self, report: Report) -> tuple[Resolution, ...]:
+        """The place names of a report alone, with the places they mean."""
+        document = document_of(report)
+        texts = (_plain(document, index) for index in range(len(document.blocks)))
+        return self.places(document, list(language.entities(texts)))
+
+    def steps(self, report: Report) -> Iterator[tuple[float, str, Reading | None]]:
+        """The same, with progress: (share done 0 to 1, what is being done, the reading at the end)."""
+        document = document_of(report)
+        docs: list[Doc] = []
+        total = max(1, len(document.blocks))
+        texts = (_plain(document, index) for index in range(len(document.blocks)))
+        for doc in language.entities(texts):
+            docs.append(doc)
+            if len(docs) % STEP_BLOCKS == 0:
+                yield 0.6 * len(docs) / total, "Finding names", None
+        yield 0.6, "Deciding which places they mean", None
+        resolutions = self.places(document, docs)
+        parsed: list[Doc | None] = []
+        for index, doc in enumerate(docs):
+            parsed.append(language.parsed(doc) if self._worth_parsing(document, index, doc) else None)
+            if index % STEP_BLOCKS == STEP_BLOCKS - 1:
+                yield 0.65 + 0.3 * index / total, "Reading the sentences", None
+        yield 0.95, "Putting incidents together", None
+        told = self.extractor.extract(document, parsed, resolutions)
+        yield (
+            1.0,
+            "Done",
+            Reading(
+                report=report, document=document, resolutions=resolutions, incidents=told.incidents, notes=told.notes
+            ),
+        )
+
+    def places(self, document: Document, docs: list[Doc]) -> tuple[Resolution, ...]:
+        """All place names of a document with the places they mean."""
+        mentions = [
+            mention
+            for block, doc in zip(document.blocks, docs, strict=True)
+            if block.kind is not BlockKind.BOILERPLATE
+            for mention in self.recogniser.mentions(doc, block.span.start)
+        ]
+        return self.resolver.resolve(document.text, mentions, document.report.country_code)
+
+    def _worth_parsing(self, document: Document, index: int, doc: Doc) -> bool:
+        kind = document.blocks[index].kind
+        return kind in {BlockKind.BODY, BlockKind.HEADLINE} and self.extractor.may_tell(doc.text)
+
+
+def _plain(document: Document, index: int) -> str:
+    """A block's text for the language model: every odd space a plain one, character for character, so that
+    offsets stay exact. Furniture is not read at all.
+    """
+    block = document.blocks[index]
+    if block.kind is BlockKind.BOILERPLATE:
+        return ""
+    return "".join(" " if c.isspace() or c in "\u00ad\u200b\ufeff" else c for c in block.span.of(document.text))

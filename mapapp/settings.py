@@ -1,0 +1,66 @@
+"""Every setting, its unit and its default. Each comes from an environment variable of the same name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this server is set up."""
+
+    data_dir: Path = ROOT / "data"
+    """MAPAPP_DATA_DIR: where the prepared gazetteer and the incidents are kept."""
+    database_url: str = ""
+    """MAPAPP_DATABASE: an SQLAlchemy address; empty is a SQLite file in the data folder."""
+    host: str = "127.0.0.1"
+    """MAPAPP_HOST: the address to listen on; 0.0.0.0 serves the whole network."""
+    port: int = 8501
+    """MAPAPP_PORT."""
+    samples: bool = True
+    """MAPAPP_SAMPLES=0: start with an empty map instead of the sample reports."""
+
+    @property
+    def gazetteer_file(self) -> Path:
+        """The gazetteer's SQLite file."""
+        return self.data_dir / "gazetteer.sqlite"
+
+    @property
+    def database(self) -> str:
+        """The address of the record."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'incidents.sqlite'}"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read the settings. Raises ValueError, saying which variable and what it must be."""
+        return cls(
+            data_dir=Path(environment.get("MAPAPP_DATA_DIR") or cls.data_dir_default()),
+            database_url=environment.get("MAPAPP_DATABASE", ""),
+            host=environment.get("MAPAPP_HOST", "127.0.0.1"),
+            port=_port(environment.get("MAPAPP_PORT", "8501")),
+            samples=_switch("MAPAPP_SAMPLES", environment.get("MAPAPP_SAMPLES", "1")),
+        )
+
+    @staticmethod
+    def data_dir_default() -> Path:
+        """The `data` folder beside the code."""
+        return ROOT / "data"
+
+
+def _port(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise ValueError(f"MAPAPP_PORT must be a number from 1 to 65535, not {value!r}")
+    return int(value)
+
+
+def _switch(name: str, value: str) -> bool:
+    if value.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if value.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError(f"{name} must be 1 or 0, not {value!r}")

@@ -1,0 +1,82 @@
+"""Join gazetteer, language, store and pipeline, once; prepare what is missing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gazetteer import check
+from gazetteer.lookup import Gazetteer
+from mapapp import language
+from mapapp.domain.errors import DataMissing
+from mapapp.pipeline import Pipeline
+from mapapp.samples import sample_reports
+from mapapp.settings import ROOT, Settings
+from mapapp.store import Store
+
+Progress = Callable[[float, str], None]
+"""Called with the share done, 0 to 1, and what is being done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """Everything that a running server needs."""
+
+    settings: Settings
+    gazetteer: Gazetteer
+    store: Store
+    pipeline: Pipeline
+
+
+def open_application(settings: Settings, progress: Progress = lambda _share, _what: None) -> Application:
+    """Open the application; build the gazetteer and read the samples first where they are missing.
+
+    Raises:
+        DataMissing: something could not be prepared; the message says what to run.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    progress(0.05, "Preparing the gazetteer of the world (once, about a minute)")
+    prepare_gazetteer(settings)
+    gazetteer = Gazetteer.open(settings.gazetteer_file)
+    progress(0.7, "Loading the language model")
+    language.pipeline()
+    application = Application(
+        settings=settings,
+        gazetteer=gazetteer,
+        store=Store.open(settings.database),
+        pipeline=Pipeline(gazetteer),
+    )
+    if settings.samples:
+        load_samples(application, progress)
+    progress(1.0, "Ready")
+    return application
+
+
+def prepare_gazetteer(settings: Settings, *, quiet: bool = True) -> None:
+    """Build the gazetteer where it is missing or made from other data than this program's.
+
+    In a process of its own: building takes several hundred megabytes, which the server then does not keep.
+    """
+    if check.current(settings.gazetteer_file):
+        return
+    command = [sys.executable, "-m", "gazetteer", "build", "--out", str(settings.gazetteer_file)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=quiet, text=True, check=False)
+    if built.returncode != 0:
+        last = (built.stderr or "").strip().splitlines()[-1:] or ["no message"]
+        raise DataMissing(f"The gazetteer could not be built: {last[0]}. Run: python -m gazetteer build")
+
+
+def load_samples(application: Application, progress: Progress = lambda _share, _what: None) -> int:
+    """Read the sample reports that are not kept yet; once taken out by a person they stay out.
+
+    Returns the number of reports read. Samples are read only into a record that holds no report at all.
+    """
+    if application.store.reports():
+        return 0
+    reports = sample_reports()
+    for number, report in enumerate(reports):
+        progress(0.75 + 0.24 * number / len(reports), f"Reading sample report {number + 1} of {len(reports)}")
+        application.store.keep(report, application.pipeline.read(report).incidents)
+    return len(reports)
