@@ -1,0 +1,7 @@
+"""The record of reports and incidents, and the questions the map asks of it."""
+
+from mapapp.store.errors import StoreTooNew, StoreUnusable, UnknownIncident, UnknownReport
+from mapapp.store.rows import IncidentRow, Tally
+from mapapp.store.store import Store
+
+__all__ = ["IncidentRow", "Store", "StoreTooNew", "StoreUnusable", "Tally", "UnknownIncident", "UnknownReport"]

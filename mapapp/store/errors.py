@@ -1,0 +1,28 @@
+"""What can go wrong with the store. Each message says what to do."""
+
+from __future__ import annotations
+
+from mapapp.domain.errors import MapappError
+
+
+class StoreUnusable(MapappError, OSError):
+    """The database cannot be opened, read or written."""
+
+
+class StoreTooNew(MapappError, RuntimeError):
+    """A newer version of the program wrote it; this one would damage what it does not know."""
+
+
+class _NotKept(MapappError, KeyError):
+    """A KeyError whose text is the sentence itself, not its repr."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class UnknownReport(_NotKept):
+    """No report with this id is kept."""
+
+
+class UnknownIncident(_NotKept):
+    """No incident with this id is kept."""

@@ -1,0 +1,219 @@
+"""The filters of a view. One row each: its key in links, the words it says, its condition in SQL and in numpy.
+
+To add a filter, add a field to View and a row to FILTERS. A law in the tests holds SQL and numpy to the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import and_, false, or_, select
+
+from mapapp.domain.event_types import EVENT_TYPES, GROUPS
+from mapapp.domain.incident import Status
+from mapapp.domain.view import View
+from mapapp.store.columns import Columns, Mask
+from mapapp.store.filter_kinds import Condition, Filter, Read, choice, limit, quoted
+from mapapp.store.tables import incident, incident_place, incident_report, report
+from mapapp.store.text import fold, source_name
+from mapapp.store.write import DAY_SECONDS, MOST_PERSONS
+
+__all__ = ["FILTERS", "Filter", "quoted", "without"]
+
+LONGEST_WORD = 1_000
+"""Characters; a longer search word finds nothing (SQLite refuses patterns over 50,000 bytes)."""
+
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+
+def without(view: View, key: str) -> View:
+    """The view with one filter taken away, and with what a link had wrong with it. Raises KeyError."""
+    field = _BY_KEY[key].field
+    kept = tuple(pair for pair in view.unreadable if pair[0] != key)
+    default: dict[str, Any] = {field: getattr(View(), field)}
+    return replace(view, unreadable=kept, **default)
+
+
+def _type_words(code: str) -> str:
+    if row := EVENT_TYPES.get(code):
+        return row.event_type.sub_type
+    return GROUPS[code].name if code in GROUPS else quoted(code)
+
+
+def _type_problem(code: str) -> str | None:
+    known = code in EVENT_TYPES or code in GROUPS
+    return None if known else f"The type {quoted(code)} is not known here. Nothing matches it."
+
+
+def _status_problem(value: str) -> str | None:
+    return None if value in set(Status) else f"The status {quoted(value)} is not known here. Nothing matches it."
+
+
+def _country_problem(value: str) -> str | None:
+    if re.fullmatch("[A-Z]{2}", value):
+        return None
+    return f"The country {quoted(value)} is not understood: a country is two capital letters. Nothing matches it."
+
+
+def _province_problem(value: str) -> str | None:
+    if re.fullmatch(r"[^:\s]+:\S+", value):
+        return None
+    return f"The province {quoted(value)} is not understood: it should be a place id. Nothing matches it."
+
+
+def _source_problem(value: str) -> str | None:
+    return None if source_name(value) else "The link asks for a source without a name. Nothing matches it."
+
+
+def _incident_with(column: Any, values: list[str]) -> Condition:  # noqa: ANN401
+    """Incidents one of whose places has one of these values."""
+    return incident.c.id.in_(select(incident_place.c.incident_id).where(column.in_(values)))
+
+
+def _told_by(names: list[str]) -> Condition:
+    link = incident_report
+    of_source = select(link.c.incident_id).join(report, report.c.id == link.c.report_id)
+    return incident.c.id.in_(of_source.where(report.c.source_name.in_(names)))
+
+
+def _search_words(view: View) -> list[str]:
+    return sorted(set(fold(view.words).split()))
+
+
+def _words_sql(view: View) -> Condition | None:
+    words = _search_words(view)
+    if any(len(word) > LONGEST_WORD for word in words):
+        return false()
+    contained = [incident.c.search_text.contains(word, autoescape=True) for word in words]
+    return and_(*contained) if contained else None
+
+
+def _words_test(view: View, columns: Columns) -> Mask | None:
+    words = _search_words(view)
+    if any(len(word) > LONGEST_WORD for word in words):
+        return np.zeros(len(columns), dtype=np.bool_)
+    return columns.containing(words) if words else None
+
+
+def _day_begins(day: date) -> int:
+    """UTC seconds since 1970; plain arithmetic, so that the calendar's last day is no special case."""
+    return (day.toordinal() - _EPOCH_DAY) * DAY_SECONDS
+
+
+def _day_ends(day: date) -> int:
+    return _day_begins(day) + DAY_SECONDS
+
+
+def _date_words(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def _parse_date(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("a date is written 2016-12-14") from None
+
+
+def _parse_persons(value: str) -> int:
+    if not re.fullmatch("[0-9]{1,10}", value):
+        raise ValueError("it should be a whole number of persons")
+    return int(value)
+
+
+FILTERS: tuple[Filter, ...] = (
+    choice(
+        "type",
+        "Type",
+        "types",
+        sql=lambda codes: or_(incident.c.type_code.in_(codes), incident.c.type_group.in_(codes)),
+        name=_type_words,
+        problem=_type_problem,
+        parts=lambda code: (code, code.partition(".")[0]),
+    ),
+    choice(
+        "status",
+        "Status",
+        "statuses",
+        sql=incident.c.status.in_,
+        name=lambda value: value if value in set(Status) else quoted(value),
+        problem=_status_problem,
+    ),
+    choice(
+        "country",
+        "Country",
+        "countries",
+        sql=lambda codes: _incident_with(incident_place.c.country_code, codes),
+        name=lambda code: f"in {code if not _country_problem(code) else quoted(code)}",
+        problem=_country_problem,
+    ),
+    choice(
+        "province",
+        "Province",
+        "provinces",
+        sql=lambda ids: _incident_with(incident_place.c.admin1_id, ids),
+        name=lambda place_id: f"in province {place_id if not _province_problem(place_id) else quoted(place_id)}",
+        problem=_province_problem,
+    ),
+    choice(
+        "source",
+        "Source",
+        "sources",
+        sql=_told_by,
+        name=lambda name: f"told by {name}",
+        problem=_source_problem,
+        stored=source_name,
+    ),
+    Filter(
+        key="words",
+        label="Words",
+        field="words",
+        words=lambda view: f"with the words {quoted(view.words)}" if _search_words(view) else None,
+        sql=_words_sql,
+        test=_words_test,
+        read=lambda values: Read(fields={"words": " ".join(values)}),
+        write=lambda view: [view.words] if view.words else [],
+    ),
+    limit(
+        "from",
+        "From",
+        "since",
+        sql=lambda day: incident.c.ends > _day_begins(day),
+        test=lambda day, columns: columns.ends > _day_begins(day),
+        name=lambda day: f"from {_date_words(day)}",
+        parse=_parse_date,
+        narrowest=max,
+    ),
+    limit(
+        "to",
+        "To",
+        "until",
+        sql=lambda day: incident.c.starts < _day_ends(day),
+        test=lambda day, columns: columns.starts < _day_ends(day),
+        name=lambda day: f"until {_date_words(day)}",
+        parse=_parse_date,
+        narrowest=min,
+    ),
+    limit(
+        "killed",
+        "Killed, at least",
+        "killed_at_least",
+        sql=lambda persons: incident.c.killed_low >= _persons(persons),
+        test=lambda persons, columns: columns.killed_low >= _persons(persons),
+        name=lambda persons: f"at least {persons:,} killed",
+        parse=_parse_persons,
+        narrowest=max,
+    ),
+)
+"""Every filter. Values within one are alternatives; the filters narrow each other."""
+
+_BY_KEY = {row.key: row for row in FILTERS}
+
+
+def _persons(number: int) -> int:
+    """The threshold within what a column can hold: more than MOST_PERSONS matches nothing."""
+    return max(0, min(number, MOST_PERSONS + 1))

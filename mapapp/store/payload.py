@@ -1,0 +1,118 @@
+"""Reports and incidents to JSON and back, with nothing lost.
+
+The codec follows the type annotations of the domain's dataclasses, so that a new field needs no line here. A field
+that an older payload lacks takes its default. Raise FORMAT when a field changes its meaning.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, is_dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from mapapp.domain.errors import MapappError
+from mapapp.domain.incident import Incident
+from mapapp.domain.report import Report
+
+FORMAT = 1
+"""Which way of writing a payload this is."""
+
+Thing = TypeVar("Thing", Report, Incident)
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class PayloadNotUnderstood(MapappError, ValueError):
+    """A kept object is written in a way that this program does not know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Codec:
+    write: Callable[[Any], Any]
+    """From an object to what `json` can write."""
+    read: Callable[[Any], Any]
+    """And back."""
+
+
+def dumps(thing: Report | Incident) -> str:
+    """The object as JSON text without NUL and without lone surrogates: any database can hold it."""
+    data = {"format": FORMAT, "data": _codec(type(thing)).write(thing)}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(kind: type[Thing], text: str) -> Thing:
+    """The object again. Raises PayloadNotUnderstood for another format or a damaged payload."""
+    try:
+        payload = json.loads(text)
+        if payload["format"] != FORMAT:
+            raise PayloadNotUnderstood(
+                f"it is kept in format {payload['format']}, and this program reads format {FORMAT}: update the program"
+            )
+        thing: Thing = _codec(kind).read(payload["data"])
+    except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        raise PayloadNotUnderstood(f"the kept {kind.__name__.lower()} is damaged: {error!r}") from error
+    return thing
+
+
+def _codec(annotation: Any) -> _Codec:  # noqa: ANN401
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    if get_origin(annotation) in (Union, UnionType):
+        return _optional(annotation)
+    if get_origin(annotation) is tuple:
+        return _tuple(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return _Codec(write=lambda member: member.value, read=annotation)
+    if is_dataclass(annotation) and isinstance(annotation, type):
+        return _record(annotation)
+    raise TypeError(f"no way to keep a {annotation}")
+
+
+def _write_text(text: str) -> str | list[int]:
+    """A string; or, where it holds lone surrogates, the list of its code points."""
+    return [ord(character) for character in text] if _SURROGATE.search(text) else text
+
+
+def _read_text(written: str | list[int]) -> str:
+    return written if isinstance(written, str) else "".join(map(chr, written))
+
+
+def _optional(annotation: Any) -> _Codec:  # noqa: ANN401
+    (inner,) = (argument for argument in get_args(annotation) if argument is not type(None))
+    codec = _codec(inner)
+    return _Codec(
+        write=lambda value: None if value is None else codec.write(value),
+        read=lambda value: None if value is None else codec.read(value),
+    )
+
+
+def _tuple(annotation: Any) -> _Codec:  # noqa: ANN401
+    codec = _codec(get_args(annotation)[0])
+    return _Codec(
+        write=lambda values: [codec.write(value) for value in values],
+        read=lambda values: tuple(codec.read(value) for value in values),
+    )
+
+
+@cache
+def _record(kind: Any) -> _Codec:  # noqa: ANN401
+    fields = {name: _codec(annotation) for name, annotation in get_type_hints(kind).items()}
+    return _Codec(
+        write=lambda thing: {name: codec.write(getattr(thing, name)) for name, codec in fields.items()},
+        read=lambda data: kind(**{name: codec.read(data[name]) for name, codec in fields.items() if name in data}),
+    )
+
+
+_PLAIN: dict[Any, _Codec] = {
+    str: _Codec(write=_write_text, read=_read_text),
+    bool: _Codec(write=bool, read=bool),
+    int: _Codec(write=int, read=int),
+    float: _Codec(write=float, read=float),
+    datetime: _Codec(write=datetime.isoformat, read=datetime.fromisoformat),
+}

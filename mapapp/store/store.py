@@ -1,0 +1,138 @@
+"""The record: what was reported, and what was read out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Engine, func, nulls_last, select, update
+
+from mapapp.domain.incident import Incident
+from mapapp.domain.report import Report
+from mapapp.domain.view import View
+from mapapp.store import payload, read, tables, write
+from mapapp.store.engine import open_engine, transaction
+from mapapp.store.errors import UnknownIncident, UnknownReport
+from mapapp.store.migrate import migrate
+from mapapp.store.rows import IncidentRow, Tally
+
+
+class Store:
+    """Reports and incidents in a relational database. Safe to use from several threads and processes at once.
+
+    Every method raises StoreUnusable when the database cannot be read or written.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """Open, or make, the store at a database URL such as "sqlite:///data/incidents.sqlite".
+
+        Raises StoreUnusable when that is not possible, StoreTooNew when a newer program wrote it.
+        """
+        engine = open_engine(url)
+        migrate(engine)
+        return cls(engine)
+
+    def close(self) -> None:
+        """Let go of the file. A closed store opens it again when it is asked something."""
+        self.engine.dispose()
+
+    def keep(self, report: Report, incidents: Sequence[Incident] = ()) -> bool:
+        """Write a report and its incidents, all or nothing; False when that report is already kept.
+
+        When it returns, they are on the disk. Raises UnknownReport when an incident names another report
+        which is not kept.
+        """
+        return self.keep_many([(report, incidents)]) == 1
+
+    def keep_many(self, readings: Iterable[tuple[Report, Sequence[Incident]]]) -> int:
+        """Write many reports in one transaction, all or nothing; how many of them were new."""
+        ready = list(readings)  # whatever makes them is done before the database is locked
+        with transaction(self.engine, writes=True) as connection:
+            kept = sum(write.keep(connection, report, incidents) for report, incidents in ready)
+            if kept:
+                connection.execute(_COUNT_ONE_CHANGE)
+        return kept
+
+    def remove(self, report_id: str) -> int:
+        """Delete a report, and the incidents only it tells; how many incidents. 0 when there is no such report."""
+        with transaction(self.engine, writes=True) as connection:
+            removed = write.remove(connection, report_id)
+            connection.execute(_COUNT_ONE_CHANGE)
+        return removed
+
+    def version(self) -> int:
+        """A number that grows with each write of any process: what was read at the same number is still true."""
+        with transaction(self.engine) as connection:
+            return int(connection.execute(select(tables.change_counter.c.number)).scalar_one())
+
+    def report(self, report_id: str) -> Report:
+        """One report, exactly as it was kept. Raises UnknownReport."""
+        with transaction(self.engine) as connection:
+            query = select(tables.report.c.payload).where(tables.report.c.id == report_id)
+            kept = connection.execute(query).scalar()
+        if kept is None:
+            raise UnknownReport(f"no report {report_id!r} is kept here; it may have been removed")
+        return payload.loads(Report, kept)
+
+    def reports(self, *, limit: int | None = None, offset: int = 0) -> list[Report]:
+        """The reports, newest first; those without a date come last."""
+        table = tables.report
+        query = select(table.c.payload).order_by(nulls_last(table.c.published.desc()), table.c.id)
+        with transaction(self.engine) as connection:
+            kept = connection.execute(query.limit(limit).offset(offset)).scalars().all()
+        return [payload.loads(Report, text) for text in kept]
+
+    def incident(self, incident_id: str) -> Incident:
+        """One incident, exactly as it was kept. Raises UnknownIncident."""
+        with transaction(self.engine) as connection:
+            query = select(tables.incident.c.payload).where(tables.incident.c.id == incident_id)
+            kept = connection.execute(query).scalar()
+        if kept is None:
+            raise UnknownIncident(f"no incident {incident_id!r} is kept here; its report may have been removed")
+        return payload.loads(Incident, kept)
+
+    def incidents_of(self, report_id: str) -> list[Incident]:
+        """What one report tells, in the order it was kept; empty when there is no such report."""
+        with transaction(self.engine) as connection:
+            kept = connection.execute(read.payloads_of(report_id)).scalars().all()
+        return [payload.loads(Incident, text) for text in kept]
+
+    def ids(self, view: View) -> list[str]:
+        """The ids of the incidents in view, newest first."""
+        with transaction(self.engine) as connection:
+            return read.ids(connection, view)
+
+    def rows(self, view: View, *, limit: int | None = None, offset: int = 0) -> list[IncidentRow]:
+        """The incidents in view as lines of a table, newest first, undated ones last."""
+        with transaction(self.engine) as connection:
+            return read.rows(connection, read.ids(connection, view, limit=limit, offset=offset))
+
+    def rows_of(self, ids: Sequence[str]) -> list[IncidentRow]:
+        """These incidents as lines of a table, in the given order; those not kept are left out."""
+        with transaction(self.engine) as connection:
+            return read.rows(connection, ids)
+
+    def tally(self, view: View) -> Tally:
+        """How many incidents from how many reports; the sums leave out what was planned, denied and the like."""
+        with transaction(self.engine) as connection:
+            return read.tally(connection, view)
+
+    def unplaced(self, view: View) -> list[IncidentRow]:
+        """The incidents in view that the map cannot draw or the time line cannot place: `why` says which."""
+        with transaction(self.engine) as connection:
+            return read.rows(connection, read.ids(connection, view, read.UNPLACED_OR_UNDATED))
+
+    def __len__(self) -> int:
+        """How many incidents are kept, rejected ones included."""
+        with transaction(self.engine) as connection:
+            return connection.execute(select(func.count()).select_from(tables.incident)).scalar_one()
+
+    def __bool__(self) -> bool:
+        """An empty store is still a store."""
+        return True
+
+
+_COUNT_ONE_CHANGE = update(tables.change_counter).values(number=tables.change_counter.c.number + 1)

@@ -1,0 +1,82 @@
+"""The tables as the queries see them. The migrations make them; a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Dialect, Float, Integer, MetaData, String, Table
+from sqlalchemy.types import TypeDecorator
+
+from mapapp.store.text import storable
+
+
+class SafeText(TypeDecorator[str]):
+    """Text which any database can hold, also on the way into a comparison."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Replace what no column can hold."""
+        return None if value is None else storable(value)
+
+
+metadata = MetaData()
+
+change_counter = Table("change_counter", metadata, Column("number", BigInteger, nullable=False))
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("source_name", SafeText),
+    Column("title", SafeText, nullable=False),
+    Column("published", BigInteger),
+    Column("payload", String, nullable=False),
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("type_code", SafeText, nullable=False),
+    Column("type_group", SafeText, nullable=False),
+    Column("sub_type", SafeText, nullable=False),
+    Column("status", SafeText, nullable=False),
+    Column("starts", BigInteger),
+    Column("ends", BigInteger),
+    Column("time_precision", SafeText),
+    Column("killed_low", BigInteger),
+    Column("killed_high", BigInteger),
+    Column("injured_low", BigInteger),
+    Column("injured_high", BigInteger),
+    Column("drawn_places", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("review", SafeText, nullable=False),
+    Column("maker", SafeText, nullable=False),
+    Column("search_text", SafeText, nullable=False),
+    Column("payload", String, nullable=False),
+)
+
+incident_place = Table(
+    "incident_place",
+    metadata,
+    Column("incident_id", SafeText, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("place_id", SafeText, nullable=False),
+    Column("name", SafeText, nullable=False),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+    Column("kind", SafeText, nullable=False),
+    Column("country_code", SafeText),
+    Column("admin1_id", SafeText),
+    Column("admin1", SafeText),
+    Column("radius_km", Float, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+incident_report = Table(
+    "incident_report",
+    metadata,
+    Column("incident_id", SafeText, primary_key=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("report_id", SafeText, primary_key=True),
+)

@@ -1,0 +1,37 @@
+"""Text as a database can hold it, and as words are looked up in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL ends a string inside SQLite and is refused by PostgreSQL; a lone surrogate has no UTF-8 form."""
+
+
+def storable(text: str) -> str:
+    """The text with each character that no database column can hold replaced by U+FFFD.
+
+    Only for columns that are searched, and for what is compared with them; the payload keeps every character.
+    """
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def fold(text: str) -> str:
+    """The key under which words are found: no case, no accents, compatibility forms unified, single spaces.
+
+    >>> fold("  Ḥamāh  STRASSE ")
+    'hamah strasse'
+    """
+    bare = _without_marks(_without_marks(storable(text)).casefold())
+    return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+def source_name(text: str) -> str | None:
+    """A source's name as filters compare it: one line, composed characters; None when nothing is left."""
+    return " ".join(unicodedata.normalize("NFC", storable(text)).split()) or None
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

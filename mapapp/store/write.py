@@ -1,0 +1,183 @@
+"""Reports and incidents as rows of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.claim import CountKind
+from mapapp.domain.incident import Incident
+from mapapp.domain.report import Report
+from mapapp.domain.when import TimePrecision, When
+from mapapp.store import payload, tables
+from mapapp.store.errors import UnknownReport
+from mapapp.store.text import fold, source_name
+
+MOST_PERSONS = 10_000_000_000
+"""No column holds a larger number of persons: more than all people alive. The payload keeps what was written."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+FIRST_SECOND = (datetime.min.replace(tzinfo=UTC) - EPOCH) // SECOND
+LAST_SECOND = (datetime.max.replace(tzinfo=UTC) - EPOCH) // SECOND
+DAY_SECONDS = 86_400
+BATCH = 500
+"""Values in one statement: below the limit of every database."""
+
+Value = TypeVar("Value")
+
+
+def keep(connection: Connection, report: Report, incidents: Sequence[Incident]) -> bool:
+    """Write a report with its incidents; False, and nothing written, when the report is already kept.
+
+    An incident that is kept already (its id is a digest) stays as it is and is linked to this report as well.
+    """
+    if _kept(connection, tables.report.c.id, [report.id]):
+        return False
+    connection.execute(insert(tables.report), [_report_row(report)])
+    distinct = {incident.id: incident for incident in incidents}
+    known = _kept(connection, tables.incident.c.id, distinct)
+    new = [incident for incident in distinct.values() if incident.id not in known]
+    _insert(connection, tables.incident, map(_incident_row, new))
+    _insert(connection, tables.incident_place, (row for incident in new for row in _place_rows(incident)))
+    _insert(connection, tables.incident_report, _links(connection, report, new, known))
+    return True
+
+
+def remove(connection: Connection, report_id: str) -> int:
+    """Delete a report and the incidents that no other report tells; how many incidents that were."""
+    link = tables.incident_report
+    of_report = select(link.c.incident_id).where(link.c.report_id == report_id)
+    shared = select(link.c.incident_id).where(link.c.report_id != report_id)
+    only_here = tables.incident.c.id.in_(of_report) & tables.incident.c.id.not_in(shared)
+    removed = connection.execute(select(func.count()).select_from(tables.incident).where(only_here)).scalar_one()
+    connection.execute(delete(tables.incident).where(only_here))
+    connection.execute(delete(link).where(link.c.report_id == report_id))
+    connection.execute(delete(tables.report).where(tables.report.c.id == report_id))
+    return removed
+
+
+def seconds_floor(instant: datetime) -> int:
+    """Whole seconds since 1970, rounded down."""
+    return _within_calendar((instant - EPOCH) // SECOND)
+
+
+def seconds_ceiling(instant: datetime) -> int:
+    """Whole seconds since 1970, rounded up."""
+    return _within_calendar(-((EPOCH - instant) // SECOND))
+
+
+def _within_calendar(seconds: int) -> int:
+    """So that it can be read back as a UTC date: years 1 to 9999."""
+    return max(FIRST_SECOND, min(seconds, LAST_SECOND))
+
+
+def batches(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """The values in lists that fit into one statement."""
+    iterator = iter(values)
+    while some := list(islice(iterator, BATCH)):
+        yield some
+
+
+def _kept(connection: Connection, column: Any, ids: Iterable[str]) -> set[str]:  # noqa: ANN401
+    found: set[str] = set()
+    for some in batches(ids):
+        found.update(connection.execute(select(column).where(column.in_(some))).scalars())
+    return found
+
+
+def _insert(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:  # noqa: ANN401
+    for some in batches(rows):
+        connection.execute(insert(table), some)
+
+
+def _report_row(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "source_name": source_name(report.source.name) if report.source else None,
+        "title": report.title,
+        "published": None if report.published is None else seconds_floor(report.published),
+        "payload": payload.dumps(report),
+    }
+
+
+def _incident_row(incident: Incident) -> dict[str, Any]:
+    return {
+        "id": incident.id,
+        "type_code": incident.event_type.code,
+        "type_group": incident.event_type.code.partition(".")[0],
+        "sub_type": incident.event_type.sub_type,
+        "status": incident.status.value,
+        **_time_columns(incident.when),
+        **_count_columns(incident, CountKind.KILLED),
+        **_count_columns(incident, CountKind.INJURED),
+        "drawn_places": sum(place.kind != PlaceKind.COUNTRY for place in incident.places),
+        "confidence": incident.confidence,
+        "review": incident.review.value,
+        "maker": incident.maker,
+        "search_text": fold(" ".join(_searched(incident))),
+        "payload": payload.dumps(incident),
+    }
+
+
+def _time_columns(when: When | None) -> dict[str, Any]:
+    """The interval that the time window is held against.
+
+    Without a beginning, only the last day counts: that is the day it was told.
+    """
+    if when is None:
+        return {"starts": None, "ends": None, "time_precision": None}
+    ends = seconds_ceiling(when.end)
+    begins = None if when.precision == TimePrecision.UNTIL else when.start
+    starts = _within_calendar(ends - DAY_SECONDS) if begins is None else seconds_floor(begins)
+    return {"starts": starts, "ends": ends, "time_precision": when.precision.value}
+
+
+def _count_columns(incident: Incident, kind: CountKind) -> dict[str, Any]:
+    count = incident.count(kind)
+    ends = {"low": count.low if count else None, "high": count.high if count else None}
+    return {f"{kind}_{end}": None if number is None else min(number, MOST_PERSONS) for end, number in ends.items()}
+
+
+def _searched(incident: Incident) -> Iterator[str]:
+    """Evidence, place names and parties: what the search for words looks at."""
+    yield from (claim.wording for claim in incident.claims)
+    for place in incident.places:
+        yield from (place.name, place.surface)
+    yield from (party.name for party in (*incident.actors, *incident.targets))
+
+
+def _place_rows(incident: Incident) -> Iterator[dict[str, Any]]:
+    for ordinal, place in enumerate(incident.places):
+        yield {
+            "incident_id": incident.id,
+            "ordinal": ordinal,
+            "place_id": place.place_id,
+            "name": place.name,
+            "latitude": place.point.latitude,
+            "longitude": place.point.longitude,
+            "kind": place.kind.value,
+            "country_code": place.country_code,
+            "admin1_id": place.admin1_id,
+            "admin1": place.admin1,
+            "radius_km": place.radius_km,
+            "confidence": place.confidence,
+        }
+
+
+def _links(
+    connection: Connection, report: Report, new: Sequence[Incident], known: Iterable[str]
+) -> Iterator[dict[str, Any]]:
+    others = {report_id for incident in new for report_id in incident.report_ids} - {report.id}
+    if missing := others - _kept(connection, tables.report.c.id, others):
+        raise UnknownReport(f"an incident tells of report {min(missing)}, which is not kept: keep that report first")
+    for incident in new:
+        for ordinal, report_id in enumerate(dict.fromkeys((*incident.report_ids, report.id))):
+            yield {"incident_id": incident.id, "ordinal": ordinal, "report_id": report_id}
+    for incident_id in known:
+        yield {"incident_id": incident_id, "ordinal": BATCH, "report_id": report.id}

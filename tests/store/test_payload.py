@@ -1,0 +1,51 @@
+import json
+
+import pytest
+from hypothesis import given
+
+from mapapp.domain.incident import Incident
+from mapapp.domain.report import Report
+from mapapp.store import payload
+from tests.builders import a_report, an_incident
+from tests.store.strategies import incidents_of, reports
+
+
+@given(reports)
+def test_a_report_comes_back_as_it_was(report):
+    assert payload.loads(Report, payload.dumps(report)) == report
+
+
+@given(incidents_of("r"))
+def test_an_incident_comes_back_as_it_was(incident):
+    assert payload.loads(Incident, payload.dumps(incident)) == incident
+
+
+@given(incidents_of("r"))
+def test_a_payload_is_text_which_any_database_can_hold(incident):
+    text = payload.dumps(incident)
+    assert "\x00" not in text
+    assert text.encode("utf-8").decode("utf-8") == text
+
+
+@pytest.mark.parametrize("text", ["\ud83d\ude00", "\U0001f600", "\x00", "a\ud800", "\u2028", "</script>", "\ufeff"])
+def test_characters_that_json_confuses_stay_apart(text):
+    report = a_report(text)
+    assert payload.loads(Report, payload.dumps(report)).text == text
+
+
+def test_another_format_is_refused_with_its_number():
+    newer = json.dumps({"format": 99, "data": {}})
+    with pytest.raises(payload.PayloadNotUnderstood, match="format 99"):
+        payload.loads(Report, newer)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"format": 1}', '{"format": 1, "data": {}}'])
+def test_a_damaged_payload_is_said_to_be_damaged(text):
+    with pytest.raises(payload.PayloadNotUnderstood, match="damaged"):
+        payload.loads(Report, text)
+
+
+def test_a_field_an_older_payload_lacks_takes_its_default():
+    written = json.loads(payload.dumps(an_incident()))
+    del written["data"]["review"]
+    assert payload.loads(Incident, json.dumps(written)) == an_incident()

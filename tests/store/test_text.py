@@ -1,0 +1,40 @@
+import pytest
+from hypothesis import given
+
+from mapapp.store.text import fold, source_name, storable
+from tests.store.strategies import any_text
+
+FOLDED = [
+    ("ALEPPO", "aleppo"),
+    ("Ḥamāh", "hamah"),
+    ("Straße", "strasse"),
+    ("İstanbul", "istanbul"),
+    ("ﬁre", "fire"),
+    ("حَلَب", "حلب"),
+    ("서울", "서울"),
+    ("  two\n\u00a0words ", "two words"),
+    ("a\x00b", "a\ufffdb"),
+]
+
+
+@pytest.mark.parametrize(("text", "folded"), FOLDED)
+def test_words_are_found_without_case_and_accents(text, folded):
+    assert fold(text) == folded
+
+
+@given(any_text)
+def test_folding_twice_is_folding_once(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(any_text)
+def test_stored_text_has_a_utf8_form_and_no_nul(text):
+    for stored in (storable(text), fold(text), source_name(text) or ""):
+        assert "\x00" not in stored.encode("utf-8").decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(" Inter\tfax ", "Interfax".replace("rf", "r f")), ("", None), (" \n", None)]
+)
+def test_a_source_has_one_spelling_or_none(text, name):
+    assert source_name(text) == name
