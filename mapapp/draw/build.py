@@ -1,0 +1,39 @@
+"""Put the map together."""
+
+from __future__ import annotations
+
+import folium
+
+from gazetteer.place import Extent, Point
+from mapapp.domain.view import Window
+from mapapp.draw.basemap import OfflineBasemap
+from mapapp.draw.incident_layer import POINT_URL, IncidentLayer
+from mapapp.draw.lean import LeanMap
+from mapapp.draw.state import ChangeQuery, SelectIncident
+
+
+def incident_map(
+    *, query: str = "", window: Window | None = None, bounds: Extent | None = None, point_url: str = POINT_URL
+) -> LeanMap:
+    """The map with basemap, incidents and legend. Build it anew in each run: adding to it changes it.
+
+    Under Streamlit keep all arguments the same for as long as the frame shall live, and give filters and selection
+    by `feature_group`. Raises ValueError for a query which is not percent-encoded ASCII.
+    """
+    made = LeanMap(window=window, bounds=bounds)
+    OfflineBasemap().add_to(made)
+    IncidentLayer(query=query, url=point_url).add_to(made)
+    return made
+
+
+def feature_group(query: str, selected_id: str | None = None, selected_at: Point | None = None) -> folium.FeatureGroup:
+    """What changes while the map stays: the canonical query and the chosen incident.
+
+    `selected_at` is where it lies; without it the browser looks the place up. Raises ValueError for other than
+    percent-encoded ASCII.
+    """
+    group = folium.FeatureGroup(name="state", control=False)
+    ChangeQuery(query).add_to(group)
+    if selected_id is not None:
+        SelectIncident(selected_id, selected_at).add_to(group)
+    return group

@@ -1,0 +1,147 @@
+// The offline basemap: our own tiles of the world, drawn by protomaps-leaflet.
+// Quiet on purpose: pale land, pale water, grey letters, so that incidents stand out.
+(function () {
+  "use strict";
+  const COLOURS = {
+    water: "#d5e1e6",
+    waterLine: "#b4cbd5",
+    land: "#f4f2ec",
+    urban: "#e6e1d6",
+    division: "#cbc5b8",
+    border: "#9a9287",
+    disputed: "#a8988a",
+    halo: "#fbfaf6",
+    country: "#6f675c",
+    divisionName: "#8b8273",
+    place: "#3f3b36",
+    placeDot: "#77706646",
+    river: "#6f95a6",
+  };
+  const FAMILY = "'Noto Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
+  const NAMES_BESIDE_FROM = 9; // zoom from which the local name stands below the readable one
+
+  function paintRules(P) {
+    const line = (dataLayer, options, more) => ({ dataLayer, symbolizer: new P.LineSymbolizer(options), ...more });
+    const area = (dataLayer, fill) => ({ dataLayer, symbolizer: new P.PolygonSymbolizer({ fill }) });
+    const isKind = (kind) => (zoom, feature) => feature.props.kind === kind;
+    const width = (...stops) => P.linear(stops);
+    return [
+      area("land", COLOURS.land),
+      { ...area("urban", COLOURS.urban), minzoom: 5 },
+      area("lakes", COLOURS.water),
+      line("rivers", { color: COLOURS.waterLine, width: width([3, 0.5], [6, 0.9], [10, 2.2], [14, 4]) }),
+      line("admin1", { color: COLOURS.division, width: width([5, 0.6], [9, 1.1]), dash: [4, 3] }, { minzoom: 5 }),
+      line(
+        "borders",
+        { color: COLOURS.border, width: width([1, 0.5], [5, 1], [9, 1.8]), lineJoin: "round" },
+        { filter: isKind("settled") },
+      ),
+      line(
+        "borders",
+        { color: COLOURS.disputed, width: width([1, 0.6], [5, 1.1], [9, 1.8]), dash: [5, 4] },
+        { filter: isKind("disputed") },
+      ),
+    ];
+  }
+
+  // The text of a place: its readable name, and below it the local one when we are near.
+  function placeText(zoom, feature) {
+    const props = feature.props;
+    if (zoom < NAMES_BESIDE_FROM || !props.local) return ["name"];
+    props.both = props.name + " " + props.local;
+    return ["both"];
+  }
+
+  function placeSize(zoom, feature) {
+    const people = feature.props.pop;
+    return (people > 1000000 ? 13 : people > 200000 ? 12 : 11) + (zoom > 9 ? 1 : 0);
+  }
+
+  // How many people a place needs to be named at this zoom: fewer labels than fit, so that the map stays calm.
+  function isNamed(zoom, feature) {
+    const least = { 3: 8e6, 4: 4e6, 5: 1e6, 6: 3e5, 7: 1e5, 8: 3e4, 9: 1e4, 10: 3e3 };
+    return zoom > 10 || (zoom > 2 && feature.props.pop >= least[zoom]);
+  }
+
+  function labelRules(P) {
+    const halo = { stroke: COLOURS.halo, width: 2.5 };
+    const first = (a, b) => a.rank - b.rank;
+    const country = {
+      ...halo,
+      fill: COLOURS.country,
+      font: (zoom) => `600 ${zoom < 4 ? 11 : zoom < 6 ? 13 : 15}px ${FAMILY}`,
+      letterSpacing: 0.6,
+      lineHeight: 1.35,
+      maxLineChars: 14,
+    };
+    const division = {
+      ...halo,
+      fill: COLOURS.divisionName,
+      font: (zoom) => `${zoom < 8 ? 10 : 11}px ${FAMILY}`,
+      letterSpacing: 0.9,
+      lineHeight: 1.35,
+      textTransform: "uppercase",
+    };
+    const place = {
+      ...halo,
+      labelProps: placeText,
+      fill: COLOURS.place,
+      font: (zoom, f) => `${f.props.pop > 1000000 ? 600 : 400} ${placeSize(zoom, f)}px ${FAMILY}`,
+      lineHeight: 1.35,
+      maxLineChars: (zoom, f) => Math.max(12, f.props.name.length),
+      offsetX: 11, // clear of an incident's circle on the same spot
+      offsetY: 4,
+    };
+    const dot = { radius: 2, fill: "#5d574f", stroke: COLOURS.halo, width: 1 };
+    return [
+      {
+        dataLayer: "country_label",
+        minzoom: 2,
+        maxzoom: 6,
+        filter: (zoom, f) => f.props.rank <= 20 + zoom * 7,
+        sort: first,
+        symbolizer: new P.CenteredTextSymbolizer(country),
+      },
+      {
+        dataLayer: "places",
+        filter: isNamed,
+        sort: (a, b) => b.pop - a.pop,
+        symbolizer: new P.Padding(3, new P.GroupSymbolizer([new P.CircleSymbolizer(dot), new P.OffsetTextSymbolizer(place)])),
+      },
+      {
+        dataLayer: "admin1_label",
+        minzoom: 6,
+        maxzoom: 10,
+        filter: (zoom, f) => f.props.rank <= zoom * 10 + 15,
+        sort: first,
+        symbolizer: new P.Padding(4, new P.CenteredTextSymbolizer(division)),
+      },
+      {
+        dataLayer: "rivers",
+        minzoom: 7,
+        symbolizer: new P.LineLabelSymbolizer({
+          fill: COLOURS.river,
+          stroke: COLOURS.halo,
+          width: 2,
+          font: `italic 10px ${FAMILY}`,
+          repeatDistance: 700,
+        }),
+      },
+    ];
+  }
+
+  window.mapapp = window.mapapp || {};
+  // options: {url, maxDataZoom, attribution}: numbers and constants of ours.
+  window.mapapp.basemap = function (options) {
+    const P = window.protomapsL;
+    return P.leafletLayer({
+      url: options.url,
+      maxDataZoom: options.maxDataZoom,
+      attribution: options.attribution,
+      backgroundColor: COLOURS.water,
+      paintRules: paintRules(P),
+      labelRules: labelRules(P),
+      tileDelay: 1,
+    });
+  };
+})();

@@ -1,0 +1,229 @@
+// Incidents on the map: fetched for what is in view, drawn as circles, badges and shaded areas, opened as popups.
+(function () {
+  "use strict";
+  const mapapp = (window.mapapp = window.mapapp || {});
+  const WAIT = 120; // milliseconds after the last move
+  const MARGIN = 0.25; // of the view, fetched around it
+  const NAMED_AREAS_FROM = 6; // zoom
+  const NOT_ARRIVED = "The map data did not arrive; move the map to try again.";
+  const ADDRESS_AGAIN = [150, 600, 1500]; // milliseconds: Python rewrites the address after a filter, and drops ours
+
+  // An answer of ours; the error's message is a sentence for the reader.
+  async function getJson(address, signal) {
+    let response;
+    try {
+      response = await fetch(address, { signal, headers: { Accept: "application/json" } });
+    } catch (error) {
+      if (error.name === "AbortError") throw error;
+      throw new Error(NOT_ARRIVED);
+    }
+    const answer = await response.json().catch(() => null);
+    if (response.ok && answer !== null) return answer;
+    throw new Error(typeof answer?.error === "string" ? answer.error : NOT_ARRIVED);
+  }
+
+  function wrapped(longitude) {
+    return ((((longitude + 180) % 360) + 360) % 360) - 180;
+  }
+
+  // "west,south,east,north" of the view with a margin; west is greater than east across the antimeridian.
+  function boxOf(map) {
+    const bounds = map.getBounds().pad(MARGIN);
+    const whole = bounds.getEast() - bounds.getWest() >= 360;
+    const west = whole ? -180 : wrapped(bounds.getWest());
+    const east = whole ? 180 : wrapped(bounds.getEast());
+    const south = Math.max(-90, bounds.getSouth());
+    const north = Math.min(90, bounds.getNorth());
+    return [west, south, east, north].map((degrees) => degrees.toFixed(4)).join(",");
+  }
+
+  // The place on the copy of the world nearest to the centre.
+  function nearby(map, row) {
+    const turns = Math.round((map.getCenter().lng - row.lon) / 360);
+    return L.latLng(row.lat, row.lon + 360 * turns);
+  }
+
+  // A quiet line on the map: how many are in view, or what went wrong.
+  function noticeOn(map) {
+    const notice = L.control({ position: "topright" });
+    const text = mapapp.marks.element("div", "mapapp-notice");
+    text.setAttribute("role", "status");
+    notice.onAdd = () => text;
+    notice.addTo(map);
+    return (sentence, isTrouble) => {
+      text.textContent = sentence;
+      text.classList.toggle("mapapp-trouble", Boolean(isTrouble));
+    };
+  }
+
+  function panes(map) {
+    const below = map.createPane("mapapp-areas");
+    below.style.zIndex = 350;
+    below.style.pointerEvents = "none";
+    return {
+      areas: mapapp.marks.hatchCanvas({ pane: "mapapp-areas", padding: 0.3 }),
+      points: L.canvas({ padding: 0.3 }),
+    };
+  }
+
+  // Outlines of areas, asked for once each; null where there is none.
+  function outlines(url) {
+    const known = new Map();
+    return (placeId) => {
+      if (!known.has(placeId)) {
+        const asked = getJson(`${url}/outline/${encodeURIComponent(placeId)}`);
+        known.set(placeId, asked.catch(() => null));
+      }
+      return known.get(placeId);
+    };
+  }
+
+  class Incidents {
+    constructor(map, options) {
+      this.map = map;
+      this.url = options.url;
+      this.query = options.query;
+      this.palette = options.palette;
+      this.layer = L.featureGroup();
+      this.renderers = panes(map);
+      this.outline = outlines(this.url);
+      this.notice = noticeOn(map);
+      this.turn = 0;
+      this.drawn = 0;
+      this.asked = null;
+      this.popups = new mapapp.Popups(this);
+      map.on("moveend", () => {
+        this.soon();
+        mapapp.writeAddress(map);
+      });
+      window.addEventListener("online", () => this.soon());
+      this.soon();
+    }
+
+    soon() {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.load(), WAIT);
+    }
+
+    address(path, more) {
+      return `${this.url}/${path}?${[more, this.query].filter(Boolean).join("&")}`;
+    }
+
+    get(address, signal) {
+      return getJson(address, signal);
+    }
+
+    async load() {
+      const turn = ++this.turn;
+      this.running?.abort();
+      this.running = new AbortController();
+      const zoom = Math.round(this.map.getZoom());
+      try {
+        const answer = await getJson(this.address("view", `z=${zoom}&bbox=${boxOf(this.map)}`), this.running.signal);
+        if (turn === this.turn) this.draw(answer);
+      } catch (error) {
+        if (turn === this.turn && error.name !== "AbortError") this.notice(error.message, true);
+      }
+    }
+
+    draw(answer) {
+      const focused = document.activeElement?.closest?.(".mapapp-badge")?.getAttribute("aria-label");
+      this.layer.clearLayers();
+      for (const row of answer.areas) this.drawArea(row);
+      for (const row of answer.clusters) this.drawCluster(row);
+      for (const row of answer.points) this.drawPoint(row);
+      if (focused) this.focusAgain(focused);
+      const { plural } = mapapp.marks;
+      const reports = typeof answer.reports === "number" ? ` from ${plural(answer.reports, "report", "reports")}` : "";
+      this.notice(answer.total ? `${plural(answer.total, "incident", "incidents")}${reports} in view` : "No incidents in view");
+      const { length: points } = answer.points;
+      const { length: clusters } = answer.clusters;
+      const { length: areas } = answer.areas;
+      window.__incidents = { total: answer.total, points, clusters, areas, drawn: ++this.drawn };
+    }
+
+    focusAgain(label) {
+      const badges = [...this.map.getContainer().querySelectorAll(".mapapp-badge")];
+      const same = badges.find((badge) => badge.getAttribute("aria-label") === label);
+      (same || this.map.getContainer()).focus({ preventScroll: true });
+    }
+
+    drawPoint(row) {
+      const at = nearby(this.map, row);
+      const mark =
+        row.n > 1
+          ? mapapp.marks.stack(this.palette, at, row, (byKey) => this.popups.list(at, row, null, byKey))
+          : mapapp.marks.point(this.palette, at, row, this.renderers.points, () => this.choose(row.ids[0], at));
+      this.layer.addLayer(mark);
+    }
+
+    drawCluster(row) {
+      const at = nearby(this.map, row);
+      const act = (byKey) => {
+        const zoom = this.map.getZoom();
+        if (zoom >= this.map.getMaxZoom()) this.popups.list(at, row, null, byKey);
+        else mapapp.goTo(this.map, at, Math.min(this.map.getMaxZoom(), zoom + 2));
+      };
+      this.layer.addLayer(mapapp.marks.cluster(this.palette, at, row, act));
+    }
+
+    async drawArea(row) {
+      const at = nearby(this.map, row);
+      const act = (byKey) => {
+        if (row.n === 1) this.choose(row.ids[0], at, byKey);
+        else this.popups.list(at, row, row.name, byKey);
+      };
+      const turn = this.turn;
+      const isNamed = this.map.getZoom() >= NAMED_AREAS_FROM;
+      this.layer.addLayer(mapapp.marks.areaBadge(this.palette, at, row, isNamed, act));
+      const outline = await this.outline(row.place_id);
+      if (turn !== this.turn) return;
+      const style = { ...mapapp.marks.areaStyle(this.palette, row), renderer: this.renderers.areas };
+      const shift = at.lng - row.lon;
+      const place = ([longitude, latitude]) => L.latLng(latitude, longitude + shift);
+      const shape = outline
+        ? L.geoJSON(outline, { style: () => style, interactive: false, coordsToLatLng: place })
+        : L.circle(at, { ...style, radius: row.radius_km * 1000 });
+      this.layer.addLayer(shape);
+    }
+
+    // The reader chose one: show it, and tell Python, if it listens.
+    choose(id, at, byKey, back) {
+      this.asked = id;
+      this.popups.incident(id, at, { byKey, back });
+      window.Streamlit?.setComponentValue({ selected: id });
+    }
+
+    setQuery(query) {
+      for (const wait of ADDRESS_AGAIN) setTimeout(() => mapapp.writeAddress(this.map), wait);
+      if (query === this.query) return;
+      this.query = query;
+      this.soon();
+    }
+
+    // Show an incident that was chosen elsewhere; once, so that a popup closed by the reader stays closed.
+    select(id, latitude, longitude) {
+      if (id === this.asked) return;
+      this.open(id, latitude, longitude);
+    }
+
+    open(id, latitude, longitude) {
+      this.asked = id;
+      const told = typeof latitude === "number" && typeof longitude === "number";
+      this.popups.incident(id, told ? nearby(this.map, { lat: latitude, lon: longitude }) : null, { travel: true });
+    }
+  }
+
+  // options: {url, query, palette: {groups, statuses}}: constants of ours. Answers the Leaflet layer.
+  mapapp.incidentLayer = function (map, options) {
+    const incidents = new Incidents(map, options);
+    mapapp.legend(options.palette).addTo(map);
+    window.incidentLayer = {
+      setQuery: (query) => incidents.setQuery(query),
+      select: (id, latitude, longitude) => incidents.select(id, latitude, longitude),
+      open: (id, latitude, longitude) => incidents.open(id, latitude, longitude),
+    };
+    return incidents.layer;
+  };
+  mapapp.nearby = nearby;
+})();

@@ -1,0 +1,210 @@
+// What a popup says. Report text is hostile: it enters the page as text nodes only.
+(function () {
+  "use strict";
+  const mapapp = (window.mapapp = window.mapapp || {});
+  const { element, groupOf, statusOf, plural, spoken, chip } = mapapp.marks;
+
+  // Text from a report: direction by its own letters.
+  function words(tag, className, text) {
+    const made = element(tag, className, text);
+    made.dir = "auto";
+    return made;
+  }
+
+  function button(className, text, act) {
+    const made = element("button", className, text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function head(palette, incident) {
+    const line = element("div", "mapapp-popup-head");
+    const kind = element("div", "mapapp-popup-kind");
+    kind.append(element("strong", null, incident.name || groupOf(palette, incident.type).name));
+    if (incident.sub_type) kind.append(element("span", "mapapp-quiet", incident.sub_type));
+    const status = statusOf(palette, incident.status);
+    const told = element("span", "mapapp-status", status.name);
+    told.dataset.mark = status.mark;
+    kind.append(told);
+    line.append(chip(palette, incident.type, incident.status), kind);
+    return line;
+  }
+
+  function safeLink(url, text) {
+    const made = words("a", null, text);
+    let address = null;
+    try {
+      address = new URL(String(url));
+    } catch {
+      return words("span", null, text);
+    }
+    if (address.protocol !== "http:" && address.protocol !== "https:") return words("span", null, text);
+    made.href = address.href;
+    made.rel = "noopener nofollow noreferrer";
+    made.target = "_blank";
+    return made;
+  }
+
+  const PRECISION = {
+    country: "somewhere in this country",
+    "admin-1": "somewhere in this province",
+    "admin-2": "somewhere in this district",
+    region: "somewhere in this region",
+    settlement: "this town or village, not the exact spot",
+    quarter: "this part of town, not the exact spot",
+    facility: "this facility",
+    natural: "near this natural feature",
+  };
+
+  function countryName(code) {
+    if (!/^[A-Z]{2}$/.test(code || "")) return code;
+    return new Intl.DisplayNames(["en"], { type: "region", fallback: "code" }).of(code);
+  }
+
+  function placeWords(place) {
+    const box = element("span");
+    const parts = [place.name, place.admin1, countryName(place.country_code)].filter(Boolean);
+    box.append(words("span", null, parts.filter((part, i) => part !== parts[i - 1]).join(", ")));
+    if (place.surface && place.surface !== place.name) {
+      const written = element("span", "mapapp-quiet mapapp-line", "written ");
+      written.append(words("q", null, place.surface));
+      box.append(written);
+    }
+    const radius = place.radius_km ? `, within ${+Number(place.radius_km).toPrecision(2)} km` : "";
+    const kind = Object.hasOwn(PRECISION, place.kind) ? PRECISION[place.kind] : place.kind;
+    box.append(element("span", "mapapp-quiet mapapp-line", (kind || "") + radius));
+    return box;
+  }
+
+  function whenWords(when) {
+    if (!when) return element("span", "mapapp-quiet", "not dated");
+    const box = element("span");
+    box.append(words("span", null, when.words));
+    const why = [when.wording ? `\u201c${when.wording}\u201d` : null, when.rule].filter(Boolean).join(": ");
+    if (why) box.append(words("span", "mapapp-quiet mapapp-line", why));
+    return box;
+  }
+
+  function saidWords(source) {
+    const box = words("span", null, source.said_by);
+    if (source.via) {
+      box.append(element("span", "mapapp-quiet", " via "), words("bdi", null, source.via));
+    }
+    return box;
+  }
+
+  function facts(incident) {
+    const list = element("dl", "mapapp-facts");
+    const add = (name, ...values) => {
+      list.append(element("dt", null, name));
+      for (const value of values) {
+        const cell = element("dd");
+        cell.append(value);
+        list.append(cell);
+      }
+    };
+    const places = incident.places || [];
+    add("Where", ...(places.length ? places.map(placeWords) : [element("span", "mapapp-quiet", "not placed")]));
+    add("When", whenWords(incident.when));
+    const counts = (incident.counts || []).map((c) => words("span", null, c.words || c.kind));
+    if (counts.length) add("How many", ...counts);
+    const names = (all) => words("span", null, all.join("; "));
+    if (incident.actors?.length) add("By", names(incident.actors));
+    if (incident.targets?.length) add("Against", names(incident.targets));
+    if (incident.source) add("Says who", saidWords(incident.source));
+    return list;
+  }
+
+  function quote(evidence) {
+    const box = element("figure", "mapapp-evidence");
+    const text = words("blockquote");
+    for (const part of evidence.parts || []) {
+      const marked = part.role === "place" ? "mark" : part.role === "count" ? "b" : null;
+      text.append(marked ? element(marked, null, part.text) : document.createTextNode(String(part.text)));
+    }
+    const source = element("figcaption");
+    source.append(safeLink(evidence.url, evidence.report_title || "The report"));
+    const told = [evidence.source, evidence.published].filter(Boolean).join(", ");
+    if (told) source.append(words("span", "mapapp-quiet mapapp-line", told));
+    box.append(text, source);
+    return box;
+  }
+
+  function why(incident) {
+    const reasons = incident.reasons || [];
+    if (!reasons.length) return null;
+    const box = element("details", "mapapp-why");
+    const sure = typeof incident.confidence === "number" ? ` (${Math.round(incident.confidence * 100)} % sure)` : "";
+    box.append(element("summary", null, "Why here?" + sure));
+    const list = element("ul");
+    for (const reason of reasons) list.append(words("li", null, reason.sentence));
+    box.append(list);
+    if (incident.maker) box.append(words("p", "mapapp-quiet", `Made by ${incident.maker}`));
+    return box;
+  }
+
+  // One incident; `back` returns to the list it was chosen from, or is null.
+  function incidentContent(palette, incident, back) {
+    const box = element("article", "mapapp-popup");
+    if (back) box.append(button("mapapp-back", "\u2190 All at this place", back));
+    box.append(head(palette, incident));
+    if (incident.title) box.append(words("h2", "mapapp-title", incident.title));
+    box.append(facts(incident));
+    for (const evidence of incident.evidence || []) box.append(quote(evidence));
+    const reasons = why(incident);
+    if (reasons) box.append(reasons);
+    return box;
+  }
+
+  function row(palette, incident, choose) {
+    const made = button("mapapp-row", null, () => choose(incident.id));
+    const text = element("span", "mapapp-row-text");
+    const when = incident.when && typeof incident.when === "object" ? incident.when.words : incident.when;
+    const killed = incident.killed ? `${incident.killed} killed` : null;
+    const status = statusOf(palette, incident.status).name;
+    text.append(
+      words("span", "mapapp-row-title", incident.title || groupOf(palette, incident.type).name),
+      words("span", "mapapp-quiet", [when || "not dated", status, killed].filter(Boolean).join(" \u00b7 ")),
+    );
+    made.append(chip(palette, incident.type, incident.status), text);
+    return made;
+  }
+
+  // A page of the incidents of one place; `choose(id)` opens one, `turn(page)` another page.
+  function listContent(palette, answer, heading, choose, turn) {
+    const box = element("section", "mapapp-popup");
+    const total = spoken(answer.total, 0);
+    box.append(words("h2", "mapapp-title", heading ? `${heading}: ${total}` : `${total} at this place`));
+    if (!answer.incidents.length) {
+      const far = "They are at several spots close together. Open them from the table.";
+      box.append(element("p", "mapapp-quiet", far));
+    }
+    const list = element("ul", "mapapp-list");
+    for (const incident of answer.incidents) {
+      const item = element("li");
+      item.append(row(palette, incident, choose));
+      list.append(item);
+    }
+    box.append(list);
+    if (answer.pages > 1) {
+      const pages = element("nav", "mapapp-pages");
+      pages.setAttribute("aria-label", "Pages");
+      const earlier = button(null, "Previous", () => turn(answer.page - 1));
+      const later = button(null, "Next", () => turn(answer.page + 1));
+      earlier.disabled = answer.page <= 1;
+      later.disabled = answer.page >= answer.pages;
+      pages.append(earlier, element("span", null, `Page ${answer.page} of ${answer.pages}`), later);
+      box.append(pages);
+    }
+    return box;
+  }
+
+  function messageContent(text) {
+    const box = element("div", "mapapp-popup");
+    box.append(words("p", null, text));
+    return box;
+  }
+
+  mapapp.popup = { incidentContent, listContent, messageContent, plural };
+})();

@@ -1,0 +1,54 @@
+// Where the map looks: at the start, and in the address (#map=zoom/latitude/longitude).
+(function () {
+  "use strict";
+  const mapapp = (window.mapapp = window.mapapp || {});
+  const PLACES_OF_DEGREE = 4;
+  const PATTERN = /[#&]map=(\d{1,2}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)/;
+
+  // The window whose address the reader sees: the page around our frame, where we may touch it.
+  function addressed() {
+    try {
+      void window.parent.location.hash;
+      return window.parent;
+    } catch {
+      return window;
+    }
+  }
+
+  const isCalm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // Leaflet options for readers who want no motion.
+  mapapp.motion = () =>
+    isCalm() ? { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false } : {};
+
+  mapapp.goTo = function (map, at, zoom) {
+    if (isCalm()) map.setView(at, zoom, { animate: false });
+    else map.flyTo(at, zoom, { duration: 0.45 });
+  };
+
+  function wanted() {
+    const found = PATTERN.exec(addressed().location.hash);
+    if (!found) return null;
+    const [zoom, latitude, longitude] = found.slice(1).map(Number);
+    return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { zoom, latitude, longitude } : null;
+  }
+
+  // The address decides; without it the bounds ([[south, west], [north, east]] or null), if they are given.
+  mapapp.startView = function (map, bounds) {
+    const view = wanted();
+    if (view) map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
+    else if (bounds) map.fitBounds(bounds, { maxZoom: 9, padding: [30, 30], animate: false });
+    map.attributionControl?.setPrefix(false);
+  };
+
+  // Keep the address in step with the map, without a new entry in the history.
+  mapapp.writeAddress = function (map) {
+    const target = addressed();
+    const at = map.getCenter().wrap();
+    const zoom = +map.getZoom().toFixed(2);
+    const hash = `#map=${zoom}/${at.lat.toFixed(PLACES_OF_DEGREE)}/${at.lng.toFixed(PLACES_OF_DEGREE)}`;
+    if (target.location.hash === hash) return;
+    const { pathname, search } = target.location;
+    target.history.replaceState(target.history.state, "", pathname + search + hash);
+  };
+})();
