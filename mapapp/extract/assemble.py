@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.incident import Status
-from mapapp.extract.tellings import PlaceHint, Telling
+from mapapp.extract.tellings import HARM, PlaceHint, Telling
 
 SAME_PLACE_KM = 25.0
 """A quarter or a site this near to a town's point is in the town."""
@@ -60,8 +60,9 @@ class Draft:
     def status(self) -> Status:
         """Denied by anybody is denied; else what its fullest telling says."""
         statuses = {t.status for t in self.tellings}
-        if Status.DENIED in statuses:
-            return Status.DENIED
+        for status in (Status.DENIED, Status.DISPUTED):
+            if status in statuses:
+                return status
         typed = [t for t in self.tellings if t.row is not None]
         for status in (Status.CLAIMED, Status.REPORTED, Status.PLANNED, Status.HYPOTHETICAL):
             if any(t.status is status for t in typed if not t.summary) or all(t.status is status for t in typed):
@@ -119,12 +120,24 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
         home = _home(telling, drafts)
         if home is not None:
             home.tellings.append(telling)
-        elif telling.row is not None and not telling.bare:
-            drafts.append(Draft([telling]))
+        elif (new := _as_event(telling, drafts)) is not None:
+            drafts.append(Draft([new]))
         else:
             homeless.append(telling)
     drafts.sort(key=lambda draft: draft.main.order)
     return drafts, homeless
+
+
+def _as_event(telling: Telling, drafts: Sequence[Draft]) -> Telling | None:
+    """The telling as an event of its own; None where it is only talk of another.
+
+    Harm at another place of the same disaster ("seven dead in Susa") is an incident of that disaster's type.
+    """
+    wide = next((d for d in reversed(drafts) if d.group in ONE_OF_A_KIND), None)
+    harm = any(count.kind in HARM or count.kind is CountKind.INFECTED for count in telling.counts)
+    if (telling.row is None or telling.effect) and wide is not None and telling.own_place and harm:
+        return replace(telling, row=wide.main.row, words=wide.main.words)
+    return None if telling.row is None or telling.bare else telling
 
 
 def _home(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
@@ -150,6 +163,8 @@ def _fits(telling: Telling, draft: Draft) -> bool:
 def _type_fits(telling: Telling, draft: Draft) -> bool:
     if telling.row is None:
         return not telling.group or telling.group == draft.group
+    if telling.effect and draft.group in ONE_OF_A_KIND:
+        return True
     if telling.row.event_type.code == draft.code:
         return True
     if telling.row.group == draft.group and draft.group in ONE_OF_A_KIND:
@@ -186,8 +201,8 @@ def _same_place(left: PlaceHint, right: PlaceHint) -> bool:
 
 
 def _time_fits(telling: Telling, draft: Draft) -> bool:
-    if telling.when is None or not telling.own_time:
-        return True
+    if telling.when is None or not telling.own_time or telling.row is None or telling.effect:
+        return True  # what only adds numbers is often dated by its statement
     for other in draft.tellings:
         if other.own_time and other.when is not None and telling.when.start and other.when.start:
             return telling.when.start < other.when.end and other.when.start < telling.when.end
@@ -216,7 +231,9 @@ def _updates(telling: Telling) -> bool:
 
 def _points_to(telling: Telling, draft: Draft) -> bool:
     """Does the sentence tell this event again, rather than another like it?"""
-    if telling.row is None or telling.reference or telling.bare:
+    if telling.reference and telling.status in {Status.DENIED, Status.DISPUTED}:
+        return True
+    if telling.row is None or telling.reference or telling.bare or (telling.effect and not telling.own_place):
         return _close(telling, draft) or draft.group in ONE_OF_A_KIND or telling.summary
     if telling.summary or all(t.summary for t in draft.tellings):
         return True

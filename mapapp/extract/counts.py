@@ -78,7 +78,7 @@ def _sum(left: CountRange, right: CountRange) -> CountRange:
         high=None if left.high is None or right.high is None else left.high + right.high,
         approximate=left.approximate or right.approximate,
         wording=f"{left.wording} and {right.wording}",
-        span=Span(start=left.span.start, end=right.span.end),
+        span=Span(start=min(left.span.start, right.span.start), end=max(left.span.end, right.span.end)),
     )
 
 
@@ -341,7 +341,11 @@ def _whole_of(figure: _Figure, found: list[CountRange]) -> CountRange | None:
     """The count that this one is part of: "including two girls", "among them 2,000 children"."""
     text = figure.token.doc.text.lower()
     before = text[max(0, figure.start - 28) : figure.start]
-    if any(cue in before for cue in ("including", "among them", "of them", "of whom", "among those", "half of")):
+    number_end = figure.token.idx + len(figure.token)
+    after = text[number_end : number_end + 9].strip()
+    if after.startswith(("of them", "of whom")) or any(
+        cue in before for cue in ("including", "among them", "of them", "of whom", "among those", "half of")
+    ):
         return next((count for count in reversed(found) if count.subset_of is None), None)
     return None
 

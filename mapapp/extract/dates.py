@@ -49,7 +49,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("my", rf"\b(?P<mon>{_MONTH}),?\s+(?P<y>(?:19|20)\d\d)\b"),
         ("dm", rf"\b(?P<d>{_DAY})(?:\s+of)?\s+(?P<mon>{_MONTH})\b(?!\s+\d{{4}})"),
         ("dm", rf"\b(?P<mon>{_MONTH})\s+(?P<d>{_DAY})\b(?![\d,]*\d)"),
-        ("hours", r"\b(?:over|in|within|during) the (?:past|last|previous) (?P<n>24|48|72|twenty-four) hours\b"),
+        (
+            "hours",
+            r"\b(?:(?:over|in|within|during) the (?:past|last|previous)|within|in) (?P<n>24|48|72|twenty-four) hours\b",
+        ),
         ("overnight_weekday", rf"\bovernight(?:\s+(?:on|into))?\s+(?P<w>{_WEEKDAY})\b"),
         ("weekday", rf"\b(?:(?P<which>last|next|this)\s+)?(?P<w>{_WEEKDAY})\b"),
         ("day_before_yesterday", r"\bthe day before yesterday\b"),

@@ -47,6 +47,10 @@ def _specificity(pattern: _Pattern) -> tuple[int, bool, int]:
     return -len(pattern.words), companions == 0, companions
 
 
+_NAMES = frozenset({"DATE", "TIME", "PERSON", "ORG", "GPE"})
+"""A word inside a name or a date tells of nothing: "in March", "the Storm party"."""
+
+
 class EventWords:
     """The table's words, indexed by their first lemma."""
 
@@ -75,11 +79,15 @@ class EventWords:
         found: list[Trigger] = []
         taken: set[int] = set()
         for token in sentence:
+            if token.ent_type_ in _NAMES:
+                continue
             if token.tag_.startswith("VB") and (match := self._verb(token)):
                 found.append(match)
                 taken.update(range(token.i, token.i + 1 + (match.span if " " in match.words else 0)))
         for token in sentence:
-            if token.i not in taken and token.pos_ in {"NOUN", "PROPN"} and (match := self._noun(token, taken)):
+            if token.i in taken or token.ent_type_ in _NAMES:
+                continue
+            if token.pos_ in {"NOUN", "PROPN"} and (match := self._noun(token, taken)):
                 found.append(match)
         return sorted(found, key=lambda trigger: trigger.token.i)
 

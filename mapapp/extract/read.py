@@ -153,6 +153,7 @@ class ReportReader:
             reference=reference,
             group=group,
             summary=summary,
+            effect=trigger.effect and not actors,
             bare=background or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
@@ -241,10 +242,10 @@ class ReportReader:
         act = next((t for t in sentence if t.idx == telling.trigger.start - self._offset(telling)), sentence.root)
         why = _history_words(sentence, act)
         if why is None and telling.own_time and telling.when and dates.is_long_past(telling.when, self.anchor):
-            why = f"{telling.when.wording}” is long before the report “"
+            why = telling.when.wording
         if why is None:
             return False
-        self.notes.append(f"“{telling.words or telling.wording[:60]}” left out as history: “{why}”.")
+        self.notes.append(f"“{telling.words or telling.wording[:60]}” left out as history, because of “{why}”.")
         return True
 
     def _offset(self, telling: Telling) -> int:

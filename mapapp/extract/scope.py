@@ -13,6 +13,10 @@ from mapapp.extract import cues
 MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "had"})
+ANNOUNCING = frozenset(
+    {"order", "call", "plan", "schedule", "propose", "demand", "announce", "organise", "organize", "expect"}
+)
+"""With an event as their object these put it in the future: "called a march"."""
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "without", "none"})
 
 
@@ -33,10 +37,14 @@ def scope_of(token: Token) -> Scope:
     for outer in _outwards(token):
         lemma = outer.lemma_.lower()
         if outer != token and lemma in cues.DENIAL and not _is_speaker(outer, token):
+            if _agency_denied(outer, token):
+                return Scope(Status.DISPUTED, f"“{outer.text}”: who did it is disputed")
             return Scope(Status.DENIED, f"“{outer.text}” governs it")
         if word := _condition(outer):
             return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
         if word := _future(outer):
+            return Scope(Status.PLANNED, f"“{word}” puts it in the future")
+        if word := _future_in_past(outer):
             return Scope(Status.PLANNED, f"“{word}” puts it in the future")
         if word := _modal(outer):
             return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
@@ -63,6 +71,31 @@ def _outwards(token: Token) -> Iterator[Token]:
         if at.dep_ in {"relcl", "acl"} and at.pos_ == "VERB":
             return
         at = at.head
+
+
+_DEEDS = frozenset(
+    {"carry", "launch", "commit", "conduct", "fire", "shell", "bomb", "attack", "strike", "hit", "stage"}
+)
+
+
+def _agency_denied(denial: Token, token: Token) -> bool:
+    """ "Moscow denied that it had carried out the attack": the deed stands, the doer is disputed."""
+    at = token
+    while at.head != denial and at.head != at:
+        at = at.head
+    if any(t.lemma_.lower() in {"responsibility", "involvement", "blame", "role"} for t in denial.subtree):
+        return True
+    own = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in at.children)
+    definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in token.children)
+    return own and at.lemma_.lower() in _DEEDS and (definite or token == at)
+
+
+def _future_in_past(token: Token) -> str | None:
+    """ "Said that buses would take them": what a source says will come, told in the past tense."""
+    would = next((c.text for c in token.children if c.dep_ == "aux" and c.lower_ == "would"), None)
+    have = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children)
+    said = token.dep_ == "ccomp" and token.head.lemma_.lower() in cues.SPEECH_VERBS
+    return would if said and not have and not any(c.lower_ in CONDITIONS for c in token.sent) else None
 
 
 def _has_subject(token: Token) -> bool:
@@ -119,6 +152,8 @@ def _governs_future(outer: Token, token: Token) -> bool:
     at = token
     while at.head != outer and at.head != at:
         at = at.head
+    if at.dep_ == "dobj" and at == token and outer.lemma_.lower() in ANNOUNCING:
+        return True
     if at.dep_ in {"xcomp", "ccomp", "acl"} and (_is_purpose(at) or outer.pos_ == "NOUN"):
         return True
     return at.dep_ == "prep" and at.lower_ in {"for", "of"}

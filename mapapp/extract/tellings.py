@@ -140,6 +140,8 @@ class Telling:
     """The group of types it can point back to; "" is any."""
     summary: bool
     """In the headline or the first paragraph: it sums up what the body tells."""
+    effect: bool = False
+    """Says only what was done to people; what did it may be told elsewhere."""
     bare: bool = False
     """Nothing but a mention: no number, place or time of its own."""
 
@@ -154,7 +156,7 @@ def chosen(
         scope = scope_of(trigger.token)
         if scope.status is None:
             notes.append(f"“{trigger.words}” left out: {scope.sentence}.")
-        elif trigger.weak and not _happens(trigger, sentence, counts):
+        elif trigger.weak and scope.status is not Status.PLANNED and not _happens(trigger, sentence, counts):
             notes.append(f"“{trigger.words}” left out: mentioned, but nothing is said to have happened.")
         else:
             live.append((trigger, scope))

@@ -136,6 +136,8 @@ class Recogniser:
         if (cue := _descriptor(stretch)) is not None:
             return use, 0.95, f"known place, called a {cue}"
         if stretch.label in PLACE_LABELS:
+            if not stretch.whole_entity and _torn(stretch):
+                return None  # "Plaza" of "Plaza Italia"
             return use, 0.95, "known place, and the language model reads it as one"
         if _is_person(stretch):
             return None
@@ -162,7 +164,7 @@ class Recogniser:
             inner_known = any(
                 self.gazetteer.has_name(word.text) for word in stretch.words[stretch.first : stretch.last]
             )
-            if not inner_known or stretch.label == "FAC":
+            if not inner_known or stretch.last - stretch.first > 1:
                 return _lexical_use(stretch), 0.55, "the language model reads it as a place; no list has it"
         return None
 
@@ -233,6 +235,27 @@ def _descriptor(stretch: _Stretch) -> str | None:
     if after in {"and", "or"} and _listed_descriptor(stretch):
         return _listed_descriptor(stretch)
     return None
+
+
+def _torn(stretch: _Stretch) -> bool:
+    """Does the name go on, before or after, with a word that is neither a descriptor nor a direction?"""
+    aside = set(cues.DESCRIPTOR_AFTER) | cues.MODIFIERS | cues.CONNECTORS
+    words = stretch.words
+    follows = (
+        stretch.last < len(words)
+        and not words[stretch.last - 1].possessive
+        and touching(stretch.text, words[stretch.last - 1], words[stretch.last])
+        and words[stretch.last].name_like
+        and words[stretch.last].lower not in aside
+    )
+    leads = (
+        stretch.first > 0
+        and not words[stretch.first - 1].possessive
+        and touching(stretch.text, words[stretch.first - 1], words[stretch.first])
+        and words[stretch.first - 1].name_like
+        and words[stretch.first - 1].lower not in aside
+    )
+    return follows or leads
 
 
 def _listed_descriptor(stretch: _Stretch) -> str | None:

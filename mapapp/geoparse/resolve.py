@@ -46,6 +46,10 @@ class _Evidence:
         return {country: count / most for country, count in self.countries.items()} if most else {}
 
 
+WIDE_DESCRIPTORS = frozenset({"", "admin-1", "admin-2", "settlement"})
+"""Kinds whose word may be left off the name: "Rif Dimashq Province" yes, "Grand Mosque" no."""
+
+
 class Resolver:
     """Mentions of one document → the places they mean."""
 
@@ -88,7 +92,7 @@ class Resolver:
         if found := self.gazetteer.candidates(surface):
             return found
         words = surface.split()
-        if len(words) > 1 and words[-1].lower() in cues.DESCRIPTOR_AFTER:
+        if len(words) > 1 and cues.DESCRIPTOR_AFTER.get(words[-1].lower(), "facility") in WIDE_DESCRIPTORS:
             return self.gazetteer.candidates(" ".join(words[:-1]))
         return ()
 

@@ -1,0 +1,183 @@
+"""An incident as data for a card: what the map's popup and the page beside it show. Text stays text; no HTML here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.claim import Claim, CountKind, CountRange
+from mapapp.domain.incident import Incident, IncidentPlace, Status
+from mapapp.domain.report import Report
+from mapapp.domain.when import When
+from mapapp.store import IncidentRow, Store
+from mapapp.store.wording import count_words, when_words
+from mapapp.web.highlight import Mark, Role, cut
+
+STATUS_SENTENCES = {
+    Status.REPORTED: "The report tells it as a fact.",
+    Status.CLAIMED: "One interested source says so.",
+    Status.DISPUTED: "Accounts or figures differ.",
+    Status.DENIED: "It is denied. It is outside every sum.",
+    Status.PLANNED: "It was planned, not done. It is outside every sum.",
+    Status.HYPOTHETICAL: "It might happen. It is outside every sum.",
+    Status.HISTORICAL: "It is past history told again. It is outside every sum.",
+}
+
+PRECISION_SENTENCES = {
+    PlaceKind.COUNTRY: "only the country is known",
+    PlaceKind.ADMIN1: "somewhere in this province",
+    PlaceKind.ADMIN2: "somewhere in this district",
+    PlaceKind.REGION: "somewhere in this region",
+    PlaceKind.SETTLEMENT: "in or near this town",
+    PlaceKind.QUARTER: "in this quarter",
+    PlaceKind.FACILITY: "at this spot",
+    PlaceKind.NATURAL: "somewhere along or in it",
+}
+
+
+def incident_json(incident_id: str, store: Store) -> dict[str, Any]:
+    """An incident that is kept, with its evidence. Raises UnknownIncident."""
+    incident = store.incident(incident_id)
+    reports = {claim.report_id: store.report(claim.report_id) for claim in incident.claims}
+    return incident_card(incident, reports)
+
+
+def incident_card(incident: Incident, reports: dict[str, Report]) -> dict[str, Any]:
+    """The same for an incident at hand; `reports` has, by id, each report that its claims name."""
+    return {
+        "id": incident.id,
+        "type": incident.event_type.code,
+        "name": incident.event_type.name,
+        "sub_type": incident.event_type.sub_type,
+        "status": incident.status.value,
+        "status_words": STATUS_SENTENCES[incident.status],
+        "title": title(incident.event_type.sub_type, [place.name for place in incident.places]),
+        "places": [_place(place) for place in incident.places],
+        "when": _when(incident.when),
+        "counts": [{"kind": count.kind.value, "words": _words(count)} for count in incident.counts],
+        "actors": _names(party.name for party in incident.actors),
+        "targets": _names(party.name for party in incident.targets),
+        "source": _source(incident),
+        "evidence": [_evidence(claim, incident, reports[claim.report_id]) for claim in incident.claims],
+        "reasons": [
+            {"feature": reason.feature, "points": reason.points, "sentence": reason.sentence}
+            for reason in incident.reasons
+        ],
+        "confidence": incident.confidence,
+        "maker": incident.maker,
+    }
+
+
+def incident_line(incident: Incident) -> dict[str, Any]:
+    """One line of a list on the map."""
+    killed = incident.count(CountKind.KILLED)
+    return _line(
+        incident.id,
+        what=incident.event_type.sub_type,
+        where=[place.name for place in incident.places],
+        code=incident.event_type.code,
+        status=incident.status.value,
+        when=when_words(incident.when),
+        killed=killed.low if killed else None,
+    )
+
+
+def row_line(row: IncidentRow) -> dict[str, Any]:
+    """The same of an incident that is kept."""
+    return _line(
+        row.id,
+        what=row.type_words,
+        where=row.places,
+        code=row.type_code,
+        status=row.status,
+        when=row.when,
+        killed=row.killed_low,
+    )
+
+
+def _line(
+    incident_id: str, *, what: str, where: Sequence[str], code: str, status: str, when: str, killed: int | None
+) -> dict[str, Any]:
+    return {
+        "id": incident_id,
+        "title": title(what, where),
+        "type": code,
+        "status": status,
+        "when": when or None,
+        "killed": killed,
+    }
+
+
+def title(what: str, where: Sequence[str]) -> str:
+    """What and where: "Air / drone strike, Aleppo and Idlib"."""
+    names = _names(where)
+    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return f"{what}, {listed}" if listed else what
+
+
+def _words(count: CountRange) -> str:
+    words = count_words(count)
+    return f"{words}, of {count.subset_of}" if count.subset_of else words
+
+
+def _names(names: Iterable[str]) -> list[str]:
+    """Each name once, in order."""
+    return list(dict.fromkeys(names))
+
+
+def _place(place: IncidentPlace) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "surface": place.surface,
+        "modifier": place.modifier,
+        "kind": place.kind.value,
+        "precision": PRECISION_SENTENCES[place.kind],
+        "lat": place.point.latitude,
+        "lon": place.point.longitude,
+        "radius_km": place.radius_km,
+        "country_code": place.country_code,
+        "admin1": place.admin1,
+        "confidence": place.confidence,
+    }
+
+
+def _when(when: When | None) -> dict[str, Any] | None:
+    if when is None:
+        return None
+    return {
+        "words": when_words(when),
+        "wording": when.wording,
+        "rule": when.rule,
+        "precision": when.precision.value,
+    }
+
+
+def _source(incident: Incident) -> dict[str, Any] | None:
+    attribution = next((claim.attribution for claim in incident.claims if claim.attribution), None)
+    return {"said_by": attribution.said_by, "via": attribution.via} if attribution else None
+
+
+def _evidence(claim: Claim, incident: Incident, report: Report) -> dict[str, Any]:
+    return {
+        "report_id": report.id,
+        "report_title": report.title,
+        "source": report.source.name if report.source else None,
+        "published": report.published.date().isoformat() if report.published else None,
+        "url": _web_address(report.url),
+        "parts": [{"text": part.text, "role": part.role.value} for part in _parts(claim, incident, report)],
+    }
+
+
+def _parts(claim: Claim, incident: Incident, report: Report) -> Iterable[Any]:
+    """The sentence, cut where it names the places and the counts. A span is used only where its words stand there:
+    an incident told by several reports has spans into each of them.
+    """
+    marks = [Mark(span=p.span, role=Role.PLACE) for p in incident.places if p.span.of(report.text) == p.surface]
+    marks += [Mark(span=c.span, role=Role.COUNT) for c in incident.counts if c.span.of(report.text) == c.wording]
+    return cut(report.text, marks, within=claim.span)
+
+
+def _web_address(url: str | None) -> str | None:
+    """Only http and https are ever offered as a link."""
+    return url if url and url.lower().startswith(("http://", "https://")) else None

@@ -1,0 +1,121 @@
+"""What was read from a pasted report, before it is kept: the text with its places, the map, the incidents, the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.incident import Incident
+from mapapp.domain.mention import Use
+from mapapp.domain.view import View
+from mapapp.web import incident_card, live_map
+from mapapp.web.cards import incident_card as card_of
+from mapapp.web.drafts import Draft
+from mapapp.web.highlight import Mark, Part, Role, cut, to_html
+from mapapp.web.routes import DRAFTS
+
+HEIGHT = 420
+MOST_CARDS = 40
+"""More are named, not drawn: a page of hundreds of cards cannot be read."""
+
+
+def draw(draft: Draft, *, keep: Callable[[], None], discard: Callable[[], None]) -> None:
+    """Draw a draft; `keep` and `discard` are called when the reader decides."""
+    reading = draft.reading
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(_found(len(reading.incidents)), anchor=False)
+        st.button("Keep", type="primary", icon=":material/check:", on_click=keep)
+        st.button("Discard", icon=":material/close:", on_click=discard)
+    _undated(draft)
+    text, where = st.columns(2, gap="medium")
+    with text:
+        _text(draft)
+    with where:
+        _map(draft)
+    _incidents(draft)
+    _left_out(reading.notes)
+
+
+def _found(count: int) -> str:
+    if not count:
+        return "No incident was found"
+    return f"{count:,} {'incident was' if count == 1 else 'incidents were'} found"
+
+
+def wants_date(draft: Draft) -> bool:
+    """Would the day of publication date something that is not dated?"""
+    reading = draft.reading
+    return reading.report.published is None and any(incident.when is None for incident in reading.incidents)
+
+
+def _undated(draft: Draft) -> None:
+    if wants_date(draft):
+        undated = sum(incident.when is None for incident in draft.reading.incidents)
+        st.warning(
+            f"Not dated: {undated} of {len(draft.reading.incidents)}, because the text does not say on which day it "
+            "was published. Give the day of publication above and press Read again. You can also keep them undated: "
+            "they are then listed, and left out whenever dates are filtered.",
+            icon=":material/event_busy:",
+        )
+
+
+def _text(draft: Draft) -> None:
+    reading = draft.reading
+    st.html(
+        to_html(
+            [
+                Part(text="Where something happened", role=Role.PLACE),
+                Part(text="  "),
+                Part(text="other places", role=Role.OTHER_PLACE),
+                Part(text="  "),
+                Part(text="how many", role=Role.COUNT),
+            ],
+            style="note",
+        )
+    )
+    with st.container(height=HEIGHT - 44, key="report-text"):
+        st.html(to_html(cut(reading.report.text, _marks(draft)), style="report"))
+
+
+def _marks(draft: Draft) -> Iterable[Mark]:
+    reading = draft.reading
+    happened = {place.span for incident in reading.incidents for place in incident.places}
+    yield from (Mark(span=span, role=Role.PLACE) for span in happened)
+    yield from (Mark(span=count.span, role=Role.COUNT) for incident in reading.incidents for count in incident.counts)
+    for resolution in reading.resolutions:
+        if resolution.mention.span not in happened and resolution.mention.use is not Use.ORGANISATION:
+            yield Mark(span=resolution.mention.span, role=Role.OTHER_PLACE)
+
+
+def _map(draft: Draft) -> None:
+    places = [place for incident in draft.reading.incidents for place in incident.places]
+    points = [place.point for place in places if place.kind is not PlaceKind.COUNTRY]
+    bounds = live_map.around([point.latitude for point in points], [point.longitude for point in points])
+    if bounds:
+        live_map.draw(View(), key="draft-map", height=HEIGHT, bounds=bounds, point_url=f"{DRAFTS}/{draft.token}")
+    else:
+        st.info("Nothing can be drawn: no place was found for what the text tells.", icon=":material/location_off:")
+
+
+def _incidents(draft: Draft) -> None:
+    incidents = draft.reading.incidents
+    reports = {draft.reading.report.id: draft.reading.report}
+    columns = st.columns(2, gap="medium")
+    for number, incident in enumerate(incidents[:MOST_CARDS]):
+        with columns[number % 2], st.container(border=True):
+            incident_card.draw(card_of(incident, reports))
+    _not_drawn(incidents[MOST_CARDS:])
+
+
+def _not_drawn(incidents: tuple[Incident, ...]) -> None:
+    if incidents:
+        st.caption(f"{len(incidents):,} more were found. They are on the map above, and are kept like the others.")
+
+
+def _left_out(notes: tuple[str, ...]) -> None:
+    if not notes:
+        return
+    with st.expander(f"Found but left out: {len(notes)}", icon=":material/playlist_remove:"):
+        st.html("".join(to_html([Part(text=note)], style="note") for note in notes))

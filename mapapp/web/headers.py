@@ -1,0 +1,95 @@
+"""What every answer says to the browser, and the one door that is closed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COMPONENT_PREFIX = "/component/"
+"""streamlit-folium's frame builds its map by evaluating a script: only there is that allowed."""
+
+CLOSED = ("/_stcore/metrics",)
+"""Streamlit's inner figures are nobody's business outside."""
+
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    # Search words can name victims: they must not travel to another site in a Referer.
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+    "x-frame-options": "SAMEORIGIN",
+}
+
+
+@cache
+def page_policy() -> str:
+    """The content security policy of every page but the map's frame."""
+    return _policy(scripts=f"'self' blob: 'wasm-unsafe-eval' {' '.join(_inline_scripts())}")
+
+
+@cache
+def frame_policy() -> str:
+    """The policy of the map's frame: scripts still come from this server alone."""
+    return _policy(scripts="'self' 'unsafe-inline' 'unsafe-eval'")
+
+
+def _policy(*, scripts: str) -> str:
+    rules = {
+        "default-src": "'self'",
+        "script-src": scripts,
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "frame-src": "'self'",
+        "frame-ancestors": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _inline_scripts() -> list[str]:
+    """Digests of the scripts written into Streamlit's own page, so that no other inline script runs."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+class SafeHeaders:
+    """ASGI middleware: adds the headers above and closes what is closed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with safe headers, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in ALWAYS.items():
+                    headers.setdefault(name, value)
+                policy = frame_policy() if path.startswith(COMPONENT_PREFIX) else page_policy()
+                headers["content-security-policy"] = policy
+            await send(message)
+
+        if path.rstrip("/").endswith(CLOSED):
+            await JSONResponse({"error": "There is nothing here."}, 404)(scope, receive, send_with_headers)
+            return
+        await self._app(scope, receive, send_with_headers)

@@ -1,0 +1,93 @@
+"""One incident on the page: what, when, where, how many, who says so, in which words, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from mapapp.web.highlight import Part, Role, to_html
+
+Card = Mapping[str, Any]
+"""As `cards.incident_card` makes it."""
+
+
+def draw(card: Card) -> None:
+    """Draw a card where the caller stands. All text from reports goes through `highlight.to_html`."""
+    st.html("".join(_head(card)))
+    for evidence in card["evidence"]:
+        _evidence(evidence)
+    st.html("".join(_facts(card)))
+    _why(card)
+
+
+def _head(card: Card) -> list[str]:
+    group = str(card["type"]).partition(".")[0]
+    style = f"type-{group}" if group.isalpha() else "type-unknown"
+    return [
+        to_html([Part(text=card["title"])], style="title"),
+        to_html([Part(text=f"{card['name']} · {card['status']}. {card['status_words']}")], style=style),
+    ]
+
+
+def _facts(card: Card) -> list[str]:
+    lines = [_field("When", *_when(card["when"]))]
+    for number, place in enumerate(card["places"]):
+        lines.append(_field("" if number else "Where", *_where(place)))
+    if not card["places"]:
+        lines.append(_field("Where", Part(text="No place in the text could be resolved.")))
+    if card["counts"]:
+        lines.append(_field("How many", _listed(count["words"] for count in card["counts"])))
+    if card["actors"]:
+        lines.append(_field("By", _listed(card["actors"])))
+    if card["targets"]:
+        lines.append(_field("Against", _listed(card["targets"])))
+    if card["source"]:
+        via = f", carried by {card['source']['via']}" if card["source"]["via"] else ""
+        lines.append(_field("Says who", Part(text=f"{card['source']['said_by']}{via}")))
+    return lines
+
+
+def _field(label: str, *parts: Part) -> str:
+    head = [Part(text=label, role=Role.LABEL)] if label else []
+    return to_html([*head, *parts], style="field")
+
+
+def _listed(words: Any) -> Part:  # noqa: ANN401
+    return Part(text=" · ".join(words))
+
+
+def _when(when: Mapping[str, Any] | None) -> Sequence[Part]:
+    if when is None:
+        return [Part(text="Not dated: the report gives no date for it.")]
+    words = f"“{when['wording']}”: " if when["wording"] else ""
+    return [Part(text=when["words"]), Part(text=f" {words}{when['rule']}", role=Role.MUTED)]
+
+
+def _where(place: Mapping[str, Any]) -> Sequence[Part]:
+    name = ", ".join(dict.fromkeys(filter(None, (place["name"], place["admin1"], place["country_code"]))))
+    written = [f"written “{place['surface']}”"] if place["surface"] != place["name"] else []
+    modifier = [place["modifier"]] if place["modifier"] else []
+    sure = f"{place['confidence']:.0%} sure of the place"
+    return [
+        Part(text=name),
+        Part(text=" " + "; ".join([*modifier, *written, place["precision"], sure]), role=Role.MUTED),
+    ]
+
+
+def _evidence(evidence: Mapping[str, Any]) -> None:
+    parts = [Part(text=part["text"], role=Role(part["role"])) for part in evidence["parts"]]
+    told = [evidence["report_title"], evidence["source"] or "", evidence["published"] or ""]
+    st.html(
+        to_html(parts, style="quote") + to_html([Part(text=" · ".join(word for word in told if word))], style="note")
+    )
+    if evidence["url"]:
+        st.link_button("Open the report", evidence["url"], type="tertiary", icon=":material/open_in_new:")
+
+
+def _why(card: Card) -> None:
+    with st.expander(f"Why? ({card['confidence']:.0%} sure)"):
+        lines = [Part(text=f"{reason['points']:+.2f}  {reason['sentence']}") for reason in card["reasons"]]
+        lines.append(Part(text=f"Made by {card['maker']}. A program read this: check it against the words above."))
+        st.html("".join(to_html([line], style="note") for line in lines))

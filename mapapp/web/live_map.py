@@ -1,0 +1,85 @@
+"""The map in its frame. The script in the frame never changes while a page is open: what changes goes in beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from gazetteer.place import Extent, PlaceKind, Point
+from mapapp.domain.incident import Incident
+from mapapp.domain.view import View
+from mapapp.draw.build import feature_group, incident_map
+from mapapp.draw.incident_layer import POINT_URL
+from mapapp.web import link
+from mapapp.web.routes import LENIENT
+
+MARGIN_DEGREES = 1.0
+"""Around the outermost incidents, so that none lies on the edge."""
+
+
+def draw(
+    view: View,
+    *,
+    key: str,
+    height: int,
+    bounds: Extent | None,
+    chosen: Incident | None = None,
+    on_choice: Callable[[str], None] | None = None,
+    point_url: str = POINT_URL,
+) -> None:
+    """Draw the map.
+
+    Args:
+        view: which incidents.
+        key: of the widget; the same for as long as the frame shall live, as are `bounds` and `point_url`.
+        height: pixels.
+        bounds: what to show first, where the address says nothing else.
+        chosen: the incident that is open.
+        on_choice: called with an incident's id when the reader opens one on the map.
+        point_url: where the layer asks.
+    """
+
+    def told() -> None:
+        answer = st.session_state.get(key) or {}
+        if on_choice and (incident_id := answer.get("selected")):
+            on_choice(str(incident_id))
+
+    st_folium(
+        incident_map(bounds=bounds, point_url=point_url),
+        key=key,
+        height=height,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=feature_group(
+            _query(view),
+            chosen.id if chosen else None,
+            _where(chosen) if chosen else None,
+        ),
+        on_change=told,
+    )
+
+
+def _query(view: View) -> str:
+    """The query of the view for the layer: percent-encoded throughout, as folium may hold nothing else."""
+    query = link.encode(replace(view, incident=None)).replace(":", "%3A")
+    return f"{query}&{LENIENT}=1" if query else ""
+
+
+def _where(incident: Incident) -> Point | None:
+    """The first place that is drawn; a country is not."""
+    return next((place.point for place in incident.places if place.kind is not PlaceKind.COUNTRY), None)
+
+
+def around(latitudes: Sequence[float], longitudes: Sequence[float]) -> Extent | None:
+    """A box around points, both in degrees; None where there are none. The world is cut at the antimeridian."""
+    if not latitudes:
+        return None
+    return Extent(
+        west=max(-180.0, min(longitudes) - MARGIN_DEGREES),
+        south=max(-85.0, min(latitudes) - MARGIN_DEGREES),
+        east=min(180.0, max(longitudes) + MARGIN_DEGREES),
+        north=min(85.0, max(latitudes) + MARGIN_DEGREES),
+    )

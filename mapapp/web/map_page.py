@@ -1,0 +1,49 @@
+"""The page "Map": filters, figures, the map, the same incidents as a table, and one incident's card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from mapapp.domain.view import View
+from mapapp.store.snapshot import Snapshot
+from mapapp.web import address, copy_link, filters, link, map_panel, welcome
+from mapapp.web import backend as backends
+from mapapp.web.highlight import plain, to_html
+from mapapp.web.tally import tally_parts
+
+
+def draw() -> None:
+    """Draw the page from what the address says."""
+    backend = backends.current()
+    application = backend.application
+    snapshot = backend.snapshot
+    view, not_understood = address.read()
+    if not len(snapshot):
+        welcome.draw(application)
+        return
+    with st.sidebar:
+        filters.draw(view, snapshot, application.gazetteer)
+    for sentence in (*not_understood, *filter(None, [address.notice()])):
+        st.warning(plain(sentence), icon=":material/link_off:")
+    try:
+        link.encode(view)
+    except link.LinkTooLong as error:  # a link that was made by hand: no part of the page could say it again
+        st.error(plain(str(error), longest=1000), icon=":material/link_off:")
+        return
+    _figures(view, snapshot)
+    map_panel.draw()
+
+
+def _figures(view: View, snapshot: Snapshot) -> None:
+    tally = snapshot.tally(replace(view, incident=None))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.html(to_html(tally_parts(tally), style="tally"), width="content")
+        with st.container(width="content"):
+            copy_link.draw()
+    if not tally.incidents:
+        st.info(
+            "Nothing fits all of these filters together. Take one away, or press Clear all.",
+            icon=":material/filter_alt_off:",
+        )

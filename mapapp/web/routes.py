@@ -1,0 +1,183 @@
+"""The HTTP routes: what the map's layer asks for. Every answer is JSON; no answer is a stack trace."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import anyio
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gazetteer.place import Extent, Point
+from mapapp.domain.errors import LinkNotUnderstood
+from mapapp.domain.view import View
+from mapapp.draw.incident_layer import POINT_URL
+from mapapp.store.snapshot import Snapshot
+from mapapp.web import link
+from mapapp.web.backend import Backend, CannotOpen, NotReady
+from mapapp.web.cards import incident_card, incident_json, incident_line, row_line
+from mapapp.web.drafts import Draft
+
+FARTHEST_ZOOM = 22
+TURNS = 3 * 360.0
+"""Degrees east or west: a map may be panned around the world, but not for ever."""
+
+API = POINT_URL
+DRAFTS = f"{POINT_URL}/drafts"
+
+LENIENT = "lenient"
+"""With this key a request is answered as far as it is understood; a value that is not known matches nothing."""
+
+OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "page", LENIENT})
+"""Keys of these routes; the rest of a query is a link."""
+
+Handler = Callable[[Request], Awaitable[Response]]
+Json = dict[str, Any]
+Work = Callable[[Backend, Request], Json | None]
+
+
+class BadRequest(ValueError):
+    """The request cannot be answered; the message says what it should be."""
+
+
+def routes(backend: Backend) -> list[Route]:
+    """Every route but the static files."""
+    return [
+        *_incident_routes(backend, API),
+        *_incident_routes(backend, DRAFTS + "/{token}"),
+        Route("/api/{anything:path}", _json(backend, nothing_here)),
+        Route("/healthz", _json(backend, health_answer)),
+    ]
+
+
+def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
+    """What the map's layer asks, of what is kept or of one draft."""
+    return [
+        Route(f"{prefix}/view", _json(backend, view_answer)),
+        Route(f"{prefix}/at", _json(backend, at_answer)),
+        Route(f"{prefix}/incidents/{{incident_id}}", _json(backend, incident_answer)),
+        Route(f"{prefix}/outline/{{place_id:path}}", _json(backend, outline_answer, cache="public, max-age=86400")),
+    ]
+
+
+def view_answer(backend: Backend, request: Request) -> Json:
+    """What one viewport shows: points, areas, clusters."""
+    zoom = round(_number(request, "z", 0, FARTHEST_ZOOM))
+    return _snapshot(backend, request).viewport(_view(request), _extent(request), zoom).json()
+
+
+def at_answer(backend: Backend, request: Request) -> Json:
+    """One page of the incidents that share one coordinate."""
+    point = Point(latitude=_number(request, "lat", -90, 90), longitude=_number(request, "lon", -180, 180))
+    wanted = round(_number(request, "page", 1, 100_000, default=1))
+    page = _snapshot(backend, request).at(_view(request), point, wanted)
+    if draft := _draft(backend, request):
+        lines = [incident_line(draft.incident(incident_id)) for incident_id in page.ids]
+    else:
+        lines = [row_line(row) for row in backend.application.store.rows_of(page.ids)]
+    return {"total": page.total, "page": page.page, "pages": page.pages, "incidents": lines}
+
+
+def incident_answer(backend: Backend, request: Request) -> Json:
+    """One incident with its evidence. Raises KeyError for one that is not known."""
+    incident_id = request.path_params["incident_id"]
+    if draft := _draft(backend, request):
+        return incident_card(draft.incident(incident_id), {draft.reading.report.id: draft.reading.report})
+    return incident_json(incident_id, backend.application.store)
+
+
+def outline_answer(backend: Backend, request: Request) -> Json | None:
+    """The border of a country or province as a GeoJSON geometry; null for a place without one, which the layer draws
+    as a circle. Raises KeyError for a place that is not known.
+    """
+    gazetteer, place_id = backend.application.gazetteer, request.path_params["place_id"]
+    outline: Json | None = gazetteer.outline(place_id)
+    if outline is None:
+        gazetteer.place(place_id)
+    return outline
+
+
+def health_answer(backend: Backend, request: Request) -> Json:  # noqa: ARG001
+    """Is the application open, and how many incidents does it hold?"""
+    return {"status": "ok", "incidents": len(backend.snapshot)}
+
+
+def nothing_here(backend: Backend, request: Request) -> Json:  # noqa: ARG001
+    """Without this, Streamlit would answer a wrong address with its own page and 200."""
+    raise KeyError("address")
+
+
+def _json(backend: Backend, work: Work, *, cache: str = "private, no-cache") -> Handler:
+    async def handler(request: Request) -> Response:
+        status, body = await anyio.to_thread.run_sync(_answer, backend, work, request)
+        headers = {"cache-control": cache if status == 200 else "no-store"}
+        return Response(body, status, headers, media_type="application/json")
+
+    return handler
+
+
+def _answer(backend: Backend, work: Work, request: Request) -> tuple[int, bytes]:
+    try:
+        return 200, orjson.dumps(work(backend, request))
+    except (BadRequest, LinkNotUnderstood) as error:
+        return 400, orjson.dumps({"error": str(error)})
+    except NotReady as error:
+        return 503, orjson.dumps({"status": "opening", "error": error.message, "fraction": error.fraction})
+    except CannotOpen as error:
+        return 503, orjson.dumps({"status": "closed", "error": str(error)})
+    except KeyError:
+        return 404, orjson.dumps({"error": "There is nothing at this address: it was removed, or never there."})
+
+
+def _snapshot(backend: Backend, request: Request) -> Snapshot:
+    """Of the draft that the request names, otherwise of what is kept."""
+    draft = _draft(backend, request)
+    return draft.snapshot if draft else backend.snapshot
+
+
+def _draft(backend: Backend, request: Request) -> Draft | None:
+    """None where the request names no draft. Raises KeyError for one that is not known."""
+    token = request.path_params.get("token")
+    if token is None:
+        return None
+    draft = backend.drafts.get(token)
+    if draft is None:
+        raise KeyError("draft")
+    return draft
+
+
+def _view(request: Request) -> View:
+    """What a link asks. What it asks in vain is refused, unless the caller wants what can be understood: the page
+    itself tells its reader, and must show the same on the map and in the table.
+    """
+    view, not_understood = link.decode(request.query_params.multi_items(), OWN_KEYS)
+    if not_understood and LENIENT not in request.query_params:
+        raise BadRequest(" ".join(not_understood))
+    return view
+
+
+def _extent(request: Request) -> Extent:
+    sentence = "bbox must be west,south,east,north in degrees, such as bbox=30,32,42,38."
+    try:
+        west, south, east, north = (float(part) for part in request.query_params.get("bbox", "").split(","))
+    except ValueError as error:
+        raise BadRequest(sentence) from error
+    if not (abs(west) <= TURNS and abs(east) <= TURNS and -90 <= south < north <= 90):
+        raise BadRequest(sentence)
+    return Extent(west=west, south=south, east=east, north=north)
+
+
+def _number(request: Request, key: str, low: float, high: float, *, default: float | None = None) -> float:
+    text = request.query_params.get(key)
+    if text is None and default is not None:
+        return default
+    try:
+        number = float(text or "")
+    except ValueError:
+        number = float("nan")
+    if not low <= number <= high:
+        raise BadRequest(f"{key} must be a number from {low:g} to {high:g}.")
+    return number

@@ -1,0 +1,96 @@
+"""One process: Streamlit and our own routes, on one port."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Message, Receive, Scope, Send
+from streamlit import config
+
+from mapapp.web import backend as backends
+from mapapp.web.backend import Backend
+from mapapp.web.headers import SafeHeaders
+from mapapp.web.routes import routes
+
+if TYPE_CHECKING:
+    from mapapp.settings import Settings
+
+PAGE = Path(__file__).with_name("page.py")
+"""The script which Streamlit runs for each visitor."""
+
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "mapapp" / "static"
+CONFIG = ROOT / ".streamlit" / "config.toml"
+
+MIDDLEWARE = (Middleware(SafeHeaders),)
+
+DEFAULT = "<default>"
+"""Streamlit's word for an option that nobody has set."""
+
+ASSET_SECONDS = 7 * 24 * 3600
+"""How long a browser may keep a static file. Their addresses carry no version: a week, then it asks again."""
+
+
+class Assets(StaticFiles):
+    """The static files; a browser may keep them. HTTP Range is Starlette's, the basemap needs it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a cache header on what was found."""
+
+        async def send_cached(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] < 400:
+                message["headers"] = [
+                    *message["headers"],
+                    (b"cache-control", f"public, max-age={ASSET_SECONDS}".encode()),
+                ]
+            await send(message)
+
+        await super().__call__(scope, receive, send_cached)
+
+
+def all_routes(backend: Backend) -> list[BaseRoute]:
+    """Our own routes; Streamlit's come after them."""
+    return [*routes(backend), Mount("/assets", Assets(directory=STATIC, check_dir=False))]
+
+
+def lifespan(backend: Backend) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]:
+    """Begin to open the application when the server starts, not when the first visitor comes."""
+
+    @asynccontextmanager
+    async def opened(_: Any) -> AsyncIterator[dict[str, Any] | None]:  # noqa: ANN401
+        backend.start()
+        yield None
+
+    return opened
+
+
+def run(settings: Settings) -> None:
+    """Serve until stopped. Prints the address."""
+    backend = backends.use(Backend(backends.default_opener(settings)))
+    app = st.App(PAGE, routes=all_routes(backend), middleware=MIDDLEWARE, lifespan=lifespan(backend))
+    shown = "localhost" if settings.host in {"", "0.0.0.0", "127.0.0.1", "::"} else settings.host  # noqa: S104
+    print(f"The map is at http://{shown}:{settings.port}  (Ctrl+C stops it)", flush=True)
+    app.run(config=streamlit_options() | {"server.address": settings.host, "server.port": settings.port})
+
+
+def keep_options() -> None:
+    """Use the options of `.streamlit/config.toml` also when the server is started in another folder, where Streamlit
+    does not find that file: without them it asks another host for its usage statistics. Flags and environment win.
+    """
+    for name, value in streamlit_options().items():
+        if config.get_where_defined(name) == DEFAULT:
+            config.set_option(name, value, str(CONFIG))
+
+
+def streamlit_options(path: Path = CONFIG) -> dict[str, Any]:
+    """The options of `.streamlit/config.toml` as Streamlit names them; from any working directory the same."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {f"{section}.{name}": value for section, table in tables.items() for name, value in table.items()}

@@ -1,0 +1,29 @@
+"""The figures above the map. They always say "n incidents from m reports": a report is not an incident."""
+
+from __future__ import annotations
+
+from mapapp.store import Tally
+from mapapp.web.highlight import Part, Role
+
+
+def tally_parts(tally: Tally) -> tuple[Part, ...]:
+    """The line of figures, as parts."""
+    return (
+        Part(text=f"{tally.incidents:,} {_plural('incident', tally.incidents)}", role=Role.STRONG),
+        Part(text=f" from {tally.reports:,} {_plural('report', tally.reports)} · "),
+        Part(text=killed_words(tally), role=Role.STRONG),
+        Part(text="planned, denied, hypothetical and past left out", role=Role.MUTED),
+    )
+
+
+def killed_words(tally: Tally) -> str:
+    """The sum as a range: "6 killed", "6 to 9 killed", "at least 6 killed"."""
+    if tally.killed_high is None:
+        return f"at least {tally.killed_low:,} killed"
+    if tally.killed_low == tally.killed_high:
+        return f"{tally.killed_low:,} killed"
+    return f"{tally.killed_low:,} to {tally.killed_high:,} killed"
+
+
+def _plural(word: str, number: int) -> str:
+    return word if number == 1 else f"{word}s"
