@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -16,6 +18,9 @@ from mapapp import batch, wiring
 from mapapp.domain.errors import MapappError
 from mapapp.pipeline import Pipeline
 from mapapp.settings import Settings
+
+Answerer = Callable[[Pipeline, dict[str, Any]], dict[str, Any]]
+"""What makes the answer to one line."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,11 +76,11 @@ def _prepare(settings: Settings, _options: argparse.Namespace) -> int:
     return 0
 
 
-def _lines(settings: Settings, options: argparse.Namespace, answer: object) -> int:
+def _lines(settings: Settings, options: argparse.Namespace, answer: Answerer) -> int:
     source, target = options.jsonl
     wiring.prepare_gazetteer(settings, quiet=False)
     pipeline = Pipeline(Gazetteer.open(settings.gazetteer_file))
-    good, bad = batch.run(source, target, partial(answer, pipeline))  # type: ignore[arg-type]
+    good, bad = batch.run(source, target, partial(answer, pipeline))
     print(f"{good} lines answered, {bad} with an error, in {target}", file=sys.stderr)
     return 0
 

@@ -9,7 +9,8 @@ from datetime import date
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A set of filters. A view with nothing set shows everything. Values within a field are alternatives;
-    fields narrow each other."""
+    fields narrow each other.
+    """
 
     types: tuple[str, ...] = ()
     """Stable codes of event sub-types or of whole types: "battle", "battle.clash"."""

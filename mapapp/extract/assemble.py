@@ -41,10 +41,12 @@ class Draft:
 
     @property
     def group(self) -> str:
+        """The group of its type: "battle"."""
         return self.main.row.group if self.main.row else ""
 
     @property
     def code(self) -> str:
+        """The code of its type: "battle.clash"."""
         return self.main.row.event_type.code if self.main.row else ""
 
     @property
@@ -171,7 +173,7 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
         return True
     pair = frozenset({telling.row.group, draft.group})
     vague = telling.reference and telling.row.event_type.code in {"civilians.attack", "battle.clash"}
-    return pair in MERGEABLE_GROUPS and (telling.reference or telling.bare) or vague
+    return (pair in MERGEABLE_GROUPS and (telling.reference or telling.bare)) or vague
 
 
 def _status_fits(telling: Telling, draft: Draft) -> bool:
@@ -245,11 +247,8 @@ def _points_to(telling: Telling, draft: Draft) -> bool:
         return True
     if draft.status is Status.DENIED or telling.status is Status.DENIED:
         return True
-    return (
-        _same_figures(telling, draft)
-        or not telling.own_place
-        and _close(telling, draft, 1)
-        and not _new_act(telling, draft)
+    return _same_figures(telling, draft) or (
+        not telling.own_place and _close(telling, draft, 1) and not _new_act(telling, draft)
     )
 
 

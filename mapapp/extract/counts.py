@@ -67,7 +67,7 @@ def counts_in(sentence: Sentence, offset: int) -> list[CountRange]:
 
 
 def _is_added(figure: _Figure, last: _Figure | None, told: CountRange, count: CountRange) -> bool:
-    """ "Two soldiers and three civilians": the nouns are joined, so the numbers add up."""
+    """“Two soldiers and three civilians”: the nouns are joined, so the numbers add up."""
     return last is not None and told.kind == count.kind and figure.noun in last.noun.conjuncts and not told.subset_of
 
 
@@ -151,7 +151,7 @@ def _counted_noun(token: Token) -> Token:
 
 
 def _inner_noun(noun: Token) -> Token:
-    """ "Dozens of the 300 passengers" counts passengers."""
+    """“Dozens of the 300 passengers” counts passengers."""
     return noun
 
 
@@ -176,7 +176,7 @@ def _is_age_or_year(token: Token, value: int, noun: Token) -> bool:
 
 
 def _single_persons(sentence: Sentence) -> Iterator[_Figure]:
-    """ "A woman and her child": persons told one by one, as the object of a verb that counts its objects."""
+    """“A woman and her child”: persons told one by one, as the object of a verb that counts its objects."""
     for token in sentence:
         if token.pos_ != "NOUN" or not is_person(token) or token.tag_ != "NN" or token.dep_ not in OBJECTS | {"conj"}:
             continue
@@ -189,7 +189,7 @@ def _single_persons(sentence: Sentence) -> Iterator[_Figure]:
             in {"family", "group", "crew", "staff", "police", "personnel", "security", "household", "couple"}
         ):
             continue
-        single = determiner.lower_ in _SINGLE or determiner.dep_ == "poss" and determiner.pos_ == "PRON"
+        single = determiner.lower_ in _SINGLE or (determiner.dep_ == "poss" and determiner.pos_ == "PRON")
         if single and _kind_of(_Figure(token, token, 0, 1, 1, False)) is not None:
             yield _Figure(
                 token,
@@ -214,9 +214,8 @@ def _kind_of(figure: _Figure) -> CountKind | None:
         kind = _role_kind(at)
         if kind:
             return CountKind(kind)
-        if (
-            at.dep_ == "conj"
-            or at.dep_ in {"appos", "nmod", "nummod", "quantmod", "pobj", "prep", "npadvmod", "attr", "dobj"}
+        if at.dep_ == "conj" or (
+            at.dep_ in {"appos", "nmod", "nummod", "quantmod", "pobj", "prep", "npadvmod", "attr", "dobj"}
             and at.head.pos_ in {"NOUN", "PROPN", "NUM", "ADP"}
         ):
             at = at.head
@@ -228,10 +227,8 @@ def _kind_of(figure: _Figure) -> CountKind | None:
 def _countable(noun: Token) -> bool:
     if is_person(noun) or noun.lower_ in VAGUE:
         return True
-    return (
-        noun.pos_ in {"NUM", "ADJ", "PROPN", "PRON"}
-        or noun.tag_ == "NNS"
-        and noun.lower_.endswith(("ers", "ists", "ians", "ees", "ors", "ants", "men", "women"))
+    return noun.pos_ in {"NUM", "ADJ", "PROPN", "PRON"} or (
+        noun.tag_ == "NNS" and noun.lower_.endswith(("ers", "ists", "ians", "ees", "ors", "ants", "men", "women"))
     )
 
 
@@ -275,7 +272,7 @@ def _role_kind(noun: Token) -> str | None:
 
 
 def _misread_subject(speech: Token) -> str | None:
-    """ "Said almost 6,000 civilians … have been evacuated": parsers take the subject for what was said."""
+    """“Said almost 6,000 civilians … have been evacuated”: parsers take the subject for what was said."""
     for clause in speech.children:
         if clause.dep_ == "ccomp" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children):
             lemma = clause.lemma_.lower()
@@ -284,7 +281,7 @@ def _misread_subject(speech: Token) -> str | None:
 
 
 def _left(verb: Token, noun: Token) -> str | None:
-    """ "Left 12 dead", "left 300 homeless", "left four people injured"."""
+    """“Left 12 dead”, "left 300 homeless", "left four people injured"."""
     for word in (*verb.children, *noun.children):
         if word.dep_ in {"oprd", "acomp", "xcomp", "ccomp", "amod", "acl", "advcl"} and (
             kind := _BY_WORD.get(word.lower_) or _BY_OBJECT.get(word.lemma_.lower())
@@ -295,7 +292,7 @@ def _left(verb: Token, noun: Token) -> str | None:
 
 
 def _complement(verb: Token) -> str | None:
-    """ "Twelve are missing", "40 were dead"."""
+    """“Twelve are missing”, "40 were dead"."""
     if verb.lemma_ not in {"be", "remain", "lie", "feel", "fear"}:
         return None
     return next((_BY_WORD[c.lower_] for c in verb.children if _BY_WORD.get(c.lower_)), None)

@@ -18,12 +18,31 @@ from mapapp.domain.when import TimePrecision, When
 MONTHS = {
     name: n
     for n, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
     )
 }
 _SHORT = {name[:3]: n for name, n in MONTHS.items()} | {"sept": 9}
-WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+WEEKDAYS = {
+    name: n for n, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _SMALL = {
@@ -62,7 +81,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("today", r"\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b"),
         (
             "ago",
-            r"\b(?P<n>\d+|a|one|two|three|four|five|six|seven|ten|several|few) (?P<unit>day|week|month|year)s? (?:ago|earlier)\b",
+            r"\b(?P<n>\d+|a|one|two|three|four|five|six|seven|ten|several|few) "
+            r"(?P<unit>day|week|month|year)s? (?:ago|earlier)\b",
         ),
         ("week", r"\b(?P<which>last|this|past|next) week\b"),
         ("weekend", r"\b(?:over|at|during|this|last) (?:the )?(?:past |last )?weekend\b"),
@@ -102,7 +122,7 @@ def time_words(text: str) -> list[TimeWords]:
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             groups = {key: value for key, value in match.groupdict().items() if value}
-            if "mon" in groups and _month(groups["mon"]) is None or groups.get("mon") in {"may", "march", "mar"}:
+            if ("mon" in groups and _month(groups["mon"]) is None) or groups.get("mon") in {"may", "march", "mar"}:
                 continue
             found.append(TimeWords(match.start(), match.end(), match.group(), name, groups))
     return sorted(found, key=lambda words: words.start)

@@ -72,8 +72,9 @@ def _short(wording: str, longest: int = 90) -> str:
 
 
 def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
-    """ "Thousands have so far surrendered": a running total with no place and no time is not an incident."""
-    kept, dropped = [], []
+    """“Thousands have so far surrendered”: a running total with no place and no time is not an incident."""
+    kept: list[Draft] = []
+    dropped: list[Draft] = []
     for draft in drafts:
         told = " ".join(t.wording.lower() for t in draft.tellings)
         running = any(cue in f" {told} " for cue in (" so far ", " to date ", " since ", " stepped up "))

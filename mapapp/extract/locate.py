@@ -45,7 +45,7 @@ def scene_of(
         return ()
     eligible = [resolution for _, resolution in scored]
     scene = _with_list(best[1], eligible, sentence.doc.text, offset)
-    return tuple(_hint(resolution, sentence.doc.text, offset) for resolution in scene)
+    return tuple(_hint(resolution) for resolution in scene)
 
 
 def _head(sentence: Sentence, resolution: Resolution, offset: int) -> Token | None:
@@ -132,7 +132,7 @@ def _listed(left: Resolution, right: Resolution, text: str, offset: int) -> bool
     return " ".join(between.split()) in SAME_LIST
 
 
-def _hint(resolution: Resolution, text: str, offset: int) -> PlaceHint:
+def _hint(resolution: Resolution) -> PlaceHint:
     mention = resolution.mention
     return PlaceHint(
         resolution=resolution,
@@ -144,7 +144,7 @@ def _hint(resolution: Resolution, text: str, offset: int) -> PlaceHint:
 
 
 def by_reference(trigger: Token, sentence: Sentence, known: Sequence[Resolution], offset: int) -> tuple[PlaceHint, ...]:
-    """ "The city": the place named last of the kind that the words ask for.
+    """“The city”: the place named last of the kind that the words ask for.
 
     Args:
         trigger: the word that tells of the act.

@@ -40,6 +40,21 @@ class Memory:
     order: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Here:
+    """The sentence being read, with what was already found in it."""
+
+    sentence: Sentence
+    offset: int
+    """Where its block begins in the report's text."""
+    span: Span
+    resolutions: list[Resolution]
+    counts: tuple[CountRange, ...]
+    attribution: Attribution | None
+    block: BlockKind
+    summary: bool
+
+
 class ReportReader:
     """Reads one document; make a new one for each."""
 
@@ -97,12 +112,19 @@ class ReportReader:
         counts = counts_in(sentence, offset)
         triggers, notes = chosen(self.words.triggers(sentence), sentence, counts)
         self.notes.extend(notes)
-        told = [
-            self._telling(trigger, scope, sentence, block, span, inside, counts, attribution, summary)
-            for trigger, scope in triggers
-        ]
+        here = _Here(
+            sentence=sentence,
+            offset=offset,
+            span=span,
+            resolutions=inside,
+            counts=tuple(counts),
+            attribution=attribution,
+            block=block.kind,
+            summary=summary,
+        )
+        told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
         if not triggers and counts:
-            told.append(self._addition(sentence, block, span, inside, counts, attribution, summary))
+            told.append(self._addition(here))
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
         self.memory.attribution = attribution or self.memory.attribution
@@ -110,132 +132,97 @@ class ReportReader:
             self.memory.last = kept[-1]
         return kept
 
-    def _telling(
-        self,
-        trigger: Trigger,
-        scope: Scope,
-        sentence: Sentence,
-        block: Block,
-        span: Span,
-        inside: list[Resolution],
-        counts: list[CountRange],
-        attribution: Attribution | None,
-        summary: bool,
-    ) -> Telling:
-        offset = block.span.start
+    def _telling(self, trigger: Trigger, scope: Scope, here: _Here) -> Telling:
         background = is_background(trigger.token)
+        if background and scope.status is Status.PLANNED:  # "under the deal they will leave": the deal stands
+            scope = Scope(Status.REPORTED, "named as the setting of another event")
         reference, group = reference_of(trigger.token)
-        places, own_place = self._where(trigger.token, sentence, inside, offset)
-        when, own_time = self._when(trigger.token, sentence, scope, attribution)
-        actors, targets = parties(trigger, offset)
-        start = offset + trigger.token.idx
+        places, own_place = self._where(trigger.token, here)
+        when, own_time = self._when(trigger.token, scope, here)
+        actors, targets = parties(trigger, here.offset)
+        start = here.offset + trigger.token.idx
         return Telling(
             row=trigger.row,
             trigger=Span(start=start, end=start + len(trigger.token)),
             words=trigger.words,
             scope=scope,
-            status=_status(
-                Scope(Status.REPORTED, scope.sentence) if background and scope.status is Status.PLANNED else scope,
-                attribution,
-            ),
+            status=_status(scope, here.attribution),
             places=places,
             own_place=own_place,
             when=when,
             own_time=own_time,
-            counts=tuple(counts),
+            counts=here.counts,
             actors=actors,
             targets=targets,
-            attribution=attribution,
-            sentence=span,
-            wording=span.of(self.document.text),
-            block=block.kind,
+            attribution=here.attribution,
+            sentence=here.span,
+            wording=here.span.of(self.document.text),
+            block=here.block,
             order=self.memory.order,
             reference=reference,
             group=group,
-            summary=summary,
+            summary=here.summary,
             effect=trigger.effect and not actors,
             bare=background or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
-    def _addition(
-        self,
-        sentence: Sentence,
-        block: Block,
-        span: Span,
-        inside: list[Resolution],
-        counts: list[CountRange],
-        attribution: Attribution | None,
-        summary: bool,
-    ) -> Telling:
+    def _addition(self, here: _Here) -> Telling:
         """A sentence with numbers and no event word: it adds to an event told before."""
-        root = sentence.root
-        group = reference_of(root)[1]
-        places, own_place = self._where(root, sentence, inside, block.span.start)
-        when, own_time = self._when(root, sentence, Scope(Status.REPORTED, ""), attribution)
+        root = here.sentence.root
+        scope = Scope(Status.REPORTED, "adds to an event told before")
+        places, own_place = self._where(root, here)
+        when, own_time = self._when(root, scope, here)
         return Telling(
             row=None,
-            trigger=span,
+            trigger=here.span,
             words="",
-            scope=Scope(Status.REPORTED, "adds to an event told before"),
+            scope=scope,
             status=Status.REPORTED,
             places=places,
             own_place=own_place,
             when=when,
             own_time=own_time,
-            counts=tuple(counts),
+            counts=here.counts,
             actors=(),
             targets=(),
-            attribution=attribution,
-            sentence=span,
-            wording=span.of(self.document.text),
-            block=block.kind,
+            attribution=here.attribution,
+            sentence=here.span,
+            wording=here.span.of(self.document.text),
+            block=here.block,
             order=self.memory.order,
             reference=True,
-            group=group,
-            summary=summary,
+            group=reference_of(root)[1],
+            summary=here.summary,
         )
 
-    def _where(
-        self, trigger: Token, sentence: Sentence, inside: list[Resolution], offset: int
-    ) -> tuple[tuple[PlaceHint, ...], bool]:
-        if own := scene_of(trigger, sentence, inside, offset):
+    def _where(self, trigger: Token, here: _Here) -> tuple[tuple[PlaceHint, ...], bool]:
+        if own := scene_of(trigger, here.sentence, here.resolutions, here.offset):
             return own, True
-        if standing := by_reference(trigger, sentence, self.memory.places, offset):
+        if standing := by_reference(trigger, here.sentence, self.memory.places, here.offset):
             return standing, False
         last = self.memory.last
-        if last is None or has_other_place_words(inside) or self.memory.order - last.order > CARRY_SENTENCES:
+        if last is None or has_other_place_words(here.resolutions) or self.memory.order - last.order > CARRY_SENTENCES:
             return (), False
-        start = offset + trigger.idx
+        start = here.offset + trigger.idx
         return carried(last.places, Span(start=start, end=start + len(trigger))), False
 
-    def _when(
-        self, trigger: Token, sentence: Sentence, scope: Scope, attribution: Attribution | None
-    ) -> tuple[When | None, bool]:
-        words = [w for w in dates.time_words(sentence.text)]
-        best = _time_for(trigger, sentence, words)
+    def _when(self, trigger: Token, scope: Scope, here: _Here) -> tuple[When | None, bool]:
+        best = _time_for(trigger, here.sentence, dates.time_words(here.sentence.text))
         if best is not None:
             when = dates.when_of(best, self.anchor, future=scope.status is Status.PLANNED)
             if when is not None:
                 return when, True
         last = self.memory.last
-        same_voice = (
-            last is not None
-            and attribution is not None
-            and last.attribution is not None
-            and (last.attribution.said_by == attribution.said_by)
-        )
-        if (
-            last is not None
-            and last.when is not None
-            and same_voice
-            and self.memory.order - last.order <= 1
-            and last.own_time
-        ):
-            inherited = replace(
-                last.when, wording="", rule=f"the time of the sentence before, by the same source: {last.when.rule}"
-            )
-            return inherited, False
+        if last is not None and last.when is not None and last.own_time and self._goes_on(last, here):
+            rule = f"the time of the sentence before, by the same source: {last.when.rule}"
+            return replace(last.when, wording="", rule=rule), False
         return dates.undated(self.anchor), False
+
+    def _goes_on(self, last: Telling, here: _Here) -> bool:
+        """Does the same source speak on in the very next sentence?"""
+        voices = last.attribution, here.attribution
+        same = voices[0] is not None and voices[1] is not None and voices[0].said_by == voices[1].said_by
+        return same and self.memory.order - last.order <= 1
 
     def _is_history(self, telling: Telling, sentence: Sentence) -> bool:
         """Background is listed with its reason, not shown as today's event."""
@@ -258,8 +245,8 @@ def _history_words(sentence: Sentence, act: Token) -> str | None:
     for phrase in cues.HISTORY_PHRASES:
         at = lowered.find(phrase)
         if at >= 0 and _in_clause(_token_at(sentence, sentence.start_char + at), act):
-            return phrase
-    return next((t.text for t in sentence if t.lemma_.lower() in cues.HISTORY), None)
+            return str(phrase)
+    return next((str(t.text) for t in sentence if t.lemma_.lower() in cues.HISTORY), None)
 
 
 def _token_at(sentence: Sentence, position: int) -> Token:
@@ -338,7 +325,7 @@ def _time_for(trigger: Token, sentence: Sentence, words: Sequence[dates.TimeWord
 
 def _time_distance(token: Token, trigger: Token) -> int:
     for step, above in enumerate(token.ancestors):
-        if above == trigger or above.is_ancestor(trigger) and above.lemma_.lower() not in cues.SPEECH_VERBS:
+        if above == trigger or (above.is_ancestor(trigger) and above.lemma_.lower() not in cues.SPEECH_VERBS):
             return step
         if above.lemma_.lower() in cues.SPEECH_VERBS and above.pos_ == "VERB":
             return 20 + step

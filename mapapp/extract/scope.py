@@ -79,9 +79,9 @@ _DEEDS = frozenset(
 
 
 def _agency_denied(denial: Token, token: Token) -> bool:
-    """ "Moscow denied that it had carried out the attack": the deed stands, the doer is disputed."""
+    """“Moscow denied that it had carried out the attack”: the deed stands, the doer is disputed."""
     at = token
-    while at.head != denial and at.head != at:
+    while at.head not in (denial, at):
         at = at.head
     if any(t.lemma_.lower() in {"responsibility", "involvement", "blame", "role"} for t in denial.subtree):
         return True
@@ -91,7 +91,7 @@ def _agency_denied(denial: Token, token: Token) -> bool:
 
 
 def _future_in_past(token: Token) -> str | None:
-    """ "Said that buses would take them": what a source says will come, told in the past tense."""
+    """“Said that buses would take them”: what a source says will come, told in the past tense."""
     would = next((c.text for c in token.children if c.dep_ == "aux" and c.lower_ == "would"), None)
     have = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children)
     said = token.dep_ == "ccomp" and token.head.lemma_.lower() in cues.SPEECH_VERBS
@@ -109,7 +109,7 @@ def _is_purpose(token: Token) -> bool:
 def _is_speaker(denial: Token, token: Token) -> bool:
     """Is the event word in the subject of the denial ("the attackers denied …") rather than in what is denied?"""
     at = token
-    while at.head != denial and at.head != at:
+    while at.head not in (denial, at):
         at = at.head
     return at.dep_ in {"nsubj", "nsubjpass", "advcl", "prep"} and at.lower_ not in {"of"}
 
@@ -150,7 +150,7 @@ def _modal(token: Token) -> str | None:
 def _governs_future(outer: Token, token: Token) -> bool:
     """A word of planning counts when the event is what is planned: "plans to", "expected to", "call for"."""
     at = token
-    while at.head != outer and at.head != at:
+    while at.head not in (outer, at):
         at = at.head
     if at.dep_ == "dobj" and at == token and outer.lemma_.lower() in ANNOUNCING:
         return True

@@ -83,7 +83,7 @@ def _attribution(subject: Token, verb: Token, offset: int) -> Attribution:
 
 
 def _author(subject: Token) -> Token:
-    """ "A report by the agency said": the agency."""
+    """“A report by the agency said”: the agency."""
     if subject.lemma_.lower() in {"report", "statement", "article"}:
         for child in subject.children:
             if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
@@ -154,7 +154,7 @@ def _carrier(name: str) -> bool:
 
 
 def _named(attribution: Attribution, before: Attribution | None) -> Attribution:
-    """ "The ministry", "it", "the monitor": the source named before, where the words fit it."""
+    """“The ministry”, "it", "the monitor": the source named before, where the words fit it."""
     said = attribution.said_by.lower()
     if before is None:
         return attribution

@@ -91,7 +91,6 @@ BACKGROUND_PREPOSITIONS = frozenset(
         "for",
         "from",
         "to",
-        "since",
     }
 )
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
@@ -235,10 +234,8 @@ def reference_of(token: Token) -> tuple[bool, str]:
     for noun in nouns:
         lemma = noun.lemma_.lower()
         definite = any(
-            child.dep_ == "det"
-            and child.lower_ in {"the", "this", "these", "those", "that"}
-            or child.dep_ == "amod"
-            and child.lower_ == "alleged"
+            (child.dep_ == "det" and child.lower_ in {"the", "this", "these", "those", "that"})
+            or (child.dep_ == "amod" and child.lower_ == "alleged")
             for child in noun.children
         )
         if definite and noun.pos_ == "NOUN":
@@ -307,7 +304,6 @@ def _may_act(noun: Token) -> bool:
             "side",
             "coalition",
             "jet",
-            "group",
             "crowd",
             "agency",
             "airstrike",

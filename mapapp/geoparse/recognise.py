@@ -292,7 +292,7 @@ def _next_word(stretch: _Stretch) -> str:
 
 
 def _is_dateline(stretch: _Stretch) -> bool:
-    """ "ALEPPO (Reuters) -" or "Aleppo, Dec 14 —" at the very beginning of a block."""
+    """“ALEPPO (Reuters) -” or "Aleppo, Dec 14 —" at the very beginning of a block."""
     head = stretch.text[stretch.words[stretch.last - 1].end :][:60]
     if stretch.text[: stretch.start].strip():
         return False
@@ -339,9 +339,9 @@ def _modifier(stretch: _Stretch) -> str | None:
             break
         found.insert(0, stretch.words[at].text)
         at -= 1
-    while found and found[0].lower in {"of", "the"}:
+    while found and found[0].lower() in {"of", "the"}:
         found.pop(0)
-    useful = any(word.lower in cues.MODIFIERS | cues.PARTS for word in found)
+    useful = any(word.lower() in cues.MODIFIERS | cues.PARTS for word in found)
     return " ".join(found) if useful else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from gazetteer.lookup import Candidate, Gazetteer
 from gazetteer.place import Place, PlaceKind, Point
@@ -187,21 +188,19 @@ def _first_of_kind(candidates: tuple[Candidate, ...], kind: PlaceKind) -> Place 
 def _containers(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
     """For each mention the one that says in which it lies: the next one, after ", " or " in "."""
     found = {}
-    for index, (left, right) in enumerate(zip(mentions, mentions[1:], strict=False)):
+    for index, (left, right) in enumerate(pairwise(mentions)):
         between = text[left.span.end : right.span.start].lower()
         if between.strip() in {"’s", "'s"}:  # "Aleppo's Masjid al-Rahman": the container comes first
             found[index + 1] = index
             continue
         stripped = " ".join(between.replace("’s", "").replace("'s", "").split())
-        if stripped == "," or stripped in {"in", "in the", ", in", "village in", "town in", "district in", "city in"}:
-            found[index] = index + 1
-        elif _list_word(stripped):
+        if stripped == "," or _list_word(stripped):
             found[index] = index + 1
     return found
 
 
 def _containers_set_aside(resolutions: Sequence[Resolution], containers: Mapping[int, int]) -> list[Resolution]:
-    """ "Kanaker in Rif Dimashq": the province only says where Kanaker is; it is a reference, not the scene."""
+    """“Kanaker in Rif Dimashq”: the province only says where Kanaker is; it is a reference, not the scene."""
     marked = list(resolutions)
     for inner, outer in containers.items():
         inside, around = marked[inner].place, marked[outer].place
@@ -222,7 +221,7 @@ def _lies_in(inside: Place, around: Place) -> bool:
 
 
 def _list_word(between: str) -> bool:
-    """ "Zheray districts in Kandahar", ", a town in the northwestern Aleppo"."""
+    """“Zheray districts in Kandahar”, ", a town in the northwestern Aleppo"."""
     words = between.replace(",", " ").split()
     return (
         0 < len(words) <= 6
@@ -248,7 +247,7 @@ def _preferred_kind(text: str, mention: Mention) -> PlaceKind | None:
 
 def _one_sense(resolutions: Sequence[Resolution]) -> list[Resolution]:
     """A name whose container is told once ("Alexandria, Louisiana") means the same wherever it stands alone."""
-    told = {}
+    told: dict[str, Resolution] = {}
     for resolution in resolutions:
         if resolution.place is not None and any(r.feature == "admin1" for r in resolution.reasons):
             told.setdefault(resolution.mention.surface.casefold(), resolution)

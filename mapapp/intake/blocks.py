@@ -111,4 +111,4 @@ def _is_furniture(block: str, lowered: str) -> bool:
         return True
     words = block.split()
     glued = sum(1 for word in words if _GLUED_MENU.search(word) and word.isalpha())
-    return len(words) <= 12 and glued >= 2 or not any(character.isalnum() for character in block)
+    return (len(words) <= 12 and glued >= 2) or not any(character.isalnum() for character in block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import streamlit as st
@@ -16,8 +17,8 @@ Card = Mapping[str, Any]
 def draw(card: Card) -> None:
     """Draw a card where the caller stands. All text from reports goes through `highlight.to_html`."""
     st.html("".join(_head(card)))
-    for evidence in card["evidence"]:
-        _evidence(evidence)
+    for evidence, following in zip_longest(card["evidence"], card["evidence"][1:]):
+        _evidence(evidence, is_last=following is None or following["report_id"] != evidence["report_id"])
     st.html("".join(_facts(card)))
     _why(card)
 
@@ -76,8 +77,12 @@ def _where(place: Mapping[str, Any]) -> Sequence[Part]:
     ]
 
 
-def _evidence(evidence: Mapping[str, Any]) -> None:
+def _evidence(evidence: Mapping[str, Any], *, is_last: bool) -> None:
+    """A sentence; below the last sentence of a report stands which report that is."""
     parts = [Part(text=part["text"], role=Role(part["role"])) for part in evidence["parts"]]
+    if not is_last:
+        st.html(to_html(parts, style="quote"))
+        return
     told = [evidence["report_title"], evidence["source"] or "", evidence["published"] or ""]
     st.html(
         to_html(parts, style="quote") + to_html([Part(text=" · ".join(word for word in told if word))], style="note")

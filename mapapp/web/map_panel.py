@@ -117,10 +117,10 @@ def _choosable(rows: list[IncidentRow], view: View, key: str, *, height: int, wh
         height=min(height, ROW_HEIGHT * (len(rows) + 1) + 3),
         placeholder="",
         column_config={
-            "When": st.column_config.TextColumn(width=90),
-            "What": st.column_config.TextColumn(width=126),
-            "Where": st.column_config.TextColumn(width=88),
-            "Killed": st.column_config.NumberColumn(width=56, format="%d"),
+            "When": st.column_config.TextColumn(width=100),
+            "What": st.column_config.TextColumn(width=118),
+            "Where": st.column_config.TextColumn(width=84),
+            "Killed": st.column_config.NumberColumn(width=60, format="localized"),
         },
     )
 
@@ -138,7 +138,7 @@ def _row_chosen(key: str) -> None:
 def frame(rows: list[IncidentRow], *, why: bool = False) -> dict[str, list[Any]]:
     """One line an incident. Cells are plain text: a table shows it and does nothing else with it."""
     columns: dict[str, list[Any]] = {
-        "When": [row.when or "not dated" for row in rows],
+        "When": [row.when.replace("on or before", "by") or "not dated" for row in rows],
         "What": [row.type_words for row in rows],
         "Where": [", ".join(row.places) or "not placed" for row in rows],
         "Killed": [row.killed_low for row in rows],
