@@ -172,7 +172,9 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
     if telling.row.group == draft.group and draft.group in ONE_OF_A_KIND:
         return True
     pair = frozenset({telling.row.group, draft.group})
-    vague = telling.reference and telling.row.event_type.code in {"civilians.attack", "battle.clash"}
+    vague = (
+        telling.reference and not telling.group and telling.row.event_type.code in {"civilians.attack", "battle.clash"}
+    )
     return (pair in MERGEABLE_GROUPS and (telling.reference or telling.bare)) or vague
 
 

@@ -14,13 +14,16 @@ from mapapp.domain.incident import Incident, IncidentPlace, Status
 from mapapp.domain.mention import Resolution
 from mapapp.domain.report import digest
 from mapapp.domain.when import When
-from mapapp.extract.assemble import Draft, assemble
+from mapapp.extract.assemble import ONE_OF_A_KIND, Draft, assemble
+from mapapp.extract.locate import focus_of
 from mapapp.extract.predicates import EventWords
 from mapapp.extract.read import ReportReader
 from mapapp.extract.tellings import PlaceHint, Telling
 
 VERSION = "extract-1"
 LEAST_PLACE_CONFIDENCE = 0.15
+FOLLOW_UPS = frozenset({"strategic"})
+"""Groups which happen where the report's event did: the evacuation, the aid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +60,13 @@ class Extractor:
             *reader.notes,
             *(f"“{_short(t.wording)}” left out: it only refers to an event that is not told here." for t in homeless),
         ]
+        focus = focus_of(resolutions)
         drafts, aggregates = _without_aggregates(drafts)
         notes += [
             f"“{_short(d.main.wording)}” left out: a summary without place or date of its own." for d in aggregates
         ]
         return Extraction(
-            incidents=tuple(_incident(document, draft) for draft in drafts), notes=tuple(dict.fromkeys(notes))
+            incidents=tuple(_incident(document, draft, focus) for draft in drafts), notes=tuple(dict.fromkeys(notes))
         )
 
 
@@ -83,11 +87,14 @@ def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draf
     return kept, dropped
 
 
-def _incident(document: Document, draft: Draft) -> Incident:
+def _incident(document: Document, draft: Draft, focus: PlaceHint | None) -> Incident:
     main = draft.main
     if main.row is None:
         raise ValueError("an incident needs an event type")
-    places = tuple(_place(hint) for hint in draft.places if hint.confidence >= LEAST_PLACE_CONFIDENCE)
+    hints = [hint for hint in draft.places if hint.confidence >= LEAST_PLACE_CONFIDENCE]
+    if not hints and focus is not None and draft.group in ONE_OF_A_KIND | FOLLOW_UPS:
+        hints = [focus]
+    places = tuple(_place(hint) for hint in hints)
     claims = tuple(_claim(document, telling) for telling in _fullest_first(draft))
     when = _when(draft)
     actors = next((t.actors for t in _fullest_first(draft) if t.actors), ())
@@ -104,7 +111,7 @@ def _incident(document: Document, draft: Draft) -> Incident:
         targets=targets,
         counts=draft.counts(),
         claims=claims,
-        reasons=tuple(_reasons(draft, when)),
+        reasons=tuple(_reasons(draft, hints, when)),
         confidence=_confidence(draft),
         maker=VERSION,
     )
@@ -155,15 +162,15 @@ def _when(draft: Draft) -> When | None:
     return chosen.when if chosen else None
 
 
-def _reasons(draft: Draft, when: When | None) -> list[Reason]:
+def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> list[Reason]:
     main = draft.main
     code = main.row.event_type.sub_type if main.row else ""
     reasons = [
         Reason(feature="type", points=1.0, sentence=f"“{main.words}” tells of “{code}”"),
         Reason(feature="status", points=0.0, sentence=main.scope.sentence),
     ]
-    reasons += [Reason(feature="place", points=h.confidence, sentence=h.sentence) for h in draft.places]
-    for hint in draft.places:
+    reasons += [Reason(feature="place", points=h.confidence, sentence=h.sentence) for h in hints]
+    for hint in hints:
         reasons += [
             Reason(feature=f"place:{r.feature}", points=r.points, sentence=f"{hint.surface}: {r.sentence}")
             for r in hint.resolution.reasons

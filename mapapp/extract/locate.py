@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -156,6 +157,7 @@ def by_reference(trigger: Token, sentence: Sentence, known: Sequence[Resolution]
         token
         for token in sentence
         if token.lemma_.lower() in cues.REFERENCE_PLACES
+        and not _names_itself(token)
         and any(c.lower_ in {"the", "this", "that"} for c in token.children)
     ]
     for token in sorted(standing, key=lambda token: _steps(trigger, token)):
@@ -178,6 +180,14 @@ def by_reference(trigger: Token, sentence: Sentence, known: Sequence[Resolution]
     return ()
 
 
+def _names_itself(token: Token) -> bool:
+    """“The Syrian capital Damascus”, “the city of Aleppo”: the words stand beside the name, not for another."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is not None and following.lower_ == "of" and following.i + 1 < len(token.doc):
+        following = following.nbor()
+    return following is not None and following.pos_ == "PROPN"
+
+
 def carried(hints: tuple[PlaceHint, ...], trigger: Span) -> tuple[PlaceHint, ...]:
     """The places of the sentence before, for a sentence that names none; less sure."""
     return tuple(
@@ -188,6 +198,29 @@ def carried(hints: tuple[PlaceHint, ...], trigger: Span) -> tuple[PlaceHint, ...
             sentence=f"no place in this sentence; “{hint.surface}” is the place told just before",
         )
         for hint in hints
+    )
+
+
+def focus_of(resolutions: Sequence[Resolution]) -> PlaceHint | None:
+    """The one town or site that a report is about; None where it names several about as often."""
+    wide = {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION}
+    named = [
+        r
+        for r in resolutions
+        if r.place is not None
+        and r.place.kind not in wide
+        and r.mention.use in {Use.PLACE, Use.REFERENCE, Use.DATELINE}
+    ]
+    counted = Counter(r.place.id for r in named if r.place is not None).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] < 2 * counted[1][1]):
+        return None
+    first = next(r for r in named if r.place is not None and r.place.id == counted[0][0])
+    return PlaceHint(
+        resolution=first,
+        span=first.mention.span,
+        surface=first.mention.surface,
+        confidence=round(first.confidence * 0.5, 3),
+        sentence=f"no place is named for it; the report is about “{first.mention.surface}”",
     )
 
 

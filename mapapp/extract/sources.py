@@ -95,7 +95,7 @@ def noun_phrase(noun: Token) -> tuple[int, int]:
     """The noun with what belongs to it, without relative clauses, brackets and articles. Offsets in the block."""
     dropped = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl"}
     kept = [noun]
-    stack = [child for child in noun.children if child.dep_ not in dropped]
+    stack = [child for child in noun.children if child.dep_ not in dropped and not _loose(child)]
     while stack:
         token = stack.pop()
         kept.append(token)
@@ -105,7 +105,14 @@ def noun_phrase(noun: Token) -> tuple[int, int]:
         kept.pop(0)
     first = kept[0]
     last = max((token for token in kept if token.i >= noun.i), key=lambda token: token.i)
-    return first.idx, last.idx + len(last)
+    left, right = first.idx, last.idx + len(last)
+    bracket = noun.doc.text.find("(", noun.idx, right)
+    return left, right if bracket < 0 else left + len(noun.doc.text[left:bracket].rstrip())
+
+
+def _loose(child: Token) -> bool:
+    """A phrase that says where or how rather than who: “gunmen in the village”."""
+    return child.dep_ == "prep" and child.lower_ not in {"of", "for", "on"}
 
 
 def _according(sentence: Sentence, offset: int) -> Attribution | None:

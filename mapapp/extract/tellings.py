@@ -259,7 +259,7 @@ def parties(trigger: Trigger, offset: int) -> tuple[tuple[Party, ...], tuple[Par
     targets = [child for child in token.children if child.dep_ in OBJECTS and token.tag_.startswith("VB")]
     targets += [inner for c in token.children if c.dep_ == "prep" and c.lower_ == "against" for inner in c.children]
     actors = [noun for noun in actors if _may_act(noun)]
-    return _parties(actors, offset), _parties([noun for noun in targets if noun.pos_ != "PRON"], offset)
+    return _parties(actors, offset), _parties([noun for noun in targets if _may_suffer(noun, trigger)], offset)
 
 
 def _carrying_verb(noun: Token) -> Token | None:
@@ -309,6 +309,12 @@ def _may_act(noun: Token) -> bool:
             "airstrike",
         }
     )
+
+
+def _may_suffer(noun: Token, trigger: Trigger) -> bool:
+    """The arms of “laid down arms” are no target; nor is “it”."""
+    lemma = noun.lemma_.lower()
+    return noun.pos_ != "PRON" and lemma not in {*trigger.words.split(), "arm", "arms", "weapon", "gun", "fire"}
 
 
 def _parties(nouns: list[Token], offset: int) -> tuple[Party, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 _CUES = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
 
 PREPOSITIONS = frozenset(_CUES["prepositions"])
+STRICT_PREPOSITIONS = frozenset(_CUES["strict_prepositions"])
+"""A weak name needs one of these."""
 DESCRIPTOR_AFTER: dict[str, str] = _CUES["after"]
 """Word after a name → the kind of place it asks for, or ""."""
 DESCRIPTOR_BEFORE: dict[str, str] = _CUES["before"]

@@ -142,7 +142,8 @@ class Recogniser:
         if _is_person(stretch):
             return None
         if not self._strong(surface):
-            return (use, 0.6, f"weak name after “{stretch.before()}”") if self._supported(stretch) else None
+            sure = self._supported(stretch) and stretch.before() in cues.STRICT_PREPOSITIONS
+            return (use, 0.6, f"weak name after “{stretch.before()}”") if sure else None
         if self._supported(stretch):
             return use, 0.85, f"known place after “{stretch.before()}”"
         if stretch.label and not stretch.whole_entity:

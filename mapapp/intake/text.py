@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from mapapp.domain.document import BlockKind
 from mapapp.domain.errors import UnreadableReport
 from mapapp.domain.report import Report, Source
+from mapapp.intake.blocks import document_of
 
 LONGEST_REPORT = 2_000_000
 """Characters. A long book; more is a mistake or an archive, which belongs to another door."""
@@ -59,7 +61,7 @@ def report_from_text(
         )
     return Report(
         text=text,
-        title=title.strip() or first_line(text),
+        title=title.strip() or title_of(text),
         source=source,
         url=url,
         published=midnight(published) if published else None,
@@ -86,9 +88,11 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def first_line(text: str, longest: int = 120) -> str:
-    """The first line with letters, as a title, shortened to so many characters."""
-    line = next((line.strip() for line in text.splitlines() if any(c.isalpha() for c in line)), "Untitled report")
+def title_of(text: str, longest: int = 120) -> str:
+    """The first words that are not the page's furniture, as a title, shortened to so many characters."""
+    blocks = document_of(Report(text=text)).blocks
+    spans = [block.span for block in blocks if block.kind is not BlockKind.BOILERPLATE] or [b.span for b in blocks]
+    line = " ".join(spans[0].of(text).split()) if spans else "Untitled report"
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 

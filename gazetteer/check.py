@@ -1,0 +1,85 @@
+"""Is the gazetteer file whole and current? Each check that fails says how to mend it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazetteer.build import digest
+from gazetteer.errors import GazetteerError, SourceMissing
+from gazetteer.lookup import Gazetteer
+from gazetteer.place import Point
+from gazetteer.ranking import rank
+
+PROBES = (("Aleppo", 36.201, 37.161), ("Deir Ezzor", 35.336, 40.141), ("東京", 35.69, 139.69), ("Київ", 50.45, 30.52))
+"""Names and where they must be found, to about 10 km."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One check."""
+
+    well: bool
+    sentence: str
+    """What was found, and how to mend it."""
+
+
+def current(path: Path | None = None) -> bool:
+    """Is there a whole file, made from the data and code that are here now?"""
+    try:
+        return Gazetteer.open(path).maker.endswith(digest())
+    except (GazetteerError, sqlite3.Error):
+        return False
+
+
+def check(path: Path | None = None) -> list[Finding]:
+    """All checks, in order; stops after the first that makes the others pointless."""
+    try:
+        gazetteer = Gazetteer.open(path)
+    except GazetteerError as problem:
+        return [Finding(well=False, sentence=str(problem))]
+    size = gazetteer.path.stat().st_size / 1e6
+    findings = [
+        Finding(well=True, sentence=f"{gazetteer.path} ({size:.0f} MB), made by {gazetteer.maker}"),
+        _whole(gazetteer),
+        _fresh(gazetteer),
+    ]
+    findings += [
+        Finding(well=number > 0, sentence=f"{number:>9,} {kind}") for kind, number in gazetteer.counts().items()
+    ]
+    findings += [_probe(gazetteer, *probe) for probe in PROBES]
+    return [*findings, Finding(well=True, sentence=f"Credits: {gazetteer.about['credits']}")]
+
+
+def _whole(gazetteer: Gazetteer) -> Finding:
+    connection = sqlite3.connect(f"file:{gazetteer.path.absolute()}?mode=ro", uri=True)
+    try:
+        answer = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as problem:
+        answer = str(problem)
+    finally:
+        connection.close()
+    if answer == "ok":
+        return Finding(well=True, sentence="the file is whole")
+    return Finding(well=False, sentence=f"the file is damaged ({answer}); run: python -m gazetteer build --force")
+
+
+def _fresh(gazetteer: Gazetteer) -> Finding:
+    try:
+        fresh = gazetteer.maker.endswith(digest())
+    except SourceMissing as problem:
+        return Finding(well=False, sentence=str(problem))
+    if fresh:
+        return Finding(well=True, sentence="the file is made from the packages and tables that are here now")
+    return Finding(well=False, sentence="packages or tables have changed since; run: python -m gazetteer build")
+
+
+def _probe(gazetteer: Gazetteer, name: str, latitude: float, longitude: float) -> Finding:
+    expected = Point(latitude=latitude, longitude=longitude)
+    best = next(iter(rank(name, gazetteer.candidates(name))), None)
+    if best is not None and best.place.point.distance_km(expected) < 10:
+        return Finding(well=True, sentence=f"{name} is found ({best.place.name})")
+    return Finding(
+        well=False, sentence=f"{name} is not found where it should be; run: python -m gazetteer build --force"
+    )

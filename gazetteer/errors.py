@@ -1,0 +1,38 @@
+"""What can go wrong with the gazetteer. Each error is also the built-in a caller would expect."""
+
+from __future__ import annotations
+
+
+class GazetteerError(Exception):
+    """The family. The message says what to do and can be shown to people."""
+
+
+class GazetteerMissing(GazetteerError, FileNotFoundError):
+    """There is no gazetteer file yet."""
+
+
+class GazetteerBroken(GazetteerError, RuntimeError):
+    """The file is there but half built, damaged or made for another version."""
+
+
+class SourceMissing(GazetteerError, ImportError):
+    """A package or file that places are read from is not there."""
+
+
+class SupplementMistaken(GazetteerError, ValueError):
+    """A row of a hand-kept table can't be read."""
+
+
+class UnknownPlace(GazetteerError, KeyError):
+    """No place has this id."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class UnknownCountry(GazetteerError, ValueError):
+    """No country has this code."""
+
+
+class BadQuery(GazetteerError, ValueError):
+    """An empty name, or a point which is not on Earth."""

@@ -1,0 +1,91 @@
+"""The gazetteer as a geopy geocoder, for programs that know geopy already.
+
+geocoder = OfflineGeocoder()
+geocoder.geocode("Deir Ezzor").latitude
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from geopy.exc import GeocoderQueryError
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+from geopy.point import Point as GeopyPoint
+
+from gazetteer.answers import address, as_json, find, made_point, point_of
+from gazetteer.answers import reverse as reverse_answers
+from gazetteer.errors import BadQuery, UnknownCountry
+from gazetteer.lookup import Gazetteer
+from gazetteer.place import Point
+
+Answer: TypeAlias = Location | list[Location] | None
+
+
+class OfflineGeocoder(Geocoder):  # type: ignore[misc]
+    """Looks places up in the gazetteer file; never uses the network, so `timeout` has no effect."""
+
+    def __init__(self, gazetteer: Gazetteer | Path | None = None) -> None:
+        """Of an open gazetteer, a file, or the usual file. Raises GazetteerMissing and GazetteerBroken."""
+        super().__init__(scheme="https", timeout=DEFAULT_SENTINEL, user_agent="offline gazetteer")
+        self.gazetteer = gazetteer if isinstance(gazetteer, Gazetteer) else Gazetteer.open(gazetteer)
+
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        country: str | None = None,
+        limit: int = 10,
+        timeout: Any = DEFAULT_SENTINEL,  # noqa: ANN401, ARG002  geopy's signature
+    ) -> Answer:
+        """The places called `query`, best first; `country` is an ISO 3166-1 alpha-2 code.
+
+        None when no place is called so. Raises geopy's GeocoderQueryError for an empty query or an unknown country.
+        """
+        try:
+            point = point_of(query)
+            if point is not None:
+                return self._reverse(point, exactly_one=exactly_one)
+            found = find(self.gazetteer, query, country=country, limit=1 if exactly_one else limit)
+        except (BadQuery, UnknownCountry) as problem:
+            raise GeocoderQueryError(str(problem)) from problem
+        return _answer([self._location(as_json(ranked.place, ranked)) for ranked in found], exactly_one=exactly_one)
+
+    def reverse(
+        self,
+        query: Any,  # noqa: ANN401  geopy takes a Point, a pair or a text
+        *,
+        exactly_one: bool = True,
+        timeout: Any = DEFAULT_SENTINEL,  # noqa: ANN401, ARG002  geopy's signature
+    ) -> Answer:
+        """What is at a point: the nearest town, its province, its country.
+
+        None on the high seas. Raises geopy's GeocoderQueryError for what is no point on Earth.
+        """
+        try:
+            point = point_of(query) if isinstance(query, str) else None
+            if query is None:
+                raise ValueError("give a latitude and a longitude")
+            if point is None:
+                latitude, longitude, *_ = GeopyPoint(query)
+                point = made_point(latitude, longitude)
+        except (ValueError, TypeError) as problem:
+            raise GeocoderQueryError(f"{query!r} is no point: {problem}") from problem
+        return self._reverse(point, exactly_one=exactly_one)
+
+    def _reverse(self, point: Point, *, exactly_one: bool) -> Answer:
+        answers = reverse_answers(self.gazetteer, point, limit=1)
+        return _answer([self._location(answer) for answer in answers], exactly_one=exactly_one)
+
+    def _location(self, raw: dict[str, Any]) -> Location:
+        place = self.gazetteer.place(raw["place_id"])
+        country = self.gazetteer.country(place.country_code or "")
+        return Location(address(place, country), (place.point.latitude, place.point.longitude, 0.0), raw)
+
+
+def _answer(locations: list[Location], *, exactly_one: bool) -> Answer:
+    if not locations:
+        return None
+    return locations[0] if exactly_one else locations

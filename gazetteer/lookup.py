@@ -1,0 +1,257 @@
+"""Answer from the gazetteer file: candidates of a name, places near a point, outlines.
+
+    gazetteer = Gazetteer.open()
+    for candidate in gazetteer.candidates("Deir Ezzor"): ...
+
+One Gazetteer may be used by many threads; each has its own connection to the file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from rapidfuzz.fuzz import ratio
+
+from gazetteer.errors import GazetteerBroken, GazetteerMissing, UnknownPlace
+from gazetteer.names import fold, key_of, sound, without_articles
+from gazetteer.place import NameForm, Place, PlaceKind, Point
+from gazetteer.schema import FORM_KINDS, FORMAT, KINDS
+from gazetteer.shapes import Shapes
+from gazetteer.strength import is_common
+from gazetteer.vicinity import nearest_rows
+
+MOST = 60
+"""Candidates of one name; the best known places come first."""
+LEAST_SIMILAR = 60.0
+"""Of 100: below, two names which sound alike are not the same name."""
+MEND = "run: python -m gazetteer build"
+
+PLACE = """SELECT place.id, code, place.name, kind, latitude, longitude, radius_km, country, admin1, population,
+    claimed_by, source.name FROM place JOIN source ON source.id = place.source WHERE place.id = ?"""
+NAMES = f"SELECT place, form, kind, strong, language FROM name WHERE key = ? LIMIT {MOST}"  # noqa: S608  a number
+SOUNDINGS = "SELECT place, form, kind, strong, language FROM sounding WHERE key = ? LIMIT 400"
+
+
+class Match(StrEnum):
+    """How a looked-up name meets a place's name."""
+
+    EXACT = "exact"
+    """Letter for letter."""
+    FOLDED = "folded"
+    """But for case, diacritics, apostrophes, hyphens."""
+    TRANSLITERATED = "transliterated"
+    """Another way to write the same sounds in Latin letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that a name may mean."""
+
+    place: Place
+    match: Match
+    form: NameForm
+    """The place's own name that matched."""
+
+
+def default_path() -> Path:
+    """$GAZETTEER_FILE, or data/gazetteer.sqlite beside the package."""
+    named = os.environ.get("GAZETTEER_FILE")
+    return Path(named) if named else Path(__file__).parent.parent / "data" / "gazetteer.sqlite"
+
+
+class Gazetteer:
+    """The places of the world, read from one file."""
+
+    def __init__(self, path: Path, about: Mapping[str, str]) -> None:
+        self.path = path
+        self.about = about
+        """What the file says of itself: maker, credits, number of places."""
+        self.maker = about["maker"]
+        """Which version of which data: "gazetteer-0.1.0+1b2c3d4e5f60"."""
+        self._threads = threading.local()
+        self._place = lru_cache(maxsize=8192)(self._read_place)
+        self._shapes = Shapes(self._connection)
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Gazetteer:
+        """Open the file, for reading only.
+
+        Raises GazetteerMissing when there is none, GazetteerBroken when it is half built, damaged or of another format.
+        """
+        path = path or default_path()
+        if not path.is_file():
+            raise GazetteerMissing(f"there is no gazetteer at {path}; {MEND}")
+        try:
+            connection = _connect(path)
+            about = dict(connection.execute("SELECT key, value FROM about").fetchall())
+            connection.close()
+        except sqlite3.Error as problem:
+            raise GazetteerBroken(f"the gazetteer at {path} can't be read ({problem}); {MEND} --force") from problem
+        if about.get("complete") != "yes":
+            raise GazetteerBroken(f"the gazetteer at {path} is only half built; {MEND} --force")
+        if about.get("format") != str(FORMAT):
+            raise GazetteerBroken(f"the gazetteer at {path} was made for another version; {MEND} --force")
+        return cls(path, about)
+
+    def _connection(self) -> sqlite3.Connection:
+        try:
+            return self._threads.connection  # type: ignore[no-any-return]
+        except AttributeError:
+            self._threads.connection = _connect(self.path)
+            return self._threads.connection  # type: ignore[no-any-return]
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """The places that a name may mean, best known first; at most 60. Empty when none is known.
+
+        Names that only sound alike come last, and only when no form written like it can stand alone.
+        """
+        folded = fold(name)
+        if not folded:
+            return ()
+        rows = self._connection().execute(NAMES, (key_of(folded),)).fetchall()
+        found = [self._candidate(name, row) for row in rows]
+        if any(candidate.form.strong for candidate in found):
+            return tuple(found)
+        known = {candidate.place.id for candidate in found}
+        return (*found, *(alike for alike in self._sounding_alike(folded) if alike.place.id not in known))
+
+    def has_name(self, name: str) -> bool:
+        """Is any place called this, but for case, diacritics and punctuation?"""
+        folded = fold(name)
+        if not folded:
+            return False
+        row = self._connection().execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key_of(folded),)).fetchone()
+        return row is not None
+
+    def _candidate(self, name: str, row: tuple[Any, ...]) -> Candidate:
+        form = _form(row)
+        if form.kind == "abbreviation" and form.text.replace(".", "") != name.strip().replace(".", ""):
+            form = replace(form, strong=False)
+        match = Match.EXACT if name.strip() == form.text else Match.FOLDED
+        return Candidate(place=self._place(row[0]), match=match, form=form)
+
+    def _sounding_alike(self, folded: str) -> list[Candidate]:
+        sounded = sound(folded)
+        if not sounded:
+            return []
+        rows = self._connection().execute(SOUNDINGS, (key_of(sounded),)).fetchall()
+        alike = [(similarity(folded, row[1]), row) for row in rows]
+        ambiguous = is_common(folded)
+        best = sorted((pair for pair in alike if pair[0] >= LEAST_SIMILAR), key=lambda pair: -pair[0])[:MOST]
+        return [
+            Candidate(
+                place=self._place(row[0]),
+                match=Match.TRANSLITERATED,
+                form=replace(_form(row), strong=False) if ambiguous else _form(row),
+            )
+            for _, row in best
+        ]
+
+    def place(self, place_id: str) -> Place:
+        """The place with this id. Raises UnknownPlace."""
+        return self._place(self._row_of(place_id))
+
+    def forms(self, place_id: str) -> tuple[NameForm, ...]:
+        """All ways to write its name, one for each that is looked up differently. Raises UnknownPlace."""
+        statement = "SELECT place, form, kind, strong, language FROM name WHERE place = ? ORDER BY kind, form"
+        return tuple(map(_form, self._connection().execute(statement, (self._row_of(place_id),))))
+
+    def demonym(self, word: str) -> str | None:
+        """The country of a people: "Syrian" is "SY"; None for other words."""
+        row = self._connection().execute("SELECT country FROM demonym WHERE word = ?", (fold(word),)).fetchone()
+        return row[0] if row else None
+
+    def country(self, code: str) -> Place | None:
+        """The country with this ISO 3166-1 alpha-2 code; None when there is none."""
+        statement = "SELECT id FROM place WHERE kind = 0 AND country = ? AND id IN (SELECT place FROM shape)"
+        row = self._connection().execute(statement, (code.upper(),)).fetchone()
+        return self._place(row[0]) if row else None
+
+    def containing(self, point: Point) -> tuple[Place, ...]:
+        """The country, the first-order division and, where the map has it, the second-order one: outermost first.
+
+        Off the coast the nearest land within 10 km counts; on the high seas it is empty.
+        """
+        row = self._shapes.containing(point)
+        if row is None:
+            return ()
+        innermost = self._place(row)
+        country = self.country(innermost.country_code or "")
+        admin1 = self.place(innermost.admin1_id) if innermost.admin1_id else None
+        chain = [place for place in (country, admin1, innermost) if place is not None]
+        return tuple(dict.fromkeys(chain))
+
+    def nearest(
+        self, point: Point, limit: int = 1, kinds: Collection[PlaceKind] = (PlaceKind.SETTLEMENT,)
+    ) -> tuple[tuple[Place, float], ...]:
+        """The places of these kinds closest to a point, each with its distance in km."""
+        rows = nearest_rows(self._connection(), point, limit, [KINDS.index(kind) for kind in kinds])
+        return tuple((self._place(row), distance) for row, distance in rows)
+
+    def outline(self, place_id: str) -> dict[str, Any] | None:
+        """The GeoJSON geometry of a country or a province, simplified for drawing; None where there is none.
+
+        Raises UnknownPlace.
+        """
+        geometry = self._shapes.geometry(self._row_of(place_id))
+        return None if geometry is None else dict(json.loads(geometry))
+
+    def counts(self) -> dict[str, int]:
+        """Number of places of each kind."""
+        rows = self._connection().execute("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind")
+        return {KINDS[kind].value: number for kind, number in rows}
+
+    def _row_of(self, place_id: str) -> int:
+        origin, _, key = place_id.partition(":")
+        if origin == "geonames" and key.isascii() and key.isdecimal() and len(key) < 12:
+            return int(key)
+        row = self._connection().execute("SELECT id FROM place WHERE code = ?", (place_id,)).fetchone()
+        if row is None:
+            raise UnknownPlace(f"no place has the id {place_id!r}")
+        return int(row[0])
+
+    def _read_place(self, row_id: int) -> Place:
+        row = self._connection().execute(PLACE, (row_id,)).fetchone()
+        if row is None:
+            raise UnknownPlace(f"no place has the id 'geonames:{row_id}'")
+        admin1 = self._connection().execute("SELECT id, code, name FROM place WHERE id = ?", (row[8],)).fetchone()
+        return Place(
+            id=row[1] or f"geonames:{row[0]}",
+            name=row[2],
+            kind=KINDS[row[3]],
+            point=Point(latitude=row[4], longitude=row[5]),
+            radius_km=row[6],
+            country_code=row[7],
+            admin1=admin1[2] if admin1 else None,
+            admin1_id=(admin1[1] or f"geonames:{admin1[0]}") if admin1 else None,
+            population=row[9],
+            claimed_by=tuple(row[10].split("|")) if row[10] else (),
+            source=row[11],
+        )
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two names are written, 0 to 100, whatever their case, diacritics and articles."""
+    return float(ratio(without_articles(fold(one)), without_articles(fold(other))))
+
+
+def _form(row: tuple[Any, ...]) -> NameForm:
+    return NameForm(text=row[1], kind=FORM_KINDS[row[2]], strong=bool(row[3]), language=row[4])
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA cache_size=-8000")
+    connection.execute("PRAGMA mmap_size=268435456")
+    return connection

@@ -1,0 +1,227 @@
+"""Order the candidates of a name by features which each explain their points.
+
+The score is the sum of the points, 0 to 1. The weights stand here together, so that they can be weighed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gazetteer.lookup import Candidate, Match, similarity
+from gazetteer.names import fold
+from gazetteer.place import Place, PlaceKind, Point
+from gazetteer.reason import Reason
+from gazetteer.sources.geonames import countries
+
+EXACT, FOLDED, TRANSLITERATED = 0.30, 0.29, 0.26
+WEAK = -0.15
+HISTORIC = -0.03
+OWN_NAME = 0.06
+"""The name that the place mostly goes by, not one of its others."""
+KINDS: Mapping[PlaceKind, float] = {
+    PlaceKind.COUNTRY: 0.21,
+    PlaceKind.ADMIN1: 0.10,
+    PlaceKind.REGION: 0.12,
+    PlaceKind.SETTLEMENT: 0.10,
+    PlaceKind.NATURAL: 0.07,
+    PlaceKind.FACILITY: 0.06,
+    PlaceKind.ADMIN2: 0.04,
+    PlaceKind.QUARTER: 0.04,
+}
+KIND_NAMES: Mapping[PlaceKind, str] = {
+    PlaceKind.COUNTRY: "a country",
+    PlaceKind.ADMIN1: "a province",
+    PlaceKind.ADMIN2: "a district",
+    PlaceKind.REGION: "a region",
+    PlaceKind.SETTLEMENT: "a town",
+    PlaceKind.QUARTER: "a quarter of a town",
+    PlaceKind.FACILITY: "a building or site",
+    PlaceKind.NATURAL: "a natural feature",
+}
+PREFERRED, NOT_PREFERRED = 0.25, -0.05
+SEAT = 0.07
+"""A town in the province which is named after it: without the word "province", people mean the town."""
+SEAT_PEOPLE = 15_000
+"""Smaller seats are less known than their province."""
+CITY_STATE = -0.16
+CITY_STATE_RADIUS_KM = 20.0
+POPULATION = 0.25
+"""For ten million people or more."""
+COUNTED_AS = {PlaceKind.COUNTRY: 10_000_000, PlaceKind.ADMIN1: 200_000, PlaceKind.REGION: 200_000}
+"""Persons: as how large a town these count, whatever their population."""
+FAMOUS = 0.12
+FAMOUS_TIMES = 10
+"""Many times more people than in any namesake: the place meant when nothing else is said."""
+COUNTRY, NEIGHBOUR = 0.20, 0.05
+ADMIN1 = 0.08
+ANCHOR = 0.06
+ANCHOR_KM = 150.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What else the text tells of where it plays."""
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    """ISO code to how much the text is about that country, 0 to 1."""
+    admin1_ids: frozenset[str] = frozenset()
+    """Place ids of provinces that the text names."""
+    anchors: tuple[Point, ...] = ()
+    """Points of places already decided."""
+    prefer: PlaceKind | None = None
+    """The kind that a word beside the name asks for: "province" asks for admin-1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A candidate with its score."""
+
+    place: Place
+    score: float
+    """0 to 1; the sum of the reasons' points."""
+    reasons: tuple[Reason, ...]
+    candidate: Candidate
+
+
+def rank(name: str, candidates: Sequence[Candidate], context: Context | None = None) -> tuple[Ranked, ...]:
+    """Candidates of `name`, best first; among equals the order of `candidates` stays."""
+    context = context or Context()
+    field_ = _Field.of(candidates)
+    ranked = [_ranked(name, candidate, field_, context) for candidate in candidates]
+    return tuple(sorted(ranked, key=lambda one: -one.score))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What the candidates are together."""
+
+    provinces: tuple[Place, ...]
+    """First-order divisions that are among them."""
+    populations: tuple[int, ...]
+    """Of the settlements and countries, largest first."""
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate]) -> _Field:
+        places = [candidate.place for candidate in candidates]
+        return cls(
+            tuple(place for place in places if place.kind is PlaceKind.ADMIN1),
+            tuple(sorted((place.population or 0 for place in places if place.population), reverse=True)),
+        )
+
+    def names_province_of(self, town: Place) -> bool:
+        """Does the town lie in a province among them?"""
+        if town.kind is not PlaceKind.SETTLEMENT or (town.population or 0) < SEAT_PEOPLE:
+            return False
+        return any(
+            town.admin1_id == province.id
+            or (
+                town.country_code == province.country_code
+                and town.point.distance_km(province.point) <= 2 * province.radius_km
+            )
+            for province in self.provinces
+        )
+
+
+def _ranked(name: str, candidate: Candidate, together: _Field, context: Context) -> Ranked:
+    place = candidate.place
+    reasons = [
+        *_name_reasons(name, candidate),
+        *_kind_reasons(place, together, context),
+        *_population_reasons(place, together),
+        *_context_reasons(place, context),
+    ]
+    score = sum(reason.points for reason in reasons)
+    if not 0 <= score <= 1:
+        bounded = min(1.0, max(0.0, score))
+        reasons.append(Reason(feature="bounds", points=bounded - score, sentence="no score is below 0 or above 1"))
+        score = bounded
+    return Ranked(place=place, score=score, reasons=tuple(reasons), candidate=candidate)
+
+
+def _name_reasons(name: str, candidate: Candidate) -> Iterator[Reason]:
+    form = candidate.form
+    if candidate.match is Match.EXACT:
+        yield Reason(feature="exact-name", points=EXACT, sentence=f"is written exactly “{form.text}”")
+    elif candidate.match is Match.FOLDED:
+        yield Reason(feature="folded-name", points=FOLDED, sentence=f"is also written “{form.text}”")
+    else:
+        alike = similarity(name, form.text)
+        sentence = f"sounds like “{form.text}” ({alike:.0f} % alike)"
+        yield Reason(feature="transliterated-name", points=TRANSLITERATED * alike / 100, sentence=sentence)
+    if form.kind == "official" or fold(form.text) == fold(candidate.place.name):
+        yield Reason(feature="own-name", points=OWN_NAME, sentence="is its usual name")
+    if not form.strong:
+        yield Reason(
+            feature="weak-name", points=WEAK, sentence="is also a common word, a person's name or a short code"
+        )
+    if form.kind == "historic":
+        yield Reason(feature="historic-name", points=HISTORIC, sentence="is a former name")
+
+
+def _kind_reasons(place: Place, together: _Field, context: Context) -> Iterator[Reason]:
+    yield Reason(feature="kind", points=KINDS[place.kind], sentence=f"is {KIND_NAMES[place.kind]}")
+    if context.prefer is place.kind:
+        sentence = f"the text asks for {KIND_NAMES[place.kind]}"
+        yield Reason(feature="preferred-kind", points=PREFERRED, sentence=sentence)
+        return
+    if context.prefer is not None:
+        sentence = f"the text asks for {KIND_NAMES[context.prefer]}"
+        yield Reason(feature="other-kind", points=NOT_PREFERRED, sentence=sentence)
+    elif together.names_province_of(place):
+        sentence = "is the town that its province is named after"
+        yield Reason(feature="seat", points=SEAT, sentence=sentence)
+    elif place.kind is PlaceKind.COUNTRY and place.radius_km < CITY_STATE_RADIUS_KM:
+        yield Reason(feature="city-state", points=CITY_STATE, sentence="is a state no larger than a city")
+
+
+def _population_reasons(place: Place, together: _Field) -> Iterator[Reason]:
+    counted = COUNTED_AS.get(place.kind, place.population or 0)
+    points = POPULATION * min(1.0, _size(counted)) ** 2
+    populations = together.populations
+    if place.population and populations[0] == place.population and len(populations) > 1:
+        sentence = f"most populous of {len(populations)}: {place.population:,} people"
+    elif place.population:
+        sentence = f"has {place.population:,} people"
+    else:
+        sentence = "is no town, so counts as a middling one" if counted else "population not known"
+    yield Reason(feature="population", points=points, sentence=sentence)
+    others = populations[1] if len(populations) > 1 else 0
+    if place.population and populations[0] == place.population > max(50_000, others * FAMOUS_TIMES):
+        yield Reason(feature="famous", points=FAMOUS, sentence="far more people live there than in any namesake")
+
+
+def _size(people: int) -> float:
+    """1.0 for ten million."""
+    return math.log10(people) / 7 if people > 0 else 0.0
+
+
+def _context_reasons(place: Place, context: Context) -> Iterator[Reason]:
+    code = place.country_code or ""
+    if context.countries:
+        yield from _country_reasons(code, context.countries)
+    if place.admin1_id in context.admin1_ids and place.id != place.admin1_id:
+        sentence = f"in {place.admin1}, which the text names"
+        yield Reason(feature="admin-1", points=ADMIN1, sentence=sentence)
+    if context.anchors and place.kind is not PlaceKind.COUNTRY:
+        distance = min(place.point.distance_km(anchor) for anchor in context.anchors)
+        points = ANCHOR / (1 + distance / ANCHOR_KM)
+        sentence = f"{distance:,.0f} km from another place in the text"
+        yield Reason(feature="near-others", points=points, sentence=sentence)
+
+
+def _country_reasons(code: str, named: Mapping[str, float]) -> Iterator[Reason]:
+    known = countries()
+    country = known.get(code)
+    if country is None:
+        return
+    weight = named.get(code, 0.0)
+    if weight > 0:
+        sentence = f"in {country.name}, which the text names"
+        yield Reason(feature="country", points=COUNTRY * min(1.0, weight), sentence=sentence)
+        return
+    beside = max(((named[other], other) for other in country.neighbours if other in named), default=(0.0, ""))
+    if beside[0] > 0:
+        sentence = f"in {country.name}, a neighbour of {known[beside[1]].name}, which the text names"
+        yield Reason(feature="neighbour", points=NEIGHBOUR * min(1.0, beside[0]), sentence=sentence)

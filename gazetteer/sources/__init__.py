@@ -1,0 +1,1 @@
+"""One reader per source of places. Each yields `Found`, and knows nothing of the others."""

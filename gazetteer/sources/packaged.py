@@ -1,0 +1,34 @@
+"""Where the installed data packages keep their files, and which versions they are."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+from gazetteer.errors import SourceMissing
+
+DATA = Path(__file__).parent.parent / "data"
+"""Hand-kept tables and the provinces' polygons."""
+
+
+@cache
+def folder(package: str) -> Path:
+    """The data folder of an installed package, without importing it (importing may load all its data).
+
+    Raises SourceMissing when the package is not installed.
+    """
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise SourceMissing(f"the package {package} is not installed; run: pip install -r requirements.txt")
+    return Path(spec.origin).parent / "data"
+
+
+@cache
+def version(package: str) -> str:
+    """Its version, for the credit of each place; raises SourceMissing when it is not installed."""
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        raise SourceMissing(f"the package {package} is not installed; run: pip install -r requirements.txt") from None

@@ -1,0 +1,104 @@
+"""Writes places, names and shapes into a gazetteer file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.names import fold, key_of, sound
+from gazetteer.place import NameForm, PlaceKind
+from gazetteer.schema import FORM_KINDS, KINDS, TABLES, cell_of
+from gazetteer.sources.found import Found
+from gazetteer.strength import is_strong
+
+SOUNDED = """
+    AE AF AM AZ BA BG BH BY DJ DZ EG EH ER ET GE IL IQ IR JO KG KM KW KZ LB LY MA MD ME MK MN MR OM PK PS QA RS RU SA SD
+    SO SS SY TD TJ TM TN TR UA UZ YE ML NE NG SN IN BD NP LK MM XK
+"""
+"""Countries whose names reach reports in many romanisations. Elsewhere a name is spelled as it is."""
+SOUNDED_COUNTRIES = frozenset(SOUNDED.split())
+
+Row = tuple[int, int, int, str, int, int, str | None, int]
+
+
+class Writer:
+    """Collects rows and hands them to SQLite in large batches."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._sources: dict[str, int] = {}
+        self._places: list[tuple[object, ...]] = []
+        self._names: list[Row] = []
+        connection.executescript(TABLES)
+
+    def add(self, place: Found) -> None:
+        """A new place with its names."""
+        point = place.point
+        self._places.append(
+            (
+                place.row, place.code, place.name, KINDS.index(place.kind), point.latitude, point.longitude,
+                place.radius_km, place.country_code, place.admin1_row, place.population,
+                "|".join(place.claimed_by) or None, self._source(place.source),
+                cell_of(point.latitude, point.longitude),
+            )
+        )  # fmt: skip
+        self.add_names(place)
+        if len(self._places) > 5000:
+            self.flush()
+
+    def add_names(self, place: Found) -> None:
+        """The names of a place; of forms with the same key the first strong one is kept."""
+        self._names.extend(_name_rows(place))
+
+    def add_shape(self, row: int, geometry: BaseGeometry, *, covers: bool) -> None:
+        """The outline of a place."""
+        wkb = shapely.to_wkb(geometry)
+        self._connection.execute("INSERT INTO shape VALUES (?,?,?,?,?,?,?)", (row, covers, *geometry.bounds, wkb))
+
+    def add_demonyms(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Folded word and ISO code."""
+        self._connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?,?)", rows)
+
+    def flush(self) -> None:
+        """Hand over what was collected."""
+        self._connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 13)})", self._places)  # noqa: S608
+        self._connection.executemany("INSERT INTO staged VALUES (?,?,?,?,?,?,?,?)", self._names)
+        self._places.clear()
+        self._names.clear()
+
+    def _source(self, name: str) -> int:
+        if name not in self._sources:
+            self._sources[name] = len(self._sources)
+            self._connection.execute("INSERT INTO source VALUES (?,?)", (self._sources[name], name))
+        return self._sources[name]
+
+
+def _name_rows(place: Found) -> Iterable[Row]:
+    best: dict[str, tuple[NameForm, bool]] = {}
+    for form in place.forms:
+        folded = fold(form.text)
+        if folded and not (folded in best and best[folded][1]):
+            strong = is_strong(form, folded, place.kind, place.population)
+            if folded not in best or strong:
+                best[folded] = (form, strong)
+    for folded, (form, strong) in best.items():
+        yield _row(place, form, strong, folded, sounding=0)
+    if place.country_code in SOUNDED_COUNTRIES and place.kind is not PlaceKind.COUNTRY:
+        yield from _sounding_rows(place, best)
+
+
+def _sounding_rows(place: Found, best: dict[str, tuple[NameForm, bool]]) -> Iterable[Row]:
+    heard: set[str] = set()
+    for folded, (form, strong) in best.items():
+        sounded = sound(folded) if folded.isascii() else ""
+        if sounded and sounded not in heard:
+            heard.add(sounded)
+            yield _row(place, form, strong, sounded, sounding=1)
+
+
+def _row(place: Found, form: NameForm, strong: bool, text: str, *, sounding: int) -> Row:
+    kind = FORM_KINDS.index(form.kind)
+    return (key_of(text), -place.prominence, place.row, form.text, kind, int(strong), form.language, sounding)

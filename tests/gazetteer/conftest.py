@@ -1,0 +1,24 @@
+"""One gazetteer for all tests: the usual file when it is current, else one built for this run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gazetteer.build import build
+from gazetteer.check import current
+from gazetteer.lookup import Gazetteer, default_path
+
+
+@pytest.fixture(scope="session")
+def gazetteer_path() -> Path:
+    path = default_path()
+    if not current(path):
+        build(path, quiet=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def gazetteer(gazetteer_path: Path) -> Gazetteer:
+    return Gazetteer.open(gazetteer_path)
