@@ -126,8 +126,17 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
             drafts.append(Draft([new]))
         else:
             homeless.append(telling)
+    alone = [telling for telling in homeless if not _joined(telling, drafts)]
     drafts.sort(key=lambda draft: draft.main.order)
-    return drafts, homeless
+    return drafts, alone
+
+
+def _joined(telling: Telling, drafts: Sequence[Draft]) -> bool:
+    """A second try, now that all events are known: the lead is read last."""
+    home = _home(telling, drafts)
+    if home is not None:
+        home.tellings.append(telling)
+    return home is not None
 
 
 def _as_event(telling: Telling, drafts: Sequence[Draft]) -> Telling | None:
@@ -144,7 +153,10 @@ def _as_event(telling: Telling, drafts: Sequence[Draft]) -> Telling | None:
 
 def _home(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
     """The event told before that this sentence tells again: the nearest one that fits."""
-    near = sorted(drafts, key=lambda d: min(abs(t.order - telling.order) for t in d.tellings))
+    near = sorted(
+        drafts,
+        key=lambda d: (not _same_figures(telling, d), min(abs(t.order - telling.order) for t in d.tellings)),
+    )
     for draft in near:
         if _fits(telling, draft) and _points_to(telling, draft):
             return draft

@@ -255,6 +255,8 @@ def _role_kind(noun: Token) -> str | None:
     if noun.dep_ == "dobj" and lemma in cues.SPEECH_VERBS:
         return _misread_subject(verb)
     if noun.dep_ in OBJECTS:
+        if lemma == "shoot":
+            return "killed" if any(c.lower_ == "dead" for c in (*verb.children, *noun.children)) else None
         if lemma in _LIVES and noun.lemma_.lower() == "life":
             return "killed"
         if lemma == "leave" and (kind := _left(verb, noun)):

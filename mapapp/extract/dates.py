@@ -122,7 +122,7 @@ def time_words(text: str) -> list[TimeWords]:
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             groups = {key: value for key, value in match.groupdict().items() if value}
-            if ("mon" in groups and _month(groups["mon"]) is None) or groups.get("mon") in {"may", "march", "mar"}:
+            if "mon" in groups and (_month(groups["mon"]) is None or groups["mon"][0].islower()):
                 continue
             found.append(TimeWords(match.start(), match.end(), match.group(), name, groups))
     return sorted(found, key=lambda words: words.start)

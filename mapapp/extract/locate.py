@@ -162,7 +162,7 @@ def by_reference(trigger: Token, sentence: Sentence, known: Sequence[Resolution]
     ]
     for token in sorted(standing, key=lambda token: _steps(trigger, token)):
         asked = cues.REFERENCE_PLACES[token.lemma_.lower()]
-        fitting = [r for r in known if r.place is not None and (not asked or r.place.kind.value == asked)]
+        fitting = [r for r in known if r.place is not None and (not asked or r.place.kind.value in asked.split())]
         if fitting:
             left, right = noun_phrase(token)
             left = min(left, token.left_edge.idx)

@@ -19,7 +19,7 @@ from mapapp.extract import cues, dates
 from mapapp.extract.counts import counts_in
 from mapapp.extract.locate import by_reference, carried, has_other_place_words, scene_of
 from mapapp.extract.predicates import EventWords, Trigger
-from mapapp.extract.scope import Scope
+from mapapp.extract.scope import Scope, imagined
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, parties, reference_of
 
@@ -109,7 +109,7 @@ class ReportReader:
             return []
         inside = self._inside(span)
         attribution = attribution_of(sentence, offset, self.memory.attribution)
-        counts = counts_in(sentence, offset)
+        counts = self._real_counts(sentence, offset)
         triggers, notes = chosen(self.words.triggers(sentence), sentence, counts)
         self.notes.extend(notes)
         here = _Here(
@@ -130,6 +130,16 @@ class ReportReader:
         self.memory.attribution = attribution or self.memory.attribution
         if kept:
             self.memory.last = kept[-1]
+        return kept
+
+    def _real_counts(self, sentence: Sentence, offset: int) -> list[CountRange]:
+        """The counts of a sentence without those that are only imagined: “the toll would have been a thousand”."""
+        kept = []
+        for count in counts_in(sentence, offset):
+            if word := imagined(sentence, count.span.start - offset):
+                self.notes.append(f"“{count.wording}” {count.kind.value} left out: “{word}” makes it imagined.")
+            else:
+                kept.append(count)
         return kept
 
     def _telling(self, trigger: Trigger, scope: Scope, here: _Here) -> Telling:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.domain.incident import Status
@@ -53,6 +54,25 @@ def scope_of(token: Token) -> Scope:
         if outer != token and lemma in cues.HYPOTHESIS and outer.pos_ in {"VERB", "NOUN", "ADJ"}:
             return Scope(Status.HYPOTHETICAL, f"“{outer.text}” makes it a possibility")
     return Scope(Status.REPORTED, "told as a fact")
+
+
+def imagined(sentence: Sentence, position: int) -> str | None:
+    """The modal verb under which the word at a position stands, as in “the toll could rise to 200”; else None.
+
+    Args:
+        sentence: parsed.
+        position: offset in the block of the word asked about.
+    """
+    token = next((t for t in sentence if t.idx <= position < t.idx + len(t.text_with_ws)), None)
+    for outer in (token, *token.ancestors) if token is not None else ():
+        if outer.pos_ in {"VERB", "AUX"}:
+            past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in outer.children)
+            modal = next((c for c in outer.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
+            if modal is not None and (past or modal.lower_ in {"could", "may", "might", "can"}):
+                return str(modal.text)
+            if outer.dep_ == "ccomp":
+                return None
+    return None
 
 
 def _outwards(token: Token) -> Iterator[Token]:

@@ -112,6 +112,8 @@ def noun_phrase(noun: Token) -> tuple[int, int]:
 
 def _loose(child: Token) -> bool:
     """A phrase that says where or how rather than who: “gunmen in the village”."""
+    if child.ent_type_ in {"DATE", "TIME"}:
+        return True
     return child.dep_ == "prep" and child.lower_ not in {"of", "for", "on"}
 
 

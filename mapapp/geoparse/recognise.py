@@ -135,9 +135,9 @@ class Recogniser:
         use = _lexical_use(stretch)
         if (cue := _descriptor(stretch)) is not None:
             return use, 0.95, f"known place, called a {cue}"
+        if stretch.label and not stretch.whole_entity and _torn(stretch):
+            return None  # "Plaza" of "Plaza Italia"
         if stretch.label in PLACE_LABELS:
-            if not stretch.whole_entity and _torn(stretch):
-                return None  # "Plaza" of "Plaza Italia"
             return use, 0.95, "known place, and the language model reads it as one"
         if _is_person(stretch):
             return None

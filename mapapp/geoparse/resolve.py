@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from gazetteer.lookup import Candidate, Gazetteer
+from gazetteer.lookup import Candidate, Gazetteer, Match
 from gazetteer.place import Place, PlaceKind, Point
 from gazetteer.ranking import Context, Ranked, rank
 from gazetteer.reason import Reason
@@ -41,6 +41,10 @@ class _Evidence:
             weights = {only.country_code: 1.0}
             admin1_ids = frozenset({only.id}) if only.kind is PlaceKind.ADMIN1 else frozenset()
         return Context(countries=weights, admin1_ids=admin1_ids, anchors=tuple(self.anchors[:ANCHORS]), prefer=prefer)
+
+    def at_home(self, place: Place) -> bool:
+        """Is the place in a country that the text speaks of, or does it speak of none?"""
+        return not self.countries or place.country_code in self.countries
 
     def _weights(self) -> Mapping[str, float]:
         most = max(self.countries.values(), default=0)
@@ -85,7 +89,7 @@ class Resolver:
                 senses[key] = rank(
                     mention.surface, candidates[mention.surface], evidence.context(prefer, only=container)
                 )
-            resolved.append(self._resolution(mention, senses[key]))
+            resolved.append(self._resolution(mention, senses[key], evidence))
         return tuple(_containers_set_aside(_one_sense(resolved), containers))
 
     def _candidates(self, surface: str) -> tuple[Candidate, ...]:
@@ -148,11 +152,18 @@ class Resolver:
         ranked = rank(surface, wide, evidence.context())
         return ranked[0].place if ranked else None
 
-    def _resolution(self, mention: Mention, ranked: tuple[Ranked, ...]) -> Resolution:
+    def _resolution(self, mention: Mention, ranked: tuple[Ranked, ...], context: _Evidence) -> Resolution:
         if not ranked or ranked[0].score < LEAST_SCORE:
             nothing = Reason(feature="unknown", points=0.0, sentence=f"no place known as “{mention.surface}” is likely")
             return self._made(mention, None, 0.0, (nothing,), ranked)
         best = ranked[0]
+        if best.candidate.match is Match.TRANSLITERATED and not context.at_home(best.place):
+            elsewhere = Reason(
+                feature="elsewhere",
+                points=0.0,
+                sentence=f"only sounds like {best.place.name}, in a country not named here",
+            )
+            return self._made(mention, None, 0.0, (elsewhere,), ranked)
         margin = best.score - (ranked[1].score if len(ranked) > 1 else 0.0)
         confidence = min(0.99, best.score * (0.75 + 0.25 * min(1.0, margin / 0.2)) * (0.5 + mention.confidence / 2))
         return self._made(mention, best.place, confidence, best.reasons, ranked[1:])

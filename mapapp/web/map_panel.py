@@ -24,10 +24,22 @@ ROW_HEIGHT = 35
 PAGE_ROWS = 100
 TABLE = "incidents-table"
 PAGE = "incidents-page"
-LISTED = "incidents-listed"
-"""The ids of the rows on the screen, in order."""
-CLICKED = "incidents-clicked"
-"""The id that was last chosen in a table."""
+SHOWN = "incidents-shown"
+"""What the tables were last begun for, or a click in one has chosen since: the view, and the store's version."""
+TURN = "incidents-turn"
+"""How often the tables were begun: part of their keys."""
+FIRST = "incidents-first"
+"""The id that stands first in the table."""
+CHOSEN = " "
+"""The heading of the column that marks the chosen row."""
+COLUMNS = {
+    CHOSEN: st.column_config.TextColumn(width=24),
+    "When": st.column_config.TextColumn(width=98),
+    "What": st.column_config.TextColumn(width=138),
+    "Where": st.column_config.TextColumn(width=92),
+    "Killed": st.column_config.NumberColumn(width=58, format="localized"),
+    "Why": st.column_config.TextColumn(width="medium"),
+}
 UNPLACED_TABLE = "unplaced-table"
 UNPLACED_MOST = 500
 BOUNDS = "map-bounds"
@@ -38,7 +50,9 @@ def draw() -> None:
     """Draw the map on the left, the table and the card on the right, and what cannot be drawn below."""
     store = backends.current().application.store
     view, _ = address.read()
+    print("RUN", view.incident, flush=True)
     chosen = _chosen(view, store)
+    _follow(view)
     on_the_map, beside = st.columns([5, 3], gap="small")
     with on_the_map:
         live_map.draw(view, key="map", height=HEIGHT, bounds=_bounds(), chosen=chosen, on_choice=_select)
@@ -65,6 +79,18 @@ def forget_bounds() -> None:
     st.session_state.pop(BOUNDS, None)
 
 
+def _follow(view: View) -> None:
+    """Begin the tables anew when the incident or the filters were changed by anything but a click in a table.
+
+    A table keeps the place of the clicked cell, not its incident: among other rows it would point at the wrong one.
+    """
+    shown = (view, backends.current().snapshot.version)
+    if st.session_state.get(SHOWN) != shown:
+        st.session_state[SHOWN] = shown
+        st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+        st.session_state[FIRST] = view.incident
+
+
 def _chosen(view: View, store: Store) -> Incident | None:
     """The incident in the address, if it is kept here."""
     if view.incident is None:
@@ -77,6 +103,7 @@ def _chosen(view: View, store: Store) -> Incident | None:
 
 def _select(incident_id: str | None) -> None:
     view, _ = address.read()
+    print("RUN", view.incident, flush=True)
     address.write(replace(view, incident=incident_id))
 
 
@@ -86,58 +113,50 @@ def _table(view: View, store: Store) -> None:
     page = min(st.session_state.get(PAGE) or 1, pages)
     rows = store.rows(replace(view, incident=None), limit=PAGE_ROWS, offset=PAGE_ROWS * (page - 1))
     height = TABLE_BESIDE_CARD if view.incident else HEIGHT - (48 if pages > 1 else 0)
-    _choosable(_in_sight(rows, view), view, TABLE, height=height)
+    _choosable(_in_sight(rows), view, f"{TABLE}-{page}", height=height)
     if pages > 1:
         st.session_state[PAGE] = page
         st.pagination(pages, key=PAGE)
 
 
-def _in_sight(rows: list[IncidentRow], view: View) -> list[IncidentRow]:
-    """What was chosen on the map or by a link comes first: a table cannot be scrolled to a row. What was chosen in
-    the table stays where the reader's hand is.
+def _in_sight(rows: list[IncidentRow]) -> list[IncidentRow]:
+    """What was chosen on the map or by a link comes first: a table cannot be scrolled to a row. What is chosen in the
+    table stays where the reader's hand is.
     """
-    if view.incident is None or st.session_state.get(CLICKED) == view.incident:
-        return rows
-    return sorted(rows, key=lambda row: row.id != view.incident)
+    first = st.session_state[FIRST]
+    return sorted(rows, key=lambda row: row.id != first) if first else rows
 
 
-def _choosable(rows: list[IncidentRow], view: View, key: str, *, height: int, why: bool = False) -> None:
+def _choosable(rows: list[IncidentRow], view: View, name: str, *, height: int, why: bool = False) -> None:
+    """A table in which a click anywhere in a row, or the arrow keys, choose its incident."""
     ids = [row.id for row in rows]
-    st.session_state[f"{key}-{LISTED}"] = ids
-    wanted = [ids.index(view.incident)] if view.incident in ids else []
-    state = st.session_state.get(key, {}).get("selection", {})
-    if state.get("rows", []) != wanted or state.get("cells"):  # the map, a link, Back or a cell has chosen
-        st.session_state[key] = {"selection": {"rows": wanted}}
+    key = f"{name}-{st.session_state[TURN]}"
+    chosen = ids.index(view.incident) if view.incident in ids else None
     st.dataframe(
-        frame(rows, why=why),
+        frame(rows, chosen=chosen, why=why),
         key=key,
-        on_select=lambda: _row_chosen(key),
-        selection_mode=("single-row", "single-cell"),
+        on_select=lambda: _cell_chosen(key, ids),
+        selection_mode="single-cell",
+        selection_default=None if chosen is None else {"selection": {"cells": [(chosen, "What")]}},
         hide_index=True,
         height=min(height, ROW_HEIGHT * (len(rows) + 1) + 3),
         placeholder="",
-        column_config={
-            "When": st.column_config.TextColumn(width=100),
-            "What": st.column_config.TextColumn(width=118),
-            "Where": st.column_config.TextColumn(width=84),
-            "Killed": st.column_config.NumberColumn(width=60, format="localized"),
-        },
+        column_config=COLUMNS,
     )
 
 
-def _row_chosen(key: str) -> None:
-    """The reader clicked the box before a row, or anywhere in it."""
-    ids = st.session_state[f"{key}-{LISTED}"]
-    state = st.session_state[key]["selection"]
-    rows = [row for row, _ in state["cells"]] or state["rows"]
-    chosen = ids[rows[0]] if rows and rows[0] < len(ids) else None
-    st.session_state[CLICKED] = chosen
+def _cell_chosen(key: str, ids: list[str]) -> None:
+    cells = st.session_state[key]["selection"]["cells"]
+    chosen = ids[cells[0][0]] if cells and cells[0][0] < len(ids) else None
+    view, _ = address.read()
+    st.session_state[SHOWN] = (replace(view, incident=chosen), backends.current().snapshot.version)
     _select(chosen)
 
 
-def frame(rows: list[IncidentRow], *, why: bool = False) -> dict[str, list[Any]]:
+def frame(rows: list[IncidentRow], *, chosen: int | None = None, why: bool = False) -> dict[str, list[Any]]:
     """One line an incident. Cells are plain text: a table shows it and does nothing else with it."""
     columns: dict[str, list[Any]] = {
+        CHOSEN: ["▸" if place == chosen else "" for place in range(len(rows))],
         "When": [row.when.replace("on or before", "by") or "not dated" for row in rows],
         "What": [row.type_words for row in rows],
         "Where": [", ".join(row.places) or "not placed" for row in rows],
@@ -146,7 +165,7 @@ def frame(rows: list[IncidentRow], *, why: bool = False) -> dict[str, list[Any]]
         "Source": [row.source or "" for row in rows],
     }
     if why:
-        columns = {"Why": [row.why or "" for row in rows], **columns, "Report": [row.report_title for row in rows]}
+        columns |= {"Why": [row.why or "" for row in rows], "Report": [row.report_title for row in rows]}
     return columns
 
 
