@@ -80,6 +80,7 @@ class Gazetteer:
         """Which version of which data: "gazetteer-0.1.0+1b2c3d4e5f60"."""
         self._threads = threading.local()
         self._place = lru_cache(maxsize=8192)(self._read_place)
+        self._country = lru_cache(maxsize=512)(self._read_country)
         self._shapes = Shapes(self._connection)
 
     @classmethod
@@ -173,8 +174,11 @@ class Gazetteer:
 
     def country(self, code: str) -> Place | None:
         """The country with this ISO 3166-1 alpha-2 code; None when there is none."""
+        return self._country(code.upper())
+
+    def _read_country(self, code: str) -> Place | None:
         statement = "SELECT id FROM place WHERE kind = 0 AND country = ? AND id IN (SELECT place FROM shape)"
-        row = self._connection().execute(statement, (code.upper(),)).fetchone()
+        row = self._connection().execute(statement, (code,)).fetchone()
         return self._place(row[0]) if row else None
 
     def containing(self, point: Point) -> tuple[Place, ...]:

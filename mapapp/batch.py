@@ -84,7 +84,7 @@ def geoparse(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
 
 def _event_locations(pipeline: Pipeline, report: Report, verb: dict[str, int]) -> Iterator[dict[str, int]]:
     """The places where the act of a verb happened, as its own sentence gives them."""
-    doc = language.parsed(next(iter(language.entities([report.text]))))
+    doc = next(language.parsed(language.entities([report.text])))
     token = next((t for t in doc if t.idx <= verb["start"] < t.idx + len(t.text_with_ws)), None)
     if token is None:
         return

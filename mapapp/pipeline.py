@@ -69,11 +69,12 @@ class Pipeline:
                 yield 0.6 * len(docs) / total, "Finding names", None
         yield 0.6, "Deciding which places they mean", None
         resolutions = self.places(document, docs)
-        parsed: list[Doc | None] = []
-        for index, doc in enumerate(docs):
-            parsed.append(language.parsed(doc) if self._worth_parsing(document, index, doc) else None)
-            if index % STEP_BLOCKS == STEP_BLOCKS - 1:
-                yield 0.65 + 0.3 * index / total, "Reading the sentences", None
+        worth = [index for index, doc in enumerate(docs) if self._worth_parsing(document, index, doc)]
+        parsed: list[Doc | None] = [None] * len(docs)
+        for done, (index, doc) in enumerate(zip(worth, language.parsed(docs[i] for i in worth), strict=True), 1):
+            parsed[index] = doc
+            if done % STEP_BLOCKS == 0:
+                yield 0.65 + 0.3 * done / len(worth), "Reading the sentences", None
         yield 0.95, "Putting incidents together", None
         told = self.extractor.extract(document, parsed, resolutions)
         yield (

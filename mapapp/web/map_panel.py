@@ -33,11 +33,11 @@ FIRST = "incidents-first"
 CHOSEN = " "
 """The heading of the column that marks the chosen row."""
 COLUMNS = {
-    CHOSEN: st.column_config.TextColumn(width=24),
-    "When": st.column_config.TextColumn(width=98),
-    "What": st.column_config.TextColumn(width=138),
-    "Where": st.column_config.TextColumn(width=92),
-    "Killed": st.column_config.NumberColumn(width=58, format="localized"),
+    CHOSEN: st.column_config.TextColumn(width=22),
+    "When": st.column_config.TextColumn(width=96),
+    "What": st.column_config.TextColumn(width=122),
+    "Where": st.column_config.TextColumn(width=86),
+    "Killed": st.column_config.NumberColumn(width=56, format="localized"),
     "Why": st.column_config.TextColumn(width="medium"),
 }
 UNPLACED_TABLE = "unplaced-table"
@@ -50,7 +50,6 @@ def draw() -> None:
     """Draw the map on the left, the table and the card on the right, and what cannot be drawn below."""
     store = backends.current().application.store
     view, _ = address.read()
-    print("RUN", view.incident, flush=True)
     chosen = _chosen(view, store)
     _follow(view)
     on_the_map, beside = st.columns([5, 3], gap="small")
@@ -103,7 +102,6 @@ def _chosen(view: View, store: Store) -> Incident | None:
 
 def _select(incident_id: str | None) -> None:
     view, _ = address.read()
-    print("RUN", view.incident, flush=True)
     address.write(replace(view, incident=incident_id))
 
 

@@ -1,0 +1,98 @@
+"""Compare incidents read from a report with what a careful reader found in it (gold/README.md has the format).
+
+A reading is matched one to one with gold where their sentences overlap and the type or the place agrees. What is
+left over among the readings is a second telling of a matched incident, or false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gazetteer.place import Point
+from mapapp.domain.incident import Incident, Status
+from mapapp.domain.report import Span
+
+Gold = Mapping[str, Any]
+FLAGGED = {"planned", "denied", "disputed"}
+
+
+@dataclass(slots=True)
+class Score:
+    """Sums over reports."""
+
+    must: int = 0
+    """Gold incidents that must be found."""
+    hit: int = 0
+    read: int = 0
+    """Incidents read."""
+    good: int = 0
+    """Of those, matched with gold."""
+    forbidden: int = 0
+    """Places plotted that must not be."""
+    placed: int = 0
+    """Of those matched, within the gold's tolerance."""
+    flagged: list[int] = field(default_factory=lambda: [0, 0])
+    """Planned, denied or disputed gold: [told apart from fact, all]."""
+
+    @property
+    def recall(self) -> float:
+        return self.hit / self.must if self.must else 1.0
+
+    @property
+    def precision(self) -> float:
+        return self.good / self.read if self.read else 1.0
+
+    @property
+    def place(self) -> float:
+        return self.placed / self.good if self.good else 1.0
+
+
+def _spans(rows: Iterable[Mapping[str, int]]) -> list[Span]:
+    return [Span(start=row["start"], end=row["end"]) for row in rows]
+
+
+def _points(incident: Incident, gold: Gold) -> int:
+    told = [claim.span for claim in incident.claims]
+    evidence, again = _spans(gold["evidence"]), _spans(gold.get("duplicates", ()))
+    if any(a.overlaps(b) for a in told for b in evidence):
+        points = 3
+    elif any(a.overlaps(b) for a in told for b in again):
+        points = 2
+    else:
+        return 0
+    return points + 2 * (incident.event_type.name == gold["event_type"]) + 2 * _near(incident, gold)
+
+
+def _near(incident: Incident, gold: Gold) -> bool:
+    return any(
+        place.point.distance_km(Point(latitude=want["lat"], longitude=want["lon"])) <= want["tolerance_km"]
+        for place in incident.places
+        for want in gold["places"]
+    )
+
+
+def add(score: Score, incidents: Sequence[Incident], gold: Mapping[str, Any]) -> None:
+    """Add one report's reading to a score."""
+    want = gold["incidents"]
+    pairs = sorted(
+        ((_points(i, g), a, b) for a, i in enumerate(incidents) for b, g in enumerate(want)), key=lambda pair: -pair[0]
+    )
+    matched: dict[int, int] = {}
+    for points, a, b in pairs:
+        if points >= 4 and a not in matched and b not in matched.values():
+            matched[a] = b
+    score.must += sum(g["must"] for g in want)
+    score.hit += sum(want[b]["must"] for b in matched.values())
+    score.read += len(incidents)
+    score.good += len(matched)
+    for a, b in matched.items():
+        score.placed += _near(incidents[a], want[b]) or not want[b]["places"]
+        if want[b]["status"] in FLAGGED:
+            score.flagged[1] += 1
+            score.flagged[0] += incidents[a].status in {Status.PLANNED, Status.DENIED, Status.DISPUTED}
+    forbidden = _spans(gold.get("must_not_plot", ()))
+    score.forbidden += sum(
+        any(place.span.overlaps(span) for span in forbidden) for i in incidents for place in i.places
+    )

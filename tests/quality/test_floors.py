@@ -1,0 +1,58 @@
+"""Extraction may get better, never worse: each figure has a floor. `make quality` prints the figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapapp.domain.claim import CountKind
+from mapapp.domain.incident import COUNTED
+from tests.quality.corpora import paragraphs, samples, shared_reports
+from tests.quality.report import score_of
+
+pytestmark = pytest.mark.quality
+
+FLOORS = (
+    # set, recall, precision, place, planned or denied told apart, most places plotted that must not be
+    ("samples", samples, 0.79, 0.82, 0.85, 4, 2),
+    ("paragraphs for tuning", lambda: paragraphs("tune"), 0.75, 0.85, 0.5, 2, 2),
+    ("paragraphs held out", lambda: paragraphs("test"), 0.58, 0.60, 0.85, 1, 5),
+)
+
+
+@pytest.mark.parametrize(("name", "cases", "recall", "precision", "place", "flagged", "forbidden"), FLOORS)
+def test_incidents_are_read_no_worse_than_before(
+    pipeline, name, cases, recall, precision, place, flagged, forbidden
+) -> None:
+    score, _ = score_of(pipeline, cases())
+    assert score.recall >= recall, f"{name}: recall {score.recall:.3f}"
+    assert score.precision >= precision, f"{name}: precision {score.precision:.3f}"
+    assert score.place >= place, f"{name}: place {score.place:.3f}"
+    assert score.flagged[0] >= flagged, f"{name}: planned, denied or disputed {score.flagged}"
+    assert score.forbidden <= forbidden, f"{name}: {score.forbidden} places plotted that must not be"
+
+
+def test_the_founding_sample_plots_nothing_that_is_only_mentioned(pipeline) -> None:
+    cases = [case for case in samples() if case[0].startswith("aleppo")]
+    score, reports = score_of(pipeline, cases)
+    assert reports == 1
+    assert score.forbidden == 0
+
+
+def test_real_reports_are_read_whole(pipeline) -> None:
+    cases = list(shared_reports())
+    if not cases:
+        pytest.skip("the real reports with gold lie beside the project, and are not here")
+    score, _ = score_of(pipeline, cases)
+    assert score.hit == score.must
+    assert score.forbidden == 0
+    assert score.flagged[0] == score.flagged[1]
+    assert score.precision >= 0.78
+
+
+def test_nobody_is_counted_twice_in_the_founding_report(pipeline) -> None:
+    cases = {name: report for name, report, _ in shared_reports()}
+    if not cases:
+        pytest.skip("the real reports with gold lie beside the project, and are not here")
+    incidents = pipeline.read(cases["aleppo-2016-12-14"]).incidents
+    counts = (incident.count(CountKind.KILLED) for incident in incidents if incident.status in COUNTED)
+    assert sum(count.minimum for count in counts if count) == 6
