@@ -187,7 +187,8 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
     vague = (
         telling.reference and not telling.group and telling.row.event_type.code in {"civilians.attack", "battle.clash"}
     )
-    return (pair in MERGEABLE_GROUPS and (telling.reference or telling.bare)) or vague
+    pointing = telling.reference or telling.bare or (telling.summary and draft.main.reference)
+    return (pair in MERGEABLE_GROUPS and pointing) or vague
 
 
 def _status_fits(telling: Telling, draft: Draft) -> bool:

@@ -46,6 +46,11 @@ class _Stretch:
         return self.text[self.words[self.first].start : self.words[self.last - 1].end]
 
     @property
+    def whole_or_free(self) -> bool:
+        """Is it one whole entity, or no part of any, so that nothing of a longer name is cut off?"""
+        return self.whole_entity if self.label else not _torn(self)
+
+    @property
     def start(self) -> int:
         return self.words[self.first].start
 
@@ -127,6 +132,8 @@ class Recogniser:
         if not known:
             return self._judge_unknown(stretch)
         if _in_organisation(stretch):
+            if not self._prominent(surface):
+                return None
             return Use.ORGANISATION, 0.6, f"“{surface}” is part of an organisation's name"
         return self._judge_known(stretch)
 
@@ -161,6 +168,8 @@ class Recogniser:
         cue = _descriptor(stretch)
         if cue and not _is_person(stretch) and (stretch.whole_entity or not stretch.label):
             return _lexical_use(stretch), 0.7, f"called a {cue} in the text"
+        if self._sounds_known(stretch):
+            return _lexical_use(stretch), 0.6, f"sounds like a known place, after “{stretch.before()}”"
         if stretch.whole_entity and stretch.label in PLACE_LABELS:
             inner_known = any(
                 self.gazetteer.has_name(word.text) for word in stretch.words[stretch.first : stretch.last]
@@ -168,6 +177,12 @@ class Recogniser:
             if not inner_known or stretch.last - stretch.first > 1:
                 return _lexical_use(stretch), 0.55, "the language model reads it as a place; no list has it"
         return None
+
+    def _sounds_known(self, stretch: _Stretch) -> bool:
+        """An unusual spelling of a known place, where the sentence asks for one: “from Deir Ezzor”."""
+        if stretch.before() not in cues.STRICT_PREPOSITIONS | {"from", "to"} or not stretch.whole_or_free:
+            return False
+        return any(candidate.form.strong for candidate in self.gazetteer.candidates(stretch.surface))
 
     def _supported(self, stretch: _Stretch) -> bool:
         before = stretch.before()

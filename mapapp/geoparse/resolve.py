@@ -236,7 +236,7 @@ def _list_word(between: str) -> bool:
     words = between.replace(",", " ").split()
     return (
         0 < len(words) <= 6
-        and "in" in words
+        and ("in" in words or (words[-1] == "of" and len(words) == 2))
         and all(w in {"in", "the", "a", "of"} | set(cues.DESCRIPTOR_AFTER) | cues.MODIFIERS for w in words)
     )
 
