@@ -19,7 +19,7 @@ LONGEST_BLOCK = 20_000
 """Characters; a longer paragraph is cut at a sentence end, so that memory stays flat."""
 LONGEST_HEADLINE = 160
 """Characters."""
-WRAPPED_AT_LEAST, WRAPPED_AT_MOST = 55, 100
+WRAPPED_AT_LEAST, WRAPPED_AT_MOST = 55, 130
 """Characters of a line that a mail program may have broken."""
 
 _PARAGRAPH = re.compile(r"[^\n\r]+")

@@ -1,0 +1,32 @@
+"""`make bench`: every benchmark, one after the other, each in a process of its own.
+
+    python -m benchmarks [NAME ...]
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+ALL = {
+    "chain": "Report to incidents, against the bare spaCy pipeline",
+    "gazetteer": "Look-ups, against the packages that the data comes from",
+    "store": "Questions of the map, against SQL",
+    "page": "From opening the page to markers, against folium's marker cluster",
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in ALL]
+    if unknown:
+        print(f"There is no benchmark called {unknown[0]}. There are: {', '.join(ALL)}.", file=sys.stderr)
+        return 2
+    failed = 0
+    for name in names or ALL:
+        print(f"\n== {ALL[name]}", flush=True)
+        failed += subprocess.run([sys.executable, "-m", f"benchmarks.bench_{name}"], check=False).returncode != 0
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
