@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -88,7 +88,7 @@ class Pipeline:
     def places(self, document: Document, docs: list[Doc]) -> tuple[Resolution, ...]:
         """All place names of a document with the places they mean."""
         mentions = [
-            mention
+            replace(mention, surface=mention.span.of(document.text))
             for block, doc in zip(document.blocks, docs, strict=True)
             if block.kind is not BlockKind.BOILERPLATE
             for mention in self.recogniser.mentions(doc, block.span.start)
@@ -107,4 +107,10 @@ def _plain(document: Document, index: int) -> str:
     block = document.blocks[index]
     if block.kind is BlockKind.BOILERPLATE:
         return ""
-    return "".join(" " if c.isspace() or c in "\u00ad\u200b\ufeff" else c for c in block.span.of(document.text))
+    return "".join(map(_readable, block.span.of(document.text)))
+
+
+def _readable(character: str) -> str:
+    if character.isspace() or character in "\u00ad\u200b\ufeff":
+        return " "
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character  # half a letter, from a browser

@@ -17,6 +17,7 @@ ONE_OF_A_KIND = frozenset({"natural", "accident"})
 ONE_IN_A_PLACE = frozenset({"battle.regained", "battle.overrun", "strategic.agreement"})
 """Kinds that happen once in a place in one report: a city is not taken twice."""
 MERGEABLE_GROUPS = (
+    frozenset({"explosion", "accident"}),
     frozenset({"protest", "riot"}),
     frozenset({"explosion", "civilians"}),
     frozenset({"battle", "civilians"}),

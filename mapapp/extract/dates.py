@@ -88,7 +88,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("weekend", r"\b(?:over|at|during|this|last) (?:the )?(?:past |last )?weekend\b"),
         ("month", r"\b(?P<which>last|this|past) month\b"),
         ("in_month", rf"\b(?:in|during|since|until) (?:early |mid-|late )?(?P<mon>{_MONTH})(?=[\s,.;])(?!\s*\d)"),
-        ("year", r"\b(?:in|since|of|during|from|the) (?P<y>(?:19|20)\d\d)\b"),
+        ("year", r"\b(?:in|during)(?: early| late| mid)?[ -](?P<y>(?:19|20)\d\d)\b"),
         ("last_year", r"\blast year\b"),
     )
 )
@@ -125,7 +125,15 @@ def time_words(text: str) -> list[TimeWords]:
             if "mon" in groups and (_month(groups["mon"]) is None or groups["mon"][0].islower()):
                 continue
             found.append(TimeWords(match.start(), match.end(), match.group(), name, groups))
-    return sorted(found, key=lambda words: words.start)
+    return sorted((words for words in found if not _beside_date(words, found)), key=lambda words: words.start)
+
+
+def _beside_date(words: TimeWords, found: Sequence[TimeWords]) -> bool:
+    """“Sunday, 3 May 2020”: the weekday only repeats the date."""
+    if words.rule != "weekday":
+        return False
+    dated = [other for other in found if other.rule in {"dmy", "iso", "dm"}]
+    return any(0 <= other.start - words.end <= 3 or 0 <= words.start - other.end <= 3 for other in dated)
 
 
 def _month(word: str) -> int | None:
@@ -251,7 +259,10 @@ def _relative(words: TimeWords, today: date, future: bool) -> _Interval | None:
 
 def _weekday_interval(words: TimeWords, today: date, future: bool) -> _Interval:
     target = WEEKDAYS[words.groups["w"].lower()]
-    day = _weekday(today, target, future or words.groups.get("which") == "next")
+    which = words.groups.get("which", "").lower()
+    day = _weekday(today, target, future or which == "next")
+    if day == today and which in {"last", "next"}:
+        day += timedelta(days=7 if which == "next" else -7)
     name = f"{day:%A}"
     rule = f"“{words.wording}” is the {'next' if day > today else 'latest'} {name}"
     if words.rule == "overnight_weekday":

@@ -87,7 +87,7 @@ class EventWords:
         for token in sentence:
             if token.i in taken or token.ent_type_ in _NAMES:
                 continue
-            if token.pos_ in {"NOUN", "PROPN"} and (match := self._noun(token, taken)):
+            if token.pos_ in {"NOUN", "PROPN", "ADJ"} and (match := self._noun(token, taken)):
                 found.append(match)
         return sorted(found, key=lambda trigger: trigger.token.i)
 
@@ -100,6 +100,8 @@ class EventWords:
                 if doc[at].text != "-":
                     words.append(_lemma(doc[at]))
             last = doc[at]
+            if token.pos_ == "ADJ" and len(pattern.words) == 1:
+                continue
             if tuple(words) != pattern.words or last.dep_ in {"compound", "amod", "npadvmod"}:
                 continue
             if pattern.row.companions and not _companion(last, pattern):
@@ -146,6 +148,8 @@ def _stems(words: Iterable[str]) -> re.Pattern[str]:
         "catch": "caught",
         "force": "force",
         "fall": "fell",
+        "withdraw": "withdrew",
+        "retake": "retook",
     }
     parts = {word[: max(3, len(word) - 1)] if len(word) > 3 else word for word in words}
     parts.update(form for word, forms in irregular.items() if word in words for form in forms.split("|"))

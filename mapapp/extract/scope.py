@@ -18,6 +18,10 @@ ANNOUNCING = frozenset(
     {"order", "call", "plan", "schedule", "propose", "demand", "announce", "organise", "organize", "expect"}
 )
 """With an event as their object these put it in the future: "called a march"."""
+CLAIMS = frozenset({"claim", "report", "allegation", "accusation", "rumour", "rumor", "suggestion", "statement"})
+"""What follows one of these is as true as they are: “dismissed claims that a bomb exploded”."""
+UNDONE = frozenset({"fail", "try", "attempt"})
+CALLED_OFF = frozenset({"cancel", "postpone", "abort", "suspend"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "without", "none"})
 
 
@@ -37,15 +41,15 @@ def scope_of(token: Token) -> Scope:
         return Scope(None, f"“{word}”: the text says that it did not happen")
     for outer in _outwards(token):
         lemma = outer.lemma_.lower()
+        if outer != token and (word := _undone(outer, token)):
+            return Scope(None, f"“{word}”: the text says that it was not done")
         if outer != token and lemma in cues.DENIAL and not _is_speaker(outer, token):
             if _agency_denied(outer, token):
                 return Scope(Status.DISPUTED, f"“{outer.text}”: who did it is disputed")
             return Scope(Status.DENIED, f"“{outer.text}” governs it")
         if word := _condition(outer):
             return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
-        if word := _future(outer):
-            return Scope(Status.PLANNED, f"“{word}” puts it in the future")
-        if word := _future_in_past(outer):
+        if word := _future(outer) or _future_in_past(outer):
             return Scope(Status.PLANNED, f"“{word}” puts it in the future")
         if word := _modal(outer):
             return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
@@ -88,7 +92,7 @@ def _outwards(token: Token) -> Iterator[Token]:
             return
         if at.dep_ == "ccomp" and at.head.lemma_.lower() in cues.SPEECH_VERBS - cues.DENIAL - cues.HYPOTHESIS:
             return
-        if at.dep_ in {"relcl", "acl"} and at.pos_ == "VERB":
+        if at.dep_ in {"relcl", "acl"} and at.pos_ == "VERB" and at.head.lemma_.lower() not in CLAIMS:
             return
         at = at.head
 
@@ -98,6 +102,15 @@ _DEEDS = frozenset(
 )
 
 
+def _undone(outer: Token, token: Token) -> str | None:
+    """“Tried to capture”, “the march was cancelled”: the word that says that it did not come to be."""
+    lemma = outer.lemma_.lower()
+    if lemma in UNDONE and any(c.dep_ == "xcomp" and (c == token or c.is_ancestor(token)) for c in outer.children):
+        return str(outer.text)
+    called_off = lemma in CALLED_OFF and token.head == outer and token.dep_ in {"dobj", "nsubjpass"}
+    return str(outer.text) if called_off else None
+
+
 def _agency_denied(denial: Token, token: Token) -> bool:
     """“Moscow denied that it had carried out the attack”: the deed stands, the doer is disputed."""
     at = token
@@ -105,7 +118,7 @@ def _agency_denied(denial: Token, token: Token) -> bool:
         at = at.head
     if any(t.lemma_.lower() in {"responsibility", "involvement", "blame", "role"} for t in denial.subtree):
         return True
-    own = any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in at.children)
+    own = at.dep_ in {"xcomp", "pcomp"} or any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in at.children)
     definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in token.children)
     return own and at.lemma_.lower() in _DEEDS and (definite or token == at)
 
@@ -131,10 +144,13 @@ def _is_speaker(denial: Token, token: Token) -> bool:
     at = token
     while at.head not in (denial, at):
         at = at.head
-    return at.dep_ in {"nsubj", "nsubjpass", "advcl", "prep"} and at.lower_ not in {"of"}
+    return at.dep_ in {"nsubj", "advcl", "prep"} and at.lower_ not in {"of"}
 
 
 def _negation(token: Token) -> str | None:
+    subjects = (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"})
+    if nobody := next((c.text for c in subjects if c.lower_ in {"nobody", "none"}), None):
+        return str(nobody)
     for word in (token, *([token.head] if token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else [])):
         for child in word.children:
             if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in NEGATIVE_DETERMINERS):
@@ -174,6 +190,8 @@ def _governs_future(outer: Token, token: Token) -> bool:
         at = at.head
     if at.dep_ == "dobj" and at == token and outer.lemma_.lower() in ANNOUNCING:
         return True
+    if at.dep_ == "nsubjpass" and at == token:
+        return True  # "a protest is planned"
     if at.dep_ in {"xcomp", "ccomp", "acl"} and (_is_purpose(at) or outer.pos_ == "NOUN"):
         return True
     return at.dep_ == "prep" and at.lower_ in {"for", "of"}

@@ -196,4 +196,5 @@ def _named(attribution: Attribution, before: Attribution | None) -> Attribution:
 
 def is_interested(attribution: Attribution) -> bool:
     """Has the source a side in the event, so that its word alone makes a claim?"""
-    return any(word in cues.INTERESTED for word in re.split(r"\W+", attribution.said_by.lower()))
+    words = re.split(r"\W+", attribution.said_by.lower())
+    return any(word in cues.INTERESTED or word.removesuffix("s") in cues.INTERESTED for word in words)

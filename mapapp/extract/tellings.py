@@ -70,6 +70,9 @@ HAPPENING = frozenset(
         "gather",
         "organise",
         "organize",
+        "shock",
+        "stun",
+        "open",
     }
 )
 BACKGROUND_PREPOSITIONS = frozenset(
@@ -93,6 +96,8 @@ BACKGROUND_PREPOSITIONS = frozenset(
         "to",
     }
 )
+BLASTS = frozenset({"explode", "explosion", "blast", "burst", "fire"})
+"""Words of accidents that a weapon explains better."""
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
 
 
@@ -168,6 +173,8 @@ def _happens(trigger: Trigger, sentence: Sentence, counts: list[CountRange]) -> 
     head = trigger.token.head
     if trigger.token.dep_ == "pobj":
         head = head.head
+    if head.lemma_ == "be" and any(child.dep_ == "expl" for child in head.children):
+        return True
     return head.lemma_.lower() in HAPPENING and not any(child.lower_ in {"since"} for child in sentence)
 
 
@@ -179,6 +186,8 @@ def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
         others = [(t, s) for t, s in strong if t is not trigger]
         if trigger.effect and any(_caused_by(trigger, other) for other, _ in others):
             continue
+        if trigger.words in BLASTS and any(t.row.group == "explosion" for t, _ in others):
+            continue  # "a car bomb exploded" is the bomb
         if _is_cause(trigger.token) and any(not t.weak for t, _ in others):
             continue
         if any(_repeats(trigger, scope, t, s) for t, s in kept):

@@ -10,6 +10,8 @@ _CUES = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="
 PREPOSITIONS = frozenset(_CUES["prepositions"])
 STRICT_PREPOSITIONS = frozenset(_CUES["strict_prepositions"])
 """A weak name needs one of these."""
+PLACE_VERBS = frozenset(_CUES["place_verbs"])
+"""Verbs, as written, whose object is often a place."""
 DESCRIPTOR_AFTER: dict[str, str] = _CUES["after"]
 """Word after a name → the kind of place it asks for, or ""."""
 DESCRIPTOR_BEFORE: dict[str, str] = _CUES["before"]

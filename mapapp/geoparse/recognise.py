@@ -16,7 +16,7 @@ from gazetteer.place import PlaceKind
 from mapapp.domain.mention import Mention, Use
 from mapapp.domain.report import Span
 from mapapp.geoparse import cues
-from mapapp.geoparse.words import Word, touching, words_of
+from mapapp.geoparse.words import Word, listed_descriptor, touching, words_of
 
 VERSION = "recognise-1"
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -161,8 +161,8 @@ class Recogniser:
 
     def _judge_unknown(self, stretch: _Stretch) -> tuple[Use, float, str] | None:
         """A name in no list is a mention only where the text itself says that it is a place."""
-        if any(word.lower == "and" for word in stretch.words[stretch.first : stretch.last]):
-            return None  # "Jam'iat Zahra and Masjid al-Rahman" are two
+        if any(word.lower in {"and", "on", "upon", "the"} for word in stretch.words[stretch.first : stretch.last]):
+            return None  # "Jam'iat Zahra and Masjid al-Rahman" are two; "Sirte on Monday" is a place and a day
         if not stretch.words[stretch.last - 1].name_like or stretch.label in {"DATE", "TIME", "CARDINAL"}:
             return None
         cue = _descriptor(stretch)
@@ -188,6 +188,8 @@ class Recogniser:
         before = stretch.before()
         if before in {"the", "a"}:
             before = stretch.before(2)
+        if before in cues.PLACE_VERBS and stretch.whole_or_free:
+            return True  # "Warplanes bombed Idlib"
         return before in cues.PREPOSITIONS and stretch.label not in {"PERSON"} | ({"DATE"} & {stretch.label})
 
     def _strong(self, surface: str) -> bool:
@@ -248,9 +250,7 @@ def _descriptor(stretch: _Stretch) -> str | None:
         return stretch.words[stretch.last - 1].lower
     if stretch.before() == "of" and stretch.before(2) in cues.DESCRIPTOR_BEFORE:
         return stretch.before(2)
-    if after in {"and", "or"} and _listed_descriptor(stretch):
-        return _listed_descriptor(stretch)
-    return None
+    return listed_descriptor(stretch.text, stretch.words[stretch.last - 1].end)
 
 
 def _torn(stretch: _Stretch) -> bool:
@@ -272,16 +272,6 @@ def _torn(stretch: _Stretch) -> bool:
         and words[stretch.first - 1].lower not in aside
     )
     return follows or leads
-
-
-def _listed_descriptor(stretch: _Stretch) -> str | None:
-    """The plural after a list: "districts" in "Jam'iat Zahra and Masjid al-Rahman districts"."""
-    for word in stretch.words[stretch.last + 1 : stretch.last + 6]:
-        if word.lower in cues.DESCRIPTOR_AFTER and word.lower.endswith("s"):
-            return word.lower
-        if not word.name_like:
-            return None
-    return None
 
 
 def _lexical_use(stretch: _Stretch) -> Use:

@@ -17,6 +17,7 @@ from gazetteer.ranking import Context, Ranked, rank
 from gazetteer.reason import Reason
 from mapapp.domain.mention import Mention, Resolution, Use
 from mapapp.geoparse import cues
+from mapapp.geoparse.words import listed_descriptor
 
 VERSION = "resolve-1"
 RUNNERS_UP = 4
@@ -86,9 +87,8 @@ class Resolver:
             key = (mention.surface.casefold(), container.id if container else None)
             if key not in senses:
                 prefer = _preferred_kind(text, mention)
-                senses[key] = rank(
-                    mention.surface, candidates[mention.surface], evidence.context(prefer, only=container)
-                )
+                fitting = _inside(candidates[mention.surface], container)
+                senses[key] = rank(mention.surface, fitting, evidence.context(prefer, only=container))
             resolved.append(self._resolution(mention, senses[key], evidence))
         return tuple(_containers_set_aside(_one_sense(resolved), containers))
 
@@ -192,6 +192,14 @@ class Resolver:
         )
 
 
+def _inside(candidates: tuple[Candidate, ...], container: Place | None) -> tuple[Candidate, ...]:
+    """Those that lie in the place that the text names for them ("Portland, Maine"); all where none does."""
+    if container is None:
+        return candidates
+    inside = tuple(c for c in candidates if c.place.id != container.id and _lies_in(c.place, container))
+    return inside or candidates
+
+
 def _first_of_kind(candidates: tuple[Candidate, ...], kind: PlaceKind) -> Place | None:
     return next((c.place for c in candidates if c.place.kind is kind and c.form.strong), None)
 
@@ -249,6 +257,7 @@ def _preferred_kind(text: str, mention: Mention) -> PlaceKind | None:
     for asked in (
         cues.DESCRIPTOR_AFTER.get(last, ""),
         cues.DESCRIPTOR_AFTER.get(after[0].strip(".,;:”\"'"), "") if after else "",
+        cues.DESCRIPTOR_AFTER.get(listed_descriptor(text, mention.span.end) or "", ""),
         cues.DESCRIPTOR_BEFORE.get(before[-2], "") if len(before) > 1 and before[-1] == "of" else "",
     ):
         if asked:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+
+from mapapp.geoparse import cues
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’‘ʿʾ`.](?=[^\W_])[^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(al|el|as|ash|ad|ar|an|at|az|ez|es|ed|er|en|et|ul|l|d)[-'’]", re.IGNORECASE)
-_DOTTED = re.compile(r"^(?:[A-Z]\.)+[A-Z]?\.?$")
+_DOTTED = re.compile(r"^(?:[A-Z]\.)+[A-Z]?\.?$|^(?:St|Mt|Ft|Pt)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,16 @@ def touching(text: str, left: Word, right: Word) -> bool:
     return len(between) <= 2 and between.strip(" \u00a0-–'’") == ""
 
 
-def label_at(tokens_by_start: dict[int, Any], word: Word) -> str:
-    """The entity label of the token that begins with the word, or the empty string."""
-    token = tokens_by_start.get(word.start)
-    return token.ent_type_ if token is not None else ""
+_ONE_NAME = r"(?:(?:al|el|as|ash|ad|ar|an|at|az)-)?[A-Z][\w'’-]*"
+_LIST = re.compile(rf"(?:(?:,| and| or|, and)\s+(?:the\s+)?{_ONE_NAME}(?:\s+{_ONE_NAME}){{0,2}})+\s+([a-z]+s)\b")
+
+
+def listed_descriptor(text: str, end: int) -> str | None:
+    """The plural after a list that begins with a name: "provinces" in "Balkh, Kunduz and Takhar provinces".
+
+    Args:
+        text: the block.
+        end: where the name ends.
+    """
+    match = _LIST.match(text, end, min(len(text), end + 120))
+    return match.group(1) if match and match.group(1) in cues.DESCRIPTOR_AFTER else None

@@ -12,6 +12,8 @@ from mapapp.intake.blocks import document_of
 LONGEST_REPORT = 2_000_000
 """Characters. A long book; more is a mistake or an archive, which belongs to another door."""
 
+CONTROLS_FORGIVEN = 8
+"""So many stray control characters never make a text unreadable."""
 CONTROL_SHARE = 0.02
 """A text with more control characters than this is not text."""
 
@@ -24,12 +26,20 @@ def decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
+        text = _mostly_utf8(content) or content.decode("cp1252", "replace")
     if _control_share(text) > CONTROL_SHARE or text.count("\ufffd") > len(text) * CONTROL_SHARE:
         raise UnreadableReport(
             "This is not text but a binary file. Open it in the program it belongs to and paste its words here."
         )
     return text
+
+
+def _mostly_utf8(content: bytes) -> str | None:
+    """UTF-8 with a broken letter or two, as when a file was cut; None where it is another encoding."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if character > "\x7f" and character != "\ufffd")
+    return text if broken <= 2 and whole > broken else None
 
 
 def report_from_text(
@@ -72,14 +82,14 @@ def report_from_text(
 
 
 def _check_text(text: str) -> None:
-    if not text.strip():
+    if not any(character.isalnum() for character in text):
         raise UnreadableReport("There is no text. Paste the words of a report, then press Read.")
     if len(text) > LONGEST_REPORT:
         raise UnreadableReport(
             f"The text has {len(text):,} characters; at most {LONGEST_REPORT:,} are read at once. "
             "Paste one report at a time, or cut the text into parts."
         )
-    if _control_share(text) > CONTROL_SHARE:
+    if _control_share(text) > CONTROL_SHARE and sum(map(_is_control, text)) > CONTROLS_FORGIVEN:
         raise UnreadableReport("This is not readable text: it holds control characters. Paste the words of the report.")
 
 
@@ -96,6 +106,10 @@ def title_of(text: str, longest: int = 120) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
+def _is_control(character: str) -> bool:
+    return character < " " and character not in "\t\n\r\f\v"
+
+
 def _control_share(text: str) -> float:
-    control = sum(1 for character in text[:20_000] if character < " " and character not in "\t\n\r\f\v")
+    control = sum(map(_is_control, text[:20_000]))
     return control / max(1, len(text[:20_000]))
