@@ -14,6 +14,8 @@ SAME_PLACE_KM = 25.0
 """A quarter or a site this near to a town's point is in the town."""
 ONE_OF_A_KIND = frozenset({"natural", "accident"})
 """Groups of which a report tells one event again and again, rather than several alike."""
+CROWDS = frozenset({"protest", "riot"})
+"""Groups that a report tells of again and again too, but several may differ by place and day."""
 ONE_IN_A_PLACE = frozenset({"battle.regained", "battle.overrun", "strategic.agreement"})
 """Kinds that happen once in a place in one report: a city is not taken twice."""
 MERGEABLE_GROUPS = (
@@ -22,6 +24,8 @@ MERGEABLE_GROUPS = (
     frozenset({"explosion", "civilians"}),
     frozenset({"battle", "civilians"}),
 )
+RECENT = 60
+"""A body sentence looks back over so many events, so that a book takes time in proportion to its length."""
 MARGIN = 1.15
 """Two counts this close may be the same count, rounded."""
 
@@ -155,7 +159,7 @@ def _as_event(telling: Telling, drafts: Sequence[Draft]) -> Telling | None:
 def _home(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
     """The event told before that this sentence tells again: the nearest one that fits."""
     near = sorted(
-        drafts,
+        drafts if telling.summary else drafts[-RECENT:],
         key=lambda d: (not _same_figures(telling, d), min(abs(t.order - telling.order) for t in d.tellings)),
     )
     for draft in near:
@@ -182,7 +186,7 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
         return True
     if telling.row.event_type.code == draft.code:
         return True
-    if telling.row.group == draft.group and draft.group in ONE_OF_A_KIND:
+    if telling.row.group == draft.group and draft.group in ONE_OF_A_KIND | CROWDS:
         return True
     pair = frozenset({telling.row.group, draft.group})
     vague = (
@@ -256,6 +260,8 @@ def _points_to(telling: Telling, draft: Draft) -> bool:
     if telling.summary or all(t.summary for t in draft.tellings):
         return True
     if draft.group in ONE_OF_A_KIND and not (telling.own_place and _far_apart(telling, draft)):
+        return True
+    if draft.group in CROWDS and telling.row.group == draft.group and not _far_apart(telling, draft):
         return True
     if draft.code in ONE_IN_A_PLACE and telling.row.event_type.code == draft.code:
         return True

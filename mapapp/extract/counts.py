@@ -40,6 +40,8 @@ class _Figure:
     end: int
     value: int
     vague: bool
+    least: int | None = None
+    """The lower end, where the text gives both: "10-15", "between 30 and 40"."""
 
 
 def counts_in(sentence: Sentence, offset: int) -> list[CountRange]:
@@ -52,11 +54,11 @@ def counts_in(sentence: Sentence, offset: int) -> list[CountRange]:
     found: list[CountRange] = []
     figures: dict[str, _Figure] = {}
     for figure in [*_figures(sentence), *_single_persons(sentence)]:
-        kind = _kind_of(figure)
+        whole = _whole_of(figure, found)
+        kind = _kind_of(figure) or (whole.kind if whole else None)
         if kind is None:
             continue
         count = _range(figure, kind, offset)
-        whole = _whole_of(figure, found)
         if found and whole is None and _is_added(figure, figures.get(found[-1].wording), found[-1], count):
             found[-1] = _sum(found[-1], count)
             figures[found[-1].wording] = figure
@@ -86,7 +88,7 @@ def _figures(sentence: Sentence) -> Iterator[_Figure]:
     for token in sentence:
         if token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY"} and token.lower_ not in VAGUE:
             continue
-        if not _is_number(token) or _continues(token):
+        if not _is_number(token) or _continues(token) or _begins_range(token):
             continue
         text, first = _number_text(token)
         value = number_of(text) if token.lower_ not in VAGUE else None
@@ -94,12 +96,33 @@ def _figures(sentence: Sentence) -> Iterator[_Figure]:
         if vague:
             value = VAGUE.get(token.lower_)
         noun = _counted_noun(token)
-        if first.i > sentence.start and first.nbor(-1).lower_ == "no":
+        if first.i > sentence.start and first.nbor(-1).lower_ in {"no", "*", "/", "="}:
             continue
         if value is None or value <= 0 or _is_thing(noun) or _is_age_or_year(token, value, noun):
             continue
         end = max(token.idx + len(token), noun.idx + len(noun))
-        yield _Figure(token, noun, min(first.idx, noun.idx), end, value, vague)
+        least = _range_start(token)
+        low = number_of(least.text) if least is not None else None
+        start = min(first.idx, noun.idx, least.idx if least is not None else first.idx)
+        yield _Figure(token, noun, start, end, value, vague, low if low is not None and low < value else None)
+
+
+def _range_start(token: Token) -> Token | None:
+    """The number that begins a range which ends with this one: "10" in "10-15" and in "between 10 and 15"."""
+    if token.i - token.sent.start < 2 or not token.nbor(-2).like_num:
+        return None
+    joint = token.nbor(-1).lower_
+    if joint == "-" and token.is_alpha:
+        return None  # "twenty-two" is one number
+    between = token.i - token.sent.start > 2 and token.nbor(-3).lower_ == "between"
+    return token.nbor(-2) if joint in {"-", "–", "to"} or (joint == "and" and between) else None
+
+
+def _begins_range(token: Token) -> bool:
+    if token.i + 2 >= token.sent.end:
+        return False
+    end = token.nbor(2)
+    return bool(end.like_num) and _range_start(end) == token
 
 
 def _is_number(token: Token) -> bool:
@@ -131,7 +154,7 @@ def _number_text(token: Token) -> tuple[str, Token]:
             first = left.nbor(-1)
         elif left.like_num and left.dep_ in {"compound", "quantmod", "nummod", "advmod", "amod", "det"}:
             first = left
-        elif left.text == "-" and left.i > token.sent.start and left.nbor(-1).like_num:
+        elif left.text == "-" and left.i > token.sent.start and left.nbor(-1).like_num and left.nbor(-1).is_alpha:
             first = left.nbor(-1)
         else:
             break
@@ -164,6 +187,8 @@ def _is_thing(noun: Token) -> bool:
 
 def _is_age_or_year(token: Token, value: int, noun: Token) -> bool:
     following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is not None and following.text in {"*", "/", "="}:
+        return True
     if following is not None and (
         following.text in {"-", "%"}
         or following.lower_ in {"percent", "per", "a.m.", "p.m.", "am", "pm", "years", "year"}
@@ -205,6 +230,9 @@ def _kind_of(figure: _Figure) -> CountKind | None:
     word = figure.noun.lemma_.lower()
     if kind := _BY_WORD.get(word) or _BY_WORD.get(figure.noun.lower_):
         return CountKind(kind)
+    following = figure.token.nbor() if figure.token.i + 1 < len(figure.token.doc) else None
+    if following is not None and (kind := _BY_WORD.get(following.lower_)):
+        return CountKind(kind)  # "57 dead and 120 injured"
     if "toll" in {t.lower_ for t in figure.token.sent} and figure.noun == figure.token and _under_toll(figure.token):
         return CountKind.KILLED
     if figure.noun != figure.token and not _countable(figure.noun):
@@ -263,8 +291,9 @@ def _role_kind(noun: Token) -> str | None:
             return kind
         return _BY_OBJECT.get(lemma)
     if noun.dep_ in {"nsubj", "npadvmod", "nummod"}:
+        bare = noun.like_num and verb.tag_ == "VBD"  # "Four killed in Lagos"
         if (
-            verb.tag_ == "VBN"
+            (verb.tag_ == "VBN" or bare)
             and (kind := _BY_OBJECT.get(lemma))
             and not any(c.dep_ in {"dobj"} for c in verb.children)
         ):
@@ -308,7 +337,9 @@ def _range(figure: _Figure, kind: CountKind, offset: int) -> CountRange:
     bound, start = _bound(figure)
     low: int | None = figure.value
     high: int | None = figure.value
-    if bound == "at_least" or (figure.vague and not bound):
+    if figure.least is not None:
+        low = figure.least
+    elif bound == "at_least" or (figure.vague and not bound):
         high = None
     elif bound == "at_most":
         low = None

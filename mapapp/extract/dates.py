@@ -94,6 +94,11 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+LONGEST_AGO = 900
+"""“3000 years ago” is history; nothing is dated before the calendar begins."""
+EARLIEST = date(1000, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """The day from which a report speaks."""
@@ -302,8 +307,8 @@ def _ago(words: TimeWords, today: date) -> _Interval:
     number = words.groups["n"].lower()
     count = int(number) if number.isdigit() else _SMALL[number]
     unit = words.groups["unit"].lower()
-    days = {"day": 1, "week": 7, "month": 30, "year": 365}[unit] * min(count, 2000)
-    middle = today - timedelta(days=days)
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}[unit] * min(count, LONGEST_AGO)
+    middle = max(today, EARLIEST) - timedelta(days=days)
     precision = {
         "day": TimePrecision.DAY,
         "week": TimePrecision.DAYS,

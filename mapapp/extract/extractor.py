@@ -95,7 +95,7 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None) -> Inci
     if not hints and focus is not None and draft.group in ONE_OF_A_KIND | FOLLOW_UPS:
         hints = [focus]
     places = tuple(_place(hint) for hint in hints)
-    claims = tuple(_claim(document, telling) for telling in _fullest_first(draft))
+    claims = tuple({t.sentence: _claim(document, t) for t in reversed(_fullest_first(draft))}.values())[::-1]
     when = _when(draft)
     actors = next((t.actors for t in _fullest_first(draft) if t.actors), ())
     targets = next((t.targets for t in _fullest_first(draft) if t.targets), ())

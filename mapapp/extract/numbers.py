@@ -49,7 +49,6 @@ LARGEST = 10_000_000_000
 """Persons on Earth, rounded up: a larger number counts something else."""
 
 VAGUE = {
-    "dozen": 12,
     "dozens": 24,
     "scores": 40,
     "hundreds": 200,
@@ -66,7 +65,8 @@ VAGUE = {
 
 def number_of(text: str) -> int | None:
     """Read "336", "1,500", "twenty-two", "2.5 million", "two hundred and six". None: it is not a number."""
-    words = [word for word in re.split(r"[\s-]+", text.strip().lower()) if word not in {"and", "a", "an", ""}]
+    joined = re.sub(r"(?<=\d)[\u202f\u00a0 ](?=\d{3}(?!\d))", "", text)
+    words = [word for word in re.split(r"[\s-]+", joined.strip().lower()) if word not in {"and", "a", "an", ""}]
     if not words:
         return None
     total, part, seen = 0.0, 0.0, False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -61,6 +62,7 @@ class ReportReader:
     def __init__(self, document: Document, resolutions: Sequence[Resolution], words: EventWords) -> None:
         self.document = document
         self.resolutions = resolutions
+        self.starts = [resolution.mention.span.start for resolution in resolutions]
         self.words = words
         self.anchor = dates.anchor_of(document)
         self.memory = Memory()
@@ -90,7 +92,9 @@ class ReportReader:
         return found
 
     def _inside(self, span: Span) -> list[Resolution]:
-        return [r for r in self.resolutions if span.contains(r.mention.span)]
+        first = bisect_left(self.starts, span.start)
+        last = bisect_left(self.starts, span.end)
+        return [r for r in self.resolutions[first:last] if span.contains(r.mention.span)]
 
     def _remember_places(self, resolutions: Sequence[Resolution]) -> None:
         self.memory.places.extend(

@@ -186,6 +186,8 @@ def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
         others = [(t, s) for t, s in strong if t is not trigger]
         if trigger.effect and any(_caused_by(trigger, other) for other, _ in others):
             continue
+        if trigger.row.group == "protest" and any(t.row.group == "riot" for t, _ in others):
+            continue  # a demonstration that turned violent is told once, as a riot
         if trigger.words in BLASTS and any(t.row.group == "explosion" for t, _ in others):
             continue  # "a car bomb exploded" is the bomb
         if _is_cause(trigger.token) and any(not t.weak for t, _ in others):

@@ -15,8 +15,8 @@ _EXACT = frozenset(_FURNITURE["blocks"])
 _STARTS = tuple(_FURNITURE["starts"])
 _CAPTIONS = tuple(_FURNITURE["captions"])
 
-LONGEST_BLOCK = 20_000
-"""Characters; a longer paragraph is cut at a sentence end, so that memory stays flat."""
+LONGEST_BLOCK = 4_000
+"""Characters; a longer paragraph is cut at a sentence end, so that time and memory grow no faster than the text."""
 LONGEST_HEADLINE = 160
 """Characters."""
 WRAPPED_AT_LEAST, WRAPPED_AT_MOST = 55, 130
