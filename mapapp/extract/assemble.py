@@ -41,7 +41,7 @@ class Draft:
         """The telling that names the type: the fullest one, a body sentence before a headline."""
         typed = [t for t in self.tellings if t.row is not None]
         return max(
-            typed, key=lambda t: (not t.summary, not t.bare, not t.reference, t.own_place, bool(t.counts), -t.order)
+            typed, key=lambda t: (not t.bare, not t.reference, not t.summary, t.own_place, bool(t.counts), -t.order)
         )
 
     @property

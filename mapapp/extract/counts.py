@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,10 @@ _BY_WORD: Mapping[str, str] = cues.CUES["count_words"]
 _BOUNDS: list[tuple[str, str]] = sorted(
     ((phrase, bound) for bound, phrases in cues.CUES["bounds"].items() for phrase in phrases),
     key=lambda pair: -len(pair[0]),
+)
+_PART = re.compile(
+    r"(?:including|among them|among those|half of them)[,:]?\s*"
+    r"(?:at least|about|some|around|nearly|almost|more than)?\s*$"
 )
 _LIVES = frozenset({"claim", "take", "cost"})
 _SINGLE = frozenset({"a", "an", "another", "one"})
@@ -368,14 +373,12 @@ def _bound(figure: _Figure) -> tuple[str, int]:
 
 
 def _whole_of(figure: _Figure, found: list[CountRange]) -> CountRange | None:
-    """The count that this one is part of: "including two girls", "among them 2,000 children"."""
+    """The count that this one is part of: “including two girls”, “2,000 of them children”, “two girls among them”."""
     text = figure.token.doc.text.lower()
-    before = text[max(0, figure.start - 28) : figure.start]
     number_end = figure.token.idx + len(figure.token)
-    after = text[number_end : number_end + 9].strip()
-    if after.startswith(("of them", "of whom")) or any(
-        cue in before for cue in ("including", "among them", "of them", "of whom", "among those", "half of")
-    ):
+    of_them = text[number_end : number_end + 9].strip().startswith(("of them", "of whom"))
+    among = text[figure.end : figure.end + 12].strip().startswith(("among them", "among whom", "among those"))
+    if of_them or among or _PART.search(text, max(0, figure.start - 32), figure.start):
         return next((count for count in reversed(found) if count.subset_of is None), None)
     return None
 
