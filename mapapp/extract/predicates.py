@@ -150,6 +150,9 @@ def _stems(words: Iterable[str]) -> re.Pattern[str]:
         "fall": "fell",
         "withdraw": "withdrew",
         "retake": "retook",
+        "go": "went",
+        "run": "ran",
+        "make": "made",
     }
     parts = {word[: max(3, len(word) - 1)] if len(word) > 3 else word for word in words}
     parts.update(form for word, forms in irregular.items() if word in words for form in forms.split("|"))

@@ -83,6 +83,7 @@
       this.map = map;
       this.url = options.url;
       this.query = options.query;
+      this.turn = 0;
       this.palette = options.palette;
       this.layer = L.featureGroup();
       this.renderers = panes(map);
@@ -191,7 +192,9 @@
     choose(id, at, byKey, back) {
       this.asked = id;
       this.popups.incident(id, at, { byKey, back });
-      window.Streamlit?.setComponentValue({ selected: id });
+      // Streamlit passes on no value twice: the turn makes the same choice a new one.
+      this.turn += 1;
+      window.Streamlit?.setComponentValue({ selected: id, turn: this.turn });
     }
 
     setQuery(query) {

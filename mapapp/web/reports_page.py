@@ -33,13 +33,12 @@ def draw() -> None:
         frame(reports),
         key=TABLE,
         on_select="rerun",
-        selection_mode=("single-row", "single-cell"),
+        selection_mode="single-cell",
         hide_index=True,
         height=min(38 + 35 * len(reports), 380),
         column_config={"Title": st.column_config.TextColumn(width="large")},
     )
-    state = chosen["selection"]
-    rows = [row for row, _ in state["cells"]] or state["rows"]
+    rows = [row for row, _ in chosen["selection"]["cells"]]
     if rows and rows[0] < len(reports):
         _one(reports[rows[0]], store)
 

@@ -1,5 +1,4 @@
 import pytest
-from canned import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +6,7 @@ from mapapp.draw import constants
 from mapapp.draw.build import feature_group, incident_map
 from mapapp.draw.incident_layer import IncidentLayer
 from mapapp.draw.state import ChangeQuery, SelectIncident
+from tests.draw.canned import HOSTILE
 
 SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789%&=._~+-")
 

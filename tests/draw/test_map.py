@@ -3,7 +3,6 @@ import re
 import urllib.parse
 
 import pytest
-from canned import NORTH_SYRIA
 
 from gazetteer.place import Extent, Point
 from mapapp.domain.event_types import GROUPS
@@ -11,6 +10,7 @@ from mapapp.domain.incident import COUNTED, Status
 from mapapp.domain.view import Window
 from mapapp.draw.build import feature_group, incident_map
 from mapapp.draw.legend import STATUS_MARKS, Mark, palette
+from tests.draw.canned import NORTH_SYRIA
 
 
 def rendered(**changes):
@@ -29,7 +29,7 @@ def test_every_file_of_the_map_comes_from_our_assets():
 
 
 def test_every_file_of_the_map_exists():
-    from canned import STATIC
+    from tests.draw.canned import STATIC
 
     for link in re.findall(r'(?:src|href)="/assets/([^"]+)"', rendered()):
         assert (STATIC / link).is_file(), link

@@ -4,7 +4,8 @@ import hashlib
 import re
 
 import pytest
-from canned import STATIC
+
+from tests.draw.canned import STATIC
 
 VENDOR = STATIC / "vendor"
 OURS = sorted(STATIC.glob("*.js"))

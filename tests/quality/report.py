@@ -27,9 +27,7 @@ def main() -> None:
     prepare_gazetteer(Settings())
     pipeline = Pipeline(Gazetteer.open())
     print(f"{language.maker()}, {pipeline.recogniser.maker}, Python {platform.python_version()}")
-    print(
-        f"{'set':<22}{'reports':>8}{'recall':>8}{'precision':>10}{'place':>8}{'forbidden':>10}  planned or denied"
-    )
+    print(f"{'set':<22}{'reports':>8}{'recall':>8}{'precision':>10}{'place':>8}{'forbidden':>10}  planned or denied")
     for name, cases in (
         ("real reports", shared_reports()),
         ("samples", samples()),

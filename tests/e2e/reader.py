@@ -1,0 +1,102 @@
+"""A reader at a browser: what one does and sees, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlparse
+
+HARMLESS = ("Unrecognized feature", "An iframe which has both allow-scripts")
+"""Chromium's own remarks about Streamlit's frame."""
+PATIENCE_MS = 20_000
+
+
+class Reader:
+    """One browser tab. It notes every request to another host, every console error, and whether report text ran."""
+
+    def __init__(self, browser: Any, url: str) -> None:
+        self.url = url
+        self.context = browser.new_context(viewport={"width": 1440, "height": 900})
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.page = self.context.new_page()
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.context.on("request", self._request)
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _request(self, request: Any) -> None:
+        address = urlparse(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != urlparse(self.url).netloc:
+            self.foreign.append(request.url)
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error" and not message.text.startswith(HARMLESS):
+            self.errors.append(message.text)
+
+    def open(self, path: str = "/") -> Reader:
+        self.page.goto(self.url + path)
+        return self
+
+    def open_map(self, path: str = "/") -> Reader:
+        self.open(path).see_map()
+        return self
+
+    @property
+    def frame(self) -> Any:
+        return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+
+    def see_map(self, more_than: int = 0) -> dict[str, Any]:
+        """Wait until the layer has drawn oftener than `more_than`; what it drew."""
+        self.page.wait_for_selector("iframe[title*=folium]")
+        frame = self.frame
+        frame.wait_for_function(f"window.__incidents && window.__incidents.drawn > {more_than}")
+        drawn: dict[str, Any] = frame.evaluate("window.__incidents")
+        return drawn
+
+    def stamp(self, mark: str) -> None:
+        """Mark the frame: a new one would not have the mark."""
+        self.frame.evaluate(f"window.__stamp = '{mark}'")
+
+    @property
+    def stamped(self) -> Any:
+        return self.frame.evaluate("window.__stamp")
+
+    def tally(self, beginning: str) -> str:
+        """Wait until the figures begin so; the whole line."""
+        line = self.page.locator(".incident-tally")
+        self.page.wait_for_function(
+            "wanted => document.querySelector('.incident-tally')?.textContent.startsWith(wanted)", arg=beginning
+        )
+        text: str = line.text_content()
+        return text
+
+    def choose(self, label: str, option: str) -> None:
+        """Take an option of a filter, by its beginning."""
+        box = self.page.locator("[data-testid=stMultiSelect]").filter(has_text=label)
+        box.locator("input").click()
+        self.page.get_by_role("option").filter(has_text=option).first.click()
+        self.page.keyboard.press("Escape")
+
+    def wait_for_address(self, part: str) -> None:
+        self.page.wait_for_function("wanted => window.location.href.includes(wanted)", arg=part)
+
+    @property
+    def query(self) -> str:
+        return urlparse(self.page.url).query
+
+    @property
+    def fragment(self) -> str:
+        return urlparse(self.page.url).fragment
+
+    @property
+    def window(self) -> list[float]:
+        """Zoom, latitude and longitude in the address, once they are there."""
+        self.wait_for_address("#map=")
+        return [float(number) for number in self.fragment.removeprefix("map=").split("/")]
+
+    @property
+    def pwned(self) -> Any:
+        return self.page.evaluate("window.__pwned ?? null")
+
+    def close(self) -> None:
+        self.context.close()

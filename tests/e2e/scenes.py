@@ -1,0 +1,150 @@
+"""What the browser tests look at."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.event_types import EVENT_TYPES
+from mapapp.domain.incident import Incident, IncidentPlace, Status
+from mapapp.domain.report import Report, Span
+from tests import builders
+from tests.web.hostile import HOSTILE, MARKDOWN
+
+Kept = Sequence[tuple[Report, Sequence[Incident]]]
+
+TOWNS = {
+    "Aleppo": (36.2012, 37.1612),
+    "Idlib": (35.9306, 36.6339),
+    "Homs": (34.7268, 36.7234),
+    "Hama": (35.1318, 36.7578),
+    "Damascus": (33.5102, 36.2913),
+    "Raqqa": (35.9528, 39.0079),
+    "Deir ez-Zor": (35.3354, 40.1408),
+    "Mosul": (36.3400, 43.1300),
+}
+SENTENCES = {
+    "explosion.shelling": "Mortar shells hit {place} and killed {killed} people, residents said.",
+    "explosion.air": "Warplanes bombed the edge of {place}; {killed} people were killed.",
+    "battle.clash": "Fighters clashed near {place}, leaving {killed} dead.",
+    "protest.peaceful": "Hundreds marched peacefully through {place}.",
+    "strategic.displacement": "Families fled {place} overnight.",
+}
+
+
+def syria() -> Kept:
+    """Forty-two incidents of six reports in and around Syria; some coarse, some planned, one without a place."""
+    chance = random.Random(7)
+    kept = []
+    for number in range(6):
+        source = ("Interfax", "Reuters", "SANA")[number % 3]
+        told = [_drawn(chance) for _ in range(7)]
+        text = "\n".join(sentence for sentence, *_ in told)
+        report = builders.a_report(text, source=source, title=f"Syria: the fighting of day {number + 1}")
+        incidents = [_incident(report, number, index, row) for index, row in enumerate(told)]
+        kept.append((report, incidents))
+    return kept
+
+
+def _drawn(chance: random.Random) -> tuple[str, str, str, int]:
+    code = chance.choice(list(SENTENCES))
+    town = chance.choice(list(TOWNS))
+    killed = chance.randint(1, 9)
+    return SENTENCES[code].format(place=town, killed=killed), code, town, killed
+
+
+def _incident(report: Report, number: int, index: int, told: tuple[str, str, str, int]) -> Incident:
+    sentence, code, town, killed = told
+    start = sum(len(line) + 1 for line in report.text.split("\n")[:index])
+    span = Span(start=start, end=start + len(sentence))
+    at = report.text.index(town, start)
+    place = _place(town, Span(start=at, end=at + len(town)), kind=PlaceKind.ADMIN1 if index == 6 else None)
+    counts = [builders.a_count(killed, killed, wording=str(killed), span=_span_of(report, str(killed), span))]
+    return builders.an_incident(
+        code,
+        report=report,
+        places=() if (number, index) == (0, 0) else (place,),
+        when=builders.a_when(date(2016, 12, 1) + timedelta(days=number * 7 + index)),
+        status=Status.PLANNED if index == 5 else Status.REPORTED,
+        counts=tuple(counts) if "{killed}" in SENTENCES[code] else (),
+        claims=(builders.a_claim(sentence, report_id=report.id, span=span),),
+    )
+
+
+def _span_of(report: Report, words: str, within: Span) -> Span:
+    at = report.text.find(words, within.start, within.end)
+    return Span(start=at, end=at + len(words)) if at >= 0 else within
+
+
+def _place(town: str, span: Span, kind: PlaceKind | None = None) -> IncidentPlace:
+    latitude, longitude = TOWNS[town]
+    return builders.an_incident_place(
+        town,
+        surface=town,
+        span=span,
+        latitude=latitude,
+        longitude=longitude,
+        kind=kind or PlaceKind.SETTLEMENT,
+        radius_km=60.0 if kind else 5.0,
+        country_code="IQ" if town == "Mosul" else "SY",
+        admin1=f"{town} Governorate",
+        admin1_id=f"test:{town}-governorate",
+    )
+
+
+def hostile() -> Kept:
+    """One incident for each hostile text, which stands in every field that a report can fill."""
+    return [_hostile(number, text) for number, text in enumerate([*HOSTILE, *MARKDOWN])]
+
+
+def _hostile(number: int, text: str) -> tuple[Report, Sequence[Incident]]:
+    report = builders.a_report(f"{text} {text}", title=text, source=text, url="javascript:window.top.__pwned=1")
+    surface = Span(start=0, end=len(text))
+    place = builders.an_incident_place(
+        text, surface=text, span=surface, latitude=30 + number / 2, longitude=40 + number, admin1=text
+    )
+    incident = builders.an_incident(
+        report=report,
+        places=(place,),
+        when=builders.a_when(wording=text, rule=text),
+        actors=(builders.a_party(text),),
+        targets=(builders.a_party(text),),
+        counts=(builders.a_count(wording=text, span=surface, subset_of=text),),
+        claims=(builders.a_claim(report.text, report_id=report.id, span=Span(start=0, end=len(report.text))),),
+        reasons=(builders.a_reason(text),),
+        maker=text,
+    )
+    return report, [incident]
+
+
+def many(count: int = 10_000) -> Kept:
+    """Many incidents over the world, a hundred a report."""
+    chance = random.Random(11)
+    codes = list(EVENT_TYPES)
+    kept = []
+    for number in range(count // 100):
+        report = builders.a_report(f"Report {number}", title=f"Report {number}")
+        span = Span(start=0, end=len(report.text))
+        incidents = [
+            builders.an_incident(
+                chance.choice(codes),
+                id=f"many-{number}-{index}",
+                report=report,
+                places=(
+                    builders.an_incident_place(
+                        f"Town {chance.randint(1, 3000)}",
+                        latitude=round(chance.gauss(25, 15), 4),
+                        longitude=round(chance.uniform(-100, 120), 4),
+                    ),
+                ),
+                claims=(builders.a_claim(report.text, report_id=report.id, span=span),),
+            )
+            for index in range(100)
+        ]
+        kept.append((report, incidents))
+    return kept
+
+
+SCENES: dict[str, Callable[[], Kept]] = {"syria": syria, "hostile": hostile, "many": many, "empty": list}

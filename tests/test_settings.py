@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mapapp.settings import ROOT, Settings
+
+
+def test_without_any_variable_the_data_stand_beside_the_code_and_only_this_machine_is_served():
+    settings = Settings.from_environment({})
+    assert settings == Settings()
+    assert settings.data_dir == ROOT / "data"
+    assert settings.host == "127.0.0.1"
+    assert settings.samples
+
+
+def test_the_data_folder_holds_gazetteer_and_record():
+    settings = Settings.from_environment({"MAPAPP_DATA_DIR": "somewhere"})
+    assert settings.gazetteer_file == Path("somewhere/gazetteer.sqlite")
+    assert settings.database == f"sqlite:///{Path('somewhere/incidents.sqlite')}"
+
+
+def test_another_database_may_be_given():
+    assert Settings.from_environment({"MAPAPP_DATABASE": "sqlite://"}).database == "sqlite://"
+
+
+@pytest.mark.parametrize(("written", "port"), [("1", 1), ("8080", 8080), ("65535", 65535)])
+def test_a_port_is_a_number(written, port):
+    assert Settings.from_environment({"MAPAPP_PORT": written}).port == port
+
+
+@pytest.mark.parametrize("written", ["0", "65536", "-1", "80a", "", "٨٠", "8501 "])
+def test_a_wrong_port_is_refused_by_name(written):
+    with pytest.raises(ValueError, match="MAPAPP_PORT must be a number from 1 to 65535"):
+        Settings.from_environment({"MAPAPP_PORT": written})
+
+
+@pytest.mark.parametrize(("written", "on"), [("1", True), ("yes", True), ("On", True), ("0", False), ("FALSE", False)])
+def test_samples_can_be_switched_off(written, on):
+    assert Settings.from_environment({"MAPAPP_SAMPLES": written}).samples is on
+
+
+def test_a_switch_that_is_neither_is_refused_by_name():
+    with pytest.raises(ValueError, match="MAPAPP_SAMPLES must be 1 or 0"):
+        Settings.from_environment({"MAPAPP_SAMPLES": "maybe"})

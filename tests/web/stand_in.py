@@ -1,0 +1,100 @@
+"""A small application for the tests of the pages: a real store, and a gazetteer and a pipeline that know one town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gazetteer.place import Place, PlaceKind
+from mapapp.domain.document import Block, BlockKind, Document
+from mapapp.domain.incident import Incident
+from mapapp.domain.mention import Resolution
+from mapapp.domain.report import Report, Span
+from mapapp.store import Store
+from mapapp.web.backend import Backend
+from tests import builders
+
+
+class StandInGazetteer:
+    """Knows Syria and the outline of one province."""
+
+    def country(self, code: str) -> Place | None:
+        names = {"SY": "Syria", "UA": "Ukraine"}
+        return builders.a_place(names[code], kind=PlaceKind.COUNTRY) if code in names else None
+
+    def place(self, place_id: str) -> Place:
+        if not place_id.startswith("test:"):
+            raise KeyError(place_id)
+        return builders.a_place(place_id.removeprefix("test:"))
+
+    def outline(self, place_id: str) -> dict[str, Any] | None:
+        if place_id != "test:Homs":
+            return None
+        ring = [[36.0, 34.0], [39.0, 34.0], [39.0, 35.0], [36.0, 35.0], [36.0, 34.0]]
+        return {"type": "Polygon", "coordinates": [ring]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandInReading:
+    """As mapapp.pipeline.Reading."""
+
+    report: Report
+    document: Document
+    resolutions: tuple[Resolution, ...]
+    incidents: tuple[Incident, ...]
+    notes: tuple[str, ...]
+
+
+class StandInPipeline:
+    """Finds a shelling wherever a text says Aleppo."""
+
+    def steps(self, report: Report) -> Iterator[tuple[float, str, StandInReading | None]]:
+        yield 0.1, "Looking for places", None
+        yield 1.0, "Done", self.read(report)
+
+    def read(self, report: Report) -> StandInReading:
+        text = report.text
+        whole = Span(start=0, end=len(text))
+        incidents = []
+        if (start := text.find("Aleppo")) >= 0:
+            here = Span(start=start, end=start + 6)
+            incidents.append(
+                builders.an_incident(
+                    report=report,
+                    places=(builders.an_incident_place(span=here),),
+                    when=builders.a_when() if report.published else None,
+                    counts=(),
+                    claims=(builders.a_claim(text, report_id=report.id, span=whole),),
+                )
+            )
+        return StandInReading(
+            report=report,
+            document=Document(report=report, blocks=(Block(span=whole, kind=BlockKind.BODY),)),
+            resolutions=(),
+            incidents=tuple(incidents),
+            notes=("“Damascus” is only what another place is described by.",),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """As mapapp.wiring.Application."""
+
+    store: Store
+    gazetteer: StandInGazetteer = field(default_factory=StandInGazetteer)
+    pipeline: StandInPipeline = field(default_factory=StandInPipeline)
+    settings: None = None
+
+
+Kept = Sequence[tuple[Report, Sequence[Incident]]]
+
+
+def a_backend(url: str, kept: Kept = ()) -> Backend:
+    """A backend that is open already."""
+    store = Store.open(url)
+    store.keep_many(kept)
+    backend = Backend(lambda progress: StandIn(store=store))  # type: ignore[arg-type, return-value]
+    backend.start()
+    backend._thread.join()  # type: ignore[union-attr]
+    return backend

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.claim import Attribution, CountKind, Stance
+from mapapp.domain.incident import Status
+from mapapp.domain.report import Span
+from mapapp.web.cards import PRECISION_SENTENCES, STATUS_SENTENCES, incident_card, title
+from tests import builders
+from tests.web.hostile import HOSTILE
+
+
+def a_card(text=builders.TEXT, **changes):
+    report = builders.a_report(text, url=changes.pop("url", None))
+    span = Span(start=0, end=len(text))
+    defaults = {"report": report, "claims": (builders.a_claim(text, report_id=report.id, span=span),)}
+    return incident_card(builders.an_incident(**defaults | changes), {report.id: report})
+
+
+TITLES = [
+    ((), "Armed clash"),
+    (("Aleppo",), "Armed clash, Aleppo"),
+    (("Aleppo", "Idlib"), "Armed clash, Aleppo and Idlib"),
+    (("Aleppo", "Idlib", "Homs"), "Armed clash, Aleppo, Idlib and Homs"),
+    (("Aleppo", "Aleppo"), "Armed clash, Aleppo"),
+]
+
+
+@pytest.mark.parametrize(("places", "expected"), TITLES)
+def test_a_title_says_what_and_where(places, expected):
+    assert title("Armed clash", places) == expected
+
+
+def test_the_evidence_is_the_sentence_with_places_and_counts_as_parts():
+    four = Span(start=builders.TEXT.index("four"), end=builders.TEXT.index("four") + len("four civilians"))
+    card = a_card(counts=(builders.a_count(span=four),))
+    parts = card["evidence"][0]["parts"]
+    assert [(part["role"], part["text"]) for part in parts if part["role"] != "text"] == [
+        ("place", "Aleppo"),
+        ("count", "four civilians"),
+    ]
+    assert "".join(part["text"] for part in parts) == builders.TEXT
+
+
+def test_a_span_of_another_report_marks_nothing_here():
+    card = a_card("Nothing of the kind was written here, by anybody, at all, ever, in any place whatsoever.")
+    assert {part["role"] for part in card["evidence"][0]["parts"]} == {"text"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_data(text):
+    card = a_card(text + " Aleppo", places=(), counts=(), actors=(builders.a_party(text),))
+    assert card["actors"] == [text]
+    assert "".join(part["text"] for part in card["evidence"][0]["parts"]) == text + " Aleppo"
+
+
+ADDRESSES = [
+    ("https://example.org/a", "https://example.org/a"),
+    ("HTTP://example.org", "HTTP://example.org"),
+    ("javascript:alert(1)", None),
+    ("data:text/html,x", None),
+    ("//example.org", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("url", "offered"), ADDRESSES)
+def test_only_web_addresses_are_offered_as_links(url, offered):
+    assert a_card(url=url)["evidence"][0]["url"] == offered
+
+
+def test_who_says_so_and_who_carries_it():
+    said = Attribution(said_by="the Defence Ministry", via="Interfax", stance=Stance.ASSERTS, span=builders.SPAN)
+    report = builders.a_report()
+    claim = builders.a_claim(report_id=report.id, attribution=said)
+    card = incident_card(builders.an_incident(report=report, claims=(claim,)), {report.id: report})
+    assert card["source"] == {"said_by": "the Defence Ministry", "via": "Interfax"}
+    own_voice = builders.a_claim(report_id=report.id, attribution=None)
+    card = incident_card(builders.an_incident(report=report, claims=(own_voice,)), {report.id: report})
+    assert card["source"] is None
+
+
+def test_a_part_of_a_count_says_what_it_is_part_of():
+    counts = (builders.a_count(2, 2, subset_of="four civilians"),)
+    assert a_card(counts=counts)["counts"] == [{"kind": "killed", "words": "2 killed, of four civilians"}]
+
+
+def test_what_is_not_known_is_none_and_not_zero():
+    card = a_card(when=None, places=(), counts=(builders.a_count(None, 9, kind=CountKind.INJURED),))
+    assert card["when"] is None
+    assert card["places"] == []
+    assert card["counts"] == [{"kind": "injured", "words": "up to 9 injured"}]
+
+
+def test_every_status_and_every_precision_has_its_sentence():
+    assert set(STATUS_SENTENCES) == set(Status)
+    assert set(PRECISION_SENTENCES) == set(PlaceKind)
