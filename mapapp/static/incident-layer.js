@@ -83,7 +83,6 @@
       this.map = map;
       this.url = options.url;
       this.query = options.query;
-      this.turn = 0;
       this.palette = options.palette;
       this.layer = L.featureGroup();
       this.renderers = panes(map);
@@ -91,6 +90,7 @@
       this.notice = noticeOn(map);
       this.turn = 0;
       this.drawn = 0;
+      this.choices = 0;
       this.asked = null;
       this.popups = new mapapp.Popups(this);
       map.on("moveend", () => {
@@ -192,9 +192,9 @@
     choose(id, at, byKey, back) {
       this.asked = id;
       this.popups.incident(id, at, { byKey, back });
-      // Streamlit passes on no value twice: the turn makes the same choice a new one.
-      this.turn += 1;
-      window.Streamlit?.setComponentValue({ selected: id, turn: this.turn });
+      // Streamlit passes on no value twice: the number makes the same choice a new one.
+      this.choices += 1;
+      window.Streamlit?.setComponentValue({ selected: id, choice: this.choices });
     }
 
     setQuery(query) {

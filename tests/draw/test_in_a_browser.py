@@ -164,7 +164,7 @@ def test_a_click_on_a_circle_opens_it_and_tells_python(visit, canned):
     visit.open("/#map=9/36.139/36.825")
     visit.page.mouse.click(550, 360)
     visit.popup_says("Why here?")
-    assert visit.page.evaluate("window.told") == {"selected": "plain", "turn": 1}
+    assert visit.page.evaluate("window.told") == {"selected": "plain", "choice": 1}
 
 
 def test_a_popup_survives_a_move_of_the_map(visit):
