@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.claim import CountKind, CountRange
+from mapapp.domain.document import BlockKind
 from mapapp.domain.incident import Status
 from mapapp.extract.tellings import HARM, PlaceHint, Telling
 
@@ -41,7 +42,16 @@ class Draft:
         """The telling that names the type: the fullest one, a body sentence before a headline."""
         typed = [t for t in self.tellings if t.row is not None]
         return max(
-            typed, key=lambda t: (not t.bare, not t.reference, not t.summary, t.own_place, bool(t.counts), -t.order)
+            typed,
+            key=lambda t: (
+                not t.bare,
+                not t.reference,
+                not t.summary,
+                t.block is BlockKind.BODY,
+                t.own_place,
+                bool(t.counts),
+                -t.order,
+            ),
         )
 
     @property

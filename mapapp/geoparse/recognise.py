@@ -90,20 +90,21 @@ class Recogniser:
         found: list[Mention] = []
         at = 0
         while at < len(words):
-            mention, at = self._longest(text, words, labels, at, offset)
+            listed = bool(found) and _continues_list(text, found[-1], offset, words[at])
+            mention, at = self._longest(text, words, labels, at, offset, listed=listed)
             if mention:
                 found.append(mention)
         return found
 
     def _longest(
-        self, text: str, words: list[Word], labels: list[tuple[str, int]], at: int, offset: int
+        self, text: str, words: list[Word], labels: list[tuple[str, int]], at: int, offset: int, *, listed: bool
     ) -> tuple[Mention | None, int]:
         """The longest name that begins at a word, and the word after it."""
         if not words[at].name_like and not words[at].lower.startswith(("al-", "el-")):
             return None, at + 1
         for last in range(_reach(text, words, at), at, -1):
             stretch = _stretch(text, words, labels, at, last)
-            verdict = self._judge(stretch)
+            verdict = self._judge(stretch, listed=listed)
             if verdict is not None:
                 use, confidence, reason = verdict
                 return self._mention(stretch, use, confidence, reason, offset), last
@@ -121,7 +122,7 @@ class Recogniser:
             modifier=_modifier(stretch),
         )
 
-    def _judge(self, stretch: _Stretch) -> tuple[Use, float, str] | None:
+    def _judge(self, stretch: _Stretch, *, listed: bool) -> tuple[Use, float, str] | None:
         """Is it a place name, for what use, how surely and why? None: it is not one."""
         surface = stretch.surface
         if len(surface) < 2 or stretch.words[stretch.last - 1].lower in cues.CONNECTORS - {"al", "san"}:
@@ -135,7 +136,10 @@ class Recogniser:
             if not self._prominent(surface):
                 return None
             return Use.ORGANISATION, 0.6, f"“{surface}” is part of an organisation's name"
-        return self._judge_known(stretch)
+        verdict = self._judge_known(stretch)
+        if verdict is None and listed and stretch.whole_or_free and self._strong(surface):
+            return Use.PLACE, 0.75, "known place, listed with another"
+        return verdict
 
     def _judge_known(self, stretch: _Stretch) -> tuple[Use, float, str] | None:
         surface = stretch.surface
@@ -204,6 +208,12 @@ class Recogniser:
             )
             for candidate in self.gazetteer.candidates(surface)[:8]
         )
+
+
+def _continues_list(text: str, last: Mention, offset: int, word: Word) -> bool:
+    """Does the word go on with a list of places: “Pokrovsk, Sloviansk and Barvinkove”?"""
+    between = text[last.span.end - offset : word.start].strip().lower()
+    return last.use is Use.PLACE and between in {",", "and", ", and", "or"}
 
 
 def _labels(doc: Doc, words: list[Word]) -> list[tuple[str, int]]:
