@@ -6,6 +6,7 @@ import csv
 import hashlib
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -64,9 +65,11 @@ def _write(path: Path, *, quiet: bool) -> None:
     try:
         connection.executescript("PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
         connection.executescript("PRAGMA cache_size=-64000; PRAGMA temp_store=FILE;")
-        with tqdm(total=100, disable=quiet, bar_format="{desc:<44} {bar} {percentage:3.0f}% {elapsed}") as bar:
+        often = 0.1 if sys.stderr.isatty() else 10  # a log needs no animation
+        look = "{desc:<44} {bar} {percentage:3.0f}% {elapsed}"
+        with tqdm(total=100, disable=quiet, bar_format=look, mininterval=often) as bar:
             for share, doing in _steps(connection):
-                bar.set_description_str(doing)
+                bar.set_description_str(doing, refresh=False)
                 bar.update(share - bar.n)
     finally:
         connection.close()

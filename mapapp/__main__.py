@@ -66,7 +66,9 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
 def _prepare(settings: Settings, _options: argparse.Namespace) -> int:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     wiring.prepare_gazetteer(settings, quiet=False)
-    with tqdm(total=100, desc="Preparing", bar_format="{desc:<48} {percentage:3.0f}% |{bar}|", leave=False) as bar:
+    often = 0.1 if sys.stderr.isatty() else 10  # a log needs no animation
+    look = "{desc:<48} {percentage:3.0f}% |{bar}|"
+    with tqdm(total=100, desc="Preparing", bar_format=look, leave=False, mininterval=often) as bar:
 
         def progress(share: float, what: str) -> None:
             bar.set_description_str(what, refresh=False)
