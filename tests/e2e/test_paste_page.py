@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.reader import Reader
 
@@ -67,6 +68,8 @@ def test_a_pasted_report_is_read_kept_and_on_the_map_and_can_be_removed(reader):
 
 def remove(reader: Reader) -> None:
     reader.page.get_by_text("Reports", exact=True).click()
+    reader.page.get_by_text("Choose one to read or remove it").wait_for()  # the map's table is gone by now
+    expect(reader.page.locator(".dvn-scroller")).to_have_count(1)
     reader.page.locator(".dvn-scroller").first.click(position={"x": 120, "y": 52})
     reader.page.get_by_role("button", name="Remove this report").click()
     reader.page.get_by_text("It cannot be undone").wait_for()
