@@ -17,7 +17,7 @@ from gazetteer.lookup import Gazetteer
 from mapapp import batch, wiring
 from mapapp.domain.errors import MapappError
 from mapapp.pipeline import Pipeline
-from mapapp.settings import Settings
+from mapapp.settings import Settings, port_of
 
 Answerer = Callable[[Pipeline, dict[str, Any]], dict[str, Any]]
 """What makes the answer to one line."""
@@ -58,8 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     from mapapp.web import server  # noqa: PLC0415  Streamlit takes two seconds to import; other commands do without
 
+    port = settings.port if options.port is None else port_of("--port", str(options.port))
     _prepare(settings, options)
-    server.run(replace(settings, host=options.host or settings.host, port=options.port or settings.port))
+    server.run(replace(settings, host=options.host or settings.host, port=port))
     return 0
 
 

@@ -25,7 +25,12 @@ def run(source: Path, target: Path, answer: Callable[[dict[str, Any]], Answer]) 
     Returns (lines answered, lines that failed).
     """
     good = bad = 0
-    with source.open(encoding="utf-8", errors="surrogateescape") as lines, target.open("w", encoding="utf-8") as out:
+    if target.exists() and source.samefile(target):
+        raise ValueError(f"IN and OUT are the same file, {source}. Name another file for the answers.")
+    with (
+        source.open(encoding="utf-8-sig", errors="surrogateescape") as lines,
+        target.open("w", encoding="utf-8") as out,
+    ):
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

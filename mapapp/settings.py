@@ -42,7 +42,7 @@ class Settings:
             data_dir=Path(environment.get("MAPAPP_DATA_DIR") or cls.data_dir_default()),
             database_url=environment.get("MAPAPP_DATABASE", ""),
             host=environment.get("MAPAPP_HOST", "127.0.0.1"),
-            port=_port(environment.get("MAPAPP_PORT", "8501")),
+            port=port_of("MAPAPP_PORT", environment.get("MAPAPP_PORT", "8501")),
             samples=_switch("MAPAPP_SAMPLES", environment.get("MAPAPP_SAMPLES", "1")),
         )
 
@@ -52,9 +52,10 @@ class Settings:
         return ROOT / "data"
 
 
-def _port(value: str) -> int:
+def port_of(name: str, value: str) -> int:
+    """A port number. Raises ValueError, naming the setting and what it must be."""
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
-        raise ValueError(f"MAPAPP_PORT must be a number from 1 to 65535, not {value!r}")
+        raise ValueError(f"{name} must be a number from 1 to 65535, not {value!r}")
     return int(value)
 
 

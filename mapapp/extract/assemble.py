@@ -67,6 +67,9 @@ class Draft:
     @property
     def places(self) -> tuple[PlaceHint, ...]:
         """The best-named places: from the sentence that names the finest ones itself."""
+        main = self.main
+        if main.own_place and main.places and not main.reference:
+            return main.places
         own = [t for t in self.tellings if t.places and t.own_place]
         placed = own or [t for t in self.tellings if t.places]
         if not placed:
@@ -214,6 +217,8 @@ def _status_fits(telling: Telling, draft: Draft) -> bool:
 
 
 def _place_fits(telling: Telling, draft: Draft) -> bool:
+    if telling.elsewhere and draft.places and not telling.summary:
+        return False
     if not telling.places or not draft.places or not telling.own_place:
         return True
     return any(_same_place(a, b) for a in telling.places for b in draft.places)
@@ -277,8 +282,9 @@ def _points_to(telling: Telling, draft: Draft) -> bool:
         return True
     if telling.status is draft.status is Status.PLANNED and _close(telling, draft, 2) and not telling.counts:
         return True
-    if draft.status is Status.DENIED or telling.status is Status.DENIED:
-        return True
+    if Status.DENIED in {draft.status, telling.status}:
+        both_placed = telling.own_place and any(t.own_place for t in draft.tellings)
+        return not both_placed and _close(telling, draft, 4)
     return _same_figures(telling, draft) or (
         not telling.own_place and _close(telling, draft, 1) and not _new_act(telling, draft)
     )

@@ -93,13 +93,13 @@ def _figures(sentence: Sentence) -> Iterator[_Figure]:
     for token in sentence:
         if token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "QUANTITY"} and token.lower_ not in VAGUE:
             continue
-        if not _is_number(token) or _continues(token) or _begins_range(token):
+        if not _is_number(token) or _continues(token) or _begins_range(token) or _multiplies(token):
             continue
         text, first = _number_text(token)
         value = number_of(text) if token.lower_ not in VAGUE else None
         vague = value is None
         if vague:
-            value = VAGUE.get(token.lower_)
+            value = _vague_value(token)
         noun = _counted_noun(token)
         if first.i > sentence.start and first.nbor(-1).lower_ in {"no", "*", "/", "="}:
             continue
@@ -112,6 +112,15 @@ def _figures(sentence: Sentence) -> Iterator[_Figure]:
         yield _Figure(token, noun, start, end, value, vague, low if low is not None and low < value else None)
 
 
+def _vague_value(token: Token) -> int | None:
+    """The least that a vague number can mean: "thousands" 2,000, "tens of thousands" 20,000."""
+    value = VAGUE.get(token.lower_)
+    many = token.nbor(-2).lower_ if token.i - token.sent.start >= 2 and token.nbor(-1).lower_ == "of" else ""
+    if value is not None and many in {"tens", "hundreds", "dozens"}:
+        return value * {"tens": 10, "hundreds": 100, "dozens": 12}[many]
+    return value
+
+
 def _range_start(token: Token) -> Token | None:
     """The number that begins a range which ends with this one: "10" in "10-15" and in "between 10 and 15"."""
     if token.i - token.sent.start < 2 or not token.nbor(-2).like_num:
@@ -121,6 +130,13 @@ def _range_start(token: Token) -> Token | None:
         return None  # "twenty-two" is one number
     between = token.i - token.sent.start > 2 and token.nbor(-3).lower_ == "between"
     return token.nbor(-2) if joint in {"-", "–", "to"} or (joint == "and" and between) else None
+
+
+def _multiplies(token: Token) -> bool:
+    """“Tens” of “tens of thousands”."""
+    if token.lower_ not in {"tens", "hundreds", "dozens"} or token.i + 2 >= token.sent.end:
+        return False
+    return token.nbor().lower_ == "of" and token.nbor(2).lower_ in {"thousands", "millions"}
 
 
 def _begins_range(token: Token) -> bool:

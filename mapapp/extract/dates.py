@@ -163,6 +163,8 @@ def anchor_of(document: Document) -> Anchor:
     published = document.report.published
     if published is not None:
         return Anchor(published.date(), f"the report's date, {_words(published.date())}")
+    if (day := _dateline_day(document)) is not None:
+        return Anchor(day, f"the report's dateline, {_words(day)}")
     dated = list(_dates_in(document))
     for day, kind, length, block_length in dated:
         if kind is not BlockKind.CAPTION and length >= block_length - 14:
@@ -179,6 +181,24 @@ def anchor_of(document: Document) -> Anchor:
                 day = newest + timedelta(days=ahead)
                 return Anchor(day, f"the first {day:%A} on or after {_words(newest)}, the newest date in the text")
     return Anchor(newest, f"{_words(newest)}, the newest date in the text")
+
+
+_DATELINE = re.compile(r"[A-Z][^\n—–]{2,60}?\s(?:—|–|-)\s")
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline of a block ends (“TBILISI, March 8, 2023 — ”); 0 where it has none."""
+    match = _DATELINE.match(text)
+    return match.end() if match and match.group()[:4].isupper() else 0
+
+
+def _dateline_day(document: Document) -> date | None:
+    for block in document.blocks:
+        text = block.span.of(document.text)
+        for words in time_words(text[: dateline_end(text)]):
+            if (day := _explicit(words)) is not None:
+                return day
+    return None
 
 
 def _dates_in(document: Document) -> Iterator[tuple[date, BlockKind, int, int]]:

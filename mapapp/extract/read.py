@@ -165,6 +165,7 @@ class ReportReader:
             own_place=own_place,
             when=when,
             own_time=own_time,
+            elsewhere=not own_place and _names_unknown_place(here.resolutions),
             counts=here.counts,
             actors=actors,
             targets=targets,
@@ -196,6 +197,7 @@ class ReportReader:
             own_place=own_place,
             when=when,
             own_time=own_time,
+            elsewhere=not own_place and _names_unknown_place(here.resolutions),
             counts=here.counts,
             actors=(),
             targets=(),
@@ -221,7 +223,9 @@ class ReportReader:
         return carried(last.places, Span(start=start, end=start + len(trigger))), False
 
     def _when(self, trigger: Token, scope: Scope, here: _Here) -> tuple[When | None, bool]:
-        best = _time_for(trigger, here.sentence, dates.time_words(here.sentence.text))
+        skipped = dates.dateline_end(here.sentence.text)
+        words = [w for w in dates.time_words(here.sentence.text) if w.start >= skipped]
+        best = _time_for(trigger, here.sentence, words)
         if best is not None:
             when = dates.when_of(best, self.anchor, future=scope.status is Status.PLANNED)
             if when is not None:
@@ -275,6 +279,10 @@ def _in_clause(token: Token, act: Token) -> bool:
         else next((above for above in token.ancestors if above.pos_ in {"VERB", "AUX"}), token)
     )
     return verb == act or verb.is_ancestor(act)
+
+
+def _names_unknown_place(resolutions: Sequence[Resolution]) -> bool:
+    return any(r.mention.use is Use.PLACE and r.place is None for r in resolutions)
 
 
 def _trimmed(sentence: Sentence, offset: int) -> Span | None:

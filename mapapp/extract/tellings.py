@@ -128,6 +128,8 @@ class Telling:
     own_place: bool
     """Does the sentence itself name the place?"""
     when: When | None
+    elsewhere: bool
+    """Does the sentence name a place that we could not resolve, so that no other may be lent to it?"""
     own_time: bool
     counts: tuple[CountRange, ...]
     actors: tuple[Party, ...]

@@ -32,8 +32,10 @@ _SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+|\n")
 def document_of(report: Report) -> Document:
     """Cut a report into blocks, in reading order. Every character but white space belongs to one block."""
     blocks: list[Block] = []
+    first = True
     for span in _paragraphs(report.text):
-        kind = _kind(span.of(report.text), first=not any(b.kind is not BlockKind.BOILERPLATE for b in blocks))
+        kind = _kind(span.of(report.text), first=first)
+        first = first and kind is BlockKind.BOILERPLATE
         blocks.append(Block(span=span, kind=kind))
     return Document(report=report, blocks=tuple(blocks))
 
@@ -62,7 +64,8 @@ def _unwrapped(text: str) -> Iterator[Span]:
 
 
 def _goes_on(text: str, held: Span, line: Span) -> bool:
-    last = text[text.rfind("\n", 0, held.end) + 1 : held.end]
+    start = max(held.start, held.end - WRAPPED_AT_MOST - 2)
+    last = text[max(start, text.rfind("\n", start, held.end) + 1, text.rfind("\r", start, held.end) + 1) : held.end]
     gap = text[held.end : line.start]
     return (
         WRAPPED_AT_LEAST <= len(last) <= WRAPPED_AT_MOST

@@ -9,8 +9,8 @@ from mapapp.domain.errors import UnreadableReport
 from mapapp.domain.report import Report, Source
 from mapapp.intake.blocks import document_of
 
-LONGEST_REPORT = 2_000_000
-"""Characters. A long book; more is a mistake or an archive, which belongs to another door."""
+LONGEST_REPORT = 500_000
+"""Characters: a book of two hundred pages. More is a mistake or an archive, which belongs to another door."""
 
 CONTROLS_FORGIVEN = 8
 """So many stray control characters never make a text unreadable."""

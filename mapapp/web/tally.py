@@ -12,7 +12,7 @@ def tally_parts(tally: Tally) -> tuple[Part, ...]:
         Part(text=f"{tally.incidents:,} {_plural('incident', tally.incidents)}", role=Role.STRONG),
         Part(text=f" from {tally.reports:,} {_plural('report', tally.reports)} · "),
         Part(text=killed_words(tally), role=Role.STRONG),
-        Part(text="planned, denied, hypothetical and past left out", role=Role.MUTED),
+        Part(text="killed without planned, denied, hypothetical and past incidents", role=Role.MUTED),
     )
 
 
