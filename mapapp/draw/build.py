@@ -13,14 +13,20 @@ from mapapp.draw.state import ChangeQuery, SelectIncident
 
 
 def incident_map(
-    *, query: str = "", window: Window | None = None, bounds: Extent | None = None, point_url: str = POINT_URL
+    *,
+    query: str = "",
+    window: Window | None = None,
+    bounds: Extent | None = None,
+    point_url: str = POINT_URL,
+    addressed: bool = True,
 ) -> LeanMap:
     """The map with basemap, incidents and legend. Build it anew in each run: adding to it changes it.
 
     Under Streamlit keep all arguments the same for as long as the frame shall live, and give filters and selection
-    by `feature_group`. Raises ValueError for a query which is not percent-encoded ASCII.
+    by `feature_group`. A map that is not `addressed` neither reads nor writes the page's address. Raises ValueError
+    for a query which is not percent-encoded ASCII.
     """
-    made = LeanMap(window=window, bounds=bounds)
+    made = LeanMap(window=window, bounds=bounds, addressed=addressed)
     OfflineBasemap().add_to(made)
     IncidentLayer(query=query, url=point_url).add_to(made)
     return made

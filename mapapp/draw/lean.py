@@ -46,7 +46,7 @@ class LeanMap(folium.Map):
                 ...{{ this.options|tojavascript }},
                 ...mapapp.motion()
             });
-            mapapp.startView({{ this.get_name() }}, {{ this.first_bounds|tojson }});
+            mapapp.startView({{ this.get_name() }}, {{ this.first_bounds|tojson }}, {{ this.addressed|tojson }});
         {% endmacro %}
         """
     )
@@ -59,7 +59,7 @@ class LeanMap(folium.Map):
         ("mapapp_css", f"{ASSETS}/map.css"),
     ]
 
-    def __init__(self, *, window: Window | None = None, bounds: Extent | None = None) -> None:
+    def __init__(self, *, window: Window | None = None, bounds: Extent | None = None, addressed: bool = True) -> None:
         first = window or WORLD
         super().__init__(
             location=[first.latitude, first.longitude],
@@ -71,6 +71,7 @@ class LeanMap(folium.Map):
             worldCopyJump=True,
         )
         self._name = "Map"  # streamlit-folium builds the frame's variable from it
+        self.addressed = addressed
         self.first_bounds = None if window or bounds is None else _corners(bounds)
         cast(Figure, self.get_root()).title = "Map of incidents"
 

@@ -283,8 +283,7 @@ def _points_to(telling: Telling, draft: Draft) -> bool:
     if telling.status is draft.status is Status.PLANNED and _close(telling, draft, 2) and not telling.counts:
         return True
     if Status.DENIED in {draft.status, telling.status}:
-        both_placed = telling.own_place and any(t.own_place for t in draft.tellings)
-        return not both_placed and _close(telling, draft, 4)
+        return _close(telling, draft, 4)
     return _same_figures(telling, draft) or (
         not telling.own_place and _close(telling, draft, 1) and not _new_act(telling, draft)
     )

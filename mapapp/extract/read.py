@@ -165,7 +165,7 @@ class ReportReader:
             own_place=own_place,
             when=when,
             own_time=own_time,
-            elsewhere=not own_place and _names_unknown_place(here.resolutions),
+            elsewhere=not own_place and _names_unknown_place(here),
             counts=here.counts,
             actors=actors,
             targets=targets,
@@ -197,7 +197,7 @@ class ReportReader:
             own_place=own_place,
             when=when,
             own_time=own_time,
-            elsewhere=not own_place and _names_unknown_place(here.resolutions),
+            elsewhere=not own_place and _names_unknown_place(here),
             counts=here.counts,
             actors=(),
             targets=(),
@@ -217,7 +217,12 @@ class ReportReader:
         if standing := by_reference(trigger, here.sentence, self.memory.places, here.offset):
             return standing, False
         last = self.memory.last
-        if last is None or has_other_place_words(here.resolutions) or self.memory.order - last.order > CARRY_SENTENCES:
+        if (
+            last is None
+            or has_other_place_words(here.resolutions)
+            or _names_unknown_place(here)
+            or self.memory.order - last.order > CARRY_SENTENCES
+        ):
             return (), False
         start = here.offset + trigger.idx
         return carried(last.places, Span(start=start, end=start + len(trigger))), False
@@ -281,8 +286,19 @@ def _in_clause(token: Token, act: Token) -> bool:
     return verb == act or verb.is_ancestor(act)
 
 
-def _names_unknown_place(resolutions: Sequence[Resolution]) -> bool:
-    return any(r.mention.use is Use.PLACE and r.place is None for r in resolutions)
+def _names_unknown_place(here: _Here) -> bool:
+    """Does the sentence name a place that no list has, or put its act “in” a name that nobody knows?"""
+    if any(r.mention.use is Use.PLACE and r.place is None for r in here.resolutions):
+        return True
+    known = [r.mention.span for r in here.resolutions]
+    return any(
+        token.dep_ == "pobj"
+        and token.pos_ == "PROPN"
+        and token.head.lower_ in {"in", "at", "near"}
+        and token.ent_type_ not in {"DATE", "TIME", "EVENT", "LAW", "LANGUAGE"}
+        and not any(span.start <= here.offset + token.idx < span.end for span in known)
+        for token in here.sentence
+    )
 
 
 def _trimmed(sentence: Sentence, offset: int) -> Span | None:

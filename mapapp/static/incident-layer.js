@@ -91,6 +91,7 @@
       this.turn = 0;
       this.drawn = 0;
       this.choices = 0;
+      this.follow = false;
       this.asked = null;
       this.popups = new mapapp.Popups(this);
       map.on("moveend", () => {
@@ -127,7 +128,17 @@
       }
     }
 
+    // After a change of filter the map goes to what is left, if nothing of it is in view.
+    followTo(box) {
+      if (!box || !this.follow) return false;
+      this.follow = false;
+      this.map.fitBounds([[box.south, box.west], [box.north, box.east]], { maxZoom: 9, padding: [40, 40] });
+      return true;
+    }
+
     draw(answer) {
+      if (answer.total === 0 && this.followTo(answer.elsewhere)) return;
+      this.follow = false;
       const focused = document.activeElement?.closest?.(".mapapp-badge")?.getAttribute("aria-label");
       this.layer.clearLayers();
       for (const row of answer.areas) this.drawArea(row);
@@ -201,6 +212,8 @@
       for (const wait of ADDRESS_AGAIN) setTimeout(() => mapapp.writeAddress(this.map), wait);
       if (query === this.query) return;
       this.query = query;
+      this.follow = true;
+      this.map.closePopup();
       this.soon();
     }
 

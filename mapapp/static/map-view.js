@@ -34,8 +34,9 @@
   }
 
   // The address decides; without it the bounds ([[south, west], [north, east]] or null), if they are given.
-  mapapp.startView = function (map, bounds) {
-    const view = wanted();
+  mapapp.startView = function (map, bounds, addressed) {
+    map.hasAddress = addressed;
+    const view = addressed ? wanted() : null;
     if (view) map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
     else if (bounds) map.fitBounds(bounds, { maxZoom: 9, padding: [30, 30], animate: false });
     map.attributionControl?.setPrefix(false);
@@ -43,6 +44,7 @@
 
   // Keep the address in step with the map, without a new entry in the history.
   mapapp.writeAddress = function (map) {
+    if (map.hasAddress === false) return;
     const target = addressed();
     const at = map.getCenter().wrap();
     const zoom = +map.getZoom().toFixed(2);

@@ -19,7 +19,7 @@ from mapapp.domain.view import View
 from mapapp.store.columns import Columns, Mask
 from mapapp.store.filter_kinds import Condition, Filter, Read, choice, limit, quoted
 from mapapp.store.tables import incident, incident_place, incident_report, report
-from mapapp.store.text import fold, source_name
+from mapapp.store.text import fold, source_name, storable
 from mapapp.store.write import DAY_SECONDS, MOST_PERSONS
 
 __all__ = ["FILTERS", "Filter", "quoted", "without"]
@@ -81,7 +81,8 @@ def _told_by(names: list[str]) -> Condition:
 
 
 def _search_words(view: View) -> list[str]:
-    return sorted(set(fold(view.words).split()))
+    """Each word, folded; one that folds to nothing stays as it is, so that it finds nothing rather than everything."""
+    return sorted({part for word in view.words.split() for part in fold(word).split() or [storable(word)]})
 
 
 def _words_sql(view: View) -> Condition | None:

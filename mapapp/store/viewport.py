@@ -95,6 +95,8 @@ class Viewport:
     points: tuple[Spot, ...]
     areas: tuple[Area, ...]
     clusters: tuple[Cluster, ...]
+    elsewhere: Extent | None = None
+    """Where the view's incidents are, when none is in the box; None where some are, or none is drawn at all."""
 
     def json(self) -> dict[str, Any]:
         """The same as plain dicts and lists."""
@@ -128,6 +130,20 @@ def look(columns: Columns, places: Places, mask: Mask, extent: Extent, *, zoom: 
         points=_spots(columns, places, longitude, np.concatenate([points, alone])),
         areas=_areas(columns, places, longitude, areas),
         clusters=clusters,
+        elsewhere=None if len(seen) else _around(places, mask[places.incident]),
+    )
+
+
+def _around(places: Places, mask: Mask) -> Extent | None:
+    """The box around all masked places; the world is cut at the antimeridian."""
+    if not mask.any():
+        return None
+    latitude, longitude = places.latitude[mask], places.longitude[mask]
+    return Extent(
+        west=float(np.min(longitude)),
+        south=float(np.min(latitude)),
+        east=float(np.max(longitude)),
+        north=float(np.max(latitude)),
     )
 
 

@@ -94,7 +94,14 @@ def _map(draft: Draft) -> None:
     points = [place.point for place in places if place.kind is not PlaceKind.COUNTRY]
     bounds = live_map.around([point.latitude for point in points], [point.longitude for point in points])
     if bounds:
-        live_map.draw(View(), key="draft-map", height=HEIGHT, bounds=bounds, point_url=f"{DRAFTS}/{draft.token}")
+        live_map.draw(
+            View(),
+            key=f"draft-map-{draft.token}",  # another draft is another map
+            height=HEIGHT,
+            bounds=bounds,
+            point_url=f"{DRAFTS}/{draft.token}",
+            addressed=False,
+        )
     else:
         st.info("Nothing can be drawn: no place was found for what the text tells.", icon=":material/location_off:")
 

@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 
 import streamlit
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COMPONENT_PREFIX = "/component/"
 """streamlit-folium's frame builds its map by evaluating a script: only there is that allowed."""
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 
 CLOSED = ("/_stcore/metrics",)
 """Streamlit's inner figures are nobody's business outside."""
@@ -67,6 +69,25 @@ def _inline_scripts() -> list[str]:
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 
 
+def _asked_for_us(scope: Scope) -> bool:
+    """Is the request's host one of this machine's own names, where the server listens to this machine alone?
+
+    Else a website could point its name at the loopback address and read everything (DNS rebinding).
+    """
+    if streamlit.get_option("server.address") not in LOOPBACK:
+        return True
+    host = Headers(scope=scope).get("host", "")
+    return host.rsplit(":", 1)[0] in LOOPBACK or host in LOOPBACK
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    answer = {"error": "This server answers under localhost and 127.0.0.1 only. To serve others, set MAPAPP_HOST."}
+    await JSONResponse(answer, 421)(scope, receive, send)
+
+
 class SafeHeaders:
     """ASGI middleware: adds the headers above and closes what is closed."""
 
@@ -75,7 +96,13 @@ class SafeHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with safe headers, or refuse it."""
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        if not _asked_for_us(scope):
+            await _refuse(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
             await self._app(scope, receive, send)
             return
         path = scope["path"]

@@ -29,6 +29,7 @@ def draw(
     chosen: Incident | None = None,
     on_choice: Callable[[str], None] | None = None,
     point_url: str = POINT_URL,
+    addressed: bool = True,
 ) -> None:
     """Draw the map.
 
@@ -40,6 +41,7 @@ def draw(
         chosen: the incident that is open.
         on_choice: called with an incident's id when the reader opens one on the map.
         point_url: where the layer asks.
+        addressed: does the page's address hold what the map shows?
     """
 
     def told() -> None:
@@ -48,7 +50,7 @@ def draw(
             on_choice(str(incident_id))
 
     st_folium(
-        incident_map(bounds=bounds, point_url=point_url),
+        incident_map(bounds=bounds, point_url=point_url, addressed=addressed),
         key=key,
         height=height,
         use_container_width=True,

@@ -59,7 +59,7 @@ def test_bounds_across_the_antimeridian_grow_eastwards():
 def test_a_window_goes_before_the_bounds():
     page = rendered(bounds=NORTH_SYRIA, window=Window(latitude=36.2, longitude=37.1, zoom=9))
     assert "center: [36.2, 37.1]" in page
-    assert re.search(r"startView\(\w+, null\)", page)
+    assert re.search(r"startView\(\w+, null, true\)", page)
 
 
 def test_two_builds_differ_only_in_folium_s_own_identifiers():

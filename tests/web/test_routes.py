@@ -27,9 +27,27 @@ WORLD = "z=2&bbox=-180,-85,180,85"
 def test_a_view_of_the_world_has_every_incident_that_can_be_drawn(client):
     answer = client.get(f"/api/v1/view?{WORLD}").json()
     assert (answer["total"], answer["reports"]) == (41, 6)
-    assert set(answer) == {"version", "total", "reports", "points", "areas", "clusters"}
+    assert set(answer) == {"version", "total", "reports", "points", "areas", "clusters", "elsewhere"}
+    assert answer["elsewhere"] is None
     assert set(answer["points"][0]) == {"lat", "lon", "n", "ids", "type", "status", "kind", "radius_km", "killed"}
     assert {"place_id", "name", "n", "ids"} <= set(answer["areas"][0])
+
+
+def test_an_empty_look_says_where_the_incidents_are(client):
+    answer = client.get("/api/v1/view?z=6&bbox=-130,-60,-120,-50").json()
+    assert answer["total"] == 0
+    assert answer["elsewhere"]["west"] < answer["elsewhere"]["east"]
+
+
+def test_another_host_s_name_is_refused_where_only_this_machine_is_served(client, monkeypatch):
+    import streamlit
+
+    asked = f"/api/v1/view?{WORLD}"
+    monkeypatch.setattr(streamlit, "get_option", lambda _name: "127.0.0.1")
+    assert client.get(asked, headers={"host": "evil.example:8501"}).status_code == 421
+    assert client.get(asked, headers={"host": "localhost:8501"}).status_code == 200
+    monkeypatch.setattr(streamlit, "get_option", lambda _name: "0.0.0.0")
+    assert client.get(asked, headers={"host": "maps.example"}).status_code == 200
 
 
 def test_a_filter_narrows_the_view(client):
