@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.e2e.reader import Reader
 
@@ -162,5 +163,15 @@ def test_the_same_incident_can_be_opened_on_the_map_again_after_another_was_chos
 
 
 def open_first_of_stack(reader: Reader) -> None:
-    reader.frame.locator(".mapapp-stack").first.dispatch_event("click")
-    reader.frame.locator(".mapapp-row").first.click()
+    """Open the stack's list and its first row. The popup of a choice made just before may still come in between,
+    and takes the list's place: then the reader opens the list again.
+    """
+    row = reader.frame.locator(".mapapp-row").first
+    for _ in range(4):
+        reader.frame.locator(".mapapp-stack").first.dispatch_event("click")
+        try:
+            row.click(timeout=4000)
+        except PlaywrightTimeout:
+            continue
+        return
+    raise AssertionError("the list of the stack never stayed open")
