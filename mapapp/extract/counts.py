@@ -29,7 +29,6 @@ _PART = re.compile(
 )
 _LIVES = frozenset({"claim", "take", "cost"})
 _SINGLE = frozenset({"a", "an", "another", "one"})
-_FIRST_VERBS = frozenset({"say", "be", "have"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +187,10 @@ def _counted_noun(token: Token) -> Token:
         if child.dep_ == "prep" and child.lower_ == "of":
             for inner in child.children:
                 if inner.dep_ == "pobj":
-                    return _inner_noun(inner)
+                    return inner
     if token.dep_ in {"nummod", "amod", "quantmod", "compound", "det"}:
         return token.head if not token.head.like_num else _counted_noun(token.head)
     return token
-
-
-def _inner_noun(noun: Token) -> Token:
-    """“Dozens of the 300 passengers” counts passengers."""
-    return noun
 
 
 def _is_thing(noun: Token) -> bool:

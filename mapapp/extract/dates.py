@@ -383,11 +383,6 @@ def is_long_past(when: When, anchor: Anchor, days: int = 45) -> bool:
     return anchor.day is not None and when.end < _instant(anchor.day - timedelta(days=days))
 
 
-def nearest(words: Sequence[TimeWords], position: int) -> TimeWords | None:
-    """The time words closest to a position in the block."""
-    return min(words, key=lambda w: min(abs(w.start - position), abs(w.end - position)), default=None)
-
-
 def _instant(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 

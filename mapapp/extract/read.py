@@ -24,8 +24,6 @@ from mapapp.extract.scope import Scope, imagined
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, parties, reference_of
 
-SUMMARY_BLOCKS = 2
-"""The headline and the first paragraph sum up what follows."""
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
 CARRY_SENTENCES = 2
