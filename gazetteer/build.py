@@ -17,9 +17,10 @@ from tqdm import tqdm
 from gazetteer import __version__
 from gazetteer.atlas import Atlas, country_places
 from gazetteer.names import fold
+from gazetteer.parents import fill_parents
 from gazetteer.place import PlaceKind
 from gazetteer.schema import FORMAT, INDEXES, ORDERED
-from gazetteer.sources import geonames, natural_earth, supplement
+from gazetteer.sources import geonames, supplement
 from gazetteer.sources.packaged import DATA, version
 from gazetteer.writer import Writer
 
@@ -34,12 +35,13 @@ def digest() -> str:
     for package in PACKAGES:
         state.update(f"{package} {version(package)}".encode())
     here = Path(__file__).parent
-    for path in sorted([*DATA.iterdir(), *here.glob("sources/*.py"), *map(here.joinpath, CODE)]):
+    kept = [path for path in DATA.rglob("*") if path.is_file()]
+    for path in sorted([*kept, *here.glob("sources/*.py"), *map(here.joinpath, CODE)]):
         state.update(path.name.encode() + path.read_bytes())
     return state.hexdigest()[:12]
 
 
-CODE = ("atlas.py", "build.py", "names.py", "schema.py", "strength.py", "writer.py")
+CODE = ("atlas.py", "build.py", "names.py", "parents.py", "romanise.py", "schema.py", "strength.py", "writer.py")
 
 
 def build(path: Path, *, quiet: bool = False) -> None:
@@ -85,27 +87,35 @@ def _steps(connection: sqlite3.Connection) -> Iterator[tuple[float, str]]:
     yield from _settlements(writer, atlas)
     yield 50, "Placing provinces and districts"
     for place in atlas.administrative():
+        atlas.set_standing(place)
         writer.add(place)
     yield 60, "Drawing countries"
     _outlines(writer, atlas)
     yield 68, "Reading hand-kept places and demonyms"
-    _hand_kept(writer, atlas, connection)
+    inside = _hand_kept(writer, atlas, connection)
     yield 70, "Sorting names"
-    for share, statement in zip((84, 88, 90), ORDERED.split(";"), strict=False):
-        connection.execute(statement)
-        yield share, "Sorting names"
-    for share, statement in zip((93, 95, 97), INDEXES.split(";"), strict=False):
-        connection.execute(statement)
-        yield share, "Indexing"
+    yield from _execute(connection, ORDERED, "Sorting names", first=70, last=90)
+    yield from _execute(connection, INDEXES, "Indexing", first=90, last=96)
+    fill_parents(connection, inside)
     _finish(connection)
     yield 100, "Done"
 
 
+def _execute(
+    connection: sqlite3.Connection, script: str, doing: str, *, first: float, last: float
+) -> Iterator[tuple[float, str]]:
+    statements = [statement for statement in script.split(";") if statement.strip()]
+    for number, statement in enumerate(statements, start=1):
+        connection.execute(statement)
+        yield first + (last - first) * number / len(statements), doing
+
+
 def _settlements(writer: Writer, atlas: Atlas) -> Iterator[tuple[float, str]]:
     for number, town in enumerate(geonames.settlements(atlas.admin1_rows())):
+        town.parent_row = atlas.closest.get(town.row)
         if town.admin1_row is None:
-            town.admin1_row = atlas.admin1_of(atlas.closest.get(town.row))
-        town.claimed_by = atlas.claims(town.admin1_row)
+            town.admin1_row = atlas.admin1_of(town.parent_row)
+        atlas.set_standing(town)
         atlas.count(town)
         writer.add(town)
         if number % 5000 == 0:
@@ -126,16 +136,22 @@ def _outlines(writer: Writer, atlas: Atlas) -> None:
         writer.add_shape(row, whole, covers=True)
 
 
-def _hand_kept(writer: Writer, atlas: Atlas, connection: sqlite3.Connection) -> None:
+def _hand_kept(writer: Writer, atlas: Atlas, connection: sqlite3.Connection) -> dict[int, str]:
+    """Answers which rows lie inside which place, by its name."""
     writer.flush()
-    for place in supplement.places():
+    inside: dict[int, str] = {}
+    for kept in supplement.rows():
+        place = kept.found
+        if kept.inside and not kept.known:
+            inside[place.row] = kept.inside
         if place.kind in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY}:
             place.admin1_row = atlas.admin1_at(place.point, place.country_code)
-        place.claimed_by = atlas.claims(place.admin1_row)
+        atlas.set_standing(place)
         known = connection.execute("SELECT 1 FROM place WHERE id = ?", (place.row,)).fetchone()
         (writer.add_names if known else writer.add)(place)
     writer.add_demonyms(_demonyms())
     writer.flush()
+    return inside
 
 
 def _demonyms() -> Iterable[tuple[str, str]]:
@@ -144,11 +160,12 @@ def _demonyms() -> Iterable[tuple[str, str]]:
 
 
 def _finish(connection: sqlite3.Connection) -> None:
-    credits = [geonames.source(), natural_earth.SOURCE]
     about = {
         "format": str(FORMAT),
         "maker": f"gazetteer-{__version__}+{digest()}",
-        "credits": "; ".join(credits),
+        "credits": "; ".join(
+            row[0] for row in connection.execute("SELECT DISTINCT name FROM source WHERE licence != ''")
+        ),
         "places": str(connection.execute("SELECT count(*) FROM place").fetchone()[0]),
     }
     connection.executemany("INSERT INTO about VALUES (?,?)", about.items())

@@ -30,6 +30,10 @@ class UnknownPlace(GazetteerError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
+class UnknownView(GazetteerError, ValueError):
+    """No such point of view on disputed ground."""
+
+
 class UnknownCountry(GazetteerError, ValueError):
     """No country has this code."""
 

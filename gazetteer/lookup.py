@@ -15,30 +15,36 @@ import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from gazetteer.errors import GazetteerBroken, GazetteerMissing, UnknownPlace
-from gazetteer.names import fold, key_of, sound, without_articles
-from gazetteer.place import NameForm, Place, PlaceKind, Point
+from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, without_articles
+from gazetteer.place import NameForm, Place, PlaceKind, Point, Source
+from gazetteer.romanise import bare_key, romanise, sound_of
 from gazetteer.schema import FORM_KINDS, FORMAT, KINDS
 from gazetteer.shapes import Shapes
 from gazetteer.strength import is_common
 from gazetteer.vicinity import nearest_rows
+from gazetteer.viewpoint import checked_view, seen_from
 
 MOST = 60
 """Candidates of one name; the best known places come first."""
+MOST_PARENTS = 8
 LEAST_SIMILAR = 60.0
 """Of 100: below, two names which sound alike are not the same name."""
 MEND = "run: python -m gazetteer build"
 
-PLACE = """SELECT place.id, code, place.name, kind, latitude, longitude, radius_km, country, admin1, population,
-    claimed_by, source.name FROM place JOIN source ON source.id = place.source WHERE place.id = ?"""
+PLACE = """SELECT place.id, place.code, place.name, place.kind, place.latitude, place.longitude, place.radius_km,
+    place.country, place.population, place.claimed_by, place.held_by, place.source, above.id, above.code, above.name
+    FROM place LEFT JOIN place AS above ON above.id = place.admin1 WHERE place.id = ?"""
 NAMES = f"SELECT place, form, kind, strong, language FROM name WHERE key = ? LIMIT {MOST}"  # noqa: S608  a number
+SLIPS = "SELECT place FROM slip WHERE key = ? LIMIT 60"
 SOUNDINGS = "SELECT place, form, kind, strong, language FROM sounding WHERE key = ? LIMIT 400"
 
 
@@ -50,7 +56,9 @@ class Match(StrEnum):
     FOLDED = "folded"
     """But for case, diacritics, apostrophes, hyphens."""
     TRANSLITERATED = "transliterated"
-    """Another way to write the same sounds in Latin letters."""
+    """Another way to write the same sounds."""
+    MISSPELT = "misspelt"
+    """One letter too many, too few, wrong or swapped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +80,10 @@ def default_path() -> Path:
 class Gazetteer:
     """The places of the world, read from one file."""
 
-    def __init__(self, path: Path, about: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, about: Mapping[str, str], view: str | None = None) -> None:
         self.path = path
+        self.view = view
+        """Point of view on disputed ground: None for ISO 3166, "held", or a country's code."""
         self.about = about
         """What the file says of itself: maker, credits, number of places."""
         self.maker = about["maker"]
@@ -84,12 +94,14 @@ class Gazetteer:
         self._shapes = Shapes(self._connection)
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Gazetteer:
-        """Open the file, for reading only.
+    def open(cls, path: Path | None = None, *, view: str | None = None) -> Gazetteer:
+        """Open the file, for reading only; `view` is a point of view on disputed ground (default: $GAZETTEER_VIEW).
 
-        Raises GazetteerMissing when there is none, GazetteerBroken when it is half built, damaged or of another format.
+        Raises GazetteerMissing when there is none, GazetteerBroken when it is half built, damaged or of another
+        format, UnknownView for a view that is none.
         """
         path = path or default_path()
+        view = checked_view(view if view is not None else os.environ.get("GAZETTEER_VIEW"))
         if not path.is_file():
             raise GazetteerMissing(f"there is no gazetteer at {path}; {MEND}")
         try:
@@ -102,7 +114,7 @@ class Gazetteer:
             raise GazetteerBroken(f"the gazetteer at {path} is only half built; {MEND} --force")
         if about.get("format") != str(FORMAT):
             raise GazetteerBroken(f"the gazetteer at {path} was made for another version; {MEND} --force")
-        return cls(path, about)
+        return cls(path, about, view)
 
     def _connection(self) -> sqlite3.Connection:
         try:
@@ -111,10 +123,11 @@ class Gazetteer:
             self._threads.connection = _connect(self.path)
             return self._threads.connection  # type: ignore[no-any-return]
 
-    def candidates(self, name: str) -> tuple[Candidate, ...]:
+    def candidates(self, name: str, *, misspelt: bool = False) -> tuple[Candidate, ...]:
         """The places that a name may mean, best known first; at most 60. Empty when none is known.
 
-        Names that only sound alike come last, and only when no form written like it can stand alone.
+        Names that only sound alike come last, and only when no form written like it can stand alone. With `misspelt`,
+        a name that is found no other way is looked for with one letter changed, among the better known places.
         """
         folded = fold(name)
         if not folded:
@@ -124,7 +137,8 @@ class Gazetteer:
         if any(candidate.form.strong for candidate in found):
             return tuple(found)
         known = {candidate.place.id for candidate in found}
-        return (*found, *(alike for alike in self._sounding_alike(folded) if alike.place.id not in known))
+        found += [alike for alike in self._sounding_alike(folded) if alike.place.id not in known]
+        return tuple(found if found or not misspelt else self._misspelt(folded))
 
     def has_name(self, name: str) -> bool:
         """Is any place called this, but for case, diacritics and punctuation?"""
@@ -142,11 +156,14 @@ class Gazetteer:
         return Candidate(place=self._place(row[0]), match=match, form=form)
 
     def _sounding_alike(self, folded: str) -> list[Candidate]:
-        sounded = sound(folded)
-        if not sounded:
+        written = folded if folded.isascii() else romanise(folded)
+        for key in (sound_of(folded), bare_key(folded)):
+            rows = self._connection().execute(SOUNDINGS, (key_of(key),)).fetchall() if key else []
+            alike = [(similarity(written, row[1]), row) for row in rows]
+            if any(pair[0] >= LEAST_SIMILAR for pair in alike):
+                break
+        else:
             return []
-        rows = self._connection().execute(SOUNDINGS, (key_of(sounded),)).fetchall()
-        alike = [(similarity(folded, row[1]), row) for row in rows]
         ambiguous = is_common(folded)
         best = sorted((pair for pair in alike if pair[0] >= LEAST_SIMILAR), key=lambda pair: -pair[0])[:MOST]
         return [
@@ -158,6 +175,19 @@ class Gazetteer:
             for _, row in best
         ]
 
+    def _misspelt(self, folded: str) -> list[Candidate]:
+        """The places whose usual name is one slip away: a letter left out, put in, exchanged or swapped."""
+        if len(folded) < SLIP_LETTERS or not folded.isascii():
+            return []
+        execute = self._connection().execute
+        rows = {row[0] for slip in slips(folded) for row in execute(SLIPS, (key_of(slip),))}
+        places = [place for place in map(self._place, rows) if OSA.distance(fold(place.name), folded) == 1]
+        places.sort(key=lambda place: -(place.population or 0))
+        return [
+            Candidate(place=place, match=Match.MISSPELT, form=NameForm(text=place.name, kind="official"))
+            for place in places[:MOST]
+        ]
+
     def place(self, place_id: str) -> Place:
         """The place with this id. Raises UnknownPlace."""
         return self._place(self._row_of(place_id))
@@ -166,6 +196,19 @@ class Gazetteer:
         """All ways to write its name, one for each that is looked up differently. Raises UnknownPlace."""
         statement = "SELECT place, form, kind, strong, language FROM name WHERE place = ? ORDER BY kind, form"
         return tuple(map(_form, self._connection().execute(statement, (self._row_of(place_id),))))
+
+    def parents(self, place_id: str) -> tuple[Place, ...]:
+        """What a place lies in, outermost first: country, province, district, town. Raises UnknownPlace."""
+        chain: list[int] = []
+        above = self._parent(self._row_of(place_id))
+        while above is not None and above not in chain and len(chain) < MOST_PARENTS:
+            chain.append(above)
+            above = self._parent(above)
+        return tuple(self._place(row) for row in reversed(chain))
+
+    def _parent(self, row: int) -> int | None:
+        found = self._connection().execute("SELECT parent FROM place WHERE id = ?", (row,)).fetchone()
+        return found[0] if found else None
 
     def demonym(self, word: str) -> str | None:
         """The country of a people: "Syrian" is "SY"; None for other words."""
@@ -228,20 +271,29 @@ class Gazetteer:
         row = self._connection().execute(PLACE, (row_id,)).fetchone()
         if row is None:
             raise UnknownPlace(f"no place has the id 'geonames:{row_id}'")
-        admin1 = self._connection().execute("SELECT id, code, name FROM place WHERE id = ?", (row[8],)).fetchone()
-        return Place(
+        place = Place(
             id=row[1] or f"geonames:{row[0]}",
             name=row[2],
             kind=KINDS[row[3]],
             point=Point(latitude=row[4], longitude=row[5]),
             radius_km=row[6],
             country_code=row[7],
-            admin1=admin1[2] if admin1 else None,
-            admin1_id=(admin1[1] or f"geonames:{admin1[0]}") if admin1 else None,
-            population=row[9],
-            claimed_by=tuple(row[10].split("|")) if row[10] else (),
-            source=row[11],
+            population=row[8],
+            claimed_by=tuple(row[9].split("|")) if row[9] else (),
+            held_by=row[10],
+            source=self._sources[row[11]],
+            admin1=row[14],
+            admin1_id=(row[13] or f"geonames:{row[12]}") if row[12] else None,
         )
+        return seen_from(place, self.view)
+
+    @cached_property
+    def _sources(self) -> Mapping[int, Source]:
+        rows = self._connection().execute("SELECT id, name, layer, licence, dated FROM source")
+        return {
+            row: Source(name=name, layer=layer, licence=licence, dated=dated)
+            for row, name, layer, licence, dated in rows
+        }
 
 
 def similarity(one: str, other: str) -> float:

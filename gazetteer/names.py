@@ -111,7 +111,7 @@ SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 PAIRS = re.compile("|".join([*HISSES, *BREATHS]))
 
 
-def sound(name: str) -> str:
+def sound(name: str, *, least: int = 4) -> str:
     """What a romanised name sounds like, or "" when it is not in Latin letters or too short to tell.
 
     Articles go, long and short vowels meet (a, e, i and y; o, u and w), doubled letters are one, and letters that
@@ -121,7 +121,7 @@ def sound(name: str) -> str:
     if not folded.isascii():
         return ""
     joined = "".join(_sound_of_word(word) for word in without_articles(folded).split())
-    return joined if len(joined) >= 4 and len(set(joined)) >= 3 else ""
+    return joined if len(joined) >= least and len(set(joined)) >= 3 else ""
 
 
 def without_articles(folded: str) -> str:
@@ -135,3 +135,15 @@ def _sound_of_word(word: str) -> str:
     for pattern, replacement in SOUNDS:
         word = pattern.sub(replacement, word)
     return word
+
+
+SLIP_LETTERS = 5
+"""Shorter names differ from one another by a single letter too often."""
+
+
+def slips(folded: str) -> set[str]:
+    """A folded name, and the same with each of its letters left out: two names one slip apart share one of these.
+
+    The symmetric deletes of Garbe's SymSpell, for one edit.
+    """
+    return {folded, *(folded[:at] + folded[at + 1 :] for at in range(len(folded)))}

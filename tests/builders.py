@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from gazetteer.place import Place, PlaceKind, Point
+from gazetteer.place import Source as PlaceSource
 from mapapp.domain.claim import Attribution, Claim, CountKind, CountRange, Stance
 from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.domain.incident import Incident, IncidentPlace, Party, Status
@@ -46,7 +47,7 @@ def a_place(name: str = "Aleppo", **other: Any) -> Place:
         "admin1": "Aleppo Governorate",
         "admin1_id": "geonames:170062",
         "population": 1_602_264,
-        "source": "test",
+        "source": PlaceSource(name="test", layer="test", licence="", dated=""),
     }
     return Place(name=name, **defaults | other)
 

@@ -32,15 +32,6 @@ GRID = 1000
 """Coordinates are kept as whole thousandths of a degree, about 100 metres."""
 OUTPUT = Path(__file__).parent.parent / "gazetteer" / "data" / "admin1.json.gz"
 
-GOLAN = shapely.Polygon(
-    [
-        (35.60, 33.33), (35.62, 33.25), (35.655, 33.245), (35.63, 33.10), (35.62, 32.98), (35.64, 32.90),
-        (35.652, 32.83), (35.635, 32.73), (35.58, 32.66), (36.10, 32.66), (36.10, 33.45), (35.60, 33.45),
-    ]
-)  # fmt: skip
-"""East of the Hula valley and of the Sea of Galilee. Natural Earth draws the Golan as a part of Israel's Northern
-District; ISO 3166 has it in Syria's Quneitra. Drawn by hand, right to about two kilometres."""
-
 
 def fetch(folder: Path) -> Path:
     """The npm package, fetched and checked, as a folder."""
@@ -57,16 +48,6 @@ def fetch(folder: Path) -> Path:
 def whole(geometry: BaseGeometry) -> BaseGeometry:
     """The same shape, mended where its rings cross."""
     return geometry if geometry.is_valid else geometry.buffer(0)
-
-
-def with_golan_in_syria(features: list[dict[str, Any]], shapes: list[BaseGeometry]) -> list[BaseGeometry]:
-    """Move the Golan from the Israeli province to the Syrian one."""
-    codes = [feature["properties"].get("iso_3166_2") for feature in features]
-    taken, given = codes.index("IL-Z"), codes.index("SY-QU")
-    golan = shapes[taken].intersection(GOLAN)
-    shapes[taken] = shapes[taken].difference(GOLAN)
-    shapes[given] = shapes[given].union(golan)
-    return shapes
 
 
 def simplified(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
@@ -127,7 +108,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.folder or fetch(Path(temporary))
         features = json.loads((folder / MEMBER).read_text(encoding="utf-8"))["features"]
-    shapes = with_golan_in_syria(features, [whole(shape(feature["geometry"])) for feature in features])
+    shapes = [whole(shape(feature["geometry"])) for feature in features]
     records = [record(f["properties"], s) for f, s in zip(features, simplified(shapes), strict=True)]
     text = "\n".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in records)
     OUTPUT.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))

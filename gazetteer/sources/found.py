@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from gazetteer.place import NameForm, PlaceKind, Point
+from gazetteer.place import NameForm, PlaceKind, Point, Source
 
 OWN_IDS = 1 << 40
 """Row numbers below it are GeoNames ids; places that GeoNames lacks are numbered from here."""
@@ -25,9 +25,12 @@ class Found:
     radius_km: float
     country_code: str | None
     admin1_row: int | None = None
+    parent_row: int | None = None
+    """The next place up; None leaves it to the first-order division, or else the country."""
     population: int | None = None
     claimed_by: tuple[str, ...] = ()
-    source: str
+    held_by: str | None = None
+    source: Source
     prominence: int = 0
     """How likely a reader knows it: thousandths of the decimal logarithm of the people who live there."""
     forms: list[NameForm] = field(default_factory=list)

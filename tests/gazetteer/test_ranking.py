@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.lookup import Candidate, Match
-from gazetteer.place import NameForm, Place, PlaceKind, Point
+from gazetteer.place import NameForm, Place, PlaceKind, Point, Source
 from gazetteer.ranking import Context, rank
 
 
@@ -18,7 +18,7 @@ def candidate(place_id="geonames:1", *, match=Match.EXACT, strong=True, at=(35, 
         "admin1": "Province",
         "admin1_id": None,
         "population": 50_000,
-        "source": "test",
+        "source": Source(name="test", layer="test", licence="", dated=""),
     }
     form = NameForm(text="Springfield", strong=strong)
     return Candidate(place=Place(**(fields | changes)), match=match, form=form)

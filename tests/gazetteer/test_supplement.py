@@ -8,11 +8,11 @@ import shapely
 
 from gazetteer.errors import SupplementMistaken
 from gazetteer.place import PlaceKind
-from gazetteer.sources.packaged import DATA
-from gazetteer.sources.supplement import places
+from gazetteer.sources.supplement import FOLDER, rows
 
-ROWS = list(places())
-HEADER = "id,name,kind,latitude,longitude,radius_km,country_code,admin1,forms,source,approximate"
+KEPT = list(rows())
+ROWS = [kept.found for kept in KEPT]
+HEADER = "id,name,kind,latitude,longitude,radius_km,country_code,admin1,inside,forms,source,checked,approximate"
 
 
 def test_every_id_is_used_once():
@@ -30,11 +30,12 @@ def test_a_row_lies_in_the_country_that_it_names(gazetteer, row):
 
 
 def test_every_row_says_where_it_is_from_and_how_far_it_may_be_off():
-    with (DATA / "supplement.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            assert row["source"], row["id"]
-            assert row["approximate"] in {"yes", "no"}, row["id"]
-            assert float(row["radius_km"]) > 0, row["id"]
+    for path in FOLDER.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                assert row["source"], row["id"]
+                assert row["approximate"] in {"yes", "no"}, row["id"]
+                assert float(row["radius_km"]) > 0, row["id"]
 
 
 def test_every_row_is_found_by_each_of_its_forms(gazetteer):
@@ -48,10 +49,11 @@ def test_every_row_is_found_by_each_of_its_forms(gazetteer):
 
 
 @pytest.mark.parametrize(
-    "line", ["supplement:a,A,village,1,2,3,,,,test,no", "supplement:a,A,quarter,91,2,3,,,,test,no", "supplement:a,A"]
+    "line",
+    ["supplement:a,A,village,1,2,3,,,,,test,,no", "supplement:a,A,quarter,91,2,3,,,,,test,,no", "supplement:a,A"],
 )
 def test_a_mistaken_row_names_its_line(tmp_path, line):
     path = tmp_path / "own.csv"
     path.write_text(f"{HEADER}\n{line}\n", encoding="utf-8")
     with pytest.raises(SupplementMistaken, match=r"own.csv, line 2"):
-        list(places(path))
+        list(rows(tmp_path))
