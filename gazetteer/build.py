@@ -8,6 +8,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -89,6 +90,8 @@ def _steps(connection: sqlite3.Connection) -> Iterator[tuple[float, str]]:
     for place in atlas.administrative():
         atlas.set_standing(place)
         writer.add(place)
+        if seat := atlas.seat(place):
+            writer.add_names(seat)
     yield 60, "Drawing countries"
     _outlines(writer, atlas)
     yield 68, "Reading hand-kept places and demonyms"
@@ -147,8 +150,11 @@ def _hand_kept(writer: Writer, atlas: Atlas, connection: sqlite3.Connection) -> 
         if place.kind in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY}:
             place.admin1_row = atlas.admin1_at(place.point, place.country_code)
         atlas.set_standing(place)
-        known = connection.execute("SELECT 1 FROM place WHERE id = ?", (place.row,)).fetchone()
-        (writer.add_names if known else writer.add)(place)
+        known = connection.execute("SELECT fame FROM place WHERE id = ?", (place.row,)).fetchone()
+        if known:
+            writer.add_names(replace(place, prominence=-known[0]))
+        else:
+            writer.add(place)
     writer.add_demonyms(_demonyms())
     writer.flush()
     return inside

@@ -14,9 +14,10 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point as GeopyPoint
 
-from gazetteer.answers import address, as_json, find, made_point, point_of
+from gazetteer.answers import address, as_json, made_point, point_of
 from gazetteer.answers import reverse as reverse_answers
 from gazetteer.errors import BadQuery, UnknownCountry
+from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Point
 

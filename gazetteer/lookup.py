@@ -27,7 +27,7 @@ from gazetteer.errors import GazetteerBroken, GazetteerMissing, UnknownPlace
 from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, without_articles
 from gazetteer.place import NameForm, Place, PlaceKind, Point, Source
 from gazetteer.romanise import bare_key, romanise, sound_of
-from gazetteer.schema import FORM_KINDS, FORMAT, KINDS
+from gazetteer.schema import FORM_KINDS, FORMAT, JOINED, KINDS
 from gazetteer.shapes import Shapes
 from gazetteer.strength import is_common
 from gazetteer.vicinity import nearest_rows
@@ -123,22 +123,33 @@ class Gazetteer:
             self._threads.connection = _connect(self.path)
             return self._threads.connection  # type: ignore[no-any-return]
 
-    def candidates(self, name: str, *, misspelt: bool = False) -> tuple[Candidate, ...]:
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
         """The places that a name may mean, best known first; at most 60. Empty when none is known.
 
-        Names that only sound alike come last, and only when no form written like it can stand alone. With `misspelt`,
-        a name that is found no other way is looked for with one letter changed, among the better known places.
+        Names that only sound alike come last, and only when no form written like it can stand alone.
         """
+        found = self.named(name)
+        if any(candidate.form.strong for candidate in found):
+            return found
+        known = {candidate.place.id for candidate in found}
+        return (*found, *(alike for alike in self.sounding(name) if alike.place.id not in known))
+
+    def named(self, name: str) -> tuple[Candidate, ...]:
+        """The places which are called so, but for case, diacritics and punctuation; best known first, at most 60."""
         folded = fold(name)
         if not folded:
             return ()
         rows = self._connection().execute(NAMES, (key_of(folded),)).fetchall()
-        found = [self._candidate(name, row) for row in rows]
-        if any(candidate.form.strong for candidate in found):
-            return tuple(found)
-        known = {candidate.place.id for candidate in found}
-        found += [alike for alike in self._sounding_alike(folded) if alike.place.id not in known]
-        return tuple(found if found or not misspelt else self._misspelt(folded))
+        return tuple(self._candidate(name, row) for row in rows)
+
+    def joined(self, name: str) -> tuple[Candidate, ...]:
+        """The places which are called so when the spaces within names don't count: Capetown, Aranya Prathet."""
+        together = fold(name).replace(" ", "")
+        if len(together) < SLIP_LETTERS or not together.isascii():
+            return ()
+        rows = self._connection().execute(NAMES, (key_of(together),)).fetchall()
+        rows += self._connection().execute(SOUNDINGS, (key_of(JOINED + together),)).fetchall()
+        return tuple(self._candidate(name, row) for row in rows)
 
     def has_name(self, name: str) -> bool:
         """Is any place called this, but for case, diacritics and punctuation?"""
@@ -155,7 +166,9 @@ class Gazetteer:
         match = Match.EXACT if name.strip() == form.text else Match.FOLDED
         return Candidate(place=self._place(row[0]), match=match, form=form)
 
-    def _sounding_alike(self, folded: str) -> list[Candidate]:
+    def sounding(self, name: str) -> tuple[Candidate, ...]:
+        """The places whose name sounds so, the closest in spelling first; at most 60."""
+        folded = fold(name)
         written = folded if folded.isascii() else romanise(folded)
         for key in (sound_of(folded), bare_key(folded)):
             rows = self._connection().execute(SOUNDINGS, (key_of(key),)).fetchall() if key else []
@@ -163,30 +176,31 @@ class Gazetteer:
             if any(pair[0] >= LEAST_SIMILAR for pair in alike):
                 break
         else:
-            return []
+            return ()
         ambiguous = is_common(folded)
         best = sorted((pair for pair in alike if pair[0] >= LEAST_SIMILAR), key=lambda pair: -pair[0])[:MOST]
-        return [
+        return tuple(
             Candidate(
                 place=self._place(row[0]),
                 match=Match.TRANSLITERATED,
                 form=replace(_form(row), strong=False) if ambiguous else _form(row),
             )
             for _, row in best
-        ]
+        )
 
-    def _misspelt(self, folded: str) -> list[Candidate]:
-        """The places whose usual name is one slip away: a letter left out, put in, exchanged or swapped."""
+    def misspelt(self, name: str) -> tuple[Candidate, ...]:
+        """The known places whose usual name is one slip away: a letter left out, put in, exchanged or swapped."""
+        folded = fold(name)
         if len(folded) < SLIP_LETTERS or not folded.isascii():
-            return []
+            return ()
         execute = self._connection().execute
         rows = {row[0] for slip in slips(folded) for row in execute(SLIPS, (key_of(slip),))}
         places = [place for place in map(self._place, rows) if OSA.distance(fold(place.name), folded) == 1]
         places.sort(key=lambda place: -(place.population or 0))
-        return [
+        return tuple(
             Candidate(place=place, match=Match.MISSPELT, form=NameForm(text=place.name, kind="official"))
             for place in places[:MOST]
-        ]
+        )
 
     def place(self, place_id: str) -> Place:
         """The place with this id. Raises UnknownPlace."""

@@ -15,6 +15,8 @@ FORMAT = 2
 KINDS = tuple(PlaceKind)
 """A kind is stored as its place in this tuple."""
 
+JOINED = "="
+"""Marks the key of a name without its spaces, among the keys of sounds."""
 FORM_KINDS = ("official", "alternate", "historic", "exonym", "demonym", "abbreviation")
 
 CELLS_PER_DEGREE = 4
@@ -42,7 +44,8 @@ CREATE TABLE place(
     claimed_by TEXT,         -- ISO codes, divided by |
     held_by TEXT,
     source INTEGER NOT NULL,
-    cell INTEGER NOT NULL
+    cell INTEGER NOT NULL,
+    fame INTEGER NOT NULL     -- as in its names
 );
 CREATE TABLE staged(key INTEGER, fame INTEGER, place INTEGER, form TEXT, kind INTEGER, strong INTEGER, language TEXT,
     sounding INTEGER);

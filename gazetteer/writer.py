@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -11,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, sound
 from gazetteer.place import NameForm, PlaceKind, Source
 from gazetteer.romanise import bare_key
-from gazetteer.schema import FORM_KINDS, KINDS, TABLES, cell_of
+from gazetteer.schema import FORM_KINDS, JOINED, KINDS, TABLES, cell_of
 from gazetteer.sources.found import Found
+from gazetteer.sources.packaged import DATA
 from gazetteer.strength import is_strong
 
 SOUNDED = """
@@ -24,6 +27,8 @@ SOUNDED_COUNTRIES = frozenset(SOUNDED.split())
 WRITTEN_BARE = "AE AF BH DZ EG EH IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SY TD TN YE"
 WRITTEN_BARE_COUNTRIES = frozenset(WRITTEN_BARE.split())
 """Countries whose names are written without short vowels, so that only the consonants tell a name."""
+MOST_JOINED = 24
+"""Letters; longer names are not written in one word."""
 SLIP_PEOPLE = 5_000
 """Persons: smaller towns are not looked for under misspelt names."""
 
@@ -49,7 +54,7 @@ class Writer:
                 place.row, place.code, place.name, KINDS.index(place.kind), point.latitude, point.longitude,
                 place.radius_km, place.country_code, place.admin1_row, place.parent_row, place.population,
                 "|".join(place.claimed_by) or None, place.held_by, self._source(place.source),
-                cell_of(point.latitude, point.longitude),
+                cell_of(point.latitude, point.longitude), -place.prominence,
             )
         )  # fmt: skip
         self.add_names(place)
@@ -72,7 +77,7 @@ class Writer:
 
     def flush(self) -> None:
         """Hand over what was collected."""
-        self._connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 15)})", self._places)  # noqa: S608
+        self._connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 16)})", self._places)  # noqa: S608
         self._connection.executemany("INSERT INTO staged VALUES (?,?,?,?,?,?,?,?)", self._names)
         self._connection.executemany("INSERT INTO slipped VALUES (?,?,?)", self._slips)
         self._slips.clear()
@@ -89,7 +94,7 @@ class Writer:
 
 def _name_rows(place: Found) -> Iterable[Row]:
     best: dict[str, tuple[NameForm, bool]] = {}
-    for form in place.forms:
+    for form in [*place.forms, *_without_suffix(place.forms)]:
         folded = fold(form.text)
         if folded and not (folded in best and best[folded][1]):
             strong = is_strong(form, folded, place.kind, place.population)
@@ -99,6 +104,24 @@ def _name_rows(place: Found) -> Iterable[Row]:
         yield _row(place, form, strong, folded, sounding=0)
     if place.country_code in SOUNDED_COUNTRIES and place.kind is not PlaceKind.COUNTRY:
         yield from _sounding_rows(place, best)
+    if _is_known(place):
+        yield from _joined_rows(place, best)
+
+
+def _without_suffix(forms: Iterable[NameForm]) -> Iterable[NameForm]:
+    """花蓮市 is also 花蓮."""
+    for form in forms:
+        if not form.text.isascii() and form.text.endswith(suffixes()):
+            longest = max((s for s in suffixes() if form.text.endswith(s)), key=len)
+            if len(form.text) >= len(longest) + 2:
+                yield replace(form, text=form.text.removesuffix(longest), kind="alternate")
+
+
+@cache
+def suffixes() -> tuple[str, ...]:
+    """Words for city, county and the like at the end of a name (data/suffixes.txt)."""
+    lines = (DATA / "suffixes.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _sounding_rows(place: Found, best: dict[str, tuple[NameForm, bool]]) -> Iterable[Row]:
@@ -111,6 +134,12 @@ def _sounding_rows(place: Found, best: dict[str, tuple[NameForm, bool]]) -> Iter
             if key and key not in heard:
                 heard.add(key)
                 yield _row(place, form, strong, key, sounding=1)
+
+
+def _joined_rows(place: Found, best: dict[str, tuple[NameForm, bool]]) -> Iterable[Row]:
+    for folded, (form, strong) in best.items():
+        if " " in folded and folded.isascii() and len(folded) <= MOST_JOINED:
+            yield _row(place, form, strong, JOINED + folded.replace(" ", ""), sounding=1)
 
 
 def _slips(place: Found) -> Iterable[tuple[int, int, int]]:

@@ -1,0 +1,101 @@
+"""From what a person typed to the places that it may mean, best first.
+
+Steps from the surest to the boldest; the first one which finds a likely place answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gazetteer.errors import BadQuery, UnknownCountry
+from gazetteer.lookup import Candidate, Gazetteer, Match
+from gazetteer.place import Place, PlaceKind
+from gazetteer.query import Reading, foreign_readings, head_and_tail, readings
+from gazetteer.ranking import Context, Ranked, rank
+
+LIKELY = 0.30
+"""A step whose best candidate scores less does not end the search."""
+CONTAINERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.SETTLEMENT})
+
+
+def find(gazetteer: Gazetteer, name: str, *, country: str | None = None, limit: int = 10) -> tuple[Ranked, ...]:
+    """The places that a name may mean, best first.
+
+    "Idlib, Syria": what follows a comma narrows it, when a place before it lies there. Raises BadQuery for an empty
+    name and UnknownCountry for a code that no country has.
+    """
+    if not name.strip():
+        raise BadQuery("the name is empty; give a place's name, such as: Aleppo")
+    if country is not None and gazetteer.country(country) is None:
+        raise UnknownCountry(f"no country has the code {country!r}; give two letters, such as SY for Syria")
+    return _Search(gazetteer, country.upper() if country else None).best(name)[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    gazetteer: Gazetteer
+    country: str | None
+
+    def best(self, text: str) -> tuple[Ranked, ...]:
+        """The answer of the first step that has a likely one, else the likeliest of all."""
+        found: tuple[Ranked, ...] = ()
+        for ranked in self._steps(text):
+            if ranked and ranked[0].score >= LIKELY:
+                return ranked
+            if ranked and (not found or ranked[0].score > found[0].score):
+                found = ranked
+        return found
+
+    def _steps(self, text: str) -> Iterator[tuple[Ranked, ...]]:
+        whole = list(readings(text))
+        yield self._ranked(whole[0], self.gazetteer.named(text))
+        if parts := head_and_tail(text):
+            yield self._within(*parts)
+        for reading in whole[1:]:
+            yield self._ranked(reading, self.gazetteer.named(reading.name))
+        yield self._ranked(whole[0], self.gazetteer.joined(text))
+        foreign = list(foreign_readings(text))
+        for reading in foreign:
+            yield self._ranked(reading, self.gazetteer.named(reading.name))
+        for reading in whole:
+            yield self._ranked(reading, self.gazetteer.sounding(reading.name))
+        yield self._ranked(whole[0], self.gazetteer.misspelt(text))
+        for reading in foreign:
+            yield self._ranked(reading, self.gazetteer.sounding(reading.name))
+
+    def _ranked(
+        self, reading: Reading, candidates: tuple[Candidate, ...], context: Context | None = None
+    ) -> tuple[Ranked, ...]:
+        context = context or Context()
+        if self.country:
+            candidates = tuple(c for c in candidates if c.place.country_code == self.country)
+        if reading.habit:
+            candidates = tuple(replace(c, match=Match.TRANSLITERATED) for c in candidates)
+        candidates = tuple(c for c in candidates if c.place.kind is reading.prefer) or candidates
+        return rank(reading.name, candidates, replace(context, prefer=reading.prefer))
+
+    def _within(self, head: str, tail: str) -> tuple[Ranked, ...]:
+        """`head` among the places within what `tail` may mean; all of them when none lies there."""
+        wider = [ranked.place for ranked in _Search(self.gazetteer, None).best(tail)[:5]]
+        wider = [place for place in wider if place.kind in CONTAINERS]
+        for place in wider:
+            inside = tuple(r for r in self._best_inside(head, place) if lies_in(self.gazetteer, r.place, place))
+            if inside:
+                return inside
+        return self.best(head)
+
+    def _best_inside(self, head: str, wider: Place) -> tuple[Ranked, ...]:
+        country = wider.country_code if wider.kind is PlaceKind.COUNTRY else self.country
+        return _Search(self.gazetteer, country or self.country).best(head)
+
+
+def lies_in(gazetteer: Gazetteer, place: Place, wider: Place) -> bool:
+    """Is the place within the wider one: by country, by parents, or within its radius?"""
+    if place.id == wider.id:
+        return False
+    if wider.kind is PlaceKind.COUNTRY:
+        return place.country_code == wider.country_code
+    if wider.id == place.admin1_id or any(parent.id == wider.id for parent in gazetteer.parents(place.id)):
+        return True
+    return place.point.distance_km(wider.point) <= wider.radius_km + place.radius_km

@@ -1,0 +1,80 @@
+"""Newspaper spellings of known places: is the gazetteer's first answer the right place?
+
+The list (gold/spellings.csv) is split in two by place: rules are tuned on "tune" alone, floors hold on both.
+"""
+
+from __future__ import annotations
+
+import csv
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazetteer.finding import find
+from gazetteer.lookup import Gazetteer
+from gazetteer.place import Point
+
+GOLD = Path(__file__).parent / "gold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """One way to write the name of a place."""
+
+    text: str
+    means: str
+    country_code: str
+    point: Point
+    within_km: float
+    variant: str
+    script: str
+
+    @property
+    def half(self) -> str:
+        """All spellings of one place are in one half."""
+        return ("tune", "test")[zlib.crc32(self.means.encode()) % 2]
+
+
+def spellings(half: str) -> list[Spelling]:
+    """The spellings of one half: "tune" or "test"."""
+    with (GOLD / "spellings.csv").open(encoding="utf-8", newline="") as lines:
+        found = [_spelling(row) for row in csv.DictReader(lines)]
+    return [spelling for spelling in found if spelling.half == half]
+
+
+def _spelling(row: dict[str, str]) -> Spelling:
+    return Spelling(
+        text=row["spelling"],
+        means=row["means"],
+        country_code=row["country_code"],
+        point=Point(latitude=float(row["latitude"]), longitude=float(row["longitude"])),
+        within_km=float(row["within_km"]),
+        variant=row["variant"],
+        script=row["script"],
+    )
+
+
+def no_places() -> list[str]:
+    """Texts that look like names of places and name none."""
+    with (GOLD / "no_places.csv").open(encoding="utf-8", newline="") as lines:
+        return [row["text"] for row in csv.DictReader(lines)]
+
+
+def is_right(gazetteer: Gazetteer, spelling: Spelling, *, with_country: bool) -> bool:
+    """Is the first answer in the right country and close enough?"""
+    country = spelling.country_code if with_country else None
+    found = find(gazetteer, spelling.text, country=country, limit=1)
+    return bool(found) and is_place(found[0].place, spelling)
+
+
+def is_place(place: object, spelling: Spelling) -> bool:
+    """Is this the place that the spelling means?"""
+    return (
+        place.country_code == spelling.country_code  # type: ignore[attr-defined]
+        and place.point.distance_km(spelling.point) <= spelling.within_km  # type: ignore[attr-defined]
+    )
+
+
+def missed(gazetteer: Gazetteer, half: str, *, with_country: bool) -> list[Spelling]:
+    """Those whose first answer is wrong or missing."""
+    return [s for s in spellings(half) if not is_right(gazetteer, s, with_country=with_country)]
