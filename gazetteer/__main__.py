@@ -16,6 +16,7 @@ from gazetteer.check import check, current
 from gazetteer.errors import GazetteerError
 from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer, default_path
+from gazetteer.online import find_online
 
 NEGATIVE = re.compile(r"-[\d.]")
 SUCCESS, NOTHING_FOUND, MISTAKE = 0, 1, 2
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     finder.add_argument("--country", metavar="CC", help="only in this country: two letters, such as SY")
     finder.add_argument("--json", action="store_true", help="answer as a JSON array")
     finder.add_argument("--limit", type=_positive, default=10, help="at most so many answers (default: 10)")
+    finder.add_argument(
+        "--online", action="store_true", help="ask the service of $GAZETTEER_ONLINE for what is not known here"
+    )
     finder.set_defaults(command=_find)
 
     reverser = commands.add_parser("reverse", help="what is at this point?")
@@ -79,6 +83,10 @@ def _find(options: argparse.Namespace) -> int:
         return _tell(reverse(gazetteer, point), as_array=options.json, nothing="nothing is known there")
     found = find(gazetteer, name, country=options.country, limit=options.limit)
     answers = [as_json(ranked.place, ranked) for ranked in found]
+    if not answers and options.online:
+        answers = find_online(name, country=options.country, limit=options.limit)
+    for credit in dict.fromkeys(answer["attribution"] for answer in answers if "attribution" in answer):
+        print(f"gazetteer: {credit}", file=sys.stderr)
     where = f" in {options.country.upper()}" if options.country else ""
     return _tell(answers, as_array=options.json, nothing=f"no place called {name!r} is known{where}")
 
@@ -117,12 +125,12 @@ def _cells(answer: dict[str, Any]) -> list[str]:
     return [
         measure,
         str(answer["name"]),
-        str(answer["kind"]),
+        str(answer["kind"] or ""),
         ", ".join(filter(None, (answer["admin1"], answer["country_code"]))),
         f"{answer['lat']:.4f}, {answer['lon']:.4f}",
-        f"±{answer['radius_km']:g} km",
+        "" if answer["radius_km"] is None else f"±{answer['radius_km']:g} km",
         f"{population:,} people" if population else "",
-        str(answer["place_id"]),
+        str(answer["place_id"] or ""),
     ]
 
 
