@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from gazetteer.lookup import Match
 from gazetteer.ranking import Ranked
 
-LEAST_SCORE = 0.35
-"""Below it we say that we do not know."""
+LEAST_SCORE = 0.45
+"""A name that only sounds alike, is misspelt or weak needs this much. A name written so, and strong, needs nothing."""
 LEAST_LEAD = 0.04
 """A best candidate that leads the next by less is one of several."""
 SAME_PLACE_KM = 30.0
@@ -25,9 +26,15 @@ class Verdict(StrEnum):
     """No candidate, or none that is likely enough."""
 
 
+def is_likely(one: Ranked) -> bool:
+    """Is it likely that the name is this place's at all?"""
+    written = one.candidate.match in {Match.EXACT, Match.FOLDED}
+    return (written and one.candidate.form.strong) or one.score >= LEAST_SCORE
+
+
 def decide(ranked: Sequence[Ranked]) -> Verdict:
     """Of candidates in order, best first."""
-    if not ranked or ranked[0].score < LEAST_SCORE:
+    if not ranked or not is_likely(ranked[0]):
         return Verdict.UNKNOWN
     best = ranked[0].place
     for other in ranked[1:]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from gazetteer.decision import is_likely
 from gazetteer.errors import BadQuery, UnknownCountry
 from gazetteer.lookup import Candidate, Gazetteer, Match
 from gazetteer.place import Place, PlaceKind
 from gazetteer.query import Reading, foreign_readings, head_and_tail, readings
-from gazetteer.ranking import Context, Ranked, rank
+from gazetteer.ranking import Ranked, rank
 
-LIKELY = 0.30
-"""A step whose best candidate scores less does not end the search."""
+MOST_BEHIND = 0.15
+"""A place that lies within the one named beside it may score less by so much than its best namesake elsewhere."""
 CONTAINERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.SETTLEMENT})
 
 
@@ -41,7 +42,7 @@ class _Search:
         """The answer of the first step that has a likely one, else the likeliest of all."""
         found: tuple[Ranked, ...] = ()
         for ranked in self._steps(text):
-            if ranked and ranked[0].score >= LIKELY:
+            if ranked and is_likely(ranked[0]):
                 return ranked
             if ranked and (not found or ranked[0].score > found[0].score):
                 found = ranked
@@ -64,24 +65,22 @@ class _Search:
         for reading in foreign:
             yield self._ranked(reading, self.gazetteer.sounding(reading.name))
 
-    def _ranked(
-        self, reading: Reading, candidates: tuple[Candidate, ...], context: Context | None = None
-    ) -> tuple[Ranked, ...]:
-        context = context or Context()
+    def _ranked(self, reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[Ranked, ...]:
         if self.country:
             candidates = tuple(c for c in candidates if c.place.country_code == self.country)
         if reading.habit:
             candidates = tuple(replace(c, match=Match.TRANSLITERATED) for c in candidates)
         candidates = tuple(c for c in candidates if c.place.kind is reading.prefer) or candidates
-        return rank(reading.name, candidates, replace(context, prefer=reading.prefer))
+        return rank(reading.name, candidates)
 
     def _within(self, head: str, tail: str) -> tuple[Ranked, ...]:
         """`head` among the places within what `tail` may mean; all of them when none lies there."""
         wider = [ranked.place for ranked in _Search(self.gazetteer, None).best(tail)[:5]]
         wider = [place for place in wider if place.kind in CONTAINERS]
         for place in wider:
-            inside = tuple(r for r in self._best_inside(head, place) if lies_in(self.gazetteer, r.place, place))
-            if inside:
+            found = self._best_inside(head, place)
+            inside = tuple(r for r in found if lies_in(self.gazetteer, r.place, place))
+            if inside and inside[0].score >= found[0].score - MOST_BEHIND:
                 return inside
         return self.best(head)
 

@@ -169,10 +169,9 @@ class Gazetteer:
     def sounding(self, name: str) -> tuple[Candidate, ...]:
         """The places whose name sounds so, the closest in spelling first; at most 60."""
         folded = fold(name)
-        written = folded if folded.isascii() else romanise(folded)
         for key in (sound_of(folded), bare_key(folded)):
             rows = self._connection().execute(SOUNDINGS, (key_of(key),)).fetchall() if key else []
-            alike = [(similarity(written, row[1]), row) for row in rows]
+            alike = [(written_alike(folded, row[1]), row) for row in rows]
             if any(pair[0] >= LEAST_SIMILAR for pair in alike):
                 break
         else:
@@ -313,6 +312,12 @@ class Gazetteer:
 def similarity(one: str, other: str) -> float:
     """How alike two names are written, 0 to 100, whatever their case, diacritics and articles."""
     return float(ratio(without_articles(fold(one)), without_articles(fold(other))))
+
+
+def written_alike(name: str, form: str) -> float:
+    """How alike a name of any script and a Latin form are written, 0 to 100."""
+    folded = fold(name)
+    return similarity(folded if folded.isascii() else romanise(folded) or folded, form)
 
 
 def _form(row: tuple[Any, ...]) -> NameForm:

@@ -9,13 +9,15 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gazetteer.lookup import Candidate, Match, similarity
+from gazetteer.lookup import Candidate, Match, written_alike
 from gazetteer.names import fold
 from gazetteer.place import Place, PlaceKind, Point
 from gazetteer.reason import Reason
 from gazetteer.sources.geonames import countries
 
-EXACT, FOLDED, TRANSLITERATED = 0.30, 0.29, 0.26
+EXACT, FOLDED, TRANSLITERATED, MISSPELT = 0.30, 0.29, 0.26, 0.12
+UNLIKE = 0.5
+"""What a name which only sounds alike loses when no letter of it is the same."""
 WEAK = -0.15
 HISTORIC = -0.03
 OWN_NAME = 0.06
@@ -146,10 +148,14 @@ def _name_reasons(name: str, candidate: Candidate) -> Iterator[Reason]:
         yield Reason(feature="exact-name", points=EXACT, sentence=f"is written exactly “{form.text}”")
     elif candidate.match is Match.FOLDED:
         yield Reason(feature="folded-name", points=FOLDED, sentence=f"is also written “{form.text}”")
+    elif candidate.match is Match.MISSPELT:
+        sentence = f"is one letter away from “{form.text}”"
+        yield Reason(feature="misspelt-name", points=MISSPELT, sentence=sentence)
     else:
-        alike = similarity(name, form.text)
+        alike = written_alike(name, form.text)
         sentence = f"sounds like “{form.text}” ({alike:.0f} % alike)"
-        yield Reason(feature="transliterated-name", points=TRANSLITERATED * alike / 100, sentence=sentence)
+        points = TRANSLITERATED - UNLIKE * (1 - alike / 100)
+        yield Reason(feature="transliterated-name", points=points, sentence=sentence)
     if form.kind == "official" or fold(form.text) == fold(candidate.place.name):
         yield Reason(feature="own-name", points=OWN_NAME, sentence="is its usual name")
     if not form.strong:
