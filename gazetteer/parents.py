@@ -12,8 +12,8 @@ from gazetteer.vicinity import nearest_rows
 
 TOWN_KM = 25.0
 """A quarter further than this from every town belongs to the district alone."""
-NEAR_KM = 150.0
-"""A place that a hand-kept row names as its parent is looked for this far round the row's point."""
+AROUND_KM = 15.0
+"""What lies further than this beyond a town's or a district's radius is not in it, whatever its row says."""
 SETTLEMENT, QUARTER, COUNTRY = (KINDS.index(k) for k in (PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.COUNTRY))
 
 NAMED = """SELECT place.id, latitude, longitude, radius_km FROM name JOIN place ON place.id = name.place
@@ -48,12 +48,12 @@ def _named_parents(connection: sqlite3.Connection, inside: Mapping[int, str]) ->
 
 
 def named_near(connection: sqlite3.Connection, row: int, name: str) -> int | None:
-    """The place of this name that fits best round the place `row`: nearest by the measure of its own radius."""
+    """The place of this name that reaches round the place `row`: nearest by the measure of its own radius."""
     latitude, longitude = connection.execute("SELECT latitude, longitude FROM place WHERE id = ?", (row,)).fetchone()
-    here, best = Point(latitude=latitude, longitude=longitude), (NEAR_KM, 0)
+    here, best = Point(latitude=latitude, longitude=longitude), (float("inf"), 0)
     for other, south_north, west_east, radius in connection.execute(NAMED, (key_of(fold(name)), row)):
         distance = here.distance_km(Point(latitude=south_north, longitude=west_east))
-        if distance <= max(NEAR_KM, radius):
+        if distance <= radius + AROUND_KM:
             best = min(best, (distance / max(1.0, radius), other))
     return best[1] or None
 
