@@ -78,7 +78,11 @@ class Disputed:
         hit = self._tree.query(spot, predicate="intersects")
         if len(hit):
             return self._pieces[hit[0]], self._pieces[hit[0]].territory
-        return None, self._rules.get(country_code or "")
+        return None, self.rule(country_code)
+
+    def rule(self, country_code: str | None) -> Territory | None:
+        """The standing of a whole country; None where nothing is disputed."""
+        return self._rules.get(country_code or "")
 
 
 @dataclass(slots=True)
@@ -159,7 +163,10 @@ class Atlas:
 
     def set_standing(self, place: Found) -> None:
         """Say whose land a place on disputed ground is, who holds it and who claims it."""
+        own = self.provinces.get(place.row)
         piece, territory = self.disputed.at(place.point, place.country_code)
+        if own:  # a province's point may be a label on its neighbour's ground
+            piece, territory = own[0], own[0].territory or self.disputed.rule(place.country_code)
         if territory:
             place.country_code = territory.country_code
             place.held_by, place.claimed_by = territory.held_by, territory.claimed_by

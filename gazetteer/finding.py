@@ -15,8 +15,8 @@ from gazetteer.place import Place, PlaceKind
 from gazetteer.query import Reading, foreign_readings, head_and_tail, readings
 from gazetteer.ranking import Ranked, rank
 
-MOST_BEHIND = 0.15
-"""A place that lies within the one named beside it may score less by so much than its best namesake elsewhere."""
+REACH = 1.5
+"""Radii: a province is no circle, and its ends reach beyond that of the same area."""
 CONTAINERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.SETTLEMENT})
 
 
@@ -80,7 +80,7 @@ class _Search:
         for place in wider:
             found = self._best_inside(head, place)
             inside = tuple(r for r in found if lies_in(self.gazetteer, r.place, place))
-            if inside and inside[0].score >= found[0].score - MOST_BEHIND:
+            if inside and is_likely(inside[0]):
                 return inside
         return self.best(head)
 
@@ -97,4 +97,4 @@ def lies_in(gazetteer: Gazetteer, place: Place, wider: Place) -> bool:
         return place.country_code == wider.country_code
     if wider.id == place.admin1_id or any(parent.id == wider.id for parent in gazetteer.parents(place.id)):
         return True
-    return place.point.distance_km(wider.point) <= wider.radius_km + place.radius_km
+    return place.point.distance_km(wider.point) <= REACH * wider.radius_km + place.radius_km

@@ -44,6 +44,9 @@ PLACE = """SELECT place.id, place.code, place.name, place.kind, place.latitude, 
     place.country, place.population, place.claimed_by, place.held_by, place.source, above.id, above.code, above.name
     FROM place LEFT JOIN place AS above ON above.id = place.admin1 WHERE place.id = ?"""
 NAMES = f"SELECT place, form, kind, strong, language FROM name WHERE key = ? LIMIT {MOST}"  # noqa: S608  a number
+MOOT = """SELECT place.id, country FROM shape JOIN place ON place.id = shape.place
+    WHERE covers = 1 AND (claimed_by IS NOT NULL OR held_by IS NOT NULL)"""
+"""The polygons whose standing is disputed."""
 SLIPS = "SELECT place FROM slip WHERE key = ? LIMIT 60"
 SOUNDINGS = "SELECT place, form, kind, strong, language FROM sounding WHERE key = ? LIMIT 400"
 
@@ -263,8 +266,20 @@ class Gazetteer:
 
         Raises UnknownPlace.
         """
-        geometry = self._shapes.geometry(self._row_of(place_id))
+        row = self._row_of(place_id)
+        geometry = self._shapes.geometry(row, *self._moved_by_view(row))
         return None if geometry is None else dict(json.loads(geometry))
+
+    def _moved_by_view(self, row: int) -> tuple[list[int], list[int]]:
+        """The disputed pieces that a country gains and loses by the point of view: rows of their polygons."""
+        code = self._connection().execute("SELECT country FROM place WHERE id = ? AND kind = 0", (row,)).fetchone()
+        if code is None or self.view is None:
+            return [], []
+        pieces = [
+            (piece, stored, self._place(piece).country_code) for piece, stored in self._connection().execute(MOOT)
+        ]
+        gained = [piece for piece, stored, seen in pieces if seen == code[0] != stored]
+        return gained, [piece for piece, stored, seen in pieces if stored == code[0] != seen]
 
     def counts(self) -> dict[str, int]:
         """Number of places of each kind."""

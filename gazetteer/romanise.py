@@ -54,7 +54,7 @@ def skeleton(name: str) -> str:
         return ""
     sounded = sound(without_articles(latin), least=LEAST_CONSONANTS)
     bare = sounded.replace("a", "").replace("u", "").removesuffix("h")
-    return bare if len(bare) >= LEAST_CONSONANTS else ""
+    return bare if len(bare) >= LEAST_CONSONANTS and bare.isalpha() else ""
 
 
 def bare_key(name: str) -> str:

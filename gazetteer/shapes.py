@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -45,10 +45,13 @@ class Shapes:
         closest = min(distances, default=(math.inf, 0))
         return closest[1] if closest[0] <= COAST_KM else None
 
-    def geometry(self, row: int) -> str | None:
-        """A polygon as GeoJSON text."""
+    def geometry(self, row: int, gained: Iterable[int] = (), lost: Iterable[int] = ()) -> str | None:
+        """A polygon as GeoJSON text, with the pieces which it gains and without those which it loses."""
         found = self._connection().execute("SELECT wkb FROM shape WHERE place = ?", (row,)).fetchone()
-        return shapely.to_geojson(shapely.from_wkb(found[0])) if found else None
+        if found is None:
+            return None
+        whole = shapely.union_all([shapely.from_wkb(found[0]), *map(self._polygon, gained)])
+        return str(shapely.to_geojson(whole.difference(shapely.union_all([*map(self._polygon, lost)]))))
 
     def _hit(self, point: Point, east_west: float, north_south: float) -> list[int]:
         places, boxes = self._boxes
