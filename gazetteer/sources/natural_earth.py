@@ -139,15 +139,16 @@ def _province(row: Mapping[str, object]) -> Province:
         name=name,
         forms=tuple(forms),
         label=Point(latitude=row["latitude"], longitude=row["longitude"]),  # type: ignore[arg-type]
-        geometry=_geometry(row["polygons"]),  # type: ignore[arg-type]
+        geometry=polygons(row["polygons"]),  # type: ignore[arg-type]
     )
 
 
 LANGUAGES = {"zht": "zh-Hant", "zh": "zh-Hans"}
 
 
-def _geometry(polygons: Sequence[Sequence[Sequence[int]]]) -> BaseGeometry:
-    shapes = [shapely.Polygon(_ring(rings[0]), [_ring(hole) for hole in rings[1:]]) for rings in polygons]
+def polygons(parts: Sequence[Sequence[Sequence[int]]]) -> BaseGeometry:
+    """The shape that a prepared file keeps as polygons of rings of steps from corner to corner."""
+    shapes = [shapely.Polygon(_ring(rings[0]), [_ring(hole) for hole in rings[1:]]) for rings in parts]
     whole = shapely.MultiPolygon(shapes) if len(shapes) > 1 else shapes[0]
     return whole if whole.is_valid else whole.buffer(0)
 

@@ -121,6 +121,7 @@ def _coarseness(hint: PlaceHint) -> int:
         PlaceKind.QUARTER,
         PlaceKind.SETTLEMENT,
         PlaceKind.NATURAL,
+        PlaceKind.ADMIN3,
         PlaceKind.ADMIN2,
         PlaceKind.ADMIN1,
         PlaceKind.REGION,
@@ -232,7 +233,7 @@ def _same_place(left: PlaceHint, right: PlaceHint) -> bool:
         return a.country_code == b.country_code
     if a.id == b.admin1_id or b.id == a.admin1_id:
         return True
-    wide = {PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.NATURAL}
+    wide = {PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.NATURAL}
     reach = max(SAME_PLACE_KM if a.kind != b.kind else 0.0, *(p.radius_km for p in (a, b) if p.kind in wide), 0.0)
     return a.point.distance_km(b.point) <= reach
 

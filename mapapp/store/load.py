@@ -16,7 +16,7 @@ from mapapp.store.engine import transaction
 from mapapp.store.read import NEWEST_FIRST, NOT_REJECTED
 from mapapp.store.tables import change_counter, incident, incident_place, incident_report, report
 
-AREAS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION})
+AREAS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION})
 """Drawn as shaded areas: a pin at their centre would say more than is known."""
 
 SAME_POINT_DEGREES = 1e-7

@@ -28,6 +28,7 @@ PRECISION_SENTENCES = {
     PlaceKind.COUNTRY: "only the country is known",
     PlaceKind.ADMIN1: "somewhere in this province",
     PlaceKind.ADMIN2: "somewhere in this district",
+    PlaceKind.ADMIN3: "somewhere in this sub-district",
     PlaceKind.REGION: "somewhere in this region",
     PlaceKind.SETTLEMENT: "in or near this town",
     PlaceKind.QUARTER: "in this quarter",
