@@ -1,4 +1,4 @@
-"""python -m gazetteer find | reverse | build | check"""
+"""python -m gazetteer find | reverse | table | build | check"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 from gazetteer.answers import as_json, made_point, point_of, reverse
 from gazetteer.build import build
 from gazetteer.check import check, current
+from gazetteer.commands import table
 from gazetteer.errors import GazetteerError
 from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer, default_path
@@ -64,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     builder.add_argument("--force", action="store_true", help="even when it is current")
     builder.add_argument("--out", type=Path, metavar="FILE", help="where to write it")
     builder.set_defaults(command=_build)
+
+    table.add_to(commands)
 
     checker = commands.add_parser("check", help="is the file whole and current, and what is in it?")
     checker.set_defaults(command=_check)

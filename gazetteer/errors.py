@@ -40,3 +40,7 @@ class UnknownCountry(GazetteerError, ValueError):
 
 class BadQuery(GazetteerError, ValueError):
     """An empty name, or a point which is not on Earth."""
+
+
+class BadTable(GazetteerError, ValueError):
+    """A table which can't be read, lacks a column that is asked for, or would be written over another file."""

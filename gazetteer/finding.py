@@ -14,6 +14,7 @@ from gazetteer.lookup import Candidate, Gazetteer, Match
 from gazetteer.place import Place, PlaceKind
 from gazetteer.query import Reading, foreign_readings, head_and_tail, readings
 from gazetteer.ranking import Ranked, rank
+from gazetteer.sources.geonames import countries
 
 REACH = 1.5
 """Radii: a province is no circle, and its ends reach beyond that of the same area."""
@@ -28,7 +29,7 @@ def find(gazetteer: Gazetteer, name: str, *, country: str | None = None, limit: 
     """
     if not name.strip():
         raise BadQuery("the name is empty; give a place's name, such as: Aleppo")
-    if country is not None and gazetteer.country(country) is None:
+    if country is not None and country.upper() not in countries():
         raise UnknownCountry(f"no country has the code {country!r}; give two letters, such as SY for Syria")
     return _Search(gazetteer, country.upper() if country else None).best(name)[:limit]
 
@@ -50,24 +51,25 @@ class _Search:
 
     def _steps(self, text: str) -> Iterator[tuple[Ranked, ...]]:
         whole = list(readings(text))
-        yield self._ranked(whole[0], self.gazetteer.named(text))
+        yield self._ranked(whole[0], self._named(text))
         if parts := head_and_tail(text):
             yield self._within(*parts)
         for reading in whole[1:]:
-            yield self._ranked(reading, self.gazetteer.named(reading.name))
-        yield self._ranked(whole[0], self.gazetteer.joined(text))
+            yield self._ranked(reading, self._named(reading.name))
+        yield self._ranked(whole[0], self.gazetteer.joined(text, country=self.country))
         foreign = list(foreign_readings(text))
         for reading in foreign:
-            yield self._ranked(reading, self.gazetteer.named(reading.name))
+            yield self._ranked(reading, self._named(reading.name))
         for reading in whole:
-            yield self._ranked(reading, self.gazetteer.sounding(reading.name))
-        yield self._ranked(whole[0], self.gazetteer.misspelt(text))
+            yield self._ranked(reading, self.gazetteer.sounding(reading.name, country=self.country))
+        yield self._ranked(whole[0], self.gazetteer.misspelt(text, country=self.country))
         for reading in foreign:
-            yield self._ranked(reading, self.gazetteer.sounding(reading.name))
+            yield self._ranked(reading, self.gazetteer.sounding(reading.name, country=self.country))
+
+    def _named(self, name: str) -> tuple[Candidate, ...]:
+        return self.gazetteer.named(name, country=self.country)
 
     def _ranked(self, reading: Reading, candidates: tuple[Candidate, ...]) -> tuple[Ranked, ...]:
-        if self.country:
-            candidates = tuple(c for c in candidates if c.place.country_code == self.country)
         if reading.habit:
             candidates = tuple(replace(c, match=Match.TRANSLITERATED) for c in candidates)
         candidates = tuple(c for c in candidates if c.place.kind is reading.prefer) or candidates

@@ -35,6 +35,8 @@ from gazetteer.viewpoint import checked_view, seen_from
 
 MOST = 60
 """Candidates of one name; the best known places come first."""
+MOST_NAMESAKES = 400
+"""Read for one name before those in a country are picked; more than any name has."""
 MOST_PARENTS = 8
 LEAST_SIMILAR = 60.0
 """Of 100: below, two names which sound alike are not the same name."""
@@ -43,7 +45,7 @@ MEND = "run: python -m gazetteer build"
 PLACE = """SELECT place.id, place.code, place.name, place.kind, place.latitude, place.longitude, place.radius_km,
     place.country, place.population, place.claimed_by, place.held_by, place.source, above.id, above.code, above.name
     FROM place LEFT JOIN place AS above ON above.id = place.admin1 WHERE place.id = ?"""
-NAMES = f"SELECT place, form, kind, strong, language FROM name WHERE key = ? LIMIT {MOST}"  # noqa: S608  a number
+NAMES = "SELECT place, form, kind, strong, language FROM name WHERE key = ? LIMIT ?"
 MOOT = """SELECT place.id, country FROM shape JOIN place ON place.id = shape.place
     WHERE covers = 1 AND (claimed_by IS NOT NULL OR held_by IS NOT NULL)"""
 """The polygons whose standing is disputed."""
@@ -126,33 +128,38 @@ class Gazetteer:
             self._threads.connection = _connect(self.path)
             return self._threads.connection  # type: ignore[no-any-return]
 
-    def candidates(self, name: str) -> tuple[Candidate, ...]:
+    def candidates(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The places that a name may mean, best known first; at most 60. Empty when none is known.
 
+        With `country`, an ISO code in capitals, only places there, also those that 60 namesakes elsewhere would hide.
         Names that only sound alike come last, and only when no form written like it can stand alone.
         """
-        found = self.named(name)
+        found = self.named(name, country=country)
         if any(candidate.form.strong for candidate in found):
             return found
         known = {candidate.place.id for candidate in found}
-        return (*found, *(alike for alike in self.sounding(name) if alike.place.id not in known))
+        return (*found, *(alike for alike in self.sounding(name, country=country) if alike.place.id not in known))
 
-    def named(self, name: str) -> tuple[Candidate, ...]:
+    def named(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The places which are called so, but for case, diacritics and punctuation; best known first, at most 60."""
         folded = fold(name)
         if not folded:
             return ()
-        rows = self._connection().execute(NAMES, (key_of(folded),)).fetchall()
-        return tuple(self._candidate(name, row) for row in rows)
+        most = MOST_NAMESAKES if country else MOST
+        rows = self._connection().execute(NAMES, (key_of(folded), most)).fetchall()
+        return tuple(self._candidate(name, row) for row in rows if self._is_in(row[0], country))[:MOST]
 
-    def joined(self, name: str) -> tuple[Candidate, ...]:
+    def _is_in(self, row: int, country: str | None) -> bool:
+        return country is None or self._place(row).country_code == country
+
+    def joined(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The places which are called so when the spaces within names don't count: Capetown, Aranya Prathet."""
         together = fold(name).replace(" ", "")
         if len(together) < SLIP_LETTERS or not together.isascii():
             return ()
-        rows = self._connection().execute(NAMES, (key_of(together),)).fetchall()
+        rows = self._connection().execute(NAMES, (key_of(together), MOST)).fetchall()
         rows += self._connection().execute(SOUNDINGS, (key_of(JOINED + together),)).fetchall()
-        return tuple(self._candidate(name, row) for row in rows)
+        return tuple(self._candidate(name, row) for row in rows if self._is_in(row[0], country))
 
     def has_name(self, name: str) -> bool:
         """Is any place called this, but for case, diacritics and punctuation?"""
@@ -169,18 +176,19 @@ class Gazetteer:
         match = Match.EXACT if name.strip() == form.text else Match.FOLDED
         return Candidate(place=self._place(row[0]), match=match, form=form)
 
-    def sounding(self, name: str) -> tuple[Candidate, ...]:
+    def sounding(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The places whose name sounds so, the closest in spelling first; at most 60."""
         folded = fold(name)
         for key in (sound_of(folded), bare_key(folded)):
             rows = self._connection().execute(SOUNDINGS, (key_of(key),)).fetchall() if key else []
-            alike = [(written_alike(folded, row[1]), row) for row in rows]
-            if any(pair[0] >= LEAST_SIMILAR for pair in alike):
+            pairs = [(written_alike(folded, row[1]), row) for row in rows]
+            alike = [pair for pair in pairs if pair[0] >= LEAST_SIMILAR and self._is_in(pair[1][0], country)]
+            if alike:
                 break
         else:
             return ()
         ambiguous = is_common(folded)
-        best = sorted((pair for pair in alike if pair[0] >= LEAST_SIMILAR), key=lambda pair: -pair[0])[:MOST]
+        best = sorted(alike, key=lambda pair: -pair[0])[:MOST]
         return tuple(
             Candidate(
                 place=self._place(row[0]),
@@ -190,14 +198,15 @@ class Gazetteer:
             for _, row in best
         )
 
-    def misspelt(self, name: str) -> tuple[Candidate, ...]:
+    def misspelt(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The known places whose usual name is one slip away: a letter left out, put in, exchanged or swapped."""
         folded = fold(name)
         if len(folded) < SLIP_LETTERS or not folded.isascii():
             return ()
         execute = self._connection().execute
         rows = {row[0] for slip in slips(folded) for row in execute(SLIPS, (key_of(slip),))}
-        places = [place for place in map(self._place, rows) if OSA.distance(fold(place.name), folded) == 1]
+        near = (self._place(row) for row in rows if self._is_in(row, country))
+        places = [place for place in near if OSA.distance(fold(place.name), folded) == 1]
         places.sort(key=lambda place: -(place.population or 0))
         return tuple(
             Candidate(place=place, match=Match.MISSPELT, form=NameForm(text=place.name, kind="official"))

@@ -61,12 +61,12 @@ def _described(text: str) -> Iterator[Reading]:
         if len(words) <= size:
             continue
         after, before = fold(" ".join(words[-size:])), fold(" ".join(words[:size]))
-        if after in _descriptors():
-            yield Reading(name=" ".join(words[:-size]), prefer=_descriptors()[after])
-        if before in _descriptors():
+        if after in descriptors():
+            yield Reading(name=" ".join(words[:-size]), prefer=descriptors()[after])
+        if before in descriptors():
             rest = words[size:]
             rest = rest[1:] if len(rest) > 1 and rest[0].lower() in OF else rest
-            yield Reading(name=" ".join(rest), prefer=_descriptors()[before])
+            yield Reading(name=" ".join(rest), prefer=descriptors()[before])
 
 
 def _expanded(text: str) -> Iterator[Reading]:
@@ -83,7 +83,8 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def _descriptors() -> Mapping[str, PlaceKind | None]:
+def descriptors() -> Mapping[str, PlaceKind | None]:
+    """Folded words that say what a place is, and the kind they tell (data/descriptors.csv)."""
     return {fold(row["word"]): PlaceKind(row["kind"]) if row["kind"] else None for row in _rows("descriptors.csv")}
 
 

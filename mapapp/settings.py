@@ -24,6 +24,10 @@ class Settings:
     """MAPAPP_PORT."""
     samples: bool = True
     """MAPAPP_SAMPLES=0: start with an empty map instead of the sample reports."""
+    table_rows: int = 20_000
+    """MAPAPP_TABLE_ROWS: the most rows of a table that the page "Places of a table" takes."""
+    table_megabytes: int = 10
+    """MAPAPP_TABLE_MEGABYTES: the same in megabytes."""
 
     @property
     def gazetteer_file(self) -> Path:
@@ -44,6 +48,8 @@ class Settings:
             host=environment.get("MAPAPP_HOST", "127.0.0.1"),
             port=port_of("MAPAPP_PORT", environment.get("MAPAPP_PORT", "8501")),
             samples=_switch("MAPAPP_SAMPLES", environment.get("MAPAPP_SAMPLES", "1")),
+            table_rows=_count("MAPAPP_TABLE_ROWS", environment.get("MAPAPP_TABLE_ROWS", "20000"), 1_000_000),
+            table_megabytes=_count("MAPAPP_TABLE_MEGABYTES", environment.get("MAPAPP_TABLE_MEGABYTES", "10"), 1_000),
         )
 
     @staticmethod
@@ -56,6 +62,12 @@ def port_of(name: str, value: str) -> int:
     """A port number. Raises ValueError, naming the setting and what it must be."""
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
         raise ValueError(f"{name} must be a number from 1 to 65535, not {value!r}")
+    return int(value)
+
+
+def _count(name: str, value: str, most: int) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:12]) <= most:
+        raise ValueError(f"{name} must be a number from 1 to {most}, not {value!r}")
     return int(value)
 
 

@@ -44,3 +44,14 @@ def test_samples_can_be_switched_off(written, on):
 def test_a_switch_that_is_neither_is_refused_by_name():
     with pytest.raises(ValueError, match="MAPAPP_SAMPLES must be 1 or 0"):
         Settings.from_environment({"MAPAPP_SAMPLES": "maybe"})
+
+
+def test_the_limits_of_a_table_are_numbers():
+    settings = Settings.from_environment({"MAPAPP_TABLE_ROWS": "7", "MAPAPP_TABLE_MEGABYTES": "3"})
+    assert (settings.table_rows, settings.table_megabytes) == (7, 3)
+
+
+@pytest.mark.parametrize("written", ["0", "-1", "many", "1" * 30])
+def test_a_limit_that_is_none_is_refused_by_name(written):
+    with pytest.raises(ValueError, match="MAPAPP_TABLE_ROWS must be a number from 1 to 1000000"):
+        Settings.from_environment({"MAPAPP_TABLE_ROWS": written})

@@ -25,6 +25,4 @@ def names(path: Path = DATA / "known_as.csv") -> Iterator[tuple[int, NameForm]]:
 def _form(row: dict[str, str]) -> NameForm:
     if row["kind"] not in FORM_KINDS:
         raise ValueError(f"{row['kind']!r} is no kind of name; there are {', '.join(FORM_KINDS)}")
-    return NameForm(
-        text=row["form"], kind=row["kind"], strong=row["strong"] == "yes", language=row["language"] or None
-    )
+    return NameForm(text=row["form"], kind=row["kind"], strong=row["strong"] == "yes", language=row["language"] or None)

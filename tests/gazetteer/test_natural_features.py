@@ -75,7 +75,7 @@ def test_what_is_kept_by_hand_is_not_told_again():
 
 
 def test_the_supplement_goes_before():
-    by_hand = list(supplement.places())
+    by_hand = [kept.found for kept in supplement.rows()]
     told = {fold(form.text) for place in by_hand if place.kind is PlaceKind.NATURAL for form in place.forms}
     assert "mediterranean sea" in told
     assert not told & {fold(place.name) for place in natural_features.places(by_hand)} & {"euphrates", "lake victoria"}

@@ -6,18 +6,63 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gazetteer.place import Place, PlaceKind
+from gazetteer.lookup import Candidate, Match
+from gazetteer.names import fold
+from gazetteer.place import NameForm, Place, PlaceKind, Point
 from mapapp.domain.document import Block, BlockKind, Document
 from mapapp.domain.incident import Incident
 from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Report, Span
+from mapapp.settings import Settings
 from mapapp.store import Store
 from mapapp.web.backend import Backend
 from tests import builders
 
 
+def _towns() -> tuple[Place, ...]:
+    towns = [("Aleppo", "SY", "Aleppo", 36.2, 37.16)]
+    towns += [("Springfield", "US", state, 40.0, -90.0 + at) for at, state in enumerate(("Illinois", "Ohio", "Texas"))]
+    return tuple(
+        builders.a_place(
+            name,
+            id=f"test:{name}-{admin1}",
+            country_code=country,
+            admin1=admin1,
+            admin1_id=f"test:{admin1}",
+            population=50_000,
+            point=Point(latitude=latitude, longitude=longitude),
+        )
+        for name, country, admin1, latitude, longitude in towns
+    )
+
+
 class StandInGazetteer:
-    """Knows Syria and the outline of one province."""
+    """Knows Syria, the outline of one province and the towns Aleppo and Springfield."""
+
+    towns = _towns()
+
+    def candidates(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
+        return tuple(
+            Candidate(place=town, match=Match.EXACT, form=NameForm(text=town.name, kind="official"))
+            for town in self.towns
+            if fold(town.name) == fold(name) and country in {None, town.country_code}
+        )
+
+    named = candidates
+
+    def joined(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
+        return ()
+
+    sounding = misspelt = joined
+
+    def parents(self, place_id: str) -> tuple[Place, ...]:
+        return ()
+
+    def demonym(self, word: str) -> str | None:
+        return None
+
+    def containing(self, point: Point) -> tuple[Place, ...]:
+        return ()
 
     def country(self, code: str) -> Place | None:
         names = {"SY": "Syria", "UA": "Ukraine"}
@@ -84,7 +129,7 @@ class StandIn:
     store: Store
     gazetteer: StandInGazetteer = field(default_factory=StandInGazetteer)
     pipeline: StandInPipeline = field(default_factory=StandInPipeline)
-    settings: None = None
+    settings: Settings = field(default_factory=Settings)
 
 
 Kept = Sequence[tuple[Report, Sequence[Incident]]]

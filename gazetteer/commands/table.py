@@ -1,0 +1,181 @@
+"""python -m gazetteer table IN.csv OUT.csv --name COLUMN: where is the place of each row?"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tqdm import tqdm
+
+from gazetteer.csv_text import open_table
+from gazetteer.errors import BadTable, GazetteerBroken
+from gazetteer.lookup import MEND, Gazetteer
+from gazetteer.table_answer import Outcome
+from gazetteer.table_columns import added_columns, columns_called
+from gazetteer.table_jobs import Work, answer_rows, usual_jobs
+
+STANDARD = "-"
+INTERRUPTED = 130
+"""What a shell expects of a command that was stopped by Ctrl+C."""
+OUTCOMES = (Outcome.SURE, Outcome.AMBIGUOUS, Outcome.UNKNOWN, Outcome.REJECTED)
+SPOOLED_BYTES = 1 << 24
+"""What comes from standard input is kept in memory up to here, then on the disk: it is read twice."""
+
+
+def add_to(commands: Any) -> None:  # noqa: ANN401  argparse has no public name for its type
+    """Register the command."""
+    parser = commands.add_parser("table", help="add coordinates to a CSV table of place names")
+    parser.add_argument("source", metavar="IN.csv", help="the table, or - for standard input")
+    parser.add_argument("target", metavar="OUT.csv", help="where to write the result, or - for standard output")
+    parser.add_argument("--name", required=True, metavar="COLUMN", help="the column with the names of places")
+    parser.add_argument("--admin1", metavar="COLUMN", help="the column that says in which province each lies")
+    parser.add_argument("--country", metavar="COLUMN", help="the column that says in which country: a code or a name")
+    parser.add_argument("--best", action="store_true", help="write the best guess of ambiguous rows too, still marked")
+    parser.add_argument("--safe-cells", action="store_true", help="neutralise formulas in the table's own cells too")
+    parser.add_argument("--delimiter", type=_delimiter, metavar="C", help="between cells (default: recognised)")
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes (default: 1; up to 4 for a large table)")
+    parser.add_argument("--report", metavar="FILE", help="write the counts there as JSON")
+    parser.add_argument("--force", action="store_true", help="overwrite OUT.csv and the report where they exist")
+    parser.set_defaults(command=run)
+
+
+def _delimiter(text: str) -> str:
+    text = {"\\t": "\t", "tab": "\t"}.get(text, text)
+    if len(text) != 1 or text in '"\r\n ':
+        raise argparse.ArgumentTypeError(f"{text!r} is no delimiter; give one character, such as ; or tab")
+    return text
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer every row. Raises GazetteerError for a table that can't be read or written."""
+    try:
+        _check_targets(options)
+        gazetteer = Gazetteer.open(options.file)
+        with _readable(options.source) as source, _written(options.target) as target:
+            told = _answer(options, gazetteer, source, target)
+        if options.report:
+            with _written(options.report) as report:
+                report.write((json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode())
+    except KeyboardInterrupt:
+        print("gazetteer: stopped; nothing was written", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has read enough
+        return 0
+    except sqlite3.Error as problem:
+        raise GazetteerBroken(f"the gazetteer can't be read ({problem}); {MEND} --force") from problem
+    return 0
+
+
+def _answer(options: argparse.Namespace, gazetteer: Gazetteer, source: BinaryIO, target: BinaryIO) -> dict[str, Any]:
+    wanted = [name for name in (options.name, options.admin1, options.country) if name is not None]
+    table = open_table(source, delimiter=options.delimiter, wanted=wanted)
+    columns = columns_called(table.header, name=options.name, admin1=options.admin1, country=options.country)
+    added = added_columns(table.header)
+    notes = [table.encoding.note] if table.encoding.note else []
+    if table.lines and not added[0].startswith("place_"):
+        notes.append(f"the table has columns of our names; ours begin with {added[0].removesuffix('latitude')!r}")
+    text = io.TextIOWrapper(target, encoding=table.encoding.to_write, newline="")
+    writer = csv.writer(text, delimiter=table.delimiter, lineterminator=table.line_end)
+    writer.writerow([*table.header, *added])
+    work = Work(columns=columns, best=options.best, safe=options.safe_cells)
+    rows = answer_rows(table.rows, work, gazetteer, jobs=options.jobs or usual_jobs(table.lines))
+    counts: Counter[Outcome] = Counter()
+    with tqdm(total=table.lines, unit=" rows", unit_scale=True, leave=False, disable=not sys.stderr.isatty()) as bar:
+        for outcome, row in rows:
+            counts[outcome] += 1
+            writer.writerow(row)
+            bar.update()
+    text.flush()
+    text.detach()
+    for note in notes:
+        print(f"gazetteer: {note}", file=sys.stderr)
+    print(f"{counts.total():,} rows: {_summary(counts)}", file=sys.stderr)
+    return {
+        "gazetteer": gazetteer.maker,
+        "rows": counts.total(),
+        **{outcome.value: counts[outcome] for outcome in OUTCOMES},
+        "best": options.best,
+        "columns": {"name": options.name, "admin1": options.admin1, "country": options.country},
+        "added_columns": list(added),
+        "notes": notes,
+    }
+
+
+def _summary(counts: Counter[Outcome]) -> str:
+    return ", ".join(f"{counts[outcome]:,} {outcome.value}" for outcome in OUTCOMES)
+
+
+def _check_targets(options: argparse.Namespace) -> None:
+    """Raises BadTable where a file would be lost."""
+    source = None if options.source == STANDARD else Path(options.source)
+    targets = [Path(target) for target in (options.target, options.report) if target not in {None, STANDARD}]
+    if options.report == STANDARD:
+        raise BadTable("the report needs a file of its own; give its name after --report")
+    if len({target.resolve() for target in targets}) < len(targets):
+        raise BadTable("the table and the report would be the same file; give two names")
+    for target in targets:
+        if target.exists() and not target.is_file():
+            raise BadTable(f"{target} is no file; give a file's name, or - for standard output")
+        if source and source.exists() and target.exists() and target.samefile(source):
+            raise BadTable(f"{target} is the table itself; give another name for the result")
+        if target.exists() and not options.force:
+            raise BadTable(f"{target} exists; give another name, or --force to overwrite it")
+
+
+@contextmanager
+def _readable(source: str) -> Iterator[BinaryIO]:
+    """The table's bytes, which can be read twice."""
+    if source != STANDARD:
+        with Path(source).open("rb") as stream:
+            if stream.seekable():
+                yield stream
+                return
+            with _kept(stream) as kept:
+                yield kept
+            return
+    with _kept(sys.stdin.buffer) as kept:
+        yield kept
+
+
+@contextmanager
+def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
+    with tempfile.SpooledTemporaryFile(SPOOLED_BYTES) as kept:
+        shutil.copyfileobj(stream, kept)
+        kept.seek(0)
+        yield kept  # type: ignore[misc]
+
+
+@contextmanager
+def _written(target: str) -> Iterator[BinaryIO]:
+    """Where to write: a file beside the target, put in its place only when it is complete."""
+    if target == STANDARD:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(target).resolve()
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as stream:
+            yield stream
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
