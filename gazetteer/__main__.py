@@ -1,4 +1,4 @@
-"""python -m gazetteer find | reverse | table | build | check"""
+"""python -m gazetteer find | reverse | table | add | layers | remove | build | check"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from gazetteer.answers import as_json, made_point, point_of, reverse
 from gazetteer.build import build
 from gazetteer.check import check, current
-from gazetteer.commands import table
+from gazetteer.commands import layers, table
 from gazetteer.errors import GazetteerError
 from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer, default_path
@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
     checker = commands.add_parser("check", help="is the file whole and current, and what is in it?")
     checker.set_defaults(command=_check)
+    layers.register(commands)
     return parser
 
 

@@ -44,3 +44,26 @@ class BadQuery(GazetteerError, ValueError):
 
 class BadTable(GazetteerError, ValueError):
     """A table which can't be read, lacks a column that is asked for, or would be written over another file."""
+
+
+class TableMistaken(GazetteerError, ValueError):
+    """A file can't be read as a table of places, or its columns aren't known."""
+
+
+class LayerMistaken(GazetteerError, ValueError):
+    """A layer of this name can't be added or removed."""
+
+
+class LayerExists(LayerMistaken):
+    """There is a layer of this name already."""
+
+
+class LayerUnknown(GazetteerError, KeyError):
+    """No layer has this name."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class NotWritten(GazetteerError, OSError):
+    """The gazetteer file could not be changed; it is as it was."""
