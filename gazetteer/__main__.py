@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.answers import as_json, made_point, point_of, reverse
-from gazetteer.build import build
-from gazetteer.check import check, current
+from gazetteer.build_command import add_options
+from gazetteer.check import check
 from gazetteer.commands import layers, table
 from gazetteer.errors import GazetteerError
 from gazetteer.finding import find
-from gazetteer.lookup import Gazetteer, default_path
+from gazetteer.lookup import Gazetteer
 from gazetteer.online import find_online
 
 NEGATIVE = re.compile(r"-[\d.]")
@@ -61,10 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     reverser.add_argument("--json", action="store_true", help="answer as a JSON array")
     reverser.set_defaults(command=_reverse)
 
-    builder = commands.add_parser("build", help="make the gazetteer file from the installed packages")
-    builder.add_argument("--force", action="store_true", help="even when it is current")
-    builder.add_argument("--out", type=Path, metavar="FILE", help="where to write it")
-    builder.set_defaults(command=_build)
+    add_options(commands.add_parser("build", help="make the gazetteer file from packages, and GeoNames dumps"))
 
     table.add_to(commands)
 
@@ -136,16 +133,6 @@ def _cells(answer: dict[str, Any]) -> list[str]:
         f"{population:,} people" if population else "",
         str(answer["place_id"] or ""),
     ]
-
-
-def _build(options: argparse.Namespace) -> int:
-    path = options.out or options.file or default_path()
-    if current(path) and not options.force:
-        print(f"{path} is current; nothing to do (--force builds it anyway)")
-        return SUCCESS
-    build(path)
-    print(f"{path}: {path.stat().st_size / 1e6:.0f} MB, {Gazetteer.open(path).about['places']} places")
-    return SUCCESS
 
 
 def _check(options: argparse.Namespace) -> int:

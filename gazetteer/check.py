@@ -11,6 +11,7 @@ from gazetteer.errors import GazetteerError, SourceMissing
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Point
 from gazetteer.ranking import rank
+from gazetteer.recipe import recorded
 
 PROBES = (("Aleppo", 36.201, 37.161), ("Deir Ezzor", 35.336, 40.141), ("東京", 35.69, 139.69), ("Київ", 50.45, 30.52))
 """Names and where they must be found, to about 10 km."""
@@ -44,11 +45,13 @@ def check(path: Path | None = None) -> list[Finding]:
         Finding(well=True, sentence=f"{gazetteer.path} ({size:.0f} MB), made by {gazetteer.maker}"),
         _whole(gazetteer),
         _fresh(gazetteer),
+        *_inputs(gazetteer),
     ]
     findings += [
         Finding(well=number > 0, sentence=f"{number:>9,} {kind}") for kind, number in gazetteer.counts().items()
     ]
-    findings += [_probe(gazetteer, *probe) for probe in PROBES]
+    if recorded(gazetteer.path).packages:
+        findings += [_probe(gazetteer, *probe) for probe in PROBES]
     return [*findings, Finding(well=True, sentence=f"Credits: {gazetteer.about['credits']}")]
 
 
@@ -73,6 +76,15 @@ def _fresh(gazetteer: Gazetteer) -> Finding:
     if fresh:
         return Finding(well=True, sentence="the file is made from the packages and tables that are here now")
     return Finding(well=False, sentence="packages or tables have changed since; run: python -m gazetteer build")
+
+
+def _inputs(gazetteer: Gazetteer) -> list[Finding]:
+    """A file that is gone or changed is worth a word, not a fault: its places are in the gazetteer."""
+    found = []
+    for each in recorded(gazetteer.path).inputs:
+        there = "is there for the next build" if each.path.is_file() else "is needed for the next build, and is gone"
+        found.append(Finding(well=True, sentence=f"made with GeoNames' {each.role}: {each.path} {there}"))
+    return found
 
 
 def _probe(gazetteer: Gazetteer, name: str, latitude: float, longitude: float) -> Finding:

@@ -67,3 +67,23 @@ class LayerUnknown(GazetteerError, KeyError):
 
 class NotWritten(GazetteerError, OSError):
     """The gazetteer file could not be changed; it is as it was."""
+
+
+class DumpMissing(GazetteerError, FileNotFoundError):
+    """A GeoNames file that a gazetteer is made from is not there."""
+
+
+class DumpMistaken(GazetteerError, ValueError):
+    """A file is no GeoNames file, or can't be unpacked."""
+
+
+class BuildBusy(GazetteerError, RuntimeError):
+    """Another build is writing this gazetteer."""
+
+
+class DiskFull(GazetteerError, OSError):
+    """There is no room for the gazetteer."""
+
+
+class DownloadFailed(GazetteerError, ConnectionError):
+    """A file could not be fetched from GeoNames."""

@@ -20,7 +20,7 @@ from gazetteer.progress import shown
 from gazetteer.schema import ORDERED
 from gazetteer.sources.found import Found
 from gazetteer.sources.own_layers import FIRST_ROW, MOST_ROWS, Layer, kept, layers, row_finder
-from gazetteer.writer import Writer
+from gazetteer.writer import Writer, make_tables
 
 LOADED_TABLES = ("name", "sounding", "slip")
 State = tuple[int, int, int]
@@ -136,6 +136,7 @@ def put(connection: sqlite3.Connection, places: Iterable[Found], staging: Path) 
 def _stage(stage: sqlite3.Connection, places: Iterable[Found]) -> None:
     """A gazetteer of these places alone."""
     stage.executescript(QUICK)
+    make_tables(stage)
     writer = Writer(stage)
     stage.execute("BEGIN")
     for place in shown(places, "places"):

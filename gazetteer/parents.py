@@ -28,11 +28,27 @@ DROP TABLE country;
 """
 
 
+TOWNS = """
+CREATE TEMP TABLE town AS SELECT id, latitude, longitude, cell, kind, radius_km, country FROM place
+    WHERE kind = 5 AND (population > 0 OR source NOT IN (SELECT id FROM source WHERE layer = 'geonames dump'));
+CREATE INDEX town_cell ON town(cell, kind);
+CREATE UNIQUE INDEX town_id ON town(id);
+"""
+"""A dump's hamlets, which nobody counted, have no quarters; and there are too many of them to look through."""
+
+
 def fill_parents(connection: sqlite3.Connection, inside: Mapping[int, str]) -> None:
     """Give every place its parent. `inside`: of some rows, the name of the place they lie in."""
     _set(connection, _named_parents(connection, inside))
+    _execute(connection, TOWNS)
     _set(connection, _towns_of_quarters(connection))
-    for statement in filter(str.strip, UP.split(";")):
+    _execute(connection, "DROP TABLE town")
+    _execute(connection, UP)
+
+
+def _execute(connection: sqlite3.Connection, script: str) -> None:
+    """Statement by statement: executescript would end the transaction."""
+    for statement in filter(str.strip, script.split(";")):
         connection.execute(statement)
 
 
@@ -63,12 +79,12 @@ def _towns_of_quarters(connection: sqlite3.Connection) -> Iterable[tuple[int, in
     statement = "SELECT id, latitude, longitude, country FROM place WHERE kind = ? AND id < 1 << 40"
     for row, latitude, longitude, country in connection.execute(statement, (QUARTER,)).fetchall():
         here = Point(latitude=latitude, longitude=longitude)
-        near = nearest_rows(connection, here, 12, [SETTLEMENT])
+        near = nearest_rows(connection, here, 12, [SETTLEMENT], table="town")
         towns = [(_radii(connection, town, distance, country), town) for town, distance in near if distance <= TOWN_KM]
         if towns and min(towns)[0] < float("inf"):
             yield min(towns)[1], row
 
 
 def _radii(connection: sqlite3.Connection, town: int, distance_km: float, country: str | None) -> float:
-    radius, home = connection.execute("SELECT radius_km, country FROM place WHERE id = ?", (town,)).fetchone()
+    radius, home = connection.execute("SELECT radius_km, country FROM town WHERE id = ?", (town,)).fetchone()
     return float(distance_km / radius) if home == country else float("inf")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from gazetteer.place import PlaceKind
 
-FORMAT = 2
+FORMAT = 3
 """Grows when the tables change; a file of another format does not open."""
 
 KINDS = tuple(PlaceKind)
@@ -41,15 +41,12 @@ CREATE TABLE place(
     admin1 INTEGER,
     parent INTEGER,          -- the next place up: a quarter's town, a town's district, a province's country
     population INTEGER,
+    prominence INTEGER NOT NULL,  -- how well it is known: all its names are ordered by it
     claimed_by TEXT,         -- ISO codes, divided by |
     held_by TEXT,
     source INTEGER NOT NULL,
-    cell INTEGER NOT NULL,
-    fame INTEGER NOT NULL     -- as in its names
+    cell INTEGER NOT NULL
 );
-CREATE TABLE staged(key INTEGER, fame INTEGER, place INTEGER, form TEXT, kind INTEGER, strong INTEGER, language TEXT,
-    sounding INTEGER);
-CREATE TABLE slipped(key INTEGER, fame INTEGER, place INTEGER);
 CREATE TABLE slip(key INTEGER, fame INTEGER, place INTEGER, PRIMARY KEY(key, fame, place)) WITHOUT ROWID;
 CREATE TABLE shape(
     place INTEGER PRIMARY KEY,
@@ -68,14 +65,27 @@ CREATE TABLE sounding(
 ) WITHOUT ROWID;
 """
 
+STAGING = """
+CREATE TABLE staging.staged(key INTEGER, fame INTEGER, place INTEGER, form TEXT, kind INTEGER, strong INTEGER,
+    language TEXT, sounding INTEGER);
+CREATE TABLE staging.slipped(key INTEGER, fame INTEGER, place INTEGER);
+CREATE TABLE staging.inside(place INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE staging.division(code TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE staging.alternate(place INTEGER, form TEXT, kind INTEGER, strong INTEGER, language TEXT,
+    preferred INTEGER);
+CREATE TABLE staging.above(place INTEGER PRIMARY KEY, parent INTEGER NOT NULL);
+CREATE TABLE staging.broken(file TEXT, line INTEGER, reason TEXT, start TEXT);
+CREATE TABLE staging.tally(what TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+"""
+"""What a build needs on its way, in a file of its own that is thrown away: names before they are sorted, GeoNames'
+alternate names, which division has which code, what lies in what, rows that could not be read, and counts."""
+
 ORDERED = """
 INSERT OR IGNORE INTO name SELECT key, fame, place, form, kind, strong, language FROM staged
-    WHERE sounding = 0 ORDER BY key, fame, place;
+    WHERE sounding = 0 ORDER BY key, fame, place, strong DESC, kind, language IS NULL;
 INSERT OR IGNORE INTO sounding SELECT key, fame, place, form, kind, strong, language FROM staged
-    WHERE sounding = 1 ORDER BY key, fame, place;
+    WHERE sounding = 1 ORDER BY key, fame, place, strong DESC, kind, language IS NULL;
 INSERT OR IGNORE INTO slip SELECT key, fame, place FROM slipped ORDER BY key, fame, place;
-DROP TABLE staged;
-DROP TABLE slipped;
 """
 INDEXES = """
 CREATE INDEX name_place ON name(place);

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, sound
 from gazetteer.place import NameForm, PlaceKind, Source
 from gazetteer.romanise import bare_key
-from gazetteer.schema import FORM_KINDS, JOINED, KINDS, TABLES, cell_of
+from gazetteer.schema import FORM_KINDS, JOINED, KINDS, STAGING, TABLES, cell_of
 from gazetteer.sources.found import Found
 from gazetteer.sources.packaged import DATA
 from gazetteer.strength import is_strong
@@ -35,36 +35,66 @@ SLIP_PEOPLE = 5_000
 Row = tuple[int, int, int, str, int, int, str | None, int]
 
 
+def make_tables(connection: sqlite3.Connection) -> None:
+    """The tables of a small gazetteer, and those that a Writer needs on the way, in a passing file of SQLite's own."""
+    connection.execute("ATTACH '' AS staging")
+    connection.executescript(TABLES + STAGING)
+
+
 class Writer:
     """Collects rows and hands them to SQLite in large batches."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._sources: dict[Source, int] = {}
+        kept = connection.execute("SELECT id, name, layer, licence, dated FROM source")
+        self._sources: dict[Source, int] = {
+            Source(name=name, layer=layer, licence=licence, dated=dated): row
+            for row, name, layer, licence, dated in kept
+        }
+        self._known: set[int] = set()
         self._places: list[tuple[object, ...]] = []
         self._names: list[Row] = []
         self._slips: list[tuple[int, int, int]] = []
-        connection.executescript(TABLES)
+
+    def knows(self, row: int) -> bool:
+        """Is there a place with this row number already?"""
+        found = row in self._known or self._connection.execute("SELECT 1 FROM place WHERE id = ?", (row,)).fetchone()
+        return bool(found)
 
     def add(self, place: Found) -> None:
         """A new place with its names."""
         point = place.point
+        self._known.add(place.row)
         self._places.append(
             (
                 place.row, place.code, place.name, KINDS.index(place.kind), point.latitude, point.longitude,
                 place.radius_km, place.country_code, place.admin1_row, place.parent_row, place.population,
-                "|".join(place.claimed_by) or None, place.held_by, self._source(place.source),
-                cell_of(point.latitude, point.longitude), -place.prominence,
+                place.prominence, "|".join(place.claimed_by) or None, place.held_by, self._source(place.source),
+                cell_of(point.latitude, point.longitude),
             )
         )  # fmt: skip
-        self.add_names(place)
+        self._names.extend(_name_rows(place))
         self._slips.extend(_slips(place))
         if len(self._places) > 5000:
             self.flush()
 
     def add_names(self, place: Found) -> None:
-        """The names of a place; of forms with the same key the first strong one is kept."""
-        self._names.extend(_name_rows(place))
+        """More names for a place that is there already; what is known of it there decides how they are kept."""
+        if place.row in self._known:
+            self.flush()
+        statement = "SELECT kind, country, population, prominence FROM place WHERE id = ?"
+        kind, country, population, fame = self._connection.execute(statement, (place.row,)).fetchone()
+        known = replace(place, kind=KINDS[kind], country_code=country, population=population, prominence=fame)
+        self._names.extend(_name_rows(known))
+
+    def enrich(self, place: Found) -> None:
+        """A division that is there already: its usual name, its kind, its reach and more names; its point stays."""
+        self.add_names(place)
+        self._connection.execute(
+            "UPDATE place SET name = ?, kind = ?, radius_km = ?, admin1 = coalesce(?, admin1),"
+            " parent = coalesce(parent, ?) WHERE id = ?",
+            (place.name, KINDS.index(place.kind), place.radius_km, place.admin1_row, place.parent_row, place.row),
+        )
 
     def add_shape(self, row: int, geometry: BaseGeometry, *, covers: bool) -> None:
         """The outline of a place."""
@@ -80,6 +110,7 @@ class Writer:
         self._connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 16)})", self._places)  # noqa: S608
         self._connection.executemany("INSERT INTO staged VALUES (?,?,?,?,?,?,?,?)", self._names)
         self._connection.executemany("INSERT INTO slipped VALUES (?,?,?)", self._slips)
+        self._known.clear()
         self._slips.clear()
         self._places.clear()
         self._names.clear()

@@ -66,6 +66,9 @@ def prepare_gazetteer(settings: Settings, *, quiet: bool = True) -> None:
     if built.returncode != 0:
         last = (built.stderr or "").strip().splitlines()[-1:] or ["no message"]
         raise DataMissing(f"The gazetteer could not be built: {last[0]}. Run: python -m gazetteer build")
+    for line in (built.stderr or "").splitlines():
+        if line.startswith("gazetteer: "):  # such as which dump must be brought before the file can be made anew
+            print(line, file=sys.stderr)
 
 
 def load_samples(application: Application, progress: Progress = lambda _share, _what: None) -> int:

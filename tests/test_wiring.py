@@ -34,6 +34,13 @@ def test_a_gazetteer_that_cannot_be_built_is_a_sentence_with_the_command(tmp_pat
         wiring.prepare_gazetteer(Settings(data_dir=tmp_path))
 
 
+def test_a_gazetteer_that_is_kept_for_want_of_its_dump_is_told(tmp_path, monkeypatch, capsys):
+    kept = "gazetteer: the gazetteer was made with SY.txt, which is no longer there"
+    monkeypatch.setattr(subprocess, "run", lambda *_a, **_k: SimpleNamespace(returncode=0, stderr=f"50%\n{kept}\n"))
+    wiring.prepare_gazetteer(Settings(data_dir=tmp_path))
+    assert capsys.readouterr().err == f"{kept}\n"
+
+
 def test_opening_tells_how_far_it_is(gazetteer, tmp_path):
     shutil.copy(Settings().gazetteer_file, tmp_path / "gazetteer.sqlite")
     told = []

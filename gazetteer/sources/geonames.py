@@ -85,7 +85,7 @@ def _settlement(
 ) -> Found:
     population = row["population"] or None
     is_quarter = row["geonameid"] in quarters
-    names = [row["name"], *(name for name in row["alternatenames"] if _is_name(name))]
+    names = [row["name"], *(name for name in row["alternatenames"] if is_name(name))]
     return Found(
         row=row["geonameid"],
         name=row["name"],
@@ -106,7 +106,7 @@ def settlement_radius_km(population: int | None) -> float:
     return round(min(15.0, max(2.0, 0.01 * math.sqrt(population or 0))), 1)
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Not an airport code, and not a machine's transliteration, which has no capital letter ("a lei po", "hlb")."""
     if not name or AIRPORT_CODE.fullmatch(name) or not any(character.isalpha() for character in name):
         return False

@@ -13,7 +13,7 @@ from gazetteer.parents import fill_parents
 from gazetteer.place import NameForm, PlaceKind, Point, Source
 from gazetteer.schema import FORMAT, INDEXES, ORDERED
 from gazetteer.sources.found import Found, prominence
-from gazetteer.writer import Writer
+from gazetteer.writer import Writer, make_tables
 
 SOURCE = Source(name="GeoNames (test)", layer="settlements", licence="CC BY 4.0", dated="2026")
 SQUARES = {
@@ -39,6 +39,7 @@ TOWNS = [
 def write_world(path: Path) -> Path:
     """A whole gazetteer file, such as a build makes."""
     connection = sqlite3.connect(path, isolation_level=None)
+    make_tables(connection)
     writer = Writer(connection)
     connection.execute("BEGIN")
     for (row, name, kind, country, province), corners in SQUARES.items():

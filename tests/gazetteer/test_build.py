@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 
 import pytest
 
 from gazetteer import build as building
 from gazetteer.build import digest
+from gazetteer.building.work import Step
+from gazetteer.errors import DiskFull
 from gazetteer.sources.geonames import countries
 from gazetteer.sources.packaged import DATA
 from gazetteer.strength import common
@@ -15,12 +18,13 @@ def test_a_build_that_breaks_off_leaves_the_old_file_and_nothing_else(tmp_path, 
     path = tmp_path / "places.sqlite"
     path.write_text("old")
 
-    def break_off(connection):
-        yield 0, "Starting"
-        raise OSError("the disk is full")
+    def break_off(work):
+        yield 0.5
+        raise OSError(errno.ENOSPC, "the disk is full")
 
-    monkeypatch.setattr(building, "_steps", break_off)
-    with pytest.raises(OSError, match="full"):
+    step = Step(name="Starting", seconds=1, run=break_off)
+    monkeypatch.setattr(building, "steps", lambda recipe: [step])
+    with pytest.raises(DiskFull, match="the disk is full"):
         building.build(path, quiet=True)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]

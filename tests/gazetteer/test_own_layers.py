@@ -77,13 +77,13 @@ def test_a_row_is_found_by_each_of_its_names_with_reasons_that_sum_to_its_score(
 @pytest.mark.parametrize("written", ["Kormanly", "Kurmanlli", "Qurmanli"])
 def test_a_name_is_found_as_it_sounds(world, written):
     added(world, "Kurmanli,36.4,36.6,K1,,,,6000,,,")
-    found = opened(world).candidates(written, misspelt=True)
+    found = opened(world).candidates(written)
     assert [candidate.place.id for candidate in found] == ["own:camps/K1"]
 
 
 def test_a_name_with_one_slip_is_found(world):
     added(world, "Whitford,50.2,30.4,W1,,,,6000,,,")
-    found = opened(world).candidates("Whitfrod", misspelt=True)
+    found = opened(world).misspelt("Whitfrod")
     assert [(candidate.place.id, candidate.match) for candidate in found] == [("own:camps/W1", "misspelt")]
 
 

@@ -1,0 +1,1 @@
+"""The steps by which a gazetteer file is made."""
