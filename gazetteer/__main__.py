@@ -13,7 +13,7 @@ from typing import Any
 from gazetteer.answers import as_json, made_point, point_of, reverse
 from gazetteer.build_command import add_options
 from gazetteer.check import check
-from gazetteer.commands import layers, table
+from gazetteer.commands import layers, reverse_table, table
 from gazetteer.errors import GazetteerError
 from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer
@@ -55,11 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     finder.set_defaults(command=_find)
 
-    reverser = commands.add_parser("reverse", help="what is at this point?")
-    reverser.add_argument("latitude", help="degrees north, -90 to 90")
-    reverser.add_argument("longitude", help="degrees east, -180 to 180")
-    reverser.add_argument("--json", action="store_true", help="answer as a JSON array")
-    reverser.set_defaults(command=_reverse)
+    reverse_table.add_to(commands, _reverse)
 
     add_options(commands.add_parser("build", help="make the gazetteer file from packages, and GeoNames dumps"))
 

@@ -65,6 +65,8 @@ class _Search:
         yield self._ranked(whole[0], self.gazetteer.misspelt(text, country=self.country))
         for reading in foreign:
             yield self._ranked(reading, self.gazetteer.sounding(reading.name, country=self.country))
+        if self.country:
+            yield self._ranked(whole[0], self.gazetteer.alike(text, self.country))
 
     def _named(self, name: str) -> tuple[Candidate, ...]:
         return self.gazetteer.named(name, country=self.country)

@@ -17,9 +17,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
@@ -28,24 +29,40 @@ from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, without_articles
 from gazetteer.place import NameForm, Place, PlaceKind, Point, Source
 from gazetteer.romanise import bare_key, romanise, sound_of
 from gazetteer.schema import FORM_KINDS, FORMAT, JOINED, KINDS
-from gazetteer.shapes import Shapes
 from gazetteer.strength import is_common
 from gazetteer.vicinity import nearest_rows
 from gazetteer.viewpoint import checked_view, seen_from
+
+if TYPE_CHECKING:
+    from gazetteer.coverage import Coverage
+    from gazetteer.shapes import Shapes
+    from gazetteer.towns import Towns
 
 MOST = 60
 """Candidates of one name; the best known places come first."""
 MOST_NAMESAKES = 400
 """Read for one name before those in a country are picked; more than any name has."""
 MOST_PARENTS = 8
+LEAST_ALIKE = 72.0
+"""Of 100: below, two names of one country are not two spellings of the same name."""
 LEAST_SIMILAR = 60.0
 """Of 100: below, two names which sound alike are not the same name."""
 MEND = "run: python -m gazetteer build"
 
-PLACE = """SELECT place.id, place.code, place.name, place.kind, place.latitude, place.longitude, place.radius_km,
-    place.country, place.population, place.claimed_by, place.held_by, place.source, above.id, above.code, above.name
-    FROM place LEFT JOIN place AS above ON above.id = place.admin1 WHERE place.id = ?"""
-NAMES = "SELECT place, form, kind, strong, language FROM name WHERE key = ? LIMIT ?"
+COLUMNS = """place.id, place.code, place.name, place.kind, place.latitude, place.longitude, place.radius_km,
+    place.country, place.population, place.claimed_by, place.held_by, place.source, place.admin1"""
+PLACE = f"SELECT {COLUMNS} FROM place WHERE id = ?"  # noqa: S608  no text of others
+# A cross join keeps the order of the names, best known first; one statement takes half the time of two.
+NAMES = f"""SELECT name.place, form, name.kind, strong, language, {COLUMNS}
+    FROM name CROSS JOIN place ON place.id = name.place WHERE key = ? LIMIT ?"""  # noqa: S608
+FORM_COLUMNS = 5
+"""Of NAMES, before those of the place."""
+MOST_KEPT = 8192
+"""Places that stay in memory, some 4 MB."""
+MOST_NAMES = 2048
+"""Names whose candidates stay in memory, some 3 MB: a text names the same places again and again."""
+MAPPED_BYTES = 0x7FFF0000
+"""Of the file: as much as SQLite maps at most. Only what is read takes memory."""
 MOOT = """SELECT place.id, country FROM shape JOIN place ON place.id = shape.place
     WHERE covers = 1 AND (claimed_by IS NOT NULL OR held_by IS NOT NULL)"""
 """The polygons whose standing is disputed."""
@@ -94,9 +111,11 @@ class Gazetteer:
         self.maker = about["maker"]
         """Which version of which data: "gazetteer-0.1.0+1b2c3d4e5f60"."""
         self._threads = threading.local()
-        self._place = lru_cache(maxsize=8192)(self._read_place)
+        self._named = lru_cache(maxsize=MOST_NAMES)(self._read_named)
+        self._kept: dict[int, Place] = {}
+        self._usual_names = lru_cache(maxsize=8)(self._read_usual_names)
         self._country = lru_cache(maxsize=512)(self._read_country)
-        self._shapes = Shapes(self._connection)
+        self._division = lru_cache(maxsize=MOST_KEPT)(self._read_division)
 
     @classmethod
     def open(cls, path: Path | None = None, *, view: str | None = None) -> Gazetteer:
@@ -142,12 +161,17 @@ class Gazetteer:
 
     def named(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The places which are called so, but for case, diacritics and punctuation; best known first, at most 60."""
+        return self._named(name, country)
+
+    def _read_named(self, name: str, country: str | None) -> tuple[Candidate, ...]:
         folded = fold(name)
         if not folded:
             return ()
         most = MOST_NAMESAKES if country else MOST
         rows = self._connection().execute(NAMES, (key_of(folded), most)).fetchall()
-        return tuple(self._candidate(name, row) for row in rows if self._is_in(row[0], country))[:MOST]
+        written, kept = name.strip(), self._kept
+        found = [_candidate(kept.get(row[0]) or self._keep(row[FORM_COLUMNS:]), written, row) for row in rows]
+        return tuple(one for one in found if country in {None, one.place.country_code})[:MOST]
 
     def _is_in(self, row: int, country: str | None) -> bool:
         return country is None or self._place(row).country_code == country
@@ -159,7 +183,8 @@ class Gazetteer:
             return ()
         rows = self._connection().execute(NAMES, (key_of(together), MOST)).fetchall()
         rows += self._connection().execute(SOUNDINGS, (key_of(JOINED + together),)).fetchall()
-        return tuple(self._candidate(name, row) for row in rows if self._is_in(row[0], country))
+        written = name.strip()
+        return tuple(_candidate(self._place(row[0]), written, row) for row in rows if self._is_in(row[0], country))
 
     def has_name(self, name: str) -> bool:
         """Is any place called this, but for case, diacritics and punctuation?"""
@@ -168,13 +193,6 @@ class Gazetteer:
             return False
         row = self._connection().execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key_of(folded),)).fetchone()
         return row is not None
-
-    def _candidate(self, name: str, row: tuple[Any, ...]) -> Candidate:
-        form = _form(row)
-        if form.kind == "abbreviation" and form.text.replace(".", "") != name.strip().replace(".", ""):
-            form = replace(form, strong=False)
-        match = Match.EXACT if name.strip() == form.text else Match.FOLDED
-        return Candidate(place=self._place(row[0]), match=match, form=form)
 
     def sounding(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The places whose name sounds so, the closest in spelling first; at most 60."""
@@ -212,6 +230,26 @@ class Gazetteer:
             Candidate(place=place, match=Match.MISSPELT, form=NameForm(text=place.name, kind="official"))
             for place in places[:MOST]
         )
+
+    def alike(self, name: str, country: str) -> tuple[Candidate, ...]:
+        """The places of a country (ISO code in capitals) whose usual name is spelled most alike; at most 5.
+
+        The last resort: the first question for a country reads all its names, some 50 ms.
+        """
+        written = _bare(name)
+        if len(written) < SLIP_LETTERS:
+            return ()
+        rows, names = self._usual_names(country)
+        found = process.extract(written, names, scorer=ratio, score_cutoff=LEAST_ALIKE, limit=5)
+        return tuple(
+            Candidate(place=place, match=Match.TRANSLITERATED, form=NameForm(text=place.name, kind="official"))
+            for place in (self._place(rows[at]) for _, _, at in found)
+        )
+
+    def _read_usual_names(self, country: str) -> tuple[list[int], list[str]]:
+        statement = "SELECT id, name FROM place WHERE country = ? AND kind != 0 ORDER BY prominence DESC"
+        rows = self._connection().execute(statement, (country,)).fetchall()
+        return [row for row, _ in rows], [_bare(name) for _, name in rows]
 
     def place(self, place_id: str) -> Place:
         """The place with this id. Raises UnknownPlace."""
@@ -270,6 +308,27 @@ class Gazetteer:
         rows = nearest_rows(self._connection(), point, limit, [KINDS.index(kind) for kind in kinds])
         return tuple((self._place(row), distance) for row, distance in rows)
 
+    # Numpy, shapely and pykdtree take longer to import than a thousand look-ups: only who asks for polygons waits.
+    @cached_property
+    def _shapes(self) -> Shapes:
+        from gazetteer.shapes import Shapes  # noqa: PLC0415
+
+        return Shapes(self._connection)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """All polygons at once, for many points: about 70 MB, read on first use. See gazetteer.reverse."""
+        from gazetteer.coverage import Coverage  # noqa: PLC0415
+
+        return Coverage(self._connection())
+
+    @cached_property
+    def towns(self) -> Towns:
+        """All settlements at once, for many points: about 20 MB, read on first use. See gazetteer.reverse."""
+        from gazetteer.towns import Towns  # noqa: PLC0415
+
+        return Towns(self._connection())
+
     def outline(self, place_id: str) -> dict[str, Any] | None:
         """The GeoJSON geometry of a country or a province, simplified for drawing; None where there is none.
 
@@ -304,10 +363,23 @@ class Gazetteer:
             raise UnknownPlace(f"no place has the id {place_id!r}")
         return int(row[0])
 
-    def _read_place(self, row_id: int) -> Place:
+    def _place(self, row_id: int) -> Place:
+        place = self._kept.get(row_id)
+        if place is not None:
+            return place
         row = self._connection().execute(PLACE, (row_id,)).fetchone()
         if row is None:
             raise UnknownPlace(f"no place has the id 'geonames:{row_id}'")
+        return self._keep(row)
+
+    def _keep(self, row: tuple[Any, ...]) -> Place:
+        if len(self._kept) >= MOST_KEPT:
+            self._kept = {}  # Another thread may still be reading from the old one.
+        place = self._kept[row[0]] = self._made(row)
+        return place
+
+    def _made(self, row: tuple[Any, ...]) -> Place:
+        admin1_id, admin1 = self._division(row[12]) if row[12] else (None, None)
         place = Place(
             id=row[1] or f"geonames:{row[0]}",
             name=row[2],
@@ -319,10 +391,15 @@ class Gazetteer:
             claimed_by=tuple(row[9].split("|")) if row[9] else (),
             held_by=row[10],
             source=self._sources[row[11]],
-            admin1=row[14],
-            admin1_id=(row[13] or f"geonames:{row[12]}") if row[12] else None,
+            admin1=admin1,
+            admin1_id=admin1_id,
         )
-        return seen_from(place, self.view)
+        return place if self.view is None else seen_from(place, self.view)
+
+    def _read_division(self, row_id: int) -> tuple[str | None, str | None]:
+        """The place id and the name of a first-order division."""
+        row = self._connection().execute("SELECT code, name FROM place WHERE id = ?", (row_id,)).fetchone()
+        return (row[0] or f"geonames:{row_id}", row[1]) if row else (None, None)
 
     @cached_property
     def _sources(self) -> Mapping[int, Source]:
@@ -331,6 +408,11 @@ class Gazetteer:
             row: Source(name=name, layer=layer, licence=licence, dated=dated)
             for row, name, layer, licence, dated in rows
         }
+
+
+def _bare(name: str) -> str:
+    folded = fold(name)
+    return without_articles(folded if folded.isascii() else romanise(folded) or folded)
 
 
 def similarity(one: str, other: str) -> float:
@@ -344,6 +426,13 @@ def written_alike(name: str, form: str) -> float:
     return similarity(folded if folded.isascii() else romanise(folded) or folded, form)
 
 
+def _candidate(place: Place, written: str, row: tuple[Any, ...]) -> Candidate:
+    form = _form(row)
+    if form.kind == "abbreviation" and form.text.replace(".", "") != written.replace(".", ""):
+        form = replace(form, strong=False)
+    return Candidate(place=place, match=Match.EXACT if written == form.text else Match.FOLDED, form=form)
+
+
 def _form(row: tuple[Any, ...]) -> NameForm:
     return NameForm(text=row[1], kind=FORM_KINDS[row[2]], strong=bool(row[3]), language=row[4])
 
@@ -352,5 +441,5 @@ def _connect(path: Path) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
     connection.execute("PRAGMA cache_size=-8000")
-    connection.execute("PRAGMA mmap_size=268435456")
+    connection.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
     return connection

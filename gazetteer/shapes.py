@@ -17,6 +17,13 @@ from gazetteer.place import Point
 COAST_KM = 10.0
 """A point this far off a coast still belongs to the land: polygons are simplified, and harbours stick out."""
 KM_PER_DEGREE = 111.2
+LEAST_SHRINK = 0.05
+"""Of a degree of longitude: at 87 degrees north or south, where no coast is."""
+
+
+def shrink(latitude: float) -> float:
+    """How much shorter a degree of longitude is than at the equator."""
+    return max(LEAST_SHRINK, math.cos(math.radians(latitude)))
 
 
 class Shapes:
@@ -35,13 +42,16 @@ class Shapes:
 
     def containing(self, point: Point) -> int | None:
         """The row of the place whose polygon holds the point, or is the closest within COAST_KM."""
-        east_west = COAST_KM / KM_PER_DEGREE / max(0.05, math.cos(math.radians(point.latitude)))
-        near = self._hit(point, east_west, COAST_KM / KM_PER_DEGREE)
+        near = self._near(point.latitude, point.longitude)
         spot = shapely.Point(point.longitude, point.latitude)
         for row in near:
             if self._polygon(row).intersects(spot):
                 return row
-        distances = [(self._distance_km(self._polygon(row), point), row) for row in near]
+        distances = [(self._distance_km(row, point.latitude, point.longitude), row) for row in near]
+        beyond = point.longitude - math.copysign(360, point.longitude)
+        distances += [
+            (self._distance_km(row, point.latitude, beyond), row) for row in self._near(point.latitude, beyond)
+        ]
         closest = min(distances, default=(math.inf, 0))
         return closest[1] if closest[0] <= COAST_KM else None
 
@@ -53,13 +63,16 @@ class Shapes:
         whole = shapely.union_all([shapely.from_wkb(found[0]), *map(self._polygon, gained)])
         return str(shapely.to_geojson(whole.difference(shapely.union_all([*map(self._polygon, lost)]))))
 
-    def _hit(self, point: Point, east_west: float, north_south: float) -> list[int]:
+    def _near(self, latitude: float, longitude: float) -> list[int]:
+        """Rows whose box comes within COAST_KM of a point; its longitude may lie beyond the antimeridian."""
+        north_south = COAST_KM / KM_PER_DEGREE
+        east_west = north_south / shrink(latitude)
         places, boxes = self._boxes
         hit = (
-            (boxes[:, 0] - east_west <= point.longitude)
-            & (boxes[:, 2] + east_west >= point.longitude)
-            & (boxes[:, 1] - north_south <= point.latitude)
-            & (boxes[:, 3] + north_south >= point.latitude)
+            (boxes[:, 0] - east_west <= longitude)
+            & (boxes[:, 2] + east_west >= longitude)
+            & (boxes[:, 1] - north_south <= latitude)
+            & (boxes[:, 3] + north_south >= latitude)
         )
         return [int(place) for place in places[hit]]
 
@@ -69,8 +82,8 @@ class Shapes:
         shapely.prepare(geometry)
         return geometry
 
-    def _distance_km(self, geometry: BaseGeometry, point: Point) -> float:
+    def _distance_km(self, row: int, latitude: float, longitude: float) -> float:
         """To the closest corner or edge; degrees of longitude are shrunk to the point's latitude first."""
-        shrink = max(0.05, math.cos(math.radians(point.latitude)))
-        flat = shapely.transform(geometry, lambda corners: corners * np.array([shrink, 1.0]))
-        return float(flat.distance(shapely.Point(point.longitude * shrink, point.latitude))) * KM_PER_DEGREE
+        narrow = shrink(latitude)
+        flat = shapely.transform(self._polygon(row), lambda corners: corners * np.array([narrow, 1.0]))
+        return float(flat.distance(shapely.Point(longitude * narrow, latitude))) * KM_PER_DEGREE

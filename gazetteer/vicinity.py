@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from gazetteer.place import Point
 from gazetteer.schema import CELLS_PER_DEGREE, CELLS_ROUND
 
-REACHES_KM = (10.0, 50.0, 250.0, 1250.0, 21000.0)
-"""How far to look, one after the other, until enough is found; the last is round the world."""
+REACHES_KM = (10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0, 900.0, 1280.0, 1800.0, 2560.0, 3600.0, 5120.0, 21000.0)
+"""How far to look, one after the other, until enough is found; the last is round the world. Each is at
+most twice the one before: a circle that holds a town then holds few more, and to read those is what takes time."""
 KM_PER_DEGREE = 111.2
 
 

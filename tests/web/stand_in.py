@@ -55,6 +55,9 @@ class StandInGazetteer:
 
     sounding = misspelt = joined
 
+    def alike(self, name: str, country: str) -> tuple[Candidate, ...]:
+        return ()
+
     def parents(self, place_id: str) -> tuple[Place, ...]:
         return ()
 
