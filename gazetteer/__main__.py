@@ -14,11 +14,18 @@ from gazetteer.answers import as_json, made_point, point_of, reverse
 from gazetteer.build_command import add_options
 from gazetteer.check import check
 from gazetteer.commands import layers, reverse_table, table
+from gazetteer.decision import Verdict, decide
 from gazetteer.errors import GazetteerError
 from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer
 from gazetteer.online import find_online
 
+LONGEST_SHOWN = 80
+DOUBTS = {
+    Verdict.SURE: "",
+    Verdict.AMBIGUOUS: "gazetteer: several places of this name are about as likely\n",
+    Verdict.UNKNOWN: "gazetteer: none of these is likely enough to answer with\n",
+}
 NEGATIVE = re.compile(r"-[\d.]")
 SUCCESS, NOTHING_FOUND, MISTAKE = 0, 1, 2
 
@@ -73,6 +80,10 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _shown(name: str) -> str:
+    return repr(name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…")
+
+
 def _find(options: argparse.Namespace) -> int:
     gazetteer, name = Gazetteer.open(options.file), " ".join(options.name)
     point = point_of(name)
@@ -80,12 +91,16 @@ def _find(options: argparse.Namespace) -> int:
         return _tell(reverse(gazetteer, point), as_array=options.json, nothing="nothing is known there")
     found = find(gazetteer, name, country=options.country, limit=options.limit)
     answers = [as_json(ranked.place, ranked) for ranked in found]
+    verdict = decide(found)
+    if answers:
+        answers[0]["verdict"] = verdict.value
+        print(DOUBTS[verdict], end="", file=sys.stderr)
     if not answers and options.online:
         answers = find_online(name, country=options.country, limit=options.limit)
     for credit in dict.fromkeys(answer["attribution"] for answer in answers if "attribution" in answer):
         print(f"gazetteer: {credit}", file=sys.stderr)
     where = f" in {options.country.upper()}" if options.country else ""
-    return _tell(answers, as_array=options.json, nothing=f"no place called {name!r} is known{where}")
+    return _tell(answers, as_array=options.json, nothing=f"no place called {_shown(name)} is known{where}")
 
 
 def _reverse(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from geopy.exc import ConfigurationError, GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL
 from geopy.location import Location
 
-from gazetteer.decision import LEAST_SCORE
+from gazetteer.decision import Verdict
 from gazetteer.geocoder import Answer
 
 
@@ -41,16 +41,15 @@ class ChainedGeocoder:
     A geocoder that fails is passed over: what went wrong stands in `problems`, and in `problems` of each answer's raw.
     """
 
-    def __init__(self, *geocoders: PlaceGeocoder | None, least_score: float = LEAST_SCORE) -> None:
+    def __init__(self, *geocoders: PlaceGeocoder | None) -> None:
         """In the order in which they are asked; None (a service that is not switched on) is left out.
 
-        An answer whose raw has a `score` below `least_score` is only given when no other geocoder has a better one.
+        An answer whose raw has the `verdict` "unknown" is only given when no other geocoder has a better one.
         Raises geopy's ConfigurationError when there is none at all.
         """
         self.geocoders = tuple(geocoder for geocoder in geocoders if geocoder is not None)
         if not self.geocoders:
             raise ConfigurationError("a chain needs at least one geocoder")
-        self._least_score = least_score
         self._threads = threading.local()
 
     @property
@@ -102,7 +101,7 @@ class ChainedGeocoder:
                 problems.append(f"{type(geocoder).__name__}: {problem or type(problem).__name__}")
                 continue
             if answer:
-                good = self._is_good(answer)
+                good = _is_good(answer)
                 best = (geocoder, answer) if good or best is None else best
                 if good:
                     break
@@ -111,9 +110,10 @@ class ChainedGeocoder:
             raise errors[0]
         return _marked(*best, problems) if best else None
 
-    def _is_good(self, answer: Location | list[Location]) -> bool:
-        score = (answer[0] if isinstance(answer, list) else answer).raw.get("score")
-        return not isinstance(score, int | float) or score >= self._least_score
+
+def _is_good(answer: Location | list[Location]) -> bool:
+    best = answer[0] if isinstance(answer, list) else answer
+    return bool(best.raw.get("verdict") != Verdict.UNKNOWN)
 
 
 def _marked(geocoder: PlaceGeocoder, answer: Location | list[Location], problems: list[str]) -> Answer:

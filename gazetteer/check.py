@@ -8,6 +8,8 @@ from pathlib import Path
 
 from gazetteer.build import digest
 from gazetteer.errors import GazetteerError, SourceMissing
+from gazetteer.layer_file import Counted
+from gazetteer.layers import listed
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Point
 from gazetteer.ranking import rank
@@ -47,12 +49,18 @@ def check(path: Path | None = None) -> list[Finding]:
         _fresh(gazetteer),
         *_inputs(gazetteer),
     ]
-    findings += [
-        Finding(well=number > 0, sentence=f"{number:>9,} {kind}") for kind, number in gazetteer.counts().items()
-    ]
+    findings += [_layer(counted) for counted in listed(gazetteer.path)]
     if recorded(gazetteer.path).packages:
         findings += [_probe(gazetteer, *probe) for probe in PROBES]
     return [*findings, Finding(well=True, sentence=f"Credits: {gazetteer.about['credits']}")]
+
+
+def _layer(counted: Counted) -> Finding:
+    source = counted.source
+    licence = source.licence or "licence not stated"
+    dated = f", of {source.dated}" if source.dated else ""
+    sentence = f"{counted.places:>9,} {source.layer}: {source.name}, {licence}{dated}"
+    return Finding(well=counted.places > 0, sentence=sentence)
 
 
 def _whole(gazetteer: Gazetteer) -> Finding:

@@ -16,6 +16,7 @@ from geopy.point import Point as GeopyPoint
 
 from gazetteer.answers import address, as_json, made_point, point_of
 from gazetteer.answers import reverse as reverse_answers
+from gazetteer.decision import decide
 from gazetteer.errors import BadQuery, UnknownCountry
 from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer
@@ -43,16 +44,21 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
     ) -> Answer:
         """The places called `query`, best first; `country` is an ISO 3166-1 alpha-2 code.
 
-        None when no place is called so. Raises geopy's GeocoderQueryError for an empty query or an unknown country.
+        The first one's `raw["verdict"]` says whether it is sure. None when no place is called so.
+
+        Raises geopy's GeocoderQueryError for an empty query or an unknown country.
         """
         try:
             point = point_of(query)
             if point is not None:
                 return self._reverse(point, exactly_one=exactly_one)
-            found = find(self.gazetteer, query, country=country, limit=1 if exactly_one else limit)
+            found = find(self.gazetteer, query, country=country, limit=limit)
         except (BadQuery, UnknownCountry) as problem:
             raise GeocoderQueryError(str(problem)) from problem
-        return _answer([self._location(as_json(ranked.place, ranked)) for ranked in found], exactly_one=exactly_one)
+        answers = [as_json(ranked.place, ranked) for ranked in found]
+        if answers:
+            answers[0]["verdict"] = decide(found).value
+        return _answer([self._location(answer) for answer in answers], exactly_one=exactly_one)
 
     def reverse(
         self,

@@ -174,7 +174,9 @@ def mark(connection: sqlite3.Connection) -> None:
     (maker,) = connection.execute("SELECT value FROM about WHERE key = 'maker'").fetchone()
     parts = [part for part in maker.split("+") if not part.startswith("own.")]
     own = _own_digest(connection)
-    credits = connection.execute("SELECT DISTINCT name FROM source WHERE licence != ''").fetchall()
+    credits = connection.execute(
+        "SELECT DISTINCT name FROM source WHERE licence != '' AND layer != 'supplement'"
+    ).fetchall()
     about = {
         "maker": "+".join([*parts[:1], *([f"own.{own}"] if own else []), *parts[1:]]),
         "credits": "; ".join(name for (name,) in credits),
