@@ -8,7 +8,6 @@ from pathlib import Path
 
 from gazetteer.build import build
 from gazetteer.check import current
-from gazetteer.download import download
 from gazetteer.errors import BuildBusy, DumpMissing, GazetteerError
 from gazetteer.lookup import Gazetteer, default_path
 from gazetteer.recipe import Recipe, recorded
@@ -57,6 +56,8 @@ def _wanted(options: argparse.Namespace, path: Path) -> Recipe | None:
     """None: as the file there was made."""
     dumps, names = list(options.geonames), list(options.alternate_names)
     if options.download:
+        from gazetteer.download import download  # noqa: PLC0415  nothing that opens sockets is imported unasked
+
         fetched = download(options.download, path.absolute().parent / "geonames")
         dumps, names = dumps + fetched.dumps, names + fetched.alternate_names
     if options.packaged and dumps:

@@ -66,7 +66,8 @@ class _Search:
         for reading in foreign:
             yield self._ranked(reading, self.gazetteer.sounding(reading.name, country=self.country))
         if self.country:
-            yield self._ranked(whole[0], self.gazetteer.alike(text, self.country))
+            alike = self._ranked(whole[0], self.gazetteer.alike(text, self.country))
+            yield alike if alike and is_likely(alike[0]) else ()
 
     def _named(self, name: str) -> tuple[Candidate, ...]:
         return self.gazetteer.named(name, country=self.country)

@@ -146,6 +146,10 @@ def _lines(opened: IO[str], path: Path) -> Iterator[str]:
         yield line
 
 
+LONGEST_CELL = 131_072
+"""Characters; as Python's csv module has it, whatever another reader of this process has set it to."""
+
+
 def _records(opened: IO[str], path: Path, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
     """Line where each record begins, its trimmed cells, and why it can't be read; empty records are left out."""
     reader = csv.reader(_lines(opened, path), delimiter=delimiter)
@@ -158,7 +162,9 @@ def _records(opened: IO[str], path: Path, delimiter: str) -> Iterator[tuple[int,
         except csv.Error as problem:
             yield line, [], f"not readable as CSV ({problem})"
             continue
-        if any(cells) and not (line == 1 and cells[0].lower() in {f"sep={delimiter}", "sep="}):
+        if max(map(len, cells), default=0) > LONGEST_CELL:
+            yield line, [], f"not readable as CSV (field larger than {LONGEST_CELL:,} characters)"
+        elif any(cells) and not (line == 1 and cells[0].lower() in {f"sep={delimiter}", "sep="}):
             yield line, cells, ""
 
 

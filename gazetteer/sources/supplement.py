@@ -72,6 +72,7 @@ def _kept(number: int, row: Mapping[str, str]) -> Kept:
 
 
 def _found(number: int, row: Mapping[str, str], *, known: bool) -> Found:
+    """`known`: GeoNames has the place, so that none of these names is the one it mostly goes by."""
     kind = PlaceKind(row["kind"])
     names = [row["name"], *(form.strip() for form in row["forms"].split("|") if form.strip())]
     doubt = " (approximate)" if row["approximate"] == "yes" else ""
@@ -85,5 +86,5 @@ def _found(number: int, row: Mapping[str, str], *, known: bool) -> Found:
         country_code=row["country_code"] or None,
         source=Source(name=f"supplement: {row['source']}{doubt}", layer="supplement", licence=LICENCE, dated=DATED),
         prominence=prominence(PEOPLE.get(kind, 10_000)),
-        forms=[NameForm(text=name, kind="alternate" if at else "official") for at, name in enumerate(names)],
+        forms=[NameForm(text=name, kind="alternate" if at or known else "official") for at, name in enumerate(names)],
     )

@@ -645,7 +645,8 @@ class Canned:
 def scored(score, address="Hope"):
     from geopy.location import Location
 
-    return Location(address, (1.0, 2.0), {"score": score})
+    verdict = "sure" if score > 0.5 else "unknown"
+    return Location(address, (1.0, 2.0), {"score": score, "verdict": verdict})
 
 
 def test_what_is_known_offline_is_not_asked_online(gazetteer, server, geocoder):
