@@ -41,7 +41,7 @@ CODE = (
 )
 PATIENCE = 120.0
 """Seconds that a build of the packages alone waits for another one: that takes half a minute."""
-ROWS_PER_SECOND, BYTES_PER_ROW = 20_000, 130
+ROWS_PER_SECOND, BYTES_PER_ROW = 9_000, 130
 """About; only the progress bar goes by it."""
 
 
@@ -140,13 +140,13 @@ def steps(recipe: Recipe) -> list[Step]:
         found.append(Step(name=codes.READING_CODES, seconds=text / 80e6 + 3, run=codes.read_codes))
         found.append(Step(name=dump.READING_ROWS, seconds=seconds, run=dump.read_rows))
     if recipe.packages:
-        found.append(Step(name="Reading packages and hand-kept places", seconds=20, run=add_packages))
+        found.append(Step(name="Reading packages and hand-kept places", seconds=60, run=add_packages))
     return [
         *found,
-        *ending.sorting(seconds=6 + seconds / 3),
-        Step(name="Joining places to what they lie in", seconds=1 + seconds / 10, run=ending.join_parents),
+        *ending.sorting(seconds=6 + seconds / 12),
+        Step(name="Joining places to what they lie in", seconds=3 + seconds / 5, run=ending.join_parents),
         Step(name="Bringing back own layers", seconds=1, run=ending.own_layers),
-        Step(name="Finishing", seconds=1 + seconds / 20, run=partial(ending.finish, maker=maker())),
+        Step(name="Finishing", seconds=1 + seconds / 60, run=partial(ending.finish, maker=maker())),
     ]
 
 

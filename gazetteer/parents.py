@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from pykdtree.kdtree import KDTree
 
 from gazetteer.names import fold, key_of
-from gazetteer.place import PlaceKind, Point
+from gazetteer.place import EARTH_RADIUS_KM, PlaceKind, Point
 from gazetteer.schema import KINDS
-from gazetteer.vicinity import nearest_rows
+from gazetteer.unit_vectors import unit_vectors
 
+NEIGHBOURS = 12
+"""Towns that are weighed for a quarter."""
 TOWN_KM = 25.0
 """A quarter further than this from every town belongs to the district alone."""
 AROUND_KM = 15.0
@@ -29,10 +35,8 @@ DROP TABLE country;
 
 
 TOWNS = """
-CREATE TEMP TABLE town AS SELECT id, latitude, longitude, cell, kind, radius_km, country FROM place
+CREATE TEMP TABLE town AS SELECT id, latitude, longitude, kind, radius_km, country FROM place
     WHERE kind = 5 AND (population > 0 OR source NOT IN (SELECT id FROM source WHERE layer = 'geonames dump'));
-CREATE INDEX town_cell ON town(cell, kind);
-CREATE UNIQUE INDEX town_id ON town(id);
 """
 """A dump's hamlets, which nobody counted, have no quarters; and there are too many of them to look through."""
 
@@ -76,15 +80,25 @@ def named_near(connection: sqlite3.Connection, row: int, name: str) -> int | Non
 
 def _towns_of_quarters(connection: sqlite3.Connection) -> Iterable[tuple[int, int]]:
     """The town whose middle is nearest, measured in radii of the town: Brooklyn is New York's, not Hoboken's."""
-    statement = "SELECT id, latitude, longitude, country FROM place WHERE kind = ? AND id < 1 << 40"
-    for row, latitude, longitude, country in connection.execute(statement, (QUARTER,)).fetchall():
-        here = Point(latitude=latitude, longitude=longitude)
-        near = nearest_rows(connection, here, 12, [SETTLEMENT], table="town")
-        towns = [(_radii(connection, town, distance, country), town) for town, distance in near if distance <= TOWN_KM]
-        if towns and min(towns)[0] < float("inf"):
-            yield min(towns)[1], row
+    told = "SELECT id, latitude, longitude, country, radius_km FROM {} WHERE kind = ?"
+    towns = connection.execute(told.format("town"), (SETTLEMENT,)).fetchall()
+    quarters = connection.execute(told.format("place") + " AND id < 1 << 40", (QUARTER,)).fetchall()
+    if not towns or not quarters:
+        return
+    tree = KDTree(_vectors(towns))
+    chords, near = tree.query(_vectors(quarters), k=min(NEIGHBOURS, len(towns)))
+    near, chords = near.reshape(len(quarters), -1), chords.reshape(len(quarters), -1)
+    kilometres = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, chords / 2))
+    for quarter, found, distances in zip(quarters, near, kilometres, strict=True):
+        at_home = [
+            (distance / towns[at][4], towns[at][0])
+            for at, distance in zip(found.tolist(), distances.tolist(), strict=True)
+            if distance <= TOWN_KM and towns[at][3] == quarter[3]
+        ]
+        if at_home:
+            yield min(at_home)[1], quarter[0]
 
 
-def _radii(connection: sqlite3.Connection, town: int, distance_km: float, country: str | None) -> float:
-    radius, home = connection.execute("SELECT radius_km, country FROM town WHERE id = ?", (town,)).fetchone()
-    return float(distance_km / radius) if home == country else float("inf")
+def _vectors(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    spots = np.array([row[1:3] for row in rows], dtype=np.float64)
+    return unit_vectors(spots[:, 0], spots[:, 1])

@@ -11,6 +11,7 @@ from pykdtree.kdtree import KDTree
 from gazetteer.coverage import NOWHERE
 from gazetteer.place import EARTH_RADIUS_KM, PlaceKind
 from gazetteer.schema import KINDS
+from gazetteer.unit_vectors import unit_vectors
 
 TIE = 1e-12
 """Earth radii, some micrometres: two towns whose distances differ by less are taken to be equally far."""
@@ -28,7 +29,7 @@ class Towns:
         self._spots = spots[first]
         self._rows = np.array([row[0] for row in table], dtype=np.int64)[first]
         self._codes = {row[0]: row[1] for row in table if row[1]}
-        self._tree = KDTree(_vectors(self._spots[:, 0], self._spots[:, 1])) if len(first) else None
+        self._tree = KDTree(unit_vectors(self._spots[:, 0], self._spots[:, 1])) if len(first) else None
 
     def id_of(self, town: int) -> str:
         """The place id of a town by its number here."""
@@ -45,15 +46,10 @@ class Towns:
         size = len(latitudes)
         if self._tree is None or not size:
             return np.full(size, NOWHERE), np.full(size, np.nan), np.zeros(size, dtype=np.bool_)
-        chords, towns = self._tree.query(_vectors(latitudes, longitudes), k=2)
+        chords, towns = self._tree.query(unit_vectors(latitudes, longitudes), k=2)
         nearest = towns[:, 0].astype(np.int64)
         distances = _distances_km(latitudes, longitudes, self._spots[nearest, 0], self._spots[nearest, 1])
         return nearest, distances, chords[:, 1] - chords[:, 0] < TIE
-
-
-def _vectors(latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> NDArray[np.float64]:
-    north, east = np.radians(latitudes), np.radians(longitudes)
-    return np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
 
 
 def _distances_km(

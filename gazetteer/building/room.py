@@ -14,7 +14,7 @@ from gazetteer.sources.dump_lines import size_of
 
 PACKAGES = 0.6e9
 """Bytes at the most while the packages alone are built."""
-PER_BYTE = {DUMP: 5.0, ALTERNATE_NAMES: 2.0}
+PER_BYTE = {DUMP: 4.0, ALTERNATE_NAMES: 2.0}
 """Bytes at the most for each byte of a GeoNames file: the gazetteer, its names before they are sorted, and sorting."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 

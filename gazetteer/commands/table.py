@@ -24,7 +24,6 @@ from gazetteer.errors import BadTable, GazetteerBroken
 from gazetteer.lookup import MEND, Gazetteer
 from gazetteer.table_answer import Outcome
 from gazetteer.table_columns import added_columns, columns_called
-from gazetteer.table_jobs import Work, answer_rows, usual_jobs
 
 STANDARD = "-"
 INTERRUPTED = 130
@@ -96,6 +95,8 @@ def _answer(options: argparse.Namespace, gazetteer: Gazetteer, source: BinaryIO,
     text = io.TextIOWrapper(target, encoding=table.encoding.to_write, newline="")
     writer = csv.writer(text, delimiter=table.delimiter, lineterminator=table.line_end)
     writer.writerow([*table.header, *added])
+    from gazetteer.table_jobs import Work, answer_rows, usual_jobs  # noqa: PLC0415  several processes, when needed
+
     work = Work(columns=columns, best=options.best, safe=options.safe_cells)
     rows = answer_rows(table.rows, work, gazetteer, jobs=options.jobs or usual_jobs(table.lines))
     counts: Counter[Outcome] = Counter()
