@@ -23,7 +23,12 @@ def point_of(text: str) -> Point | None:
 def made_point(latitude: str | float, longitude: str | float) -> Point:
     """Raises BadQuery for what is no point on Earth."""
     try:
-        return Point(latitude=float(latitude), longitude=float(longitude))
+        numbers = float(latitude), float(longitude)
+    except ValueError:
+        told = f"{str(latitude)[:40]!r}, {str(longitude)[:40]!r}"
+        raise BadQuery(f"{told} is no point; give latitude and longitude in degrees, such as 36.2 37.16") from None
+    try:
+        return Point(latitude=numbers[0], longitude=numbers[1])
     except ValueError as problem:
         raise BadQuery(f"{problem}") from None
 
