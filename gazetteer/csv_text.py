@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from gazetteer.errors import BadTable
+from gazetteer.spreadsheet import RUN
 
 DELIMITERS = ",;\t|"
 NO_DELIMITER = "\x1f"
@@ -25,8 +26,6 @@ BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16",
 SURROGATE = re.compile("[\udc80-\udcff]")
 MENDED = "as-windows-1252"
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A spreadsheet may run a cell as a formula that begins so."""
 NUMBERS = re.compile(r"\s*[-+]?\d[\d.,]*(?:e[-+]?\d+)?(?:\s*[,;\s]\s*[-+]?\d[\d.,]*)?\s*%?\s*", re.IGNORECASE)
 """A number, or two as a point."""
 
@@ -178,6 +177,6 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
 
 def safe_cell(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet might run it as a formula; numbers stay."""
-    if not text.lstrip(" ").startswith(DANGEROUS) or NUMBERS.fullmatch(text):
+    if not text.lstrip(" ").startswith(RUN) or NUMBERS.fullmatch(text):
         return text
     return "'" + text

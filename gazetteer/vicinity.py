@@ -16,22 +16,22 @@ KM_PER_DEGREE = 111.2
 
 
 def nearest_rows(
-    connection: sqlite3.Connection, point: Point, limit: int, kinds: Sequence[int], *, table: str = "place"
+    connection: sqlite3.Connection, point: Point, limit: int, kinds: Sequence[int]
 ) -> list[tuple[int, float]]:
-    """Place rows with their distance in km, nearest first, at most `limit`; `table` is one with place's columns."""
+    """Place rows with their distance in km, nearest first, at most `limit`."""
     found: list[tuple[int, float]] = []
     for reach in REACHES_KM:
-        found = sorted(_within(connection, point, reach, kinds, table), key=lambda pair: pair[1])
+        found = sorted(_within(connection, point, reach, kinds), key=lambda pair: pair[1])
         if len(found) >= limit:
             break
     return found[:limit]
 
 
 def _within(
-    connection: sqlite3.Connection, point: Point, reach_km: float, kinds: Sequence[int], table: str
+    connection: sqlite3.Connection, point: Point, reach_km: float, kinds: Sequence[int]
 ) -> Iterator[tuple[int, float]]:
     marks = ",".join("?" * len(kinds))
-    statement = f"SELECT id, latitude, longitude FROM {table} WHERE cell BETWEEN ? AND ? AND kind IN ({marks})"  # noqa: S608
+    statement = f"SELECT id, latitude, longitude FROM place WHERE cell BETWEEN ? AND ? AND kind IN ({marks})"  # noqa: S608
     for first, last in _runs(point, reach_km):
         for row, latitude, longitude in connection.execute(statement, (first, last, *kinds)):
             distance = point.distance_km(Point(latitude=latitude, longitude=longitude))
