@@ -20,7 +20,7 @@ TOWN_KM = 25.0
 """A quarter further than this from every town belongs to the district alone."""
 AROUND_KM = 15.0
 """What lies further than this beyond a town's or a district's radius is not in it, whatever its row says."""
-SETTLEMENT, QUARTER, COUNTRY = (KINDS.index(k) for k in (PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.COUNTRY))
+SETTLEMENT, QUARTER = KINDS.index(PlaceKind.SETTLEMENT), KINDS.index(PlaceKind.QUARTER)
 
 NAMED = """SELECT place.id, latitude, longitude, radius_km FROM name JOIN place ON place.id = name.place
     WHERE key = ? AND place.id != ?"""
