@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlparse
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
 HARMLESS = ("Unrecognized feature", "An iframe which has both allow-scripts")
 """Chromium's own remarks about Streamlit's frame."""
 PATIENCE_MS = 20_000
@@ -70,10 +72,20 @@ class Reader:
         text: str = line.text_content()
         return text
 
+    def open_list(self, box: Any) -> None:
+        """Open the list of a select box. It closes when the page scrolls or is drawn anew: then click again."""
+        option = self.page.get_by_role("option").first
+        for patience in (2_000, 2_000, PATIENCE_MS):
+            box.locator("input").click()
+            try:
+                option.wait_for(timeout=patience)
+            except PlaywrightTimeout:
+                continue
+            return
+
     def choose(self, label: str, option: str) -> None:
         """Take an option of a filter, by its beginning."""
-        box = self.page.locator("[data-testid=stMultiSelect]").filter(has_text=label)
-        box.locator("input").click()
+        self.open_list(self.page.locator("[data-testid=stMultiSelect]").filter(has_text=label))
         self.page.get_by_role("option").filter(has_text=option).first.click()
         self.page.keyboard.press("Escape")
 
