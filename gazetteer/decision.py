@@ -15,19 +15,24 @@ LEAST_LEAD = 0.04
 SAME_PLACE_KM = 30.0
 """A town and the district named after it are one answer for the map."""
 
+OUTSIDE, UNKNOWN_PARENT = "outside", "unknown-parent"
+"""Features of what does not lie where the question says: never an answer, or never a sure one."""
+
 
 class Verdict(StrEnum):
     """What can be said of the best candidate."""
 
     SURE = "sure"
     AMBIGUOUS = "ambiguous"
-    """Another place of the name is nearly as likely."""
+    """Another place of the name is nearly as likely, or it is not known whether it lies where the question says."""
     UNKNOWN = "unknown"
     """No candidate, or none that is likely enough."""
 
 
 def is_likely(one: Ranked) -> bool:
     """Is it likely that the name is this place's at all?"""
+    if any(reason.feature == OUTSIDE for reason in one.reasons):
+        return False
     written = one.candidate.match in {Match.EXACT, Match.FOLDED}
     return (written and one.candidate.form.strong) or one.score >= LEAST_SCORE
 
@@ -36,6 +41,8 @@ def decide(ranked: Sequence[Ranked]) -> Verdict:
     """Of candidates in order, best first."""
     if not ranked or not is_likely(ranked[0]):
         return Verdict.UNKNOWN
+    if any(reason.feature == UNKNOWN_PARENT for reason in ranked[0].reasons):
+        return Verdict.AMBIGUOUS
     best = ranked[0].place
     for other in ranked[1:]:
         if ranked[0].score - other.score >= LEAST_LEAD:

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gazetteer.decision import is_likely
+from gazetteer.decision import OUTSIDE, UNKNOWN_PARENT, is_likely
 from gazetteer.errors import BadQuery, UnknownCountry
 from gazetteer.lookup import Candidate, Gazetteer, Match
 from gazetteer.place import Place, PlaceKind
-from gazetteer.query import Reading, foreign_readings, head_and_tail, readings
+from gazetteer.query import COMMA, Reading, foreign_readings, head_and_tail, readings
 from gazetteer.ranking import Ranked, rank
+from gazetteer.reason import Reason
 from gazetteer.sources.geonames import countries
 
 REACH = 1.5
 """Radii: a province is no circle, and its ends reach beyond that of the same area."""
+MOST_WIDER = 5
+"""Places of a name that another one may lie in."""
 CONTAINERS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.SETTLEMENT})
 
 
@@ -51,9 +54,11 @@ class _Search:
 
     def _steps(self, text: str) -> Iterator[tuple[Ranked, ...]]:
         whole = list(readings(text))
-        yield self._ranked(whole[0], self._named(text))
-        if parts := head_and_tail(text):
+        parts = head_and_tail(text)
+        yield self._ranked(whole[0], called_whole(text, self._named(text)))
+        if parts:
             yield self._within(*parts)
+            return
         for reading in whole[1:]:
             yield self._ranked(reading, self._named(reading.name))
         yield self._ranked(whole[0], self.gazetteer.joined(text, country=self.country))
@@ -79,27 +84,44 @@ class _Search:
         return rank(reading.name, candidates)
 
     def _within(self, head: str, tail: str) -> tuple[Ranked, ...]:
-        """`head` among the places within what `tail` may mean; all of them when none lies there."""
-        wider = [ranked.place for ranked in _Search(self.gazetteer, None).best(tail)[:5]]
-        wider = [place for place in wider if place.kind in CONTAINERS]
-        for place in wider:
-            found = self._best_inside(head, place)
-            inside = tuple(r for r in found if lies_in(self.gazetteer, r.place, place))
-            if inside and is_likely(inside[0]):
-                return inside
-        return self.best(head)
+        """`head` among the places within what `tail` may mean; all of them, marked, when none lies there."""
+        called = _Search(self.gazetteer, None).best(tail)
+        known = [ranked for ranked in called[:MOST_WIDER] if is_likely(ranked)]
+        wider = [ranked.place for ranked in known if ranked.place.kind in CONTAINERS]
+        for near in (False, True):
+            for place in wider:
+                found = self._best_inside(head, place)
+                inside = tuple(r for r in found if lies_in(self.gazetteer, r.place, place, near=near))
+                if inside and is_likely(inside[0]):
+                    return inside
+        found = self.best(head)
+        if found and found[0].place in wider:  # “Bakhmut (Artemivsk)”: two names of one place
+            return found
+        return tuple(_marked(one, tail, known=bool(known)) for one in found)
 
     def _best_inside(self, head: str, wider: Place) -> tuple[Ranked, ...]:
         country = wider.country_code if wider.kind is PlaceKind.COUNTRY else self.country
         return _Search(self.gazetteer, country or self.country).best(head)
 
 
-def lies_in(gazetteer: Gazetteer, place: Place, wider: Place) -> bool:
-    """Is the place within the wider one: by country, by parents, or within its radius?"""
+def called_whole(text: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Of the candidates of a text with a comma, those whose name has one too: "LA, California" is no La California."""
+    return tuple(c for c in candidates if COMMA.search(c.form.text)) if COMMA.search(text) else candidates
+
+
+def _marked(one: Ranked, tail: str, *, known: bool) -> Ranked:
+    """With the reason why it is not what was asked for."""
+    feature = OUTSIDE if known else UNKNOWN_PARENT
+    sentence = f"does not lie in “{tail}”, as far as is known" if known else f"no place called “{tail}” is known"
+    return replace(one, reasons=(*one.reasons, Reason(feature=feature, points=0.0, sentence=sentence)))
+
+
+def lies_in(gazetteer: Gazetteer, place: Place, wider: Place, *, near: bool = True) -> bool:
+    """Is the place within the wider one: by country, by parents, or, if `near` will do, within its radius?"""
     if place.id == wider.id:
         return False
     if wider.kind is PlaceKind.COUNTRY:
         return place.country_code == wider.country_code
     if wider.id == place.admin1_id or any(parent.id == wider.id for parent in gazetteer.parents(place.id)):
         return True
-    return place.point.distance_km(wider.point) <= REACH * wider.radius_km + place.radius_km
+    return near and place.point.distance_km(wider.point) <= REACH * wider.radius_km + place.radius_km

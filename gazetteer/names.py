@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 SPACES = {**dict.fromkeys("'`.", ""), **dict.fromkeys('-_,;:/\\|()[]{}"!?*+&@#~<>=%^$', " ")}
 """Apostrophes and full stops vanish (Sana'a, U.S.), what divides words becomes a space."""
@@ -44,6 +45,7 @@ MAXIMUM_LENGTH = 120
 """Characters; no place's name is longer, so a longer text has no key."""
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """The key under which a name is looked up, in its own script. Idempotent; "" when nothing can be looked up."""
     if len(name) > MAXIMUM_LENGTH:
@@ -111,6 +113,7 @@ SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 PAIRS = re.compile("|".join([*HISSES, *BREATHS]))
 
 
+@lru_cache(maxsize=4096)
 def sound(name: str, *, least: int = 4) -> str:
     """What a romanised name sounds like, or "" when it is not in Latin letters or too short to tell.
 
@@ -130,6 +133,7 @@ def without_articles(folded: str) -> str:
     return " ".join(word for word in words if word not in LATIN_ARTICLES) or folded
 
 
+@lru_cache(maxsize=16384)
 def _sound_of_word(word: str) -> str:
     word = PAIRS.sub(lambda pair: (HISSES | BREATHS)[pair.group()], word)
     for pattern, replacement in SOUNDS:

@@ -15,6 +15,7 @@ from gazetteer.place import PlaceKind
 
 DATA = Path(__file__).parent / "data"
 PARENTHESIS = re.compile(r"^(?P<head>[^()]+)\((?P<tail>[^()]+)\)\s*$")
+COMMA = re.compile("[,،，]")
 DIVIDED = re.compile(r"[\s-]+")
 OF = frozenset({"of", "de", "del", "di", "do", "da", "du", "von", "d"})
 
@@ -35,8 +36,9 @@ def head_and_tail(text: str) -> tuple[str, str] | None:
     matched = PARENTHESIS.match(text)
     if matched:
         return matched["head"].strip(), matched["tail"].strip()
-    head, comma, tail = text.partition(",")
-    return (head.strip(), tail.strip()) if comma and head.strip() and tail.strip() else None
+    head, *rest = COMMA.split(text, maxsplit=1)
+    tail = rest[0].strip() if rest else ""
+    return (head.strip(), tail) if head.strip() and tail else None
 
 
 def readings(text: str) -> Iterator[Reading]:

@@ -8,19 +8,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gazetteer.lookup import Candidate, Match, written_alike
-from gazetteer.names import fold
-from gazetteer.place import Place, PlaceKind, Point
+from gazetteer.names import fold, sound
+from gazetteer.place import NameForm, Place, PlaceKind, Point
 from gazetteer.reason import Reason
 from gazetteer.sources.geonames import countries
 
-EXACT, FOLDED, TRANSLITERATED, MISSPELT = 0.30, 0.29, 0.26, 0.12
+EXACT, FOLDED, TRANSLITERATED, MISSPELT = 0.30, 0.29, 0.26, 0.18
 UNLIKE = 0.5
 """What a name which only sounds alike loses when no letter of it is the same."""
 WEAK = -0.15
 HISTORIC = -0.03
-OWN_NAME = 0.06
+FOREIGN = -0.20
+"""A country's name in another language which only looks like what is written: Brasília is not the Finns' Brasilia."""
+OWN_NAME = 0.10
 """The name that the place mostly goes by, not one of its others."""
 KINDS: Mapping[PlaceKind, float] = {
     PlaceKind.COUNTRY: 0.21,
@@ -114,9 +117,12 @@ class _Field:
             tuple(sorted((place.population or 0 for place in places if place.population), reverse=True)),
         )
 
-    def names_province_of(self, town: Place) -> bool:
-        """Does the town lie in a province among them?"""
+    def is_seat(self, candidate: Candidate) -> bool:
+        """Is it a town in a province among them? "Rio Grande do Sul" is more than the town Rio Grande's name."""
+        town = candidate.place
         if town.kind is not PlaceKind.SETTLEMENT or (town.population or 0) < SEAT_PEOPLE:
+            return False
+        if fold(candidate.form.text).startswith(fold(town.name) + " "):
             return False
         return any(
             town.admin1_id == province.id
@@ -130,10 +136,12 @@ class _Field:
 
 def _ranked(name: str, candidate: Candidate, together: _Field, context: Context) -> Ranked:
     place = candidate.place
+    seat = together.is_seat(candidate)
+    usual = candidate.match is not Match.MISSPELT and (seat or is_usual_name(candidate.form, place.name))
     reasons = [
-        *_name_reasons(name, candidate),
-        *_kind_reasons(place, together, context),
-        *_population_reasons(place, together),
+        *_name_reasons(name, candidate, usual),
+        *_kind_reasons(place, seat, context),
+        *_population_reasons(place, together, usual),
         *_context_reasons(place, context),
     ]
     score = sum(reason.points for reason in reasons)
@@ -144,7 +152,7 @@ def _ranked(name: str, candidate: Candidate, together: _Field, context: Context)
     return Ranked(place=place, score=score, reasons=tuple(reasons), candidate=candidate)
 
 
-def _name_reasons(name: str, candidate: Candidate) -> Iterator[Reason]:
+def _name_reasons(name: str, candidate: Candidate, usual: bool) -> Iterator[Reason]:
     form = candidate.form
     if candidate.match is Match.EXACT:
         yield Reason(feature="exact-name", points=EXACT, sentence=f"is written exactly “{form.text}”")
@@ -158,17 +166,25 @@ def _name_reasons(name: str, candidate: Candidate) -> Iterator[Reason]:
         sentence = f"sounds like “{form.text}” ({alike:.0f} % alike)"
         points = TRANSLITERATED - UNLIKE * (1 - alike / 100)
         yield Reason(feature="transliterated-name", points=points, sentence=sentence)
-    if form.kind == "official" or fold(form.text) == fold(candidate.place.name):
+    if usual:
         yield Reason(feature="own-name", points=OWN_NAME, sentence="is its usual name")
     if not form.strong:
         yield Reason(
             feature="weak-name", points=WEAK, sentence="is also a common word, a person's name or a short code"
         )
+    if _is_likeness(candidate):
+        sentence = f"looks like the country's name in another language (“{form.text}”, {form.language})"
+        yield Reason(feature="foreign-name", points=FOREIGN, sentence=sentence)
     if form.kind == "historic":
         yield Reason(feature="historic-name", points=HISTORIC, sentence="is a former name")
 
 
-def _kind_reasons(place: Place, together: _Field, context: Context) -> Iterator[Reason]:
+def _is_likeness(candidate: Candidate) -> bool:
+    foreign = candidate.form.language not in {None, "en"}
+    return candidate.place.kind is PlaceKind.COUNTRY and foreign and candidate.match is Match.FOLDED
+
+
+def _kind_reasons(place: Place, seat: bool, context: Context) -> Iterator[Reason]:
     yield Reason(feature="kind", points=KINDS[place.kind], sentence=f"is {KIND_NAMES[place.kind]}")
     if context.prefer is place.kind:
         sentence = f"the text asks for {KIND_NAMES[place.kind]}"
@@ -177,14 +193,23 @@ def _kind_reasons(place: Place, together: _Field, context: Context) -> Iterator[
     if context.prefer is not None:
         sentence = f"the text asks for {KIND_NAMES[context.prefer]}"
         yield Reason(feature="other-kind", points=NOT_PREFERRED, sentence=sentence)
-    elif together.names_province_of(place):
+    elif seat:
         sentence = "is the town that its province is named after"
         yield Reason(feature="seat", points=SEAT, sentence=sentence)
     elif place.kind is PlaceKind.COUNTRY and place.radius_km < CITY_STATE_RADIUS_KM:
         yield Reason(feature="city-state", points=CITY_STATE, sentence="is a state no larger than a city")
 
 
-def _population_reasons(place: Place, together: _Field) -> Iterator[Reason]:
+@lru_cache(maxsize=4096)
+def is_usual_name(form: NameForm, usual: str) -> bool:
+    """Is a form the name that a place mostly goes by, in English too, or that same name carried over in another way?"""
+    if form.kind == "official" or form.language == "en" or fold(form.text) == fold(usual):
+        return True
+    heard = sound(form.text)
+    return heard != "" and heard == sound(usual)
+
+
+def _population_reasons(place: Place, together: _Field, usual: bool) -> Iterator[Reason]:
     counted = COUNTED_AS.get(place.kind, place.population or 0)
     points = POPULATION * min(1.0, _size(counted)) ** 2
     populations = together.populations
@@ -196,7 +221,7 @@ def _population_reasons(place: Place, together: _Field) -> Iterator[Reason]:
         sentence = "is no town, so counts as a middling one" if counted else "population not known"
     yield Reason(feature="population", points=points, sentence=sentence)
     others = populations[1] if len(populations) > 1 else 0
-    if place.population and populations[0] == place.population > max(50_000, others * FAMOUS_TIMES):
+    if usual and place.population and populations[0] == place.population > max(50_000, others * FAMOUS_TIMES):
         yield Reason(feature="famous", points=FAMOUS, sentence="far more people live there than in any namesake")
 
 

@@ -14,10 +14,11 @@ from functools import lru_cache, partial
 from gazetteer.answers import point_of
 from gazetteer.area import Standing, country_of, divisions_named, shown, standing
 from gazetteer.errors import BadQuery, UnknownCountry
-from gazetteer.finding import find
+from gazetteer.finding import called_whole, find
 from gazetteer.lookup import MOST, Gazetteer
 from gazetteer.names import MAXIMUM_LENGTH
 from gazetteer.place import Place, Point
+from gazetteer.query import COMMA
 from gazetteer.ranking import Ranked, rank
 from gazetteer.sources.geonames import countries
 from gazetteer.table_answer import Answer, Outcome, Spot, doubts, in_column, judged, spots_of
@@ -94,8 +95,8 @@ class TableGeocoder:
 
     def _readings(self, name: str, admin1: str, country: str | None) -> Iterator[Reading]:
         """What follows a comma narrows a name that is none as a whole: a country before a province of that name."""
-        head, *rest = [part.strip() for part in name.split(",") if part.strip()] or [name]
-        if not rest or self._gazetteer.candidates(name):
+        head, *rest = [part.strip() for part in COMMA.split(name) if part.strip()] or [name]
+        if not rest or called_whole(name, self._gazetteer.candidates(name)):
             yield Reading(name=name, admin1=admin1, country=country)
             return
         last, _ = self._country(rest[-1])

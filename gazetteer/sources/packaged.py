@@ -36,6 +36,7 @@ def version(package: str) -> str:
         raise SourceMissing(f"the package {package} is not installed; run: pip install -r requirements.txt") from None
 
 
+@cache
 def credit(package: str, layer: str, version: str) -> Source:
     """How places of a package are credited (data/credits.csv); the date only for the very version it was noted for."""
     with (DATA / "credits.csv").open(encoding="utf-8", newline="") as lines:
