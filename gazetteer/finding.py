@@ -61,10 +61,13 @@ class _Search:
             return
         for reading in whole[1:]:
             yield self._ranked(reading, self._named(reading.name))
+        for reading in whole:
+            yield self._ranked(reading, self.gazetteer.shortened(reading.name, country=self.country))
         yield self._ranked(whole[0], self.gazetteer.joined(text, country=self.country))
-        foreign = list(foreign_readings(text))
+        foreign = list(foreign_readings(whole))
         for reading in foreign:
             yield self._ranked(reading, self._named(reading.name))
+            yield self._ranked(reading, self.gazetteer.shortened(reading.name, country=self.country))
         for reading in whole:
             yield self._ranked(reading, self.gazetteer.sounding(reading.name, country=self.country))
         yield self._ranked(whole[0], self.gazetteer.misspelt(text, country=self.country))

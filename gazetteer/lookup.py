@@ -28,7 +28,7 @@ from gazetteer.errors import GazetteerBroken, GazetteerMissing, UnknownPlace
 from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, without_articles
 from gazetteer.place import NameForm, Place, PlaceKind, Point, Source
 from gazetteer.romanise import bare_key, romanise, sound_of
-from gazetteer.schema import FORM_KINDS, FORMAT, JOINED, KINDS
+from gazetteer.schema import FORM_KINDS, FORMAT, JOINED, KINDS, SHORT
 from gazetteer.strength import is_common
 from gazetteer.vicinity import nearest_rows
 from gazetteer.viewpoint import checked_view, seen_from
@@ -185,6 +185,17 @@ class Gazetteer:
         rows += self._connection().execute(SOUNDINGS, (key_of(JOINED + together),)).fetchall()
         written = name.strip()
         return tuple(_candidate(self._place(row[0]), written, row) for row in rows if self._is_in(row[0], country))
+
+    def shortened(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
+        """The sites and natural features which are called so but for the word for what they are: Mayon, Evin."""
+        folded = fold(name)
+        for key in dict.fromkeys(filter(None, (folded, sound_of(folded)))):
+            rows = self._connection().execute(SOUNDINGS, (key_of(SHORT + key),)).fetchall()
+            found = [row for row in rows if self._is_in(row[0], country)]
+            if found:
+                match = Match.FOLDED if key == folded else Match.TRANSLITERATED
+                return tuple(Candidate(place=self._place(row[0]), match=match, form=_form(row)) for row in found)
+        return ()
 
     def has_name(self, name: str) -> bool:
         """Is any place called this, but for case, diacritics and punctuation?"""

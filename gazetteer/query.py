@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,8 @@ DATA = Path(__file__).parent / "data"
 PARENTHESIS = re.compile(r"^(?P<head>[^()]+)\((?P<tail>[^()]+)\)\s*$")
 COMMA = re.compile("[,،，]")
 DIVIDED = re.compile(r"[\s-]+")
+MOST_COMMAS = 6
+"""No place is told with more parents; a list of names is no name."""
 OF = frozenset({"of", "de", "del", "di", "do", "da", "du", "von", "d"})
 
 
@@ -36,7 +38,7 @@ def head_and_tail(text: str) -> tuple[str, str] | None:
     matched = PARENTHESIS.match(text)
     if matched:
         return matched["head"].strip(), matched["tail"].strip()
-    head, *rest = COMMA.split(text, maxsplit=1)
+    head, *rest = COMMA.split(text, maxsplit=1) if len(COMMA.findall(text)) < MOST_COMMAS else [text]
     tail = rest[0].strip() if rest else ""
     return (head.strip(), tail) if head.strip() and tail else None
 
@@ -44,20 +46,22 @@ def head_and_tail(text: str) -> tuple[str, str] | None:
 def readings(text: str) -> Iterator[Reading]:
     """As written, without the word for what it is, and with abbreviations written out; the likeliest first."""
     yield Reading(name=text)
-    yield from _described(text)
+    yield from described(text)
     yield from _expanded(text)
 
 
-def foreign_readings(text: str) -> Iterator[Reading]:
-    """As a German, a Frenchman and others would write the sounds, where that differs."""
-    lower = unicodedata.normalize("NFC", text).lower()
-    for habit, exchange in _habits().items():
-        read = exchange[0].sub(lambda found, table=exchange[1]: table[found.group()], lower)  # type: ignore[misc]
-        if read != lower:
-            yield Reading(name=read, habit=habit)
+def foreign_readings(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """As a German, a Frenchman and others would write the sounds of these, where that differs."""
+    for reading in readings:
+        lower = unicodedata.normalize("NFC", reading.name).lower()
+        for habit, exchange in _habits().items():
+            read = exchange[0].sub(lambda found, table=exchange[1]: table[found.group()], lower)  # type: ignore[misc]
+            if read != lower:
+                yield replace(reading, name=read, habit=habit)
 
 
-def _described(text: str) -> Iterator[Reading]:
+def described(text: str) -> Iterator[Reading]:
+    """Without the word for what it is, before or after the name."""
     words = DIVIDED.split(text.strip())
     for size in (2, 1):
         if len(words) <= size:

@@ -14,9 +14,12 @@ from gazetteer.lookup import Candidate, Match, written_alike
 from gazetteer.names import fold, sound
 from gazetteer.place import NameForm, Place, PlaceKind, Point
 from gazetteer.reason import Reason
+from gazetteer.romanise import SOUNDED_COUNTRIES
 from gazetteer.sources.geonames import countries
 
-EXACT, FOLDED, TRANSLITERATED, MISSPELT = 0.30, 0.29, 0.26, 0.18
+EXACT, FOLDED, TRANSLITERATED = 0.30, 0.29, 0.26
+MISSPELT, PER_LETTER, MOST_LETTERS = 0.04, 0.016, 10
+"""The longer a name, the less likely it is that one wrong letter makes it of another one."""
 UNLIKE = 0.5
 """What a name which only sounds alike loses when no letter of it is the same."""
 WEAK = -0.15
@@ -48,8 +51,8 @@ KIND_NAMES: Mapping[PlaceKind, str] = {
     PlaceKind.NATURAL: "a natural feature",
 }
 PREFERRED, NOT_PREFERRED = 0.25, -0.05
-SEAT = 0.11
-"""A town in the province which is named after it: without the word "province", people mean the town."""
+SEAT, SEATED = 0.03, -0.08
+"""A town in the province which is named after it, and that province: without the word "province", the town is meant."""
 SEAT_PEOPLE = 5_000
 """Smaller seats are less known than their province."""
 CITY_STATE = -0.16
@@ -58,6 +61,8 @@ POPULATION = 0.36
 """For ten million people or more."""
 COUNTED_AS = {PlaceKind.COUNTRY: 10_000_000, PlaceKind.ADMIN1: 200_000, PlaceKind.REGION: 200_000}
 """Persons: as how large a town these count, whatever their population."""
+WIDE_KM = 150.0
+"""Radius from which on a river, a sea or a mountain range counts as a region does."""
 FAMOUS = 0.09
 FAMOUS_TIMES = 10
 """Many times more people than in any namesake: the place meant when nothing else is said."""
@@ -104,44 +109,47 @@ def rank(name: str, candidates: Sequence[Candidate], context: Context | None = N
 class _Field:
     """What the candidates are together."""
 
-    provinces: tuple[Place, ...]
-    """First-order divisions that are among them."""
+    seats: frozenset[str]
+    """Place ids of towns which a province among the candidates is named after."""
+    seated: frozenset[str]
+    """Place ids of those provinces."""
     populations: tuple[int, ...]
     """Of the settlements and countries, largest first."""
 
     @classmethod
     def of(cls, candidates: Sequence[Candidate]) -> _Field:
-        places = [candidate.place for candidate in candidates]
+        provinces = [one.place for one in candidates if one.place.kind is PlaceKind.ADMIN1]
+        towns = [one.place for one in candidates if _may_be_seat(one)] if provinces else []
+        pairs = [(town.id, province.id) for province in provinces for town in towns if _lies_in(town, province)]
         return cls(
-            tuple(place for place in places if place.kind is PlaceKind.ADMIN1),
-            tuple(sorted((place.population or 0 for place in places if place.population), reverse=True)),
+            frozenset(town for town, _ in pairs),
+            frozenset(province for _, province in pairs),
+            tuple(sorted((one.place.population for one in candidates if one.place.population), reverse=True)),
         )
 
-    def is_seat(self, candidate: Candidate) -> bool:
-        """Is it a town in a province among them? "Rio Grande do Sul" is more than the town Rio Grande's name."""
-        town = candidate.place
-        if town.kind is not PlaceKind.SETTLEMENT or (town.population or 0) < SEAT_PEOPLE:
-            return False
-        if fold(candidate.form.text).startswith(fold(town.name) + " "):
-            return False
-        return any(
-            town.admin1_id == province.id
-            or (
-                town.country_code == province.country_code
-                and town.point.distance_km(province.point) <= 2 * province.radius_km
-            )
-            for province in self.provinces
-        )
+
+def _may_be_seat(candidate: Candidate) -> bool:
+    """A town of some size; but "Rio Grande do Sul" is more than the town Rio Grande's name."""
+    town = candidate.place
+    if town.kind is not PlaceKind.SETTLEMENT or (town.population or 0) < SEAT_PEOPLE:
+        return False
+    return not fold(candidate.form.text).startswith(fold(town.name) + " ")
+
+
+def _lies_in(town: Place, province: Place) -> bool:
+    return town.admin1_id == province.id or (
+        town.country_code == province.country_code and town.point.distance_km(province.point) <= 2 * province.radius_km
+    )
 
 
 def _ranked(name: str, candidate: Candidate, together: _Field, context: Context) -> Ranked:
     place = candidate.place
-    seat = together.is_seat(candidate)
-    usual = candidate.match is not Match.MISSPELT and (seat or is_usual_name(candidate.form, place.name))
+    usual = place.id in together.seats or is_usual_name(candidate.form, place)
+    famous = usual and candidate.match is not Match.MISSPELT
     reasons = [
         *_name_reasons(name, candidate, usual),
-        *_kind_reasons(place, seat, context),
-        *_population_reasons(place, together, usual),
+        *_kind_reasons(place, together, context),
+        *_population_reasons(place, together, may_be_famous=famous),
         *_context_reasons(place, context),
     ]
     score = sum(reason.points for reason in reasons)
@@ -160,7 +168,9 @@ def _name_reasons(name: str, candidate: Candidate, usual: bool) -> Iterator[Reas
         yield Reason(feature="folded-name", points=FOLDED, sentence=f"is also written “{form.text}”")
     elif candidate.match is Match.MISSPELT:
         sentence = f"is one letter away from “{form.text}”"
-        yield Reason(feature="misspelt-name", points=MISSPELT, sentence=sentence)
+        points = MISSPELT + PER_LETTER * min(MOST_LETTERS, len(form.text))
+        yield Reason(feature="misspelt-name", points=points, sentence=sentence)
+        return
     else:
         alike = written_alike(name, form.text)
         sentence = f"sounds like “{form.text}” ({alike:.0f} % alike)"
@@ -184,7 +194,7 @@ def _is_likeness(candidate: Candidate) -> bool:
     return candidate.place.kind is PlaceKind.COUNTRY and foreign and candidate.match is Match.FOLDED
 
 
-def _kind_reasons(place: Place, seat: bool, context: Context) -> Iterator[Reason]:
+def _kind_reasons(place: Place, together: _Field, context: Context) -> Iterator[Reason]:
     yield Reason(feature="kind", points=KINDS[place.kind], sentence=f"is {KIND_NAMES[place.kind]}")
     if context.prefer is place.kind:
         sentence = f"the text asks for {KIND_NAMES[place.kind]}"
@@ -193,24 +203,28 @@ def _kind_reasons(place: Place, seat: bool, context: Context) -> Iterator[Reason
     if context.prefer is not None:
         sentence = f"the text asks for {KIND_NAMES[context.prefer]}"
         yield Reason(feature="other-kind", points=NOT_PREFERRED, sentence=sentence)
-    elif seat:
+    elif place.id in together.seats:
         sentence = "is the town that its province is named after"
         yield Reason(feature="seat", points=SEAT, sentence=sentence)
+    elif place.id in together.seated:
+        sentence = "is named after a town in it, which is meant where nothing says “province”"
+        yield Reason(feature="seated", points=SEATED, sentence=sentence)
     elif place.kind is PlaceKind.COUNTRY and place.radius_km < CITY_STATE_RADIUS_KM:
         yield Reason(feature="city-state", points=CITY_STATE, sentence="is a state no larger than a city")
 
 
 @lru_cache(maxsize=4096)
-def is_usual_name(form: NameForm, usual: str) -> bool:
-    """Is a form the name that a place mostly goes by, in English too, or that same name carried over in another way?"""
-    if form.kind == "official" or form.language == "en" or fold(form.text) == fold(usual):
+def is_usual_name(form: NameForm, place: Place) -> bool:
+    """Is a form the name that a place mostly goes by, in English too, or that same name romanised in another way?"""
+    if form.kind == "official" or form.language == "en" or fold(form.text) == fold(place.name):
         return True
-    heard = sound(form.text)
-    return heard != "" and heard == sound(usual)
+    heard = sound(form.text) if place.country_code in SOUNDED_COUNTRIES else ""
+    return heard != "" and heard == sound(place.name)
 
 
-def _population_reasons(place: Place, together: _Field, usual: bool) -> Iterator[Reason]:
-    counted = COUNTED_AS.get(place.kind, place.population or 0)
+def _population_reasons(place: Place, together: _Field, *, may_be_famous: bool) -> Iterator[Reason]:
+    wide = place.kind is PlaceKind.NATURAL and place.radius_km >= WIDE_KM
+    counted = COUNTED_AS.get(PlaceKind.REGION if wide else place.kind, place.population or 0)
     points = POPULATION * min(1.0, _size(counted)) ** 2
     populations = together.populations
     if place.population and populations[0] == place.population and len(populations) > 1:
@@ -221,7 +235,8 @@ def _population_reasons(place: Place, together: _Field, usual: bool) -> Iterator
         sentence = "is no town, so counts as a middling one" if counted else "population not known"
     yield Reason(feature="population", points=points, sentence=sentence)
     others = populations[1] if len(populations) > 1 else 0
-    if usual and place.population and populations[0] == place.population > max(50_000, others * FAMOUS_TIMES):
+    lead = max(50_000, others * FAMOUS_TIMES)
+    if may_be_famous and place.population and populations[0] == place.population > lead:
         yield Reason(feature="famous", points=FAMOUS, sentence="far more people live there than in any namesake")
 
 

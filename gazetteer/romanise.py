@@ -23,6 +23,15 @@ ARABIC = {
 TABLES = (str.maketrans(CYRILLIC), str.maketrans(ARABIC))
 CONSTRUCT = re.compile(r"(?<=[a-z])h(?= )")
 """The ending that is said only before another word: Maarat al-Numan."""
+SOUNDED = """
+    AE AF AM AZ BA BG BH BY DJ DZ EG EH ER ET GE IL IQ IR JO KG KM KW KZ LB LY MA MD ME MK MN MR OM PK PS QA RS RU SA SD
+    SO SS SY TD TJ TM TN TR UA UZ YE ML NE NG SN IN BD NP LK MM XK
+"""
+"""Countries whose names reach reports in many romanisations. Elsewhere a name is spelled as it is."""
+SOUNDED_COUNTRIES = frozenset(SOUNDED.split())
+WRITTEN_BARE = "AE AF BH DZ EG EH IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SY TD TN YE"
+WRITTEN_BARE_COUNTRIES = frozenset(WRITTEN_BARE.split())
+"""Countries whose names are written without short vowels, so that only the consonants tell a name."""
 LEAST_CONSONANTS = 3
 BARE = "~"
 """Marks a key of consonants alone among the keys of sounds."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from gazetteer.place import PlaceKind
 
-FORMAT = 3
+FORMAT = 4
 """Grows when the tables change; a file of another format does not open."""
 
 KINDS = tuple(PlaceKind)
 """A kind is stored as its place in this tuple."""
 
-JOINED = "="
-"""Marks the key of a name without its spaces, among the keys of sounds."""
+JOINED, SHORT = "=", "^"
+"""Mark, among the keys of sounds, a name without its spaces, and one without the word for what it is (Mount Etna)."""
 FORM_KINDS = ("official", "alternate", "historic", "exonym", "demonym", "abbreviation")
 
 CELLS_PER_DEGREE = 4

@@ -12,25 +12,22 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, sound
 from gazetteer.place import NameForm, PlaceKind, Source
-from gazetteer.romanise import bare_key
-from gazetteer.schema import FORM_KINDS, JOINED, KINDS, STAGING, TABLES, cell_of
+from gazetteer.query import described
+from gazetteer.romanise import SOUNDED_COUNTRIES, WRITTEN_BARE_COUNTRIES, bare_key
+from gazetteer.schema import FORM_KINDS, JOINED, KINDS, SHORT, STAGING, TABLES, cell_of
 from gazetteer.sources.found import Found
 from gazetteer.sources.packaged import DATA
-from gazetteer.strength import is_strong
+from gazetteer.strength import is_common, is_strong
 
-SOUNDED = """
-    AE AF AM AZ BA BG BH BY DJ DZ EG EH ER ET GE IL IQ IR JO KG KM KW KZ LB LY MA MD ME MK MN MR OM PK PS QA RS RU SA SD
-    SO SS SY TD TJ TM TN TR UA UZ YE ML NE NG SN IN BD NP LK MM XK
-"""
-"""Countries whose names reach reports in many romanisations. Elsewhere a name is spelled as it is."""
-SOUNDED_COUNTRIES = frozenset(SOUNDED.split())
-WRITTEN_BARE = "AE AF BH DZ EG EH IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SY TD TN YE"
-WRITTEN_BARE_COUNTRIES = frozenset(WRITTEN_BARE.split())
-"""Countries whose names are written without short vowels, so that only the consonants tell a name."""
 MOST_JOINED = 24
 """Letters; longer names are not written in one word."""
 SLIP_PEOPLE = 5_000
 """Persons: smaller towns are not looked for under misspelt names."""
+
+SHORTENED = frozenset({PlaceKind.NATURAL, PlaceKind.FACILITY})
+"""Kinds whose names mostly hold the word for what they are."""
+LEAST_SHORT = 4
+"""Letters that must be left of such a name."""
 
 Row = tuple[int, int, int, str, int, int, str | None, int]
 
@@ -137,6 +134,8 @@ def _name_rows(place: Found) -> Iterable[Row]:
         yield from _sounding_rows(place, best)
     if _is_known(place):
         yield from _joined_rows(place, best)
+    if place.kind in SHORTENED:
+        yield from _short_rows(place, best)
 
 
 def _without_suffix(forms: Iterable[NameForm]) -> Iterable[NameForm]:
@@ -171,6 +170,16 @@ def _joined_rows(place: Found, best: dict[str, tuple[NameForm, bool]]) -> Iterab
     for folded, (form, strong) in best.items():
         if " " in folded and folded.isascii() and len(folded) <= MOST_JOINED:
             yield _row(place, form, strong, JOINED + folded.replace(" ", ""), sounding=1)
+
+
+def _short_rows(place: Found, best: dict[str, tuple[NameForm, bool]]) -> Iterable[Row]:
+    """By its name without the word for what it is: the volcano Mayon, the airport Sheremetyevo."""
+    shorts = {fold(reading.name): form for folded, (form, _) in best.items() for reading in described(folded)}
+    for short, form in shorts.items():
+        if len(short) >= LEAST_SHORT and short not in best and not is_common(short):
+            sounded = sound(short) if place.country_code in SOUNDED_COUNTRIES else ""
+            for key in dict.fromkeys(filter(None, (short, sounded))):
+                yield _row(place, form, True, SHORT + key, sounding=1)
 
 
 def _slips(place: Found) -> Iterable[tuple[int, int, int]]:

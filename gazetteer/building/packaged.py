@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gazetteer.atlas import Atlas, country_places
@@ -48,17 +48,20 @@ def towns(atlas: Atlas) -> Iterator[Found]:
 
 def subdistricts(atlas: Atlas) -> Iterator[Found]:
     """Third-order divisions, each in the province whose polygon holds it."""
-    for place in geoboundaries.places():
-        place.admin1_row = atlas.admin1_at(place.point, place.country_code)
-        yield place
+    yield from _placed(atlas, list(geoboundaries.places()))
 
 
 def features(atlas: Atlas) -> Iterator[Found]:
     """Rivers and lakes that the supplement lacks, airports and air bases."""
     yield from natural_features.places([kept.found for kept in supplement.rows()])
     land = Land(provinces=[province for found in atlas.provinces.values() for province in found])
-    for place in airports.places(land=land):
-        place.admin1_row = atlas.admin1_at(place.point, place.country_code)
+    yield from _placed(atlas, list(airports.places(atlas.town_points, land)))
+
+
+def _placed(atlas: Atlas, places: Sequence[Found]) -> Iterator[Found]:
+    """Each in the first-order division whose polygon holds it."""
+    for place, row in zip(places, atlas.admin1_at(places), strict=True):
+        place.admin1_row = row
         yield place
 
 
@@ -118,18 +121,19 @@ def _outlines(writer: Writer, atlas: Atlas) -> None:
 
 def _hand_kept(work: Work) -> None:
     """The supplement and the demonyms; which rows lie inside which place, by its name, is kept for later."""
-    inside: dict[int, str] = {}
-    for kept in supplement.rows():
-        place = kept.found
-        if kept.inside and not kept.known:
-            inside[place.row] = kept.inside
+    rows = list(supplement.rows())
+    inside = {kept.found.row: kept.inside for kept in rows if kept.inside and not kept.known}
+    for place, admin1_row in zip(
+        (kept.found for kept in rows), work.atlas.admin1_at([kept.found for kept in rows]), strict=True
+    ):
         if place.kind in {PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY}:
-            place.admin1_row = work.atlas.admin1_at(place.point, place.country_code)
+            place.admin1_row = admin1_row
         work.atlas.set_standing(place)
         (work.writer.add_names if work.writer.knows(place.row) else work.writer.add)(place)
     for row, form in known_as.names():
-        if work.writer.knows(row):
-            work.writer.add_names(_only_named(row, form))
+        for named in work.atlas.called_so(row, form):
+            if work.writer.knows(named):
+                work.writer.add_names(_only_named(named, form))
     work.writer.add_demonyms(demonyms())
     work.writer.flush()
     work.connection.executemany("INSERT OR REPLACE INTO inside VALUES (?,?)", inside.items())

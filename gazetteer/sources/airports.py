@@ -18,7 +18,7 @@ import shapely
 
 from gazetteer.names import fold
 from gazetteer.place import NameForm, PlaceKind, Point, Source
-from gazetteer.sources import airport_rules, geonames
+from gazetteer.sources import airport_rules
 from gazetteer.sources.found import OWN_IDS, Found, prominence
 from gazetteer.sources.land import Land
 from gazetteer.sources.packaged import folder, version
@@ -111,21 +111,11 @@ def counts() -> Counter[str]:
     return Counter(rule_of(airport) or "left out: private and local strips" for airport in airports())
 
 
-def towns() -> Towns:
-    """The settlements of GeoNames, by country and folded name."""
-    found: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    for town in geonames.records():
-        point = Point(latitude=town["latitude"], longitude=town["longitude"])
-        found[town["countrycode"], fold(town["name"])].append(point)
-    return found
-
-
-def places(*, known_towns: Towns | None = None, land: Land | None = None) -> Iterator[Found]:
-    """The airports worth naming. `known_towns` and `land` spare reading them again where they have been read."""
+def places(near: Towns, land: Land | None = None) -> Iterator[Found]:
+    """The airports worth naming. `near`: the settlements of GeoNames; `land` spares reading it again."""
     kept = [airport for airport in airports() if rule_of(airport)]
     points = shapely.points([(airport.point.longitude, airport.point.latitude) for airport in kept])
     countries = (land or Land()).countries(points, [airport.country_code for airport in kept])
-    near = towns() if known_towns is None else known_towns
     names = {name for _, name in near}
     main = _main_of_cities([airport for airport in kept if _serves_its_city(airport, near)])
     for airport, country_code in zip(kept, countries, strict=True):

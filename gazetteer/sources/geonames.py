@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import re
@@ -58,15 +59,22 @@ def source(layer: str) -> Source:
 
 def settlements(admin1_rows: Mapping[str, int]) -> Iterator[Found]:
     """Every settlement of 500 people or more. `admin1_rows`: GeoNames code ("SY.09") to the division's GeoNames id."""
-    origin, quarters = source("settlements"), _quarters()
+    origin, quarters, mistaken = source("settlements"), _quarters(), _mistaken()
     for row in records():
-        yield _settlement(row, origin, quarters, admin1_rows)
+        if row["geonameid"] not in mistaken:
+            yield _settlement(row, origin, quarters, admin1_rows)
 
 
 def _quarters() -> frozenset[int]:
     """GeoNames ids of the settlements which are parts of another one (feature code PPLX)."""
     path = DATA / "quarters.txt"
     return frozenset(map(int, path.read_text().split())) if path.exists() else frozenset()
+
+
+def _mistaken() -> frozenset[int]:
+    """GeoNames ids of records that are wrong in what matters; the supplement has the place (data/mistaken.csv)."""
+    with (DATA / "mistaken.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(int(row["geonames_id"]) for row in csv.DictReader(lines))
 
 
 def records() -> Iterator[dict[str, Any]]:

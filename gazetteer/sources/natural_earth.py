@@ -41,6 +41,11 @@ class Province:
     part_of: str | None = None
     """ISO code of the province that it is a piece of, where the piece has a standing of its own."""
 
+    @property
+    def is_drawn(self) -> bool:
+        """By hand, so that its line is meant as it stands."""
+        return self.code.startswith("drawn:")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Territory:

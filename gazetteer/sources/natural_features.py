@@ -116,7 +116,7 @@ def _feature(number: int, row: Mapping[str, str]) -> Feature:
         radius_km=float(row["radius_km"]),
         countries=tuple(row["countries"].split()),
         extent=Extent(west=west, south=south, east=east, north=north),
-        forms=tuple(dict.fromkeys(forms)),
+        forms=tuple(dict.fromkeys([*forms, *(NameForm(text=text) for text in _more_names().get(row["id"], ()))])),
     )
 
 
@@ -126,14 +126,12 @@ def _river_forms(row: Mapping[str, str]) -> Iterator[NameForm]:
     if row["sort"] == "river":
         yield NameForm(text=f"{name} River", language="en")
         yield NameForm(text=f"River {name}", language="en")
-    for text in _more_river_names().get(row["id"], ()):
-        yield NameForm(text=text)
 
 
 @cache
-def _more_river_names() -> Mapping[str, tuple[str, ...]]:
-    """What else a river is called, by hand (data/river_names.csv): Natural Earth has one name for each."""
-    with (DATA / "river_names.csv").open(encoding="utf-8", newline="") as lines:
+def _more_names() -> Mapping[str, tuple[str, ...]]:
+    """What else a river or a lake is called, by hand (data/water_names.csv): Natural Earth has few names for each."""
+    with (DATA / "water_names.csv").open(encoding="utf-8", newline="") as lines:
         return {row["id"]: tuple(row["forms"].split("|")) for row in csv.DictReader(lines)}
 
 

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 
 import pytest
 
 from gazetteer.names import fold
 from gazetteer.place import PlaceKind, Point
-from gazetteer.sources import airport_rules, airports
+from gazetteer.sources import airport_rules, airports, geonames
 from gazetteer.sources.airports import Airport, counts, rule_of, source
 from gazetteer.sources.found import Found
 from gazetteer.sources.packaged import DATA
 
-PLACES = {(place.code or "").removeprefix("airport:"): place for place in airports.places()}
+TOWNS: dict[tuple[str, str], list[Point]] = defaultdict(list)
+for town in geonames.settlements({}):
+    TOWNS[town.country_code or "", fold(town.name)].append(town.point)
+PLACES = {(place.code or "").removeprefix("airport:"): place for place in airports.places(TOWNS)}
 BRUSSELS = Point(latitude=50.9014, longitude=4.4844)
 
 

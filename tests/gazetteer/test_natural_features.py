@@ -98,8 +98,8 @@ def test_codes_and_rows_are_used_once():
     assert {place.source for place in PLACES} == {SOURCE}
 
 
-def test_more_river_names_are_of_rivers_that_are_there():
-    with (DATA / "river_names.csv").open(encoding="utf-8", newline="") as lines:
+def test_more_names_of_waters_are_of_waters_that_are_there():
+    with (DATA / "water_names.csv").open(encoding="utf-8", newline="") as lines:
         named_more = {f"ne:{row['id']}" for row in csv.DictReader(lines)}
     assert named_more <= {feature.code for feature in features()}
 
