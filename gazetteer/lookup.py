@@ -27,6 +27,7 @@ from rapidfuzz.fuzz import ratio
 from gazetteer.errors import GazetteerBroken, GazetteerMissing, UnknownPlace
 from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, without_articles
 from gazetteer.place import NameForm, Place, PlaceKind, Point, Source
+from gazetteer.query import described
 from gazetteer.romanise import bare_key, romanise, sound_of
 from gazetteer.schema import FORM_KINDS, FORMAT, JOINED, KINDS, SHORT
 from gazetteer.strength import is_common
@@ -115,7 +116,6 @@ class Gazetteer:
         self._kept: dict[int, Place] = {}
         self._usual_names = lru_cache(maxsize=8)(self._read_usual_names)
         self._country = lru_cache(maxsize=512)(self._read_country)
-        self._division = lru_cache(maxsize=MOST_KEPT)(self._read_division)
 
     @classmethod
     def open(cls, path: Path | None = None, *, view: str | None = None) -> Gazetteer:
@@ -171,10 +171,22 @@ class Gazetteer:
         rows = self._connection().execute(NAMES, (key_of(folded), most)).fetchall()
         written, kept = name.strip(), self._kept
         found = [_candidate(kept.get(row[0]) or self._keep(row[FORM_COLUMNS:]), written, row) for row in rows]
-        return tuple(one for one in found if country in {None, one.place.country_code})[:MOST]
+        return tuple(one for one in found if self._is_in(one.place, country))[:MOST]
 
-    def _is_in(self, row: int, country: str | None) -> bool:
-        return country is None or self._place(row).country_code == country
+    def _is_in(self, place: Place, country: str | None) -> bool:
+        """What lies in several countries, such as a sea, is in each that it reaches."""
+        if country is None or place.country_code is not None:
+            return country in {None, place.country_code}
+        whole = self.country(country)
+        beyond = self.distance_km(whole.id, place.point) if whole else None
+        return beyond is not None and beyond <= place.radius_km
+
+    def distance_km(self, place_id: str, point: Point) -> float | None:
+        """How far a point is from the outline of a place, 0 within; None where there is no outline.
+
+        Raises UnknownPlace.
+        """
+        return self._shapes.distance_km(self._row_of(place_id), point)
 
     def joined(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The places which are called so when the spaces within names don't count: Capetown, Aranya Prathet."""
@@ -184,17 +196,19 @@ class Gazetteer:
         rows = self._connection().execute(NAMES, (key_of(together), MOST)).fetchall()
         rows += self._connection().execute(SOUNDINGS, (key_of(JOINED + together),)).fetchall()
         written = name.strip()
-        return tuple(_candidate(self._place(row[0]), written, row) for row in rows if self._is_in(row[0], country))
+        return tuple(
+            _candidate(self._place(row[0]), written, row) for row in rows if self._is_in(self._place(row[0]), country)
+        )
 
     def shortened(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The sites and natural features which are called so but for the word for what they are: Mayon, Evin."""
         folded = fold(name)
         for key in dict.fromkeys(filter(None, (folded, sound_of(folded)))):
             rows = self._connection().execute(SOUNDINGS, (key_of(SHORT + key),)).fetchall()
-            found = [row for row in rows if self._is_in(row[0], country)]
-            if found:
-                match = Match.FOLDED if key == folded else Match.TRANSLITERATED
-                return tuple(Candidate(place=self._place(row[0]), match=match, form=_form(row)) for row in found)
+            match = Match.FOLDED if key == folded else Match.TRANSLITERATED
+            found = (Candidate(place=self._place(row[0]), match=match, form=_form(row)) for row in rows)
+            if inside := tuple(one for one in found if self._is_in(one.place, country)):
+                return inside
         return ()
 
     def has_name(self, name: str) -> bool:
@@ -211,7 +225,9 @@ class Gazetteer:
         for key in (sound_of(folded), bare_key(folded)):
             rows = self._connection().execute(SOUNDINGS, (key_of(key),)).fetchall() if key else []
             pairs = [(written_alike(folded, row[1]), row) for row in rows]
-            alike = [pair for pair in pairs if pair[0] >= LEAST_SIMILAR and self._is_in(pair[1][0], country)]
+            alike = [
+                pair for pair in pairs if pair[0] >= LEAST_SIMILAR and self._is_in(self._place(pair[1][0]), country)
+            ]
             if alike:
                 break
         else:
@@ -234,7 +250,7 @@ class Gazetteer:
             return ()
         execute = self._connection().execute
         rows = {row[0] for slip in slips(folded) for row in execute(SLIPS, (key_of(slip),))}
-        near = (self._place(row) for row in rows if self._is_in(row, country))
+        near = (place for place in map(self._place, rows) if self._is_in(place, country))
         places = [place for place in near if OSA.distance(fold(place.name), folded) == 1]
         places.sort(key=lambda place: -(place.population or 0))
         return tuple(
@@ -243,7 +259,7 @@ class Gazetteer:
         )
 
     def alike(self, name: str, country: str) -> tuple[Candidate, ...]:
-        """The places of a country (ISO code in capitals) whose usual name is spelled most alike; at most 5.
+        """The places of a country (ISO code in capitals) whose usual name, whole or short, is most alike; at most 5.
 
         The last resort: the first question for a country reads all its names, some 50 ms.
         """
@@ -260,7 +276,8 @@ class Gazetteer:
     def _read_usual_names(self, country: str) -> tuple[list[int], list[str]]:
         statement = "SELECT id, name FROM place WHERE country = ? AND kind != 0 ORDER BY prominence DESC"
         rows = self._connection().execute(statement, (country,)).fetchall()
-        return [row for row, _ in rows], [_bare(name) for _, name in rows]
+        pairs = [(row, text) for row, name in rows for text in (name, *(short.name for short in described(name)))]
+        return [row for row, _ in pairs], [_bare(text) for _, text in pairs]
 
     def place(self, place_id: str) -> Place:
         """The place with this id. Raises UnknownPlace."""
@@ -407,8 +424,15 @@ class Gazetteer:
         )
         return place if self.view is None else seen_from(place, self.view)
 
-    def _read_division(self, row_id: int) -> tuple[str | None, str | None]:
-        """The place id and the name of a first-order division."""
+    @cached_property
+    def _first_order(self) -> Mapping[int, tuple[str, str]]:
+        """The place id and the name of each first-order division: one reading takes less than a hundred look-ups."""
+        rows = self._connection().execute("SELECT id, code, name FROM first_order")
+        return {row: (code, name) for row, code, name in rows}
+
+    def _division(self, row_id: int) -> tuple[str | None, str | None]:
+        if row_id in self._first_order:
+            return self._first_order[row_id]
         row = self._connection().execute("SELECT code, name FROM place WHERE id = ?", (row_id,)).fetchone()
         return (row[0] or f"geonames:{row_id}", row[1]) if row else (None, None)
 

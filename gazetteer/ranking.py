@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gazetteer.lookup import Candidate, Match, written_alike
+from gazetteer.lookup import LEAST_SIMILAR, Candidate, Match, written_alike
 from gazetteer.names import fold, sound
 from gazetteer.place import NameForm, Place, PlaceKind, Point
 from gazetteer.reason import Reason
@@ -24,9 +24,11 @@ UNLIKE = 0.5
 """What a name which only sounds alike loses when no letter of it is the same."""
 WEAK = -0.15
 HISTORIC = -0.03
+OTHER_MARKS = -0.08
+"""Whoever writes Şuşa with its marks does not mean Susa, where another place is called Şuşa."""
 FOREIGN = -0.20
 """A country's name in another language which only looks like what is written: Brasília is not the Finns' Brasilia."""
-OWN_NAME = 0.10
+OWN_NAME = 0.12
 """The name that the place mostly goes by, not one of its others."""
 KINDS: Mapping[PlaceKind, float] = {
     PlaceKind.COUNTRY: 0.21,
@@ -50,7 +52,8 @@ KIND_NAMES: Mapping[PlaceKind, str] = {
     PlaceKind.FACILITY: "a building or site",
     PlaceKind.NATURAL: "a natural feature",
 }
-PREFERRED, NOT_PREFERRED = 0.25, -0.05
+PREFERRED, NOT_PREFERRED, NO_COUNTRY = 0.25, -0.05, -0.25
+"""The kind that is asked for, another one, and a country where something else is asked for ("Kuwait City")."""
 SEAT, SEATED = 0.03, -0.08
 """A town in the province which is named after it, and that province: without the word "province", the town is meant."""
 SEAT_PEOPLE = 5_000
@@ -115,16 +118,19 @@ class _Field:
     """Place ids of those provinces."""
     populations: tuple[int, ...]
     """Of the settlements and countries, largest first."""
+    is_written: bool
+    """Is one of them written exactly so?"""
 
     @classmethod
     def of(cls, candidates: Sequence[Candidate]) -> _Field:
         provinces = [one.place for one in candidates if one.place.kind is PlaceKind.ADMIN1]
         towns = [one.place for one in candidates if _may_be_seat(one)] if provinces else []
-        pairs = [(town.id, province.id) for province in provinces for town in towns if _lies_in(town, province)]
+        pairs = [(town.id, province.id) for province in provinces for town in towns if town.admin1_id == province.id]
         return cls(
             frozenset(town for town, _ in pairs),
             frozenset(province for _, province in pairs),
             tuple(sorted((one.place.population for one in candidates if one.place.population), reverse=True)),
+            any(one.match is Match.EXACT for one in candidates),
         )
 
 
@@ -148,6 +154,7 @@ def _ranked(name: str, candidate: Candidate, together: _Field, context: Context)
     famous = usual and candidate.match is not Match.MISSPELT
     reasons = [
         *_name_reasons(name, candidate, usual),
+        *_marks_reasons(name, candidate, together),
         *_kind_reasons(place, together, context),
         *_population_reasons(place, together, may_be_famous=famous),
         *_context_reasons(place, context),
@@ -189,6 +196,12 @@ def _name_reasons(name: str, candidate: Candidate, usual: bool) -> Iterator[Reas
         yield Reason(feature="historic-name", points=HISTORIC, sentence="is a former name")
 
 
+def _marks_reasons(name: str, candidate: Candidate, together: _Field) -> Iterator[Reason]:
+    if candidate.match is Match.FOLDED and together.is_written and not name.isascii():
+        sentence = f"has other marks on its letters (“{candidate.form.text}”) than the name as it is written"
+        yield Reason(feature="other-marks", points=OTHER_MARKS, sentence=sentence)
+
+
 def _is_likeness(candidate: Candidate) -> bool:
     foreign = candidate.form.language not in {None, "en"}
     return candidate.place.kind is PlaceKind.COUNTRY and foreign and candidate.match is Match.FOLDED
@@ -202,7 +215,8 @@ def _kind_reasons(place: Place, together: _Field, context: Context) -> Iterator[
         return
     if context.prefer is not None:
         sentence = f"the text asks for {KIND_NAMES[context.prefer]}"
-        yield Reason(feature="other-kind", points=NOT_PREFERRED, sentence=sentence)
+        points = NO_COUNTRY if place.kind is PlaceKind.COUNTRY else NOT_PREFERRED
+        yield Reason(feature="other-kind", points=points, sentence=sentence)
     elif place.id in together.seats:
         sentence = "is the town that its province is named after"
         yield Reason(feature="seat", points=SEAT, sentence=sentence)
@@ -219,7 +233,7 @@ def is_usual_name(form: NameForm, place: Place) -> bool:
     if form.kind == "official" or form.language == "en" or fold(form.text) == fold(place.name):
         return True
     heard = sound(form.text) if place.country_code in SOUNDED_COUNTRIES else ""
-    return heard != "" and heard == sound(place.name)
+    return heard != "" and heard == sound(place.name) and written_alike(form.text, place.name) >= LEAST_SIMILAR
 
 
 def _population_reasons(place: Place, together: _Field, *, may_be_famous: bool) -> Iterator[Reason]:

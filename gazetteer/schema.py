@@ -47,6 +47,9 @@ CREATE TABLE place(
     source INTEGER NOT NULL,
     cell INTEGER NOT NULL
 );
+CREATE TABLE first_order(  -- what places say of the division that they lie in, in one short table
+    id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL
+);
 CREATE TABLE slip(key INTEGER, fame INTEGER, place INTEGER, PRIMARY KEY(key, fame, place)) WITHOUT ROWID;
 CREATE TABLE shape(
     place INTEGER PRIMARY KEY,

@@ -55,6 +55,11 @@ class Shapes:
         closest = min(distances, default=(math.inf, 0))
         return closest[1] if closest[0] <= COAST_KM else None
 
+    def distance_km(self, row: int, point: Point) -> float | None:
+        """How far a point is from a place's outline, 0 within it; None where the place has no outline."""
+        has_outline = self._connection().execute("SELECT 1 FROM shape WHERE place = ?", (row,)).fetchone()
+        return self._distance_km(row, point.latitude, point.longitude) if has_outline else None
+
     def geometry(self, row: int, gained: Iterable[int] = (), lost: Iterable[int] = ()) -> str | None:
         """A polygon as GeoJSON text, with the pieces which it gains and without those which it loses."""
         found = self._connection().execute("SELECT wkb FROM shape WHERE place = ?", (row,)).fetchone()

