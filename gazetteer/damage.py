@@ -17,6 +17,8 @@ from gazetteer.lookup import MEND
 
 DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 """How SQLite's names begin for what it finds in a damaged file."""
+NO_TEXT = "Could not decode to UTF-8"
+"""How Python's sentence begins for what it finds; that has no name."""
 
 
 @contextmanager
@@ -42,11 +44,8 @@ def broken(path: Path) -> GazetteerBroken:
 
 def tells_damage(problem: Exception) -> bool:
     """Is it an error that SQLite has only with a damaged file?"""
-    if not isinstance(problem, sqlite3.Error):
-        return False
-    # A text that is no UTF-8 is the one error of reading that Python finds by itself, and gives no name.
-    unnamed = DAMAGE[0] if isinstance(problem, sqlite3.OperationalError) else ""
-    return getattr(problem, "sqlite_errorname", unnamed).startswith(DAMAGE)
+    name = getattr(problem, "sqlite_errorname", "")
+    return name.startswith(DAMAGE) or (isinstance(problem, sqlite3.Error) and str(problem).startswith(NO_TEXT))
 
 
 def flaw(path: Path) -> str:

@@ -55,13 +55,15 @@ def layers_of(connection: sqlite3.Connection) -> list[Counted]:
 
 
 @contextmanager
-def edited(path: Path, *, since: State | None = None) -> Iterator[sqlite3.Connection]:
+def edited(path: Path, *, since: State | None = None, copy: Path | None = None) -> Iterator[sqlite3.Connection]:
     """A connection to a copy of the file, inside a transaction; the copy takes the file's place when all went well.
+
+    `copy`: where to make it, on the same disk (default: beside the file).
 
     Raises NotWritten, and leaves the file as it was, when the disk is full, or when the file was changed meanwhile
     (`since`: or since that state of it); GazetteerBroken when it is damaged.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = copy or path.with_name(f".{path.name}.{os.getpid()}")
     try:
         before = since or state_of(path)
         _refuse_changed(path, before)
