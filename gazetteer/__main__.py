@@ -14,10 +14,11 @@ from gazetteer.answers import as_json, made_point, point_of, reverse
 from gazetteer.build_command import add_options
 from gazetteer.check import check
 from gazetteer.commands import layers, reverse_table, table
+from gazetteer.damage import damage_told
 from gazetteer.decision import Verdict, decide
 from gazetteer.errors import GazetteerError
 from gazetteer.finding import find
-from gazetteer.lookup import Gazetteer
+from gazetteer.lookup import Gazetteer, default_path
 from gazetteer.online import find_online
 
 LONGEST_SHOWN = 80
@@ -34,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; answers 0, or 1 when nothing was found, or 2 with a sentence when it can't be done."""
     options = _parser().parse_args(_with_negative_numbers(sys.argv[1:] if arguments is None else arguments))
     try:
-        return int(options.command(options))
+        with damage_told(options.file or default_path()):
+            return int(options.command(options))
     except (GazetteerError, OSError) as problem:
         print(f"gazetteer: {problem}", file=sys.stderr)
         return MISTAKE

@@ -17,6 +17,7 @@ from gazetteer.building import codes, dump, ending, room
 from gazetteer.building.lock import locked
 from gazetteer.building.packaged import add_packages
 from gazetteer.building.summary import Summary, sum_up
+from gazetteer.building.target import refuse_no_file
 from gazetteer.building.work import Step, Work
 from gazetteer.building.workfile import NO_WORKFILE, Workfile
 from gazetteer.errors import DumpMistaken
@@ -69,9 +70,10 @@ def build(path: Path, *, recipe: Recipe | None = None, quiet: bool = False) -> S
     Without a recipe it is made as the file there was made: a GeoNames dump in it is read again. From packages alone it
     takes about half a minute. A build with a dump that broke off goes on when the same is asked for again.
 
-    Raises SourceMissing, SupplementMistaken, DumpMissing, DumpMistaken, BuildBusy, DiskFull; OSError where nothing
-    can be written. Whatever is raised, the file that was there is as it was.
+    Raises SourceMissing, SupplementMistaken, DumpMissing, DumpMistaken, BuildBusy, DiskFull; NotWritten for a folder,
+    and OSError where nothing can be written. Whatever is raised, the file that was there is as it was.
     """
+    refuse_no_file(path)
     tell: Callable[[str], None] = _silent if quiet else _tell
     recipe = (recorded(path) if recipe is None else recipe).renewed()
     path.parent.mkdir(parents=True, exist_ok=True)

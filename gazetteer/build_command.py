@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from gazetteer.build import build
+from gazetteer.building.target import refuse_no_file, refuse_other_file
 from gazetteer.check import current
 from gazetteer.errors import BuildBusy, DumpMissing, GazetteerError
 from gazetteer.lookup import Gazetteer, default_path
@@ -27,14 +28,20 @@ def add_options(builder: argparse.ArgumentParser) -> None:
     add("--hierarchy", type=Path, metavar="FILE", help="hierarchy.txt or .zip (default: beside the dump)")
     add("--only", action="store_true", help="the dump's places alone, without the packages'")
     add("--packaged", action="store_true", help="the packages' places alone, without the dump that was in the file")
-    add("--force", action="store_true", help="even when it is current")
+    add("--force", action="store_true", help="even when it is current, or the file is no gazetteer")
     add("--out", type=Path, metavar="FILE", help="where to write it")
     builder.set_defaults(command=build_command)
 
 
 def build_command(options: argparse.Namespace) -> int:
-    """Build the file that the options ask for; answers the exit status."""
+    """Build the file that the options ask for; answers the exit status.
+
+    Raises NotWritten where another program's file would be lost; --force writes over any file.
+    """
     path: Path = options.out or options.file or default_path()
+    refuse_no_file(path)
+    if not options.force:
+        refuse_other_file(path)
     try:
         recipe = _wanted(options, path)
         if not options.force and current(path) and _same(recipe, path):

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from gazetteer.build import digest
+from gazetteer.damage import damage_told, flaw
 from gazetteer.errors import GazetteerError, SourceMissing
 from gazetteer.layer_file import Counted
 from gazetteer.layers import listed
-from gazetteer.lookup import Gazetteer
+from gazetteer.lookup import MEND, Gazetteer
 from gazetteer.place import Point
 from gazetteer.ranking import rank
 from gazetteer.recipe import recorded
 
 PROBES = (("Aleppo", 36.201, 37.161), ("Deir Ezzor", 35.336, 40.141), ("東京", 35.69, 139.69), ("Київ", 50.45, 30.52))
 """Names and where they must be found, to about 10 km."""
+OUTLINES = (("SY", 36.201, 37.161), ("UA", 50.45, 30.52), ("BR", -15.79, -47.88))
+"""Countries' codes, and points well inside their outlines."""
+COUNTED = {"places": "place", "outlines": "shape"}
+"""What the file says it holds, and the table to count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +51,25 @@ def check(path: Path | None = None) -> list[Finding]:
     except GazetteerError as problem:
         return [Finding(well=False, sentence=str(problem))]
     size = gazetteer.path.stat().st_size / 1e6
-    findings = [
-        Finding(well=True, sentence=f"{gazetteer.path} ({size:.0f} MB), made by {gazetteer.maker}"),
-        _whole(gazetteer),
-        _fresh(gazetteer),
-        *_inputs(gazetteer),
-    ]
-    findings += [_layer(counted) for counted in listed(gazetteer.path)]
+    findings = [Finding(well=True, sentence=f"{gazetteer.path} ({size:.0f} MB), made by {gazetteer.maker}")]
+    try:
+        with damage_told(gazetteer.path):
+            findings += _whole(gazetteer)
+            if findings[-1].well:
+                findings += _content(gazetteer)
+    except GazetteerError as problem:
+        findings.append(Finding(well=False, sentence=str(problem)))
+    return findings
+
+
+def _content(gazetteer: Gazetteer) -> Iterator[Finding]:
+    yield _fresh(gazetteer)
+    yield from _inputs(gazetteer)
+    yield from map(_layer, listed(gazetteer.path))
     if recorded(gazetteer.path).packages:
-        findings += [_probe(gazetteer, *probe) for probe in PROBES]
-    return [*findings, Finding(well=True, sentence=f"Credits: {gazetteer.about['credits']}")]
+        yield from (_probe(gazetteer, *probe) for probe in PROBES)
+        yield from (_outline(gazetteer, *probe) for probe in OUTLINES)
+    yield Finding(well=True, sentence=f"Credits: {gazetteer.about['credits']}")
 
 
 def _layer(counted: Counted) -> Finding:
@@ -63,17 +80,25 @@ def _layer(counted: Counted) -> Finding:
     return Finding(well=counted.places > 0, sentence=sentence)
 
 
-def _whole(gazetteer: Gazetteer) -> Finding:
-    connection = sqlite3.connect(f"file:{gazetteer.path.absolute()}?mode=ro", uri=True)
-    try:
-        answer = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.Error as problem:
-        answer = str(problem)
-    finally:
-        connection.close()
-    if answer == "ok":
-        return Finding(well=True, sentence="the file is whole")
-    return Finding(well=False, sentence=f"the file is damaged ({answer}); run: python -m gazetteer build --force")
+def _whole(gazetteer: Gazetteer) -> Iterator[Finding]:
+    """Only the flaws, or that there are none."""
+    flaws = [flaw(gazetteer.path)]
+    flaws += [] if flaws[0] else _missing(gazetteer)
+    for told in filter(None, flaws):
+        yield Finding(well=False, sentence=f"the file is damaged ({told}); {MEND} --force")
+    if not any(flaws):
+        yield Finding(well=True, sentence="the file is whole")
+
+
+def _missing(gazetteer: Gazetteer) -> Iterator[str]:
+    """Where the file has not as many as it says."""
+    uri = f"file:{quote(str(gazetteer.path.absolute()))}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        for called, table in COUNTED.items():
+            told = gazetteer.about.get(called, "")
+            number = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608  our own names
+            if told and told != str(number):
+                yield f"it has {number:,} {called} instead of {told}"
 
 
 def _fresh(gazetteer: Gazetteer) -> Finding:
@@ -100,6 +125,11 @@ def _probe(gazetteer: Gazetteer, name: str, latitude: float, longitude: float) -
     best = next(iter(rank(name, gazetteer.candidates(name))), None)
     if best is not None and best.place.point.distance_km(expected) < 10:
         return Finding(well=True, sentence=f"{name} is found ({best.place.name})")
-    return Finding(
-        well=False, sentence=f"{name} is not found where it should be; run: python -m gazetteer build --force"
-    )
+    return Finding(well=False, sentence=f"{name} is not found where it should be; {MEND} --force")
+
+
+def _outline(gazetteer: Gazetteer, code: str, latitude: float, longitude: float) -> Finding:
+    there = gazetteer.containing(Point(latitude=latitude, longitude=longitude))
+    if there and there[0].country_code == code:
+        return Finding(well=True, sentence=f"{latitude}, {longitude} lies in {there[0].name}")
+    return Finding(well=False, sentence=f"{latitude}, {longitude} does not lie in {code}; {MEND} --force")

@@ -5,21 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import shapely
 from shapely.geometry import shape
 
+from gazetteer.antimeridian import joined, wrapped
 from gazetteer.errors import TableMistaken
+from gazetteer.json_pieces import members
 from gazetteer.sources.natural_earth import area_km2, radius_km
-from gazetteer.tables import CHUNK, Row, Table
+from gazetteer.tables import Row, Table
 
 GIVEN = {"latitude": "geometry latitude", "longitude": "geometry longitude", "radius_km": "geometry radius_km"}
 """The columns that a geometry gives."""
 WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326", "WGS84", "WGS 84")
-LARGEST = 1 << 28
-"""Characters: a feature is not looked for further than this, so that a broken file does not fill the memory."""
 AREAS = {"Polygon", "MultiPolygon"}
+UNREADABLE = (
+    ValueError, TypeError, IndexError, KeyError, AttributeError, RecursionError, shapely.errors.ShapelyError
+)  # fmt: skip
+"""What shapely raises for coordinates that are none."""
 
 
 def open_features(path: Path, encoding: str, remarks: tuple[str, ...] = ()) -> Table:
@@ -29,7 +33,7 @@ def open_features(path: Path, encoding: str, remarks: tuple[str, ...] = ()) -> T
     """
     headers: dict[str, None] = {}
     is_collection = False
-    for key, value in _members(path, encoding):
+    for key, value in members(path, encoding):
         if key == "crs":
             _refuse_other_crs(path, value)
         elif key == "type" and value != "FeatureCollection":
@@ -50,7 +54,7 @@ def open_features(path: Path, encoding: str, remarks: tuple[str, ...] = ()) -> T
 
 
 def _refuse_other_crs(path: Path, crs: Any) -> None:  # noqa: ANN401  whatever the file says
-    told = json.dumps(crs)
+    told = _text(crs)
     if crs is not None and not any(name in told for name in WGS84):
         name = crs.get("properties", {}).get("name", told) if isinstance(crs, dict) else told
         raise TableMistaken(f"{path} is in the coordinate system {name}; save it in WGS84 (EPSG:4326) and add that")
@@ -65,12 +69,15 @@ def _properties(feature: Any) -> dict[str, str]:  # noqa: ANN401  whatever the f
 def _text(value: Any) -> str:  # noqa: ANN401  any JSON
     if value is None:
         return ""
-    plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    try:
+        plain = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        plain = "\N{REPLACEMENT CHARACTER}"
     return plain.encode("utf-8", "replace").decode().strip()
 
 
 def _rows(path: Path, encoding: str) -> Iterator[Row]:
-    features = (value for key, value in _members(path, encoding) if key == "feature")
+    features = (value for key, value in members(path, encoding) if key == "feature")
     for number, feature in enumerate(features, start=1):
         geometry, problem = _geometry(feature)
         cells = _properties(feature) | geometry
@@ -99,95 +106,16 @@ def _geometry(feature: Any) -> tuple[dict[str, str], str]:  # noqa: ANN401  what
 def _area(geometry: Mapping[str, Any]) -> tuple[dict[str, str], str]:
     """A point inside a polygon, and the radius of the circle of the same area."""
     try:
-        outline = shape(geometry)
+        outline = joined(shape(geometry))
         outline = outline if outline.is_valid else shapely.make_valid(outline)
         inside = outline.centroid if outline.contains(outline.centroid) else outline.representative_point()
         radius = radius_km(area_km2(outline))
-    except (ValueError, TypeError, IndexError, KeyError, AttributeError, shapely.errors.ShapelyError):
+    except UNREADABLE:
         return {}, "its polygon can't be read"
     if inside.is_empty or not radius >= 0:
         return {}, "its polygon is empty"
     return {
         GIVEN["latitude"]: repr(round(inside.y, 6)),
-        GIVEN["longitude"]: repr(round(inside.x, 6)),
+        GIVEN["longitude"]: repr(round(wrapped(inside.x), 6)),
         GIVEN["radius_km"]: repr(max(0.1, radius)),
     }, ""
-
-
-def _members(path: Path, encoding: str) -> Iterator[tuple[str, Any]]:
-    """The members of the file's object; of "features" each single one, as "feature"."""
-    with path.open(encoding=encoding, errors="replace") as opened:
-        text = _Text(opened)
-        try:
-            yield from _object(text)
-        except (ValueError, RecursionError) as problem:
-            raise TableMistaken(f"{path} is no whole JSON: {problem} (after {text.read:,} characters)") from None
-
-
-def _object(text: _Text) -> Iterator[tuple[str, Any]]:
-    text.expect("{")
-    while not text.takes("}"):
-        key = text.value()
-        text.expect(":")
-        if key == "features" and text.takes("["):
-            yield "features", None
-            while not text.takes("]"):
-                yield "feature", text.value()
-                text.takes(",")
-        else:
-            yield str(key), text.value()
-        text.takes(",")
-
-
-class _Text:
-    """A JSON text of which only a piece is in memory."""
-
-    def __init__(self, opened: IO[str]) -> None:
-        self.read = 0
-        """Characters so far."""
-        self._opened = opened
-        self._piece, self._at = "", 0
-        self._decoder = json.JSONDecoder()
-
-    def _more(self, size: int = CHUNK) -> bool:
-        added = self._opened.read(size)
-        self._piece, self._at = self._piece[self._at :] + added, 0
-        self.read += len(added)
-        return bool(added)
-
-    def _next(self) -> str:
-        """The next character that is no space; "" at the end."""
-        while True:
-            while self._at < len(self._piece):
-                if not self._piece[self._at].isspace() and self._piece[self._at] != "\ufeff":
-                    return self._piece[self._at]
-                self._at += 1
-            if not self._more():
-                return ""
-
-    def takes(self, mark: str) -> bool:
-        """Step over the mark when it comes next."""
-        found = self._next() == mark
-        self._at += found
-        return found
-
-    def expect(self, mark: str) -> None:
-        """Step over the mark. Raises JSONDecodeError when something else comes."""
-        if not self.takes(mark):
-            raise json.JSONDecodeError(f"Expecting {mark!r}", self._piece, self._at)
-
-    def value(self) -> Any:  # noqa: ANN401  any JSON
-        """The next value. Reads ever larger pieces until it is whole."""
-        self._next()
-        size = CHUNK
-        while True:
-            try:
-                value, end = self._decoder.raw_decode(self._piece, self._at)
-            except json.JSONDecodeError:
-                if size > LARGEST or not self._more(size):
-                    raise
-            else:
-                if end < len(self._piece) or not self._more(size):  # a number may go on in the next piece
-                    self._at = end
-                    return value
-            size *= 2

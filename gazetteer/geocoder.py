@@ -6,18 +6,21 @@ geocoder.geocode("Deir Ezzor").latitude
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from geopy.exc import GeocoderQueryError
+from geopy.exc import GeocoderQueryError, GeocoderServiceError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point as GeopyPoint
 
 from gazetteer.answers import address, as_json, made_point, point_of
 from gazetteer.answers import reverse as reverse_answers
+from gazetteer.damage import damage_told
 from gazetteer.decision import decide
-from gazetteer.errors import BadQuery, UnknownCountry
+from gazetteer.errors import BadQuery, GazetteerBroken, UnknownCountry
 from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Point
@@ -46,19 +49,18 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
 
         The first one's `raw["verdict"]` says whether it is sure. None when no place is called so.
 
-        Raises geopy's GeocoderQueryError for an empty query or an unknown country.
+        Raises geopy's GeocoderQueryError for an empty query or an unknown country, GeocoderServiceError when the file
+        is damaged.
         """
-        try:
+        with self._in_geopys_words():
             point = point_of(query)
             if point is not None:
                 return self._reverse(point, exactly_one=exactly_one)
             found = find(self.gazetteer, query, country=country, limit=limit)
-        except (BadQuery, UnknownCountry) as problem:
-            raise GeocoderQueryError(str(problem)) from problem
-        answers = [as_json(ranked.place, ranked) for ranked in found]
-        if answers:
-            answers[0]["verdict"] = decide(found).value
-        return _answer([self._location(answer) for answer in answers], exactly_one=exactly_one)
+            answers = [as_json(ranked.place, ranked) for ranked in found]
+            if answers:
+                answers[0]["verdict"] = decide(found).value
+            return _answer([self._location(answer) for answer in answers], exactly_one=exactly_one)
 
     def reverse(
         self,
@@ -69,7 +71,8 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
     ) -> Answer:
         """What is at a point: the nearest town, its province, its country.
 
-        None on the high seas. Raises geopy's GeocoderQueryError for what is no point on Earth.
+        None on the high seas. Raises geopy's GeocoderQueryError for what is no point on Earth, GeocoderServiceError
+        when the file is damaged.
         """
         try:
             point = point_of(query) if isinstance(query, str) else None
@@ -80,7 +83,18 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
                 point = made_point(latitude, longitude)
         except (ValueError, TypeError) as problem:
             raise GeocoderQueryError(f"{query!r} is no point: {problem}") from problem
-        return self._reverse(point, exactly_one=exactly_one)
+        with self._in_geopys_words():
+            return self._reverse(point, exactly_one=exactly_one)
+
+    @contextmanager
+    def _in_geopys_words(self) -> Iterator[None]:
+        try:
+            with damage_told(self.gazetteer.path):
+                yield
+        except (BadQuery, UnknownCountry) as problem:
+            raise GeocoderQueryError(str(problem)) from problem
+        except GazetteerBroken as problem:
+            raise GeocoderServiceError(str(problem)) from problem
 
     def _reverse(self, point: Point, *, exactly_one: bool) -> Answer:
         answers = reverse_answers(self.gazetteer, point, limit=1)

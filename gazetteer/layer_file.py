@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from gazetteer.damage import broken, tells_damage
 from gazetteer.errors import NotWritten
 from gazetteer.place import Source
 from gazetteer.progress import shown
@@ -54,13 +55,15 @@ def layers_of(connection: sqlite3.Connection) -> list[Counted]:
 
 
 @contextmanager
-def edited(path: Path, *, since: State | None = None) -> Iterator[sqlite3.Connection]:
+def edited(path: Path, *, since: State | None = None, copy: Path | None = None) -> Iterator[sqlite3.Connection]:
     """A connection to a copy of the file, inside a transaction; the copy takes the file's place when all went well.
 
+    `copy`: where to make it, on the same disk (default: beside the file).
+
     Raises NotWritten, and leaves the file as it was, when the disk is full, or when the file was changed meanwhile
-    (`since`: or since that state of it).
+    (`since`: or since that state of it); GazetteerBroken when it is damaged.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = copy or path.with_name(f".{path.name}.{os.getpid()}")
     try:
         before = since or state_of(path)
         _refuse_changed(path, before)
@@ -78,6 +81,8 @@ def edited(path: Path, *, since: State | None = None) -> Iterator[sqlite3.Connec
     except NotWritten:
         raise
     except (sqlite3.Error, OSError) as problem:
+        if tells_damage(problem):
+            raise broken(path) from problem
         raise NotWritten(f"{path} could not be changed and is as it was: {problem}; is the disk full?") from problem
     finally:
         temporary.unlink(missing_ok=True)

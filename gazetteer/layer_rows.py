@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,27 @@ from gazetteer.spreadsheet import armoured
 from gazetteer.tables import Row, Table
 
 LISTED = 10
-"""Bad rows that are told one by one; all of them are in the rejected file."""
+"""Rows that are told one by one. All bad ones are in the rejected file."""
+
+
+@dataclass(slots=True)
+class Lines:
+    """Where something was found."""
+
+    number: int = 0
+    first: list[int] = field(default_factory=list)
+    """Lines (or features), the first ten."""
+
+    def add(self, line: int) -> None:
+        """One more."""
+        self.number += 1
+        if len(self.first) < LISTED:
+            self.first.append(line)
+
+    def told(self, unit: str) -> str:
+        """In words: "line 2", "lines 2, 3 and 5 more"."""
+        more = f" and {self.number - len(self.first):,} more" if self.number > len(self.first) else ""
+        return f"{unit}{'s' if self.number > 1 else ''} {', '.join(map(str, self.first))}{more}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,17 +53,15 @@ class Checked:
     """Of the rejected, those with latitude and longitude swapped."""
     first_bad: list[tuple[int, str]] = field(default_factory=list)
     """Line (or feature) and reason of the first ten."""
-    remarks: Counter[str] = field(default_factory=Counter)
-    """Sentence to number of accepted rows."""
-    first_line: dict[str, int] = field(default_factory=dict)
-    """Sentence to the first such line."""
-    lost_parents: Counter[str] = field(default_factory=Counter)
-    """Parents that are no place of the gazetteer, with the number of rows."""
+    remarks: dict[str, Lines] = field(default_factory=dict)
+    """Sentence to the accepted rows that it is said of."""
+    lost_parents: dict[str, Lines] = field(default_factory=dict)
+    """Parents that are no place of the gazetteer, and the rows that name them."""
 
-    def remark(self, sentence: str, line: int) -> None:
-        """Count a remark on a row that is taken."""
-        self.remarks[sentence] += 1
-        self.first_line.setdefault(sentence, line)
+    def remark(self, sentence: str, line: int, inside: str) -> None:
+        """Keep a remark on a row that is taken; `inside` is the parent that it names."""
+        where, key = (self.lost_parents, inside) if sentence == LOST_PARENT else (self.remarks, sentence)
+        where.setdefault(key, Lines()).add(line)
 
     def reject(self, line: int, problem: BadRow) -> None:
         """Count a row that is not taken."""
@@ -62,11 +79,25 @@ def rejected_path(path: Path) -> Path:
 def check_rows(
     table: Table, columns: Columns, ground: Ground, layer: Layer, *, good: Path, bad: Path | None
 ) -> Checked:
-    """Read every row once; the good ones go to a file to be kept, the bad ones to another (None: nowhere).
+    """Read every row; the good ones go to a file to be kept, the bad ones to another (None: nowhere).
 
-    Raises TableMistaken where it holds more places than a layer can.
+    All are read once more where some lie in one another. Raises TableMistaken where it holds more places than a layer
+    can.
     """
-    found, seen = Checked(), Seen()
+    seen = Seen()
+    found = _checked_once(table, columns, ground, layer, seen, good=good, bad=bad)
+    if circular := seen.circles():
+        seen = Seen(circular)
+        found = _checked_once(table, columns, ground, layer, seen, good=good, bad=bad)
+    for inside in [inside for inside in found.lost_parents if seen.has_id(inside)]:
+        del found.lost_parents[inside]
+    return found
+
+
+def _checked_once(
+    table: Table, columns: Columns, ground: Ground, layer: Layer, seen: Seen, *, good: Path, bad: Path | None
+) -> Checked:
+    found = Checked()
     with good.open("w", encoding="utf-8", newline="") as opened, _bad_rows(bad, table) as put_bad:
         keeper = Keeper(opened, layer)
         for row in shown(table.rows(), "rows"):
@@ -80,14 +111,9 @@ def check_rows(
             keeper.keep(place)
             found.accepted += 1
             for remark in remarks:
-                if remark == LOST_PARENT:
-                    found.lost_parents[place.inside] += 1
-                else:
-                    found.remark(remark, row.line)
+                found.remark(remark, row.line, place.inside)
             if found.accepted > MOST_ROWS:
                 raise TableMistaken(f"{table.path} has more than {MOST_ROWS:,} places; divide it into several layers")
-    for inside in [inside for inside in found.lost_parents if seen.has_id(inside)]:
-        del found.lost_parents[inside]
     return found
 
 
@@ -120,12 +146,21 @@ def sentences(found: Checked, table: Table, bad: Path | None) -> Iterator[str]:
         yield f"  and {found.rejected - LISTED:,} more"
     if found.rejected and bad:
         yield f"all rejected rows with their reasons are in {bad}"
-    for sentence, number in found.remarks.most_common():
-        yield f"{number:,} taken with a remark (first: {table.unit} {found.first_line[sentence]}): {sentence}"
+    for sentence, lines in sorted(found.remarks.items(), key=lambda pair: -pair[1].number):
+        yield f"{lines.number:,} taken with a remark ({lines.told(table.unit)}): {sentence}"
     if found.lost_parents:
-        examples = ", ".join(repr(text) for text, _ in found.lost_parents.most_common(3))
-        number = sum(found.lost_parents.values())
-        yield f"{number:,} taken with a parent that is not known near them ({examples}): the division there is taken"
+        yield _lost_told(found.lost_parents, table.unit)
+
+
+def _lost_told(lost_parents: Mapping[str, Lines], unit: str) -> str:
+    most = sorted(lost_parents, key=lambda text: -lost_parents[text].number)
+    examples = ", ".join(map(repr, most[:3]))
+    first = sorted(line for lines in lost_parents.values() for line in lines.first)[:LISTED]
+    lines = Lines(sum(lines.number for lines in lost_parents.values()), first)
+    return (
+        f"{lines.number:,} taken with a parent that is not known near them ({examples}), {lines.told(unit)}: "
+        "the division there is taken"
+    )
 
 
 def refuse_useless(found: Checked, table: Table, columns: Columns) -> None:

@@ -15,7 +15,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from gazetteer.columns import Columns, choose, option
@@ -26,6 +25,7 @@ from gazetteer.kind_words import read_kind
 from gazetteer.layer_file import Counted, State, edited, free_row, layers_of, put, state_of, take_out
 from gazetteer.layer_rows import Checked, check_rows, refuse_useless, rejected_path, sentences
 from gazetteer.lookup import Gazetteer
+from gazetteer.scratch import scratch
 from gazetteer.sources.own_layers import PREFIX, Layer, kept, kept_path, layer_places, row_finder
 from gazetteer.tables import Table, open_table
 
@@ -95,9 +95,8 @@ def add(path: Path, order: Order, *, gazetteer_path: Path, tell: Callable[[str],
     if not columns.of("kind"):
         tell(f"{'kind':<13} 'settlement' for all rows, as no column tells it; --kind gives another")
     bad = None if order.dry_run else rejected_path(path)
-    beside = None if order.dry_run else gazetteer_path.parent
-    with _full_disk_told(), TemporaryDirectory(prefix=".adding-", dir=beside) as scratch:
-        good = Path(scratch) / "good.csv"
+    with _full_disk_told(), scratch(None if order.dry_run else gazetteer_path, order.name) as folder:
+        good = folder / "good.csv"
         found = check_rows(table, columns, ground, layer, good=good, bad=bad)
         for sentence in sentences(found, table, bad):
             tell(sentence)
@@ -181,9 +180,9 @@ def _store(good: Path, layer: Layer, gazetteer_path: Path, since: State | None) 
     beside = folder / f".{layer.name}.csv"
     try:
         shutil.copyfile(good, beside)
-        with edited(gazetteer_path, since=since) as connection:
+        with edited(gazetteer_path, since=since, copy=good.with_name("new.sqlite")) as connection:
             take_out(connection, PREFIX + layer.name)
-            put(connection, layer_places(good, layer, row_finder(connection)), good.with_suffix(".sqlite"))
+            put(connection, layer_places(good, layer, row_finder(connection)), good.with_name("staged.sqlite"))
         beside.replace(kept_path(folder, layer.name))
     finally:
         beside.unlink(missing_ok=True)
@@ -204,7 +203,7 @@ def remove(name: str, *, gazetteer_path: Path) -> int:
             raise LayerMistaken(f"{name!r} is built in and can't be removed; own layers: {', '.join(own) or 'none'}")
         raise LayerUnknown(f"there is no layer {name!r}; own layers: {', '.join(own) or 'none'}")
     if name in own:
-        with edited(gazetteer_path) as connection:
+        with scratch(gazetteer_path, name) as folder, edited(gazetteer_path, copy=folder / "new.sqlite") as connection:
             take_out(connection, PREFIX + name)
     path.unlink(missing_ok=True)
     return found.get(PREFIX + name, 0)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from gazetteer.columns import Columns
 from gazetteer.ground import Ground
 from gazetteer.kind_words import default_radii
-from gazetteer.names import fold
 from gazetteer.place import Place, PlaceKind, Point
+from gazetteer.row_names import read_names
 from gazetteer.sources.geonames import settlement_radius_km
 
 MOST_PEOPLE = 10_000_000_000
@@ -19,7 +19,6 @@ LARGE = (PlaceKind.REGION, PlaceKind.NATURAL)
 """Such places may reach over several provinces, so they are in none."""
 LEVELS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3)
 GROUPED = re.compile(r"\d{1,3}([,. '’\u00a0\u202f]\d{3})+")
-DIVIDED = re.compile(r"[|;]")
 LOST_PARENT = "parent is no place that is known near it; the division at its point is taken"
 """A remark that does not hold where the parent is another row of the table."""
 
@@ -122,17 +121,15 @@ class RowFacts:
     def local_names(self) -> tuple[tuple[str, str], ...]:
         """Language, as the header tells it, and text."""
         columns = self.columns.of("local_name")
-        return tuple(dict.fromkeys((c.language, name) for c in columns for name in self._divided(c.of(self.cells))))
+        return tuple(dict.fromkeys((c.language, name) for c in columns for name in self._names(c.of(self.cells))))
 
     def forms(self) -> tuple[str, ...]:
         """More names."""
         columns = self.columns.of("forms")
-        return tuple(dict.fromkeys(form for column in columns for form in self._divided(column.of(self.cells))))
+        return tuple(dict.fromkeys(form for column in columns for form in self._names(column.of(self.cells))))
 
-    def _divided(self, text: str) -> list[str]:
-        """Several names in one cell, divided by | or ;"""
-        names = [name for part in DIVIDED.split(text) if (name := " ".join(part.split()))]
-        fit = [name for name in names if fold(name) and "\ufffd" not in name]
-        if len(fit) < len(names):
+    def _names(self, text: str) -> list[str]:
+        names, whole = read_names(text)
+        if not whole:
             self.remarks.append("another name can't be looked up; it is left out")
-        return fit
+        return names

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
+
+from gazetteer.antimeridian import eastward
 
 STEPS = 100
 """Boxes are kept in whole hundredths of a degree, rounded outward."""
@@ -18,10 +18,6 @@ def joined(geometry: BaseGeometry) -> BaseGeometry:
     west, _, east, _ = geometry.bounds
     if east - west <= 180:
         return geometry
-
-    def eastward(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack([np.where(corners[:, 0] < 0, corners[:, 0] + 360, corners[:, 0]), corners[:, 1]])
-
     return shapely.transform(geometry, eastward)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
-from gazetteer.building.reading import note_broken
+from gazetteer.building.reading import note_broken, unreadable
 from gazetteer.building.work import Work
 from gazetteer.recipe import ADMIN1_CODES, ADMIN2_CODES, DUMP, HIERARCHY, Input
 from gazetteer.sources.dump_lines import lines
 from gazetteer.sources.geonames_dump import DEEPEST_CODE, BrokenRow, parse
 
 READING_CODES = "Reading which division is which"
+LONGEST_ID = 12
+"""Digits."""
+T = TypeVar("T")
 
 
 def read_codes(work: Work) -> Iterator[float]:
@@ -41,27 +45,64 @@ def _own_divisions(work: Work) -> Iterator[tuple[str, int]]:
 
 
 def _told_divisions(work: Work) -> Iterator[tuple[str, int]]:
-    """admin1CodesASCII.txt and admin2Codes.txt: code, name, plain name, GeoNames id."""
+    """What admin1CodesASCII.txt and admin2Codes.txt tell."""
     for each in work.recipe.of_role(ADMIN1_CODES, ADMIN2_CODES):
-        for cells in _cells(work, each, least=4):
-            if cells[3].isdecimal():
-                yield cells[0], int(cells[3])
+        yield from _rows(work, each, _division)
+
+
+def _division(cells: list[str]) -> tuple[str, int]:
+    """Code, name, plain name, GeoNames id."""
+    _refuse_shorter(cells, 4)
+    return cells[0], _id(cells[3])
 
 
 def _told_parents(work: Work) -> Iterator[tuple[int, int]]:
-    """hierarchy.txt: parent, child, type; administrative parents first."""
-    for wanted in (True, False):
-        for each in work.recipe.of_role(HIERARCHY):
-            for cells in _cells(work, each, least=2):
-                administrative = cells[2:3] == ["ADM"]
-                if administrative is wanted and cells[0].isdecimal() and cells[1].isdecimal() and cells[0] != cells[1]:
-                    yield int(cells[1]), int(cells[0])
+    """What hierarchy.txt tells: child and parent; administrative parents, which are nearly all, come first."""
+    others: list[tuple[int, int]] = []
+    for each in work.recipe.of_role(HIERARCHY):
+        for child, parent, kind in _rows(work, each, _above):
+            if child == parent:
+                continue
+            if kind == "ADM":
+                yield child, parent
+            else:
+                others.append((child, parent))
+    yield from others
 
 
-def _cells(work: Work, each: Input, *, least: int) -> Iterator[list[str]]:
+def _above(cells: list[str]) -> tuple[int, int, str]:
+    """Parent, child and, in most rows, type."""
+    _refuse_shorter(cells, 2)
+    return _id(cells[1]), _id(cells[0]), cells[2] if len(cells) > 2 else ""
+
+
+def _refuse_shorter(cells: list[str], least: int) -> None:
+    if len(cells) < least:
+        raise BrokenRow(f"{len(cells)} columns instead of {least}")
+
+
+def _id(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID):
+        raise BrokenRow(f"{text[:20]!r} is no GeoNames id")
+    return int(text)
+
+
+def _rows(work: Work, each: Input, parse: Callable[[list[str]], T]) -> Iterator[T]:
+    """What `parse` makes of the cells of each row; where it raises BrokenRow the row is noted.
+
+    Raises DumpMistaken where that is every row, or most of the first thousands.
+    """
+    some, reason = False, "it is empty"
     for number, _, line in lines(each.path):
-        cells = line.decode("utf-8", "replace").split("\t")
-        if len(cells) >= least:
-            yield cells
-        elif line and not line.startswith(b"#"):
-            note_broken(work, each, number, f"{len(cells)} columns instead of {least}", line)
+        if not line.strip() or line.startswith(b"#"):
+            continue
+        try:
+            made = parse(line.decode("utf-8", "replace").split("\t"))
+        except BrokenRow as problem:
+            reason = str(problem)
+            note_broken(work, each, number, reason, line)
+            continue
+        some = True
+        yield made
+    if not some:
+        raise unreadable(each, reason)

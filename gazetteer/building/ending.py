@@ -72,6 +72,7 @@ def finish(work: Work, maker: str) -> Iterator[float]:
         "maker": maker,
         "credits": "",
         "places": "",
+        "outlines": str(execute("SELECT count(*) FROM shape").fetchone()[0]),
         "recipe": work.recipe.as_json(),
         "complete": "yes",
     }

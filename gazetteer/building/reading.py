@@ -60,7 +60,12 @@ def _refuse_if_all_broken(work: Work, each: Input, end: int) -> None:
     if end == 0:
         raise DumpMistaken(f"{each.path} is empty; fetch it again")
     if number and number == _lines_read(work, each):
-        raise DumpMistaken(f"{each.path} is no GeoNames file of {each.role}: none of its lines can be read ({reason})")
+        raise unreadable(each, reason)
+
+
+def unreadable(each: Input, reason: str) -> DumpMistaken:
+    """What is said of a file of another kind; `reason`: why one of its lines can't be read."""
+    return DumpMistaken(f"{each.path} is no GeoNames file of {each.role}: none of its lines can be read ({reason})")
 
 
 def _lines_read(work: Work, each: Input) -> int:

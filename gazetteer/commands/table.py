@@ -8,7 +8,6 @@ import io
 import json
 import os
 import shutil
-import sqlite3
 import sys
 import tempfile
 from collections import Counter
@@ -20,8 +19,8 @@ from typing import Any, BinaryIO
 from tqdm import tqdm
 
 from gazetteer.csv_text import open_table
-from gazetteer.errors import BadTable, GazetteerBroken
-from gazetteer.lookup import MEND, Gazetteer
+from gazetteer.errors import BadTable
+from gazetteer.lookup import Gazetteer
 from gazetteer.table_answer import Outcome
 from gazetteer.table_columns import added_columns, columns_called
 
@@ -79,8 +78,6 @@ def run(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has read enough
         return 0
-    except sqlite3.Error as problem:
-        raise GazetteerBroken(f"the gazetteer can't be read ({problem}); {MEND} --force") from problem
     return 0
 
 

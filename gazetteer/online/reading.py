@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from geopy.exc import GeocoderParseError
+
+from gazetteer.plain import without_hidden
 
 DEEPEST = 30
 """Levels of lists in lists; places need about five."""
@@ -21,14 +22,11 @@ COORDINATES = frozenset(
 )
 """Where services keep a point."""
 MARKUP = str.maketrans({"<": "‹", ">": "›"})
-TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of what follows them, and so can disguise it."""
 
 
 def plain_text(text: str) -> str:
     """The text on one line, without control characters, halves of characters and markup."""
-    kept = (" " if unicodedata.category(c) == "Cc" else c for c in text if c not in TURNS)
-    return " ".join("".join(c for c in kept if unicodedata.category(c) != "Cs").translate(MARKUP).split())
+    return " ".join(without_hidden(text).translate(MARKUP).split())
 
 
 def made_plain(value: Any, name: str = "", depth: int = 0) -> Any:  # noqa: ANN401  JSON

@@ -198,6 +198,39 @@ def test_the_hierarchy_has_the_last_word(tmp_path):
     assert parents(gazetteer, FIRST_ID + 30) == ["Zor", "Sabah District"]
 
 
+def test_administrative_parents_count_before_others_and_the_first_of_each_kind_counts(tmp_path):
+    written(
+        tmp_path / "hierarchy.txt",
+        f"{FIRST_ID + 10}\t{FIRST_ID}",
+        f"{FIRST_ID}\t{FIRST_ID}\tADM",
+        f"{FIRST_ID + 30}\t{FIRST_ID}\tADM",
+        f"{FIRST_ID + 20}\t{FIRST_ID}\tADM",
+    )
+    gazetteer, summary = built(tmp_path, row(admin1_code="Z1"), *DIVISIONS)
+    assert parents(gazetteer)[-1] == "Nahiya"
+    assert summary.broken == 0
+
+
+def test_broken_rows_of_the_hierarchy_are_told_once(tmp_path):
+    huge = "9" * 5000
+    written(tmp_path / "hierarchy.txt", f"{FIRST_ID + 30}\t{FIRST_ID}\tADM", "broken", "", f"{huge}\t1", "# note")
+    _, summary = built(tmp_path, row(), *DIVISIONS)
+    assert [(each.file, each.line, each.reason) for each in summary.first_broken] == [
+        ("hierarchy.txt", 2, "1 columns instead of 2"),
+        ("hierarchy.txt", 4, f"{'9' * 20!r} is no GeoNames id"),
+    ]
+
+
+@pytest.mark.parametrize("role", ["admin1_codes", "admin2_codes", "hierarchy"])
+@pytest.mark.parametrize(
+    "rows", [[row()], [row(FIRST_ID + n) for n in range(2000)], ["broken"] * 3, ["x\ty\tz\tw"], []]
+)
+def test_a_file_of_another_kind_is_refused_in_every_role(tmp_path, role, rows):
+    other = written(tmp_path / "other.txt", *rows)
+    with pytest.raises(DumpMistaken, match=rf"other\.txt is no GeoNames file of {role.replace('_', ' ')}: "):
+        built(tmp_path, row(), *DIVISIONS, **{role: other})
+
+
 def test_disputed_land_has_its_standing(tmp_path):
     gazetteer, _ = built(tmp_path, row(name="Zarechnoye", country_code="RU", latitude="45.2", longitude="34.3"))
     place = gazetteer.place(f"geonames:{FIRST_ID}")

@@ -18,6 +18,7 @@ from gazetteer.layer_file import bring_back, edited
 from gazetteer.layers import Order, add, layers_folder, listed, rejected_path, remove
 from gazetteer.place import PlaceKind, Point
 from gazetteer.ranking import rank
+from gazetteer.scratch import scratch
 from gazetteer.sources.own_layers import FIRST_ROW, MOST_ROWS, kept, row_finder
 from gazetteer.sources.own_layers import layers as places_of_layers
 from tests.gazetteer.small_world import content, opened, write_world
@@ -146,6 +147,9 @@ REMARKS = [
     ("A,36.1,36.2,,,,,-5,,,", "population is no number of people"),
     ("A,36.1,36.2,,,,,,wide,,", "radius is no number of 0 to 5,000 km"),
     ("A,36.1,36.2,,,,,,,,???|B", "another name can't be looked up; it is left out"),
+    ('A,36.1,36.2,,,,,,,,"[""B"", ""C""]"', "another name can't be looked up; it is left out"),
+    ("A\u202eB,36.1,36.2,,,,,,,,", "hidden characters, such as those that turn the direction of writing, are left out"),
+    ("A,36.1,36.2,,,,,,,A\u0007,", "hidden characters, such as"),
     ("A,50,30,,SY,,,,,,", "outside the country that the row tells; the country stays as told"),
     ("A,-40,-40,,,,,,,,", "on no land that is known; no country"),
     ("A,45,34,,RU,,,,,,", "on disputed land; the country is as ISO 3166 has it"),
@@ -157,7 +161,47 @@ def test_what_is_taken_otherwise_is_remarked_with_its_line(world, line, remark):
     found, told = added(world, line)
     assert found.accepted == 1
     assert remark in told
-    assert ("(first: line 2)" in told) or found.lost_parents
+    assert ("(line 2)" in told) or (", line 2: " in told)
+
+
+def test_the_first_ten_rows_of_a_remark_are_told(world):
+    lines = [f"A{number},36.1,36.{number},,,,Nowhere,many,,," for number in range(12)]
+    _, told = added(world, *lines)
+    ten = "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more"
+    assert f"12 taken with a remark ({ten}): population is no number of people; taken as not known" in told
+    assert f"12 taken with a parent that is not known near them ('Nowhere'), {ten}: the division there is taken" in told
+
+
+def test_what_is_hidden_in_a_name_or_an_id_is_not_kept(world):
+    added(world, "\u202eBlue\u200b Camp\x07,36.1,36.2,SY\u20661,,,,,,,\u202dB|C\u200cD")
+    gazetteer = opened(world)
+    assert gazetteer.place("own:camps/SY1").name == "Blue Camp"
+    assert {form.text for form in gazetteer.forms("own:camps/SY1")} == {"Blue Camp", "SY1", "B", "C\u200cD"}
+
+
+CIRCLES = [
+    (["A,36.1,36.2,AA1,,,BB1,,,,", "B,36.1,36.3,BB1,,,AA1,,,,"], {"A", "B"}),
+    (
+        ["A,36.1,36.2,a,,,c,,,,", "B,36.1,36.3,b,,,a,,,,", "C,36.1,36.4,c,,,b,,,,", "Under,36.1,36.5,u,,,a,,,,"],
+        {"A", "B", "C"},
+    ),
+    (["A,36.1,36.2,a,,,b,,,,", "B,36.1,36.3,b,,,a,,,,", "A2,36.1,36.4,a,,,,,,,"], {"A", "B", "A2"}),
+    (["A,36.1,36.2,,,,3,,,,", "B,36.1,36.3,,,,2,,,,"], {"A", "B"}),
+    (["A,36.1,36.2,a,,,a,,,,", "B,36.1,36.3,b,,,a,,,,"], set()),
+    (["A,36.1,36.2,a,,,b,,,,", "B,north,36.3,b,,,a,,,,"], {"B"}),
+]
+
+
+@pytest.mark.parametrize(("lines", "bad"), CIRCLES)
+def test_rows_that_lie_in_one_another_are_refused(world, lines, bad):
+    found, told = added(world, "Sure,36.1,36.21,s,,,,,,,", *lines)
+    assert (set(rejected(world)) if bad else set()) == bad
+    assert (found.accepted, found.rejected) == (1 + len(lines) - len(bad), len(bad))
+    if {"A", "B"} <= bad:
+        assert "lies in this row itself" in told.split("line 3: ")[1].splitlines()[0]
+    if "Under" in "".join(lines):
+        assert "1 taken with a parent that is not known near them ('a')" in told
+        assert [place.id for place in opened(world).parents("own:camps/u")] == ["geonames:1", "geonames:11"]
 
 
 @pytest.mark.parametrize(
@@ -188,6 +232,9 @@ BAD = {
     "an unknown kind": ("A,36.1,36.2,,,hovel,,,,,", "kind 'hovel' is unknown; known are"),
     "a country": ("A,36.1,36.2,,,country,,,,,", "kind 'country' is unknown"),
     "the same id": ("A,36.1,36.2,SYC001,,,,,,,", "has the same id ('SYC001') as line 2"),
+    "the same id but for case": ("A,36.1,36.2,syc001,,,,,,,", "has the same id ('syc001') as line 2"),
+    "a list for a name": ('"[""x""]",36.1,36.2,,,,,,,,', """name '["x"]' is a list or an object, not a text"""),
+    "an object for a name": ('"{""a"":1}",36.1,36.2,,,,,,,,', """name '{"a":1}' is a list or an object, not a text"""),
     "the same place": ("BLUE-CAMP,36.61,36.88,x,,,,,,,", "has the same name and point as line 2"),
     "an endless id": (f"A,36.1,36.2,{'x' * 121},,,,,,,", "id is longer than 120 characters"),
     "too few cells": ("A,36.1", "has 2 cells where the first line names 11 columns"),
@@ -389,6 +436,23 @@ def test_a_date_that_is_none_is_refused(world, dated):
 def test_one_value_for_all_rows_must_be_known(world, columns):
     with pytest.raises(TableMistaken, match=r"is neither a known (country|kind) nor a column"):
         added(world, CAMP, columns=columns)
+
+
+def test_what_a_killed_addition_left_goes_with_the_next_one_of_the_layer(world):
+    left = world.with_name(".adding-camps")
+    left.mkdir()
+    (left / "new.sqlite").write_text("half")
+    world.with_name(".adding-camps.lock").touch()
+    added(world, CAMP)
+    assert sorted(path.name for path in world.parent.iterdir()) == ["gazetteer.sqlite", "layers", "table.csv"]
+
+
+def test_two_additions_of_one_layer_at_a_time_do_not_meet(world):
+    with scratch(world, "camps") as folder:
+        with pytest.raises(NotWritten, match="another program is at work on the layer 'camps'; wait"):
+            added(world, CAMP)
+        assert folder.is_dir()
+        added(world, CAMP, name="more")
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(world):

@@ -19,7 +19,7 @@ from gazetteer.building import reading
 from gazetteer.building.lock import locked
 from gazetteer.building.workfile import Workfile
 from gazetteer.check import check, current
-from gazetteer.errors import BuildBusy, DiskFull, DumpMissing
+from gazetteer.errors import BuildBusy, DiskFull, DumpMissing, NotWritten
 from gazetteer.lookup import Gazetteer
 from gazetteer.recipe import Recipe, recorded
 from tests.gazetteer.dumps import FIRST_ID, content, name_row, row, written
@@ -312,3 +312,48 @@ def test_a_build_that_a_person_stops_is_told_without_a_traceback(target, recipe,
     code, told = command(capsys, target, "--only", "--geonames", str(recipe.inputs[0].path))
     assert code == 130
     assert "goes on when the same is run again" in told.err
+
+
+@pytest.mark.parametrize("options", [(), ("--force",)])
+def test_a_folder_is_refused_before_anything_is_made(target, recipe, capsys, options):
+    target.mkdir()
+    code, told = command(capsys, target, "--only", "--geonames", str(recipe.inputs[0].path), *options)
+    assert code == 2
+    assert f"{target} is a folder; give the gazetteer the name of a file" in told.err
+    assert sorted(target.parent.glob(".*")) == []
+    with pytest.raises(NotWritten, match="is a folder"):
+        build(target, recipe=recipe, quiet=True)
+
+
+def another_database(path):
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE incident(id)")
+    connection.close()
+
+
+@pytest.mark.parametrize("make", [lambda path: path.write_text("dear diary"), another_database])
+def test_a_file_that_is_no_gazetteer_is_written_over_only_by_force(target, recipe, capsys, make):
+    make(target)
+    before = target.read_bytes()
+    options = ("--only", "--geonames", str(recipe.inputs[0].path))
+    code, told = command(capsys, target, *options)
+    assert code == 2
+    assert f"{target} is no gazetteer, and a build writes over it; give another name, or --force" in told.err
+    assert target.read_bytes() == before
+    assert command(capsys, target, *options, "--force")[0] == 0
+    assert current(target)
+
+
+@pytest.mark.parametrize("damage", [lambda whole: whole[:100] + b"rubbish" * 900, lambda whole: b"x" + whole[1:]])
+def test_a_damaged_gazetteer_can_be_replaced(target, recipe, capsys, damage):
+    build(target, recipe=recipe, quiet=True)
+    target.write_bytes(damage(target.read_bytes()))
+    assert not current(target)
+    code, _ = command(capsys, target, "--only", "--geonames", str(recipe.inputs[0].path), "--force")
+    assert code == 0
+    assert current(target)
+
+
+def test_an_empty_file_has_nothing_to_lose(target, recipe, capsys):
+    target.touch()
+    assert command(capsys, target, "--only", "--geonames", str(recipe.inputs[0].path))[0] == 0

@@ -207,8 +207,7 @@ NO_COLLECTIONS = {
     "another object": ("{}", "is no GeoJSON FeatureCollection: it has no list of features"),
     "a list": ("[1, 2]", "is no whole JSON"),
     "half a file": (a_collection(a_feature(a_point()))[:-9], "is no whole JSON"),
-    "endless digits": ('{"a": ' + "1" * 5000 + "}", "is no whole JSON"),
-    "a deep well": ('{"a": ' + "[" * 100_000, "is no whole JSON"),
+    "a deep well": ('{"a": ' + "[" * 100_000, "is no whole JSON: it has lists in lists without end"),
 }
 
 
@@ -230,11 +229,73 @@ def test_a_coordinate_system_is_refused_wherever_it_stands(tmp_path):
 
 
 def test_a_file_is_read_across_the_pieces_it_comes_in(tmp_path, monkeypatch):
-    monkeypatch.setattr("gazetteer.features.CHUNK", 7)
+    monkeypatch.setattr("gazetteer.json_pieces.CHUNK", 7)
     features = [a_feature(a_point(), name=f"A{number}", note="x" * 30) for number in range(20)]
     text = json.dumps({"type": "FeatureCollection", "features": features}, indent=1)
     _, rows = read(tmp_path, "\ufeff" + text, "t.geojson")
     assert [row[1][0] for row in rows] == [f"A{number}" for number in range(20)]
+
+
+def polygon(*corners):
+    return {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
+
+
+ACROSS = {
+    "in one piece": polygon([179, 10], [-179, 10], [-179, 12], [179, 12]),
+    "from the east": polygon([-179, 12], [179, 12], [179, 10], [-179, 10]),
+    "counted on": polygon([179, 10], [181, 10], [181, 12], [179, 12]),
+    "in two parts": {
+        "type": "MultiPolygon",
+        "coordinates": [
+            [[[179, 10], [180, 10], [180, 12], [179, 12], [179, 10]]],
+            [[[-180, 10], [-179, 10], [-179, 12], [-180, 12], [-180, 10]]],
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("geometry", ACROSS.values(), ids=ACROSS)
+def test_an_area_across_the_antimeridian_is_as_large_as_elsewhere(tmp_path, geometry):
+    _, rows = read(tmp_path, a_collection(a_feature(geometry)), "t.geojson")
+    _, elsewhere = read(tmp_path, a_collection(a_feature(polygon([9, 10], [11, 10], [11, 12], [9, 12]))), "t.geojson")
+    latitude, longitude, radius = rows[0][1][-3:]
+    assert (float(latitude), abs(float(longitude))) == (11, 180)
+    assert radius == elsewhere[0][1][-1]
+
+
+def test_what_reaches_round_the_whole_earth_stays_as_it_is(tmp_path):
+    belts = [
+        polygon([-180, -90], [180, -90], [180, -70], [-180, -70]),
+        polygon([-180, -90], [180, -90], [180, -70], [90, -65], [0, -70], [-90, -65], [-180, -70]),
+    ]
+    _, rows = read(tmp_path, a_collection(*map(a_feature, belts)), "t.geojson")
+    assert [float(row[1][-1]) > 2000 for row in rows] == [True, True]
+
+
+def test_parts_on_both_sides_of_the_earth_stay_where_they_are(tmp_path):
+    mainland = polygon([2, 46], [4, 46], [4, 48], [2, 48])
+    islands = polygon([-179, -14], [-178, -14], [-178, -13]), polygon([165, -22], [166, -22], [166, -21])
+    parts = [part["coordinates"] for part in (mainland, *islands)]
+    _, rows = read(tmp_path, a_collection(a_feature({"type": "MultiPolygon", "coordinates": parts})), "t.geojson")
+    assert [float(cell) for cell in rows[0][1][-3:-1]] == [47, 3]
+
+
+def nested(depth, core):
+    return json.loads("[" * depth + core + "]" * depth)
+
+
+def test_endless_nesting_costs_only_its_own_feature(tmp_path):
+    deep = a_feature({"type": "Polygon", "coordinates": nested(1000, "")})
+    odd = a_feature(a_point(), name=nested(900, "1"))
+    _, rows = read(tmp_path, a_collection(deep, odd, a_feature(a_point())), "t.geojson")
+    assert [row[2] for row in rows] == ["its polygon can't be read", "", ""]
+
+
+def test_a_number_without_end_is_the_text_that_it_is(tmp_path):
+    digits = "1" * 5000
+    text = a_collection(a_feature(a_point(), name="A", people=0)).replace('"people": 0', f'"people": {digits}')
+    _, rows = read(tmp_path, text, "t.geojson")
+    assert digits in rows[0][1]
 
 
 def test_half_a_character_does_no_harm(tmp_path):
