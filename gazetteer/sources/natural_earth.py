@@ -9,7 +9,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.errors import SourceMissing
@@ -158,21 +160,21 @@ def polygons(parts: Sequence[Sequence[Sequence[int]]]) -> BaseGeometry:
     return whole if whole.is_valid else whole.buffer(0)
 
 
-def _ring(steps: Sequence[int]) -> list[tuple[float, float]]:
-    x = y = 0
-    corners = []
-    for at in range(0, len(steps), 2):
-        x, y = x + steps[at], y + steps[at + 1]
-        corners.append((x / GRID, y / GRID))
-    return corners
+def _ring(steps: Sequence[int]) -> NDArray[np.float64]:
+    return np.cumsum(np.array(steps).reshape(-1, 2), axis=0) / GRID
+
+
+def in_one(pieces: Sequence[BaseGeometry]) -> BaseGeometry:
+    """The union of polygons that share their borders; of others, which lines drawn by hand may leave, too."""
+    if shapely.coverage_is_valid(pieces):
+        return shapely.coverage_union_all(pieces)
+    return shapely.union_all(pieces)
 
 
 def area_km2(geometry: BaseGeometry) -> float:
     """Area on the sphere, by the cylindrical projection that keeps areas."""
 
     def flat(corners: shapely.CoordinateSequence) -> shapely.CoordinateSequence:
-        import numpy as np  # noqa: PLC0415  shapely brings it along
-
         radians = np.radians(corners)
         return np.column_stack([radians[:, 0], np.sin(radians[:, 1])])
 
