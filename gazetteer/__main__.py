@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gazetteer.answers import as_json, made_point, point_of, reverse
+from gazetteer.answers import as_json, reverse
 from gazetteer.build_command import add_options
 from gazetteer.check import check
 from gazetteer.commands import layers, reverse_table, table
+from gazetteer.coordinates import made_point, point_of
 from gazetteer.decision import Verdict, decide
 from gazetteer.errors import GazetteerError
 from gazetteer.finding import find

@@ -12,12 +12,12 @@ from typing import Any, TypeAlias
 from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
-from geopy.point import Point as GeopyPoint
 
-from gazetteer.answers import address, as_json, made_point, point_of
+from gazetteer.answers import address, as_json
 from gazetteer.answers import reverse as reverse_answers
+from gazetteer.asked import asked_country, asked_limit, asked_point, asked_text, named_point
 from gazetteer.decision import decide
-from gazetteer.errors import BadQuery, UnknownCountry
+from gazetteer.errors import BadQuery
 from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Point
@@ -46,14 +46,16 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
 
         The first one's `raw["verdict"]` says whether it is sure. None when no place is called so.
 
-        Raises geopy's GeocoderQueryError for an empty query or an unknown country.
+        Raises geopy's GeocoderQueryError for an empty query, an unknown country and what is no text, code or number.
         """
+        name, most = asked_text(query), asked_limit(limit)
+        code = None if country is None else asked_country(country)
+        point = named_point(name)
+        if point is not None:
+            return self._reverse(point, exactly_one=exactly_one)
         try:
-            point = point_of(query)
-            if point is not None:
-                return self._reverse(point, exactly_one=exactly_one)
-            found = find(self.gazetteer, query, country=country, limit=limit)
-        except (BadQuery, UnknownCountry) as problem:
+            found = find(self.gazetteer, name, country=code, limit=most)
+        except BadQuery as problem:
             raise GeocoderQueryError(str(problem)) from problem
         answers = [as_json(ranked.place, ranked) for ranked in found]
         if answers:
@@ -71,16 +73,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
 
         None on the high seas. Raises geopy's GeocoderQueryError for what is no point on Earth.
         """
-        try:
-            point = point_of(query) if isinstance(query, str) else None
-            if query is None:
-                raise ValueError("give a latitude and a longitude")
-            if point is None:
-                latitude, longitude, *_ = GeopyPoint(query)
-                point = made_point(latitude, longitude)
-        except (ValueError, TypeError) as problem:
-            raise GeocoderQueryError(f"{query!r} is no point: {problem}") from problem
-        return self._reverse(point, exactly_one=exactly_one)
+        return self._reverse(asked_point(query), exactly_one=exactly_one)
 
     def _reverse(self, point: Point, *, exactly_one: bool) -> Answer:
         answers = reverse_answers(self.gazetteer, point, limit=1)

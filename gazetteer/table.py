@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from gazetteer.answers import point_of
 from gazetteer.area import Standing, country_of, divisions_named, shown, standing
+from gazetteer.coordinates import point_of
 from gazetteer.errors import BadQuery, UnknownCountry
 from gazetteer.finding import called_whole, find
 from gazetteer.lookup import MOST, Gazetteer

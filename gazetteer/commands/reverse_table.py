@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from tqdm import tqdm
 
-from gazetteer.answers import made_point
+from gazetteer.coordinates import made_point
 from gazetteer.errors import BadQuery
 from gazetteer.lookup import Gazetteer
 from gazetteer.reverse import Reversed, reverse_many
@@ -150,7 +150,7 @@ class Columns:
         north, east = (row[at].strip() if at < len(row) else "" for at in (self.latitude, self.longitude))
         if not north or not east:
             raise BadQuery(f"there is no {'longitude' if north else 'latitude'}")
-        point = made_point(_degrees(north, "latitude"), _degrees(east, "longitude"))
+        point = made_point(north, east)
         return point.latitude, point.longitude
 
 
@@ -161,13 +161,6 @@ def _column(header: Sequence[str], wanted: str) -> int:
     if found:
         raise BadQuery(f"{len(found)} columns are called {wanted!r}; rename all but one")
     raise BadQuery(f"there is no column {wanted!r}; the columns are: {', '.join(map(repr, header)) or 'none'}")
-
-
-def _degrees(text: str, what: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise BadQuery(f"the {what} {text!r} is no number; write degrees such as 36.2") from None
 
 
 def _answers(gazetteer: Gazetteer, rows: Iterable[Sequence[str]], columns: Columns) -> Iterator[list[str]]:

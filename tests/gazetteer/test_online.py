@@ -244,6 +244,17 @@ def test_a_service_that_cannot_stay_in_a_country_says_so(server, cache):
         geocoder.geocode("Paris", country="FR")
 
 
+def test_an_answer_in_another_country_than_asked_for_is_left_out(server, geocoder):
+    nowhere = place("Paris", "49", "3", "fr") | {"address": {}}
+    server.replies["Paris"] = said(
+        [place("Paris, Texas", "33.66", "-95.56", "us"), place("Paris", country="fr"), nowhere]
+    )
+    found = geocoder.geocode("Paris", country="FR", exactly_one=False)
+    assert [one.raw["address"].get("country_code") for one in found] == ["fr", None]
+    server.replies["Homs"] = said([place("Homs, Texas", country="us")])
+    assert geocoder.geocode("Homs", country="SY") is None
+
+
 # what services do wrong
 
 OTHER_PLACES = [
@@ -253,6 +264,7 @@ OTHER_PLACES = [
     ({"lat": "nan"}, "nan"),
     ({"lat": "north"}, "north"),
     ({"lat": None, "lon": None}, "without a point"),
+    ({"lat": "0", "lon": "0"}, "without a point"),
     ({"lat": True, "lon": True}, "without a point"),
     ({"lat": ["36.2"]}, "unexpected form"),
     ({"place_id": [1, 2]}, "a list for place_id"),
