@@ -82,10 +82,12 @@ def test_columns_of_the_table_are_never_overwritten(gazetteer, tmp_path):
 
 
 MISTAKEN = [
-    ("a,b\n1,2\n", "there is no column 'lat'; the columns are: 'a', 'b'"),
+    ("a,b\n1,2\n", "there is no column 'lat'; the columns are: a, b"),
     ("lat,lat,lon\n1,2,3\n", "2 columns are called 'lat'"),
     ("", "the columns are: none"),
     ("lat,lon\n1,2\n".encode("utf-16"), "UTF-16"),
+    ("lat,lon\n1,2\n".encode("utf-32"), "UTF-32"),
+    (b"PK\x03\x04rest", "is a spreadsheet or an archive; save the sheet as CSV"),
 ]
 
 
