@@ -6,7 +6,6 @@ import argparse
 import csv
 import io
 import json
-import os
 import shutil
 import sqlite3
 import sys
@@ -75,9 +74,6 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("gazetteer: stopped; nothing was written", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has read enough
-        return 0
     except sqlite3.Error as problem:
         raise GazetteerBroken(f"the gazetteer can't be read ({problem}); {MEND} --force") from problem
     return 0
