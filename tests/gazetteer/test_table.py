@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -296,7 +297,7 @@ def test_another_prefix_is_told(gazetteer, tmp_path, capsys):
 
 
 FORMULAS = ["=1+1", "+cmd", "-cmd", "@sum", "\tx", "\rx", "\nx", " =1", "-1+1", "＝1"]
-NUMBERS = ["-33.9", "+5", "-33.9, 18.4", "1e5", "-1.5E-3", "-12 %", "", "plain", "a=b"]
+NUMBERS = ["-33.9", "+5", "-33.9,18.4", "-33.9 ; 18.4 ", "-33.9, 18.4", "1e5", "-1.5E-3", "-12 %", "", "plain", "a=b"]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -307,6 +308,13 @@ def test_a_formula_becomes_text(text):
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_and_words_stay(text):
     assert safe_cell(text) == text
+
+
+@pytest.mark.parametrize("text", ["-1" + " " * 100_000 + "x", "-1" + ",1" * 100_000 + "x", "-" + "1" * 100_000 + "x"])
+def test_a_long_cell_takes_no_time(text):
+    start = time.process_time()
+    assert safe_cell(text) == "'" + text
+    assert time.process_time() - start < 0.1
 
 
 def test_the_table_s_own_cells_are_neutralised_only_when_asked(gazetteer, tmp_path):
