@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from gazetteer.answers import as_json, made_point, point_of, reverse
+from gazetteer.answers import as_json, reverse
+from gazetteer.area import country_of
 from gazetteer.build_command import add_options
 from gazetteer.check import check
 from gazetteer.commands import layers, reverse_table, table
+from gazetteer.coordinates import made_point, point_of
 from gazetteer.damage import damage_told
 from gazetteer.decision import Verdict, decide
 from gazetteer.errors import GazetteerError
@@ -36,10 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(_with_negative_numbers(sys.argv[1:] if arguments is None else arguments))
     try:
         with damage_told(options.file or default_path()):
-            return int(options.command(options))
+            code = int(options.command(options))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has read enough
+        return SUCCESS
     except (GazetteerError, OSError) as problem:
-        print(f"gazetteer: {problem}", file=sys.stderr)
+        _complain(str(problem))
         return MISTAKE
+    return code
 
 
 def _with_negative_numbers(arguments: Sequence[str]) -> list[str]:
@@ -56,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
     finder = commands.add_parser("find", help="where is a place of this name?")
     finder.add_argument("name", nargs="+", help="a name in any script, or a point: 36.2, 37.16")
-    finder.add_argument("--country", metavar="CC", help="only in this country: two letters, such as SY")
+    finder.add_argument("--country", metavar="COUNTRY", help="only in this country: SY, SYR or Syria")
     finder.add_argument("--json", action="store_true", help="answer as a JSON array")
     finder.add_argument("--limit", type=_positive, default=10, help="at most so many answers (default: 10)")
     finder.add_argument(
@@ -91,18 +100,36 @@ def _find(options: argparse.Namespace) -> int:
     point = point_of(name)
     if point is not None:
         return _tell(reverse(gazetteer, point), as_array=options.json, nothing="nothing is known there")
-    found = find(gazetteer, name, country=options.country, limit=options.limit)
-    answers = [as_json(ranked.place, ranked) for ranked in found]
+    country = None if options.country is None else country_of(gazetteer, options.country)
+    found = find(gazetteer, name, country=country, limit=options.limit)
     verdict = decide(found)
-    if answers:
-        answers[0]["verdict"] = verdict.value
+    known = [as_json(ranked.place, ranked) for ranked in found]
+    if known:
+        known[0]["verdict"] = verdict.value
+    wanted = options.online and verdict is Verdict.UNKNOWN
+    online = _find_online(name, country, options.limit, in_vain=not known) if wanted else []
+    if known and not online:
         print(DOUBTS[verdict], end="", file=sys.stderr)
-    if not answers and options.online:
-        answers = find_online(name, country=options.country, limit=options.limit)
+    answers = online or known
     for credit in dict.fromkeys(answer["attribution"] for answer in answers if "attribution" in answer):
         print(f"gazetteer: {credit}", file=sys.stderr)
-    where = f" in {options.country.upper()}" if options.country else ""
+    where = f" in {country}" if country else ""
     return _tell(answers, as_array=options.json, nothing=f"no place called {_shown(name)} is known{where}")
+
+
+def _find_online(name: str, country: str | None, limit: int, *, in_vain: bool) -> list[dict[str, Any]]:
+    """What the service knows. Why it can't be asked is told, and raised where nothing else is known (`in_vain`)."""
+    try:
+        return find_online(name, country=country, limit=limit, tell=_complain)
+    except GazetteerError as problem:
+        if in_vain:
+            raise
+        _complain(str(problem))
+        return []
+
+
+def _complain(sentence: str) -> None:
+    print(f"gazetteer: {sentence}", file=sys.stderr)
 
 
 def _reverse(options: argparse.Namespace) -> int:

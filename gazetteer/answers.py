@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from gazetteer.errors import BadQuery
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Place, Point
 from gazetteer.ranking import Ranked
-
-POINT = re.compile(r"\s*([-+]?\d+(?:\.\d+)?)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)\s*")
-
-
-def point_of(text: str) -> Point | None:
-    """Read "36.2, 37.16" as a point, latitude first; None for other texts. Raises BadQuery when it is not on Earth."""
-    matched = POINT.fullmatch(text)
-    return made_point(matched[1], matched[2]) if matched else None
-
-
-def made_point(latitude: str | float, longitude: str | float) -> Point:
-    """Raises BadQuery for what is no point on Earth."""
-    try:
-        numbers = float(latitude), float(longitude)
-    except ValueError:
-        told = f"{str(latitude)[:40]!r}, {str(longitude)[:40]!r}"
-        raise BadQuery(f"{told} is no point; give latitude and longitude in degrees, such as 36.2 37.16") from None
-    try:
-        return Point(latitude=numbers[0], longitude=numbers[1])
-    except ValueError as problem:
-        raise BadQuery(f"{problem}") from None
 
 
 def as_json(place: Place, ranked: Ranked | None = None, distance_km: float | None = None) -> dict[str, Any]:

@@ -29,6 +29,8 @@ OR_VALUE = frozenset({"kind", "country", "radius_km"})
 """Options which may give one value for all rows instead of a column."""
 SEVERAL = frozenset({"local_name", "forms"})
 """Options which may give several columns, divided by commas."""
+MOST_LISTED, LONGEST_LISTED = 20, 60
+"""Headers that a sentence lists, and characters of each."""
 LANGUAGES = ("en", "", "fr", "es", "pt")
 """Which of several names is taken for the name; the others are local names."""
 
@@ -66,9 +68,11 @@ def option(role: str) -> str:
 
 
 def listed(headers: Sequence[str]) -> str:
-    """The first thirty headers, for a sentence; control characters spelled out."""
-    told = [header if header.isprintable() else repr(header) for header in headers[:30]]
-    return ", ".join([*told, *(["..."] if len(headers) > 30 else [])])
+    """The first headers, for a sentence: none of them endless; control characters spelled out."""
+    told = [header[:LONGEST_LISTED] for header in headers[:MOST_LISTED]]
+    names = ", ".join(header if header.strip() and header.isprintable() else repr(header) for header in told)
+    more = len(headers) - len(told)
+    return f"{names} and {more:,} more" if more else names or "none"
 
 
 def choose(

@@ -11,7 +11,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gazetteer.shapes import COAST_KM, KM_PER_DEGREE, LEAST_SHRINK
+from gazetteer.place import Point
+from gazetteer.shapes import BORDER_KM, COAST_KM, KM_PER_DEGREE, LEAST_SHRINK
 
 Numbers: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = NDArray[np.int64]
@@ -47,13 +48,29 @@ class Coverage:
         found[outside] = self._off_coast(latitudes[outside], longitudes[outside])
         return found
 
-    def _off_coast(self, latitudes: Numbers, longitudes: Numbers) -> Rows:
+    def around(self, point: Point) -> list[str]:
+        """Place ids of the areas that a point may lie in, the closest first: the one that holds it begins.
+
+        Those within BORDER_KM; of a point which no area holds, those within COAST_KM.
+        """
+        _, parts, distances = self._measured(np.array([point.latitude]), np.array([point.longitude]))
+        reach = BORDER_KM if (distances == 0).any() else COAST_KM
+        order = np.lexsort((parts, distances))
+        near = self._owners[parts[order[distances[order] <= reach]]]
+        return list(dict.fromkeys(map(self.id_of, near.tolist())))
+
+    def _measured(self, latitudes: Numbers, longitudes: Numbers) -> tuple[Rows, Rows, Numbers]:
+        """Pairs of a point and a part that it is near, with the distance in km; 0 is within."""
         shrinks = np.maximum(LEAST_SHRINK, np.cos(np.radians(latitudes)))
         points, parts, seen = self._near(latitudes, longitudes, shrinks)
         distances = np.empty(len(points))
         for block in self._blocks(parts):
             at = points[block]
             distances[block] = self._distances_km(parts[block], latitudes[at], seen[block], shrinks[at])
+        return points, parts, distances
+
+    def _off_coast(self, latitudes: Numbers, longitudes: Numbers) -> Rows:
+        points, parts, distances = self._measured(latitudes, longitudes)
         close = distances <= COAST_KM
         return self._closest(points[close], parts[close], distances[close], size=len(latitudes))
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from gazetteer.errors import BadTable
 from gazetteer.spreadsheet import RUN
+from gazetteer.table_marks import ARCHIVES, SAVE_AS_CSV, are_tags, marked_encoding, told_delimiter
 
 DELIMITERS = ",;\t|"
 NO_DELIMITER = "\x1f"
@@ -22,12 +23,11 @@ LONGEST_CELL = 10_000_000
 """Characters."""
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
-BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SURROGATE = re.compile("[\udc80-\udcff]")
 MENDED = "as-windows-1252"
 
-NUMBERS = re.compile(r"\s*[-+]?\d[\d.,]*(?:e[-+]?\d+)?(?:\s*[,;\s]\s*[-+]?\d[\d.,]*)?\s*%?\s*", re.IGNORECASE)
-"""A number, or two as a point."""
+NUMBERS = re.compile(r"\s*+[-+]?\d[\d.,]*+(?:e[-+]?\d++)?(?:[,;\s]++[-+]?\d[\d.,]*+)?\s*+%?\s*", re.IGNORECASE)
+"""A number, or two as a point. What is read is never given back, so a long cell takes no longer than its length."""
 
 
 def _mend(problem: UnicodeError) -> tuple[str, int]:
@@ -63,13 +63,17 @@ class OpenTable:
 
     header: tuple[str, ...]
     rows: Iterator[list[str]]
-    """Below the header, one by one. Raises BadTable where a row can't be told from the next."""
+    """Below the header and the tags, one by one. Raises BadTable where a row can't be told from the next."""
     delimiter: str
     """A comma where the table has one column and none."""
     line_end: str
     encoding: Encoding
     lines: int
     """In the file: no fewer than its rows."""
+    opening: str = ""
+    """The line `sep=;` before the header, with its end, where there is one."""
+    tags: tuple[str, ...] = ()
+    """The row of HXL tags below the header, where there is one: no row of places."""
 
 
 def open_table(stream: BinaryIO, *, delimiter: str | None = None, wanted: Sequence[str] = ()) -> OpenTable:
@@ -80,32 +84,40 @@ def open_table(stream: BinaryIO, *, delimiter: str | None = None, wanted: Sequen
         delimiter: one character; None to recognise it.
         wanted: names of columns that the header should have; they help to recognise the delimiter.
 
-    Raises BadTable for a table with no header.
+    Raises BadTable for a table with no header, and for a spreadsheet.
     """
     csv.field_size_limit(max(LONGEST_CELL, csv.field_size_limit()))
     encoding, lines = _recognise(stream)
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=encoding.name, errors=encoding.errors, newline="")
     sample = list(islice(text, 50))
-    found = delimiter or delimiter_of(sample, wanted)
-    records = _records(chain(sample, text), found)
+    told = told_delimiter(sample[0]) if sample else None
+    opening = sample.pop(0) if told else ""
+    found = delimiter or told or delimiter_of(sample, wanted)
+    records = _records(chain(sample, text), found, first_line=2 if told else 1)
     header = next(records, None)
     if not header or not any(cell.strip() for cell in header):
         raise BadTable("the table is empty; its first row must name the columns")
+    first = next(records, None)
+    tagged = first is not None and are_tags(first)
     return OpenTable(
         header=tuple(header),
-        rows=records,
+        rows=records if first is None or tagged else chain([first], records),
         delimiter="," if found == NO_DELIMITER else found,
         line_end="\r\n" if sample[0].endswith("\r\n") else "\n",
         encoding=encoding,
         lines=lines,
+        opening=opening,
+        tags=tuple(first) if first is not None and tagged else (),
     )
 
 
 def _recognise(stream: BinaryIO) -> tuple[Encoding, int]:
     """The encoding, and how many lines there are. Reads the whole stream, a piece at a time."""
     start = stream.read(SAMPLE)
-    name = next((name for mark, name in BYTE_ORDER_MARKS.items() if start.startswith(mark)), None) or _wide(start)
+    if start.startswith(ARCHIVES):
+        raise BadTable(f"the table {SAVE_AS_CSV}")
+    name = marked_encoding(start) or _wide(start)
     stream.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     lines = foreign = wrong = 0
@@ -155,11 +167,11 @@ def _rows_of(sample: Sequence[str], delimiter: str) -> list[list[str]]:
         return []
 
 
-def _records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+def _records(lines: Iterable[str], delimiter: str, *, first_line: int) -> Iterator[list[str]]:
     """The rows; a line of our own at the end shows whether a quotation mark was left open there."""
     end = secrets.token_hex(16)
     reader = csv.reader(chain(lines, [end]), delimiter=delimiter)
-    start = 1
+    start = first_line
     mend = "close the quotation mark, or take it out"
     try:
         for row in reader:
@@ -167,7 +179,7 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
                 return
             if row and row[-1].endswith(end):
                 raise BadTable(f"a quotation mark in the row that begins at line {start:,} is never closed; {mend}")
-            start = reader.line_num + 1
+            start = reader.line_num + first_line
             yield row
     except csv.Error as problem:
         raise BadTable(f"the row that begins at line {start:,} can't be read ({problem}); {mend}") from problem

@@ -14,13 +14,13 @@ from typing import Any, TypeAlias
 from geopy.exc import GeocoderQueryError, GeocoderServiceError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
-from geopy.point import Point as GeopyPoint
 
-from gazetteer.answers import address, as_json, made_point, point_of
+from gazetteer.answers import address, as_json
 from gazetteer.answers import reverse as reverse_answers
+from gazetteer.asked import asked_country, asked_limit, asked_point, asked_text, named_point
 from gazetteer.damage import damage_told
 from gazetteer.decision import decide
-from gazetteer.errors import BadQuery, GazetteerBroken, UnknownCountry
+from gazetteer.errors import BadQuery, GazetteerBroken
 from gazetteer.finding import find
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Point
@@ -49,14 +49,16 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
 
         The first one's `raw["verdict"]` says whether it is sure. None when no place is called so.
 
-        Raises geopy's GeocoderQueryError for an empty query or an unknown country, GeocoderServiceError when the file
-        is damaged.
+        Raises geopy's GeocoderQueryError for an empty query, an unknown country and what is no text, code or number,
+        GeocoderServiceError when the file is damaged.
         """
+        name, most = asked_text(query), asked_limit(limit)
+        code = None if country is None else asked_country(country)
         with self._in_geopys_words():
-            point = point_of(query)
+            point = named_point(name)
             if point is not None:
                 return self._reverse(point, exactly_one=exactly_one)
-            found = find(self.gazetteer, query, country=country, limit=limit)
+            found = find(self.gazetteer, name, country=code, limit=most)
             answers = [as_json(ranked.place, ranked) for ranked in found]
             if answers:
                 answers[0]["verdict"] = decide(found).value
@@ -74,15 +76,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         None on the high seas. Raises geopy's GeocoderQueryError for what is no point on Earth, GeocoderServiceError
         when the file is damaged.
         """
-        try:
-            point = point_of(query) if isinstance(query, str) else None
-            if query is None:
-                raise ValueError("give a latitude and a longitude")
-            if point is None:
-                latitude, longitude, *_ = GeopyPoint(query)
-                point = made_point(latitude, longitude)
-        except (ValueError, TypeError) as problem:
-            raise GeocoderQueryError(f"{query!r} is no point: {problem}") from problem
+        point = asked_point(query)
         with self._in_geopys_words():
             return self._reverse(point, exactly_one=exactly_one)
 
@@ -91,7 +85,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         try:
             with damage_told(self.gazetteer.path):
                 yield
-        except (BadQuery, UnknownCountry) as problem:
+        except BadQuery as problem:
             raise GeocoderQueryError(str(problem)) from problem
         except GazetteerBroken as problem:
             raise GeocoderServiceError(str(problem)) from problem

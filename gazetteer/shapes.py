@@ -16,6 +16,9 @@ from gazetteer.place import Point
 
 COAST_KM = 10.0
 """A point this far off a coast still belongs to the land: polygons are simplified, and harbours stick out."""
+BORDER_KM = 3.0
+"""So close to a border it is a doubt on which side of it a point lies: outlines are simplified. Of the 229,603
+settlements 615 lie in another country's outline, half of them within 0.7 km of their own, 96 % within this."""
 KM_PER_DEGREE = 111.2
 LEAST_SHRINK = 0.05
 """Of a degree of longitude: at 87 degrees north or south, where no coast is."""

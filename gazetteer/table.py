@@ -11,17 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from gazetteer.answers import point_of
 from gazetteer.area import Standing, country_of, divisions_named, shown, standing
+from gazetteer.coordinates import point_of
 from gazetteer.errors import BadQuery, UnknownCountry
 from gazetteer.finding import called_whole, find
 from gazetteer.lookup import MOST, Gazetteer
 from gazetteer.names import MAXIMUM_LENGTH
-from gazetteer.place import Place, Point
+from gazetteer.place import Place
 from gazetteer.query import COMMA
 from gazetteer.ranking import Ranked, rank
 from gazetteer.sources.geonames import countries
-from gazetteer.table_answer import Answer, Outcome, Spot, doubts, in_column, judged, spots_of
+from gazetteer.table_answer import Answer, Outcome, doubts, in_column, judged, spots_of
+from gazetteer.table_point import answer_at
 
 REMEMBERED = 20_000
 """Questions whose answers are kept: tables name the same places again and again."""
@@ -66,32 +67,11 @@ class TableGeocoder:
         if problem:
             return Answer(outcome=Outcome.REJECTED, notes=(problem,))
         if point:
-            return self._at_point(point, code)
+            return answer_at(self._gazetteer, point, code)
         if len(name) > MAXIMUM_LENGTH:
             return Answer(outcome=Outcome.UNKNOWN, notes=(f"no place's name has {len(name):,} characters",))
         answers = [self._read(reading) for reading in self._readings(name, admin1, code)]
         return next((answer for answer in answers if answer.outcome is not Outcome.UNKNOWN), answers[0])
-
-    def _at_point(self, point: Point, country: str | None) -> Answer:
-        around = self._gazetteer.containing(point)
-        there = around[-1] if around else None
-        code = (there.country_code if there else None) or ""
-        spot = Spot(
-            point=point,
-            place_id="",
-            name="",
-            kind="point",
-            country_code=code,
-            admin1=(there.admin1 if there else None) or "",
-            radius_km=0.0,
-            score=1.0,
-            reasons=("is written as coordinates",),
-        )
-        if country in {None, code}:
-            return Answer(outcome=Outcome.SURE, candidates=(spot,))
-        lies = f"in {around[0].name}" if around else "on the high seas"
-        note = f"the point lies {lies}, not{_where(country)}; are latitude and longitude swapped?"
-        return Answer(outcome=Outcome.AMBIGUOUS, notes=(note,), candidates=(spot,))
 
     def _readings(self, name: str, admin1: str, country: str | None) -> Iterator[Reading]:
         """What follows a comma narrows a name that is none as a whole: a country before a province of that name."""

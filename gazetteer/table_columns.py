@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
+from gazetteer.columns import listed
 from gazetteer.csv_text import safe_cell
 from gazetteer.errors import BadTable
 from gazetteer.table import TableGeocoder
@@ -58,7 +59,7 @@ def _column(header: Sequence[str], wanted: str) -> int:
     if len(found) > 1:
         raise BadTable(f"{len(found)} columns are called {wanted!r}; rename all but one")
     if not found:
-        raise BadTable(f"there is no column {wanted!r}; the columns are: {', '.join(map(repr, header))}")
+        raise BadTable(f"there is no column {wanted!r}; the columns are: {listed(header)}")
     return found[0]
 
 
@@ -85,9 +86,18 @@ def answered_row(
         best: an ambiguous row gets its best guess too, still marked.
         safe: also cells of the table itself can't run as formulas.
     """
+    return _with_cells(row, width, answer_cells(answer, best=best), safe=safe)
+
+
+def unanswered_row(row: Sequence[str], width: int, *, safe: bool = False) -> list[str]:
+    """A row that names no place, such as one of HXL tags, as wide as those that do."""
+    return _with_cells(row, width, [""] * len(ADDED), safe=safe)
+
+
+def _with_cells(row: Sequence[str], width: int, cells: Sequence[str], *, safe: bool) -> list[str]:
     own = [safe_cell(cell) for cell in row] if safe else list(row)
     padding = [""] * (width - len(own))
-    return [*own[:width], *padding, *answer_cells(answer, best=best), *own[width:]]
+    return [*own[:width], *padding, *cells, *own[width:]]
 
 
 def answer_cells(answer: Answer, *, best: bool = False) -> list[str]:

@@ -11,18 +11,12 @@ from typing import IO
 
 from gazetteer.errors import TableMistaken
 from gazetteer.spreadsheet import unarmoured
+from gazetteer.table_marks import ARCHIVES, SAVE_AS_CSV, are_tags, marked_encoding, told_delimiter
 
 DELIMITERS = ",;\t|"
 LONGEST_LINE = 10_000_000
 """Characters; a longer line is no line of a table."""
 CHUNK = 1 << 20
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-"""Bytes that a file may begin with, and the encoding that they tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +60,8 @@ def open_table(path: Path) -> Table:
 
     with path.open("rb") as opened:
         start = opened.read(64)
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise TableMistaken(f"{path} is a spreadsheet or an archive; save the sheet as CSV (UTF-8) and give that")
+    if start.startswith(ARCHIVES):
+        raise TableMistaken(f"{path} {SAVE_AS_CSV}")
     encoding, remarks = encoding_of(path)
     is_json = path.suffix.lower() in {".geojson", ".json"} or start.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
     return (open_features if is_json else open_csv)(path, encoding, remarks)
@@ -79,9 +73,8 @@ def encoding_of(path: Path) -> tuple[str, tuple[str, ...]]:
     line = 1
     with path.open("rb") as opened:
         start = opened.read(4096)
-        for mark, encoding in MARKS:
-            if start.startswith(mark):
-                return encoding, ()
+        if marked := marked_encoding(start):
+            return marked, ()
         for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
             if len(start) > 3 and start[first::2].count(0) > len(start) // 5 > start[1 - first :: 2].count(0) * 10:
                 return encoding, ("the file is read as UTF-16",)
@@ -115,7 +108,7 @@ def open_csv(path: Path, encoding: str, remarks: tuple[str, ...] = ()) -> Table:
     if problem:
         raise TableMistaken(f"{path}: the first line can't be read: {problem}")
     headers = _distinct(header)
-    tagged = any(cell.startswith("#") for cell in second) and all(cell[:1] in {"", "#"} for cell in second)
+    tagged = are_tags(second)
     return Table(
         path=path,
         headers=headers,
@@ -131,8 +124,8 @@ def _delimiter(path: Path, encoding: str) -> str:
         first = next((line for line in _lines(opened, path) if line.strip()), "")
     if not first:
         raise TableMistaken(f"{path} is empty; the first line must hold the names of the columns")
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:
-        return first[4]
+    if told := told_delimiter(first):
+        return told
     found = max(DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
     if found not in first:
         raise TableMistaken(f"{path}: the first line is one column; divide columns by comma, semicolon, tab or |")

@@ -10,19 +10,28 @@ from dataclasses import replace
 
 from gazetteer.errors import UnknownView
 from gazetteer.place import Place, PlaceKind
+from gazetteer.sources.geonames import countries
 
 HELD = "held"
 
 
 def checked_view(view: str | None) -> str | None:
-    """The view in its one spelling: None, "held" or two capital letters. Raises UnknownView."""
+    """The view in its one spelling: None, "held" or two capital letters. Raises UnknownView.
+
+    A country that claims no land sees the world as ISO 3166 does.
+    """
     if not view or view.lower() in {"iso", "default"}:
         return None
     if view.lower() == HELD:
         return HELD
-    if len(view) == 2 and view.isascii() and view.isalpha():
+    if view.upper() in countries():
         return view.upper()
-    raise UnknownView(f"{view!r} is no point of view; give iso, held, or a country's two letters, such as UA")
+    from gazetteer.sources.natural_earth import territories  # noqa: PLC0415  it brings shapely along
+
+    claiming = ", ".join(sorted({code for rule in territories().values() for code in rule.claimed_by}))
+    raise UnknownView(
+        f"{view!r:.80} is no point of view; give iso, held, or a country's two letters (these claim land: {claiming})"
+    )
 
 
 def seen_from(place: Place, view: str | None) -> Place:

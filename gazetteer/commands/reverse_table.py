@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
+import io
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count, islice
 from pathlib import Path
@@ -16,16 +15,18 @@ from typing import Any, TextIO
 
 from tqdm import tqdm
 
-from gazetteer.answers import made_point
+from gazetteer.columns import listed
+from gazetteer.commands.result_file import INTERRUPTED, check_folder, written
+from gazetteer.coordinates import made_point
 from gazetteer.errors import BadQuery
 from gazetteer.lookup import Gazetteer
 from gazetteer.reverse import Reversed, reverse_many
+from gazetteer.table_marks import ARCHIVES, SAVE_AS_CSV, marked_encoding
 
 ADDED = ("country_code", "admin1", "admin1_id", "area", "area_id", "nearest", "nearest_id", "distance_km", "problem")
 """Columns of an answer, without their prefix. The area is the smallest that the map has there."""
 DELIMITERS = ",;\t|"
 ROWS_AT_ONCE = 10_000
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
 NOT_ON_EARTH = (float("nan"), float("nan"))
 
 
@@ -61,46 +62,43 @@ def run(options: argparse.Namespace) -> int:
         raise BadQuery(f"{target} is the table itself; give another name for the result")
     if target.exists() and not options.force:
         raise BadQuery(f"{target} exists; give another name, or --force to overwrite it")
+    check_folder(target)
     gazetteer = Gazetteer.open(options.file)
     with source.open("rb") as raw:
-        start = raw.read(3)
+        start = raw.read(4)
         lines = start.count(b"\n") + sum(block.count(b"\n") for block in iter(lambda: raw.read(1 << 20), b""))
-    if start[:2] in UTF16:
-        raise BadQuery(f"{source} is UTF-16; save it as CSV in UTF-8")
-    mark = "utf-8-sig" if start == b"\xef\xbb\xbf" else "utf-8"
-    # Bytes that are no UTF-8 come out as they went in.
-    with (
-        source.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as opened,
-        _written(target, encoding=mark) as written,
-        tqdm(total=lines, unit=" rows", unit_scale=True, leave=False, disable=not sys.stderr.isatty()) as bar,
-    ):
-        counts = _answer(gazetteer, opened, written, options, bar.update)
+    marked = marked_encoding(start) or "utf-8"
+    if start.startswith(ARCHIVES):
+        raise BadQuery(f"{source} {SAVE_AS_CSV}")
+    if not marked.startswith("utf-8"):
+        raise BadQuery(f"{source} is {marked.upper()}; save it as CSV in UTF-8")
+    try:
+        # Bytes that are no UTF-8 come out as they went in.
+        with (
+            source.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as opened,
+            written(target) as stream,
+            tqdm(total=lines, unit=" rows", unit_scale=True, leave=False, disable=not sys.stderr.isatty()) as bar,
+        ):
+            text = io.TextIOWrapper(stream, encoding=marked, errors="surrogateescape", newline="")
+            counts = _answer(gazetteer, opened, text, options, bar.update)
+            text.detach()
+    except KeyboardInterrupt:
+        print("gazetteer: stopped; nothing was written", file=sys.stderr)
+        return INTERRUPTED
     told = ", ".join(f"{number:,} {what}" for what, number in counts.items())
     print(f"{counts.total():,} rows{': ' if told else ''}{told}", file=sys.stderr)
     return 0
 
 
-@contextmanager
-def _written(path: Path, encoding: str) -> Iterator[TextIO]:
-    """A file beside the target, put in its place only when it is complete."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with temporary.open("w", encoding=encoding, errors="surrogateescape", newline="") as opened:
-            yield opened
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 def _answer(
-    gazetteer: Gazetteer, opened: TextIO, written: TextIO, options: argparse.Namespace, advance: Callable[[int], Any]
+    gazetteer: Gazetteer, opened: TextIO, answered: TextIO, options: argparse.Namespace, advance: Callable[[int], Any]
 ) -> Counter[str]:
     first = opened.readline()
     delimiter = max(DELIMITERS, key=first.count)
     records = csv.reader(chain([first], opened), delimiter=delimiter)
     rows = _readable(records)
     columns = Columns.of(next(rows, []), latitude=options.latitude, longitude=options.longitude)
-    writer = csv.writer(written, delimiter=delimiter, lineterminator="\r\n" if first.endswith("\r\n") else "\n")
+    writer = csv.writer(answered, delimiter=delimiter, lineterminator="\r\n" if first.endswith("\r\n") else "\n")
     writer.writerow([*columns.header, *columns.added()])
     counts: Counter[str] = Counter()
     while block := list(islice(rows, ROWS_AT_ONCE)):
@@ -150,7 +148,7 @@ class Columns:
         north, east = (row[at].strip() if at < len(row) else "" for at in (self.latitude, self.longitude))
         if not north or not east:
             raise BadQuery(f"there is no {'longitude' if north else 'latitude'}")
-        point = made_point(_degrees(north, "latitude"), _degrees(east, "longitude"))
+        point = made_point(north, east)
         return point.latitude, point.longitude
 
 
@@ -160,14 +158,7 @@ def _column(header: Sequence[str], wanted: str) -> int:
         return found[0]
     if found:
         raise BadQuery(f"{len(found)} columns are called {wanted!r}; rename all but one")
-    raise BadQuery(f"there is no column {wanted!r}; the columns are: {', '.join(map(repr, header)) or 'none'}")
-
-
-def _degrees(text: str, what: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise BadQuery(f"the {what} {text!r} is no number; write degrees such as 36.2") from None
+    raise BadQuery(f"there is no column {wanted!r}; the columns are: {listed(header)}")
 
 
 def _answers(gazetteer: Gazetteer, rows: Iterable[Sequence[str]], columns: Columns) -> Iterator[list[str]]:

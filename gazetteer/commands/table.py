@@ -6,7 +6,6 @@ import argparse
 import csv
 import io
 import json
-import os
 import shutil
 import sys
 import tempfile
@@ -18,15 +17,14 @@ from typing import Any, BinaryIO
 
 from tqdm import tqdm
 
+from gazetteer.commands.result_file import INTERRUPTED, check_folder, written
 from gazetteer.csv_text import open_table
 from gazetteer.errors import BadTable
 from gazetteer.lookup import Gazetteer
 from gazetteer.table_answer import Outcome
-from gazetteer.table_columns import added_columns, columns_called
+from gazetteer.table_columns import added_columns, columns_called, unanswered_row
 
 STANDARD = "-"
-INTERRUPTED = 130
-"""What a shell expects of a command that was stopped by Ctrl+C."""
 OUTCOMES = (Outcome.SURE, Outcome.AMBIGUOUS, Outcome.UNKNOWN, Outcome.REJECTED)
 SPOOLED_BYTES = 1 << 24
 """What comes from standard input is kept in memory up to here, then on the disk: it is read twice."""
@@ -75,9 +73,6 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("gazetteer: stopped; nothing was written", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has read enough
-        return 0
     return 0
 
 
@@ -91,7 +86,10 @@ def _answer(options: argparse.Namespace, gazetteer: Gazetteer, source: BinaryIO,
         notes.append(f"the table has columns of our names; ours begin with {added[0].removesuffix('latitude')!r}")
     text = io.TextIOWrapper(target, encoding=table.encoding.to_write, newline="")
     writer = csv.writer(text, delimiter=table.delimiter, lineterminator=table.line_end)
+    text.write(table.opening)
     writer.writerow([*table.header, *added])
+    if table.tags:
+        writer.writerow(unanswered_row(table.tags, columns.width, safe=options.safe_cells))
     from gazetteer.table_jobs import Work, answer_rows, usual_jobs  # noqa: PLC0415  several processes, when needed
 
     work = Work(columns=columns, best=options.best, safe=options.safe_cells)
@@ -123,7 +121,7 @@ def _summary(counts: Counter[Outcome]) -> str:
 
 
 def _check_targets(options: argparse.Namespace) -> None:
-    """Raises BadTable where a file would be lost."""
+    """Raises BadTable where a file would be lost, or can't be written."""
     source = None if options.source == STANDARD else Path(options.source)
     targets = [Path(target) for target in (options.target, options.report) if target not in {None, STANDARD}]
     if options.report == STANDARD:
@@ -131,6 +129,7 @@ def _check_targets(options: argparse.Namespace) -> None:
     if len({target.resolve() for target in targets}) < len(targets):
         raise BadTable("the table and the report would be the same file; give two names")
     for target in targets:
+        check_folder(target)
         if target.exists() and not target.is_file():
             raise BadTable(f"{target} is no file; give a file's name, or - for standard output")
         if source and source.exists() and target.exists() and target.samefile(source):
@@ -150,6 +149,8 @@ def _readable(source: str) -> Iterator[BinaryIO]:
             with _kept(stream) as kept:
                 yield kept
             return
+    if sys.stdin is None:
+        raise BadTable("standard input is closed; give the name of a file instead of -")
     with _kept(sys.stdin.buffer) as kept:
         yield kept
 
@@ -164,16 +165,10 @@ def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _written(target: str) -> Iterator[BinaryIO]:
-    """Where to write: a file beside the target, put in its place only when it is complete."""
+    """Where to write."""
     if target == STANDARD:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path = Path(target).resolve()
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with temporary.open("wb") as stream:
-            yield stream
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with written(Path(target)) as stream:
+        yield stream

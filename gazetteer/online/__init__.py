@@ -5,6 +5,7 @@ geocoder = ChainedGeocoder(OfflineGeocoder(), online_geocoder())
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.online.errors import OnlineFailed, SettingMistaken
@@ -29,15 +30,23 @@ def online_geocoder(settings: OnlineSettings | None = None) -> OnlineGeocoder | 
     return OnlineGeocoder(settings)
 
 
-def find_online(name: str, *, country: str | None = None, limit: int = 10) -> list[dict[str, Any]]:
+def find_online(
+    name: str, *, country: str | None = None, limit: int = 10, tell: Callable[[str], None] = lambda _: None
+) -> list[dict[str, Any]]:
     """What the service of the environment knows of a name, in the shape of gazetteer.answers.as_json.
+
+    `tell` hears why the cache could not be used, where that is so.
 
     Empty when it knows none. Raises SettingMistaken when no service is switched on, OnlineFailed when it can't answer.
     """
     geocoder = online_geocoder()
     if geocoder is None:
         raise SettingMistaken("no online service is switched on; set GAZETTEER_ONLINE, such as GAZETTEER_ONLINE=photon")
-    return geocoder.find(name, country=country, limit=limit)
+    try:
+        return geocoder.find(name, country=country, limit=limit)
+    finally:
+        if geocoder.cache_problem:
+            tell(geocoder.cache_problem)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  `from gazetteer.online import OnlineGeocoder` loads geopy only then

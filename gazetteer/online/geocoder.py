@@ -10,12 +10,13 @@ from geopy.exc import GeocoderParseError, GeocoderQueryError, GeocoderRateLimite
 from geopy.geocoders.base import DEFAULT_SENTINEL
 from geopy.location import Location
 
-from gazetteer.answers import made_point
+from gazetteer.asked import asked_country, asked_limit, asked_point, asked_text, asked_timeout, named_point
+from gazetteer.coordinates import made_point
+from gazetteer.errors import BadQuery
 from gazetteer.geocoder import Answer
 from gazetteer.online.cache import AnswerCache
 from gazetteer.online.errors import OnlineFailed
 from gazetteer.online.pace import Pace
-from gazetteer.online.query import asked_country, asked_limit, asked_name, asked_point, asked_timeout, named_point
 from gazetteer.online.reading import plain_text, stands_in
 from gazetteer.online.service import country_of, country_option, credit, made, parameters
 from gazetteer.online.settings import OnlineSettings
@@ -23,6 +24,10 @@ from gazetteer.online.store import Store
 from gazetteer.place import Point
 
 LONGEST_MESSAGE = 300
+LONGEST_QUERY = 500
+"""Characters; the longest addresses have about 200."""
+MOST = 50
+"""Answers of one query."""
 SIFTED = 20
 """How many answers to ask for where only those in a country are wanted and the service can't tell them apart."""
 
@@ -61,21 +66,21 @@ class OnlineGeocoder:
         None when the service knows none. Raises GeocoderQueryError for a mistaken query, and for what the service does
         GeocoderTimedOut, GeocoderUnavailable, GeocoderRateLimited, GeocoderParseError or another GeocoderServiceError.
         """
-        name = asked_name(query)
+        name = _asked_name(query)
         point = named_point(name)
         if point is not None:
             return self._reverse(point, exactly_one=exactly_one, timeout=timeout)
-        most = 1 if exactly_one else asked_limit(limit)
+        most = min(asked_limit(limit), 1 if exactly_one else MOST)
         options: dict[str, Any] = {"limit": most, "addressdetails": True}
         stay_in = country_option(self._geocoder)
         code = None if country is None else asked_country(country)
         if code and stay_in:
-            options[stay_in] = code
+            options[stay_in] = code.lower()  # as services want it
         elif code:
             options["limit"] = max(most, SIFTED)
         found = self._places("geocode", name, options, timeout)
-        if code and not stay_in:
-            found = self._in_country(found, code)
+        if code:
+            found = self._in_country(found, code, kept_to=stay_in is not None)
         return _answer(found[:most], exactly_one=exactly_one)
 
     def reverse(
@@ -137,8 +142,12 @@ class OnlineGeocoder:
 
     def _checked(self, location: Location) -> Location:
         """Refuse a point that the service did not give, and add whom to credit."""
-        point = made_point(location.latitude, location.longitude)
-        if not stands_in(location.raw, latitude=point.latitude, longitude=point.longitude):
+        try:
+            point = made_point(location.latitude, location.longitude)
+            given = stands_in(location.raw, latitude=point.latitude, longitude=point.longitude)
+        except BadQuery:
+            given = False
+        if not given:
             raise GeocoderParseError(f"{self._source} answered without a point on Earth; the answer is refused")
         address = location.address.decode() if isinstance(location.address, bytes) else location.address
         if not isinstance(address, str):
@@ -153,12 +162,16 @@ class OnlineGeocoder:
         }
         return Location(plain_text(address), (point.latitude, point.longitude, 0.0), {**location.raw, **added})
 
-    def _in_country(self, found: list[Location], code: str) -> list[Location]:
-        """For a service which can't stay in a country: only its answers that lie there."""
+    def _in_country(self, found: list[Location], code: str, *, kept_to: bool) -> list[Location]:
+        """Only the answers that lie there. One that tells no country counts where the service was asked to keep to it.
+
+        Raises GeocoderQueryError where the service can't keep to a country, and no answer tells its own.
+        """
         told = [(country_of(location.raw), location) for location in found]
-        if told and not any(country for country, _ in told):
+        if told and not kept_to and not any(country for country, _ in told):
             raise GeocoderQueryError(f"{self.settings.service} can't stay in a country; ask without one")
-        return [location for country, location in told if country == code.upper()]
+        wanted = {code, None} if kept_to else {code}
+        return [location for country, location in told if country in wanted]
 
     def _as_json(self, location: Location) -> dict[str, Any]:
         raw = location.raw
@@ -175,6 +188,17 @@ class OnlineGeocoder:
             "radius_km": None,
             **{name: raw.get(name) for name in ("service", "attribution", "terms", "retrieved")},
         }
+
+
+def _asked_name(query: Any) -> str:  # noqa: ANN401  callers give what they like
+    """The name on one line, without what could harm a request."""
+    text = asked_text(query)
+    if len(text) > LONGEST_QUERY:
+        raise GeocoderQueryError(f"the query has {len(text)} characters; give at most {LONGEST_QUERY}")
+    name = plain_text(text)
+    if not name:
+        raise GeocoderQueryError("the name is empty; give a place's name, such as: Aleppo")
+    return name
 
 
 def _as_kept(location: Location) -> dict[str, Any]:

@@ -31,6 +31,7 @@ CREATE TABLE pace(source TEXT PRIMARY KEY, asked REAL, closed_until REAL) STRICT
 """
 
 log = logging.getLogger("gazetteer.online")
+log.addHandler(logging.NullHandler())  # whoever wants to hear of it sets logging up, or asks for `problem`
 
 
 class Store:

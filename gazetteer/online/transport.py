@@ -22,6 +22,10 @@ MOST_BYTES = 1_000_000
 """A larger answer is refused unread."""
 ERROR_BYTES = 2_000
 """Of the text that comes with an error."""
+LONGEST_REASON = 100
+"""Characters of what went wrong: it may repeat what the server sent."""
+ELSEWHERE = frozenset({301, 302, 303, 307, 308})
+"""Statuses of an answer that sends on to another address."""
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -68,28 +72,31 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]
         except URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise _too_late(host) from None
-            raise GeocoderUnavailable(f"{host} can't be reached ({error.reason})") from None
+            raise GeocoderUnavailable(f"{host} can't be reached ({plain_text(str(error.reason))})") from None
         except (UnicodeError, LookupError) as error:
             raise GeocoderParseError(f"the answer of {host} is not text ({error})") from None
         except (OSError, http.client.HTTPException) as error:
-            raise GeocoderUnavailable(f"{host} broke off ({type(error).__name__}: {error})") from None
+            what = plain_text(f"{type(error).__name__}: {error}")
+            raise GeocoderUnavailable(f"{host} broke off ({what[:LONGEST_REASON]})") from None
 
 
 def _body(page: http.client.HTTPResponse, late: float | None, host: str) -> bytes:
-    body = bytearray()
+    body, promised = bytearray(), page.length or 0
     while chunk := page.read1(65_536):
         body += chunk
         if len(body) > MOST_BYTES:
             raise GeocoderParseError(f"the answer of {host} is larger than {MOST_BYTES // 1_000_000} MB; it is refused")
         if late is not None and time.monotonic() > late:
             raise _too_late(host)
+    if len(body) < promised:  # http.client does not mind when it is read in pieces
+        raise GeocoderUnavailable(f"{host} broke off after {len(body):,} of {promised:,} bytes; try again")
     return bytes(body)
 
 
 def _refusal(error: HTTPError, host: str) -> AdapterHTTPError:
     """What geopy turns into its own error for this status."""
     message = f"{host} refused with HTTP status {error.code}"
-    if 300 <= error.code < 400:
+    if error.code in ELSEWHERE:
         elsewhere = plain_text(urlsplit(error.headers.get("Location", "")).netloc)[:100] or "another address"
         message = f"{host} sends on to {elsewhere}, which is not asked; if it moved, set GAZETTEER_ONLINE_DOMAIN"
     headers = {name.lower(): value for name, value in error.headers.items()}

@@ -11,7 +11,7 @@ from typing import Any
 
 from gazetteer.table import TableGeocoder
 from gazetteer.table_answer import Answer, Outcome
-from gazetteer.table_columns import BETWEEN_REASONS, Columns, added_columns, answered_row, spot_text
+from gazetteer.table_columns import BETWEEN_REASONS, Columns, added_columns, answered_row, spot_text, unanswered_row
 from mapapp.web.table_sheet import Sheet
 
 ORDER = (Outcome.AMBIGUOUS, Outcome.UNKNOWN, Outcome.REJECTED, Outcome.CHOSEN, Outcome.SURE)
@@ -72,6 +72,7 @@ class TableResult:
     def csv(self, *, best: bool = False) -> bytes:
         """The whole table with its answers; no cell of it runs as a formula in a spreadsheet."""
         text = io.StringIO(newline="")
+        text.write(self.sheet.opening)
         writer = csv.writer(text, delimiter=self.sheet.delimiter, lineterminator=self.sheet.line_end)
         writer.writerows(self._lines(best=best))
         return text.getvalue().encode(self.sheet.encoding)
@@ -80,6 +81,8 @@ class TableResult:
         header, width = self.sheet.header, self.columns.width
         heading = answered_row(header, width, self.answers[0], safe=True)[:width]
         yield [*heading, *added_columns(header)]
+        if self.sheet.tags:
+            yield unanswered_row(self.sheet.tags, width, safe=True)
         for row, cells in enumerate(self.sheet.rows):
             yield answered_row(cells, width, self.answer(row), best=best, safe=True)
 

@@ -40,6 +40,10 @@ class Sheet:
     """To write the result in."""
     note: str
     """A sentence on how it was read; mostly empty."""
+    opening: str = ""
+    """A line `sep=;` before the header."""
+    tags: tuple[str, ...] = ()
+    """A row of HXL tags below the header."""
 
     def column_name(self, column: int) -> str:
         """The header's word, or the column's number where it has none."""
@@ -73,6 +77,8 @@ def read_sheet(content: bytes, *, most_rows: int, most_megabytes: int) -> Sheet:
         line_end=table.line_end,
         encoding=table.encoding.to_write,
         note=table.encoding.note,
+        opening=table.opening,
+        tags=table.tags,
     )
 
 

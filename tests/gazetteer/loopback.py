@@ -37,6 +37,8 @@ class Reply:
     """Sends nothing until the server closes."""
     drips: bool = False
     """Sends one byte after another until the server closes."""
+    raw: bytes = b""
+    """Sent instead of an answer, status line and all."""
     drips_headers: bool = False
     """The same, before the answer begins."""
 
@@ -112,6 +114,9 @@ def _handler(server):
             reply = server.reply(parts.path, parameters)
             if reply.stalls:
                 server.closing.wait(60)
+                return
+            if reply.raw:
+                self.wfile.write(reply.raw)
                 return
             self.send_response(reply.status)
             for name, value in reply.headers.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,8 @@ TOWNS = [
 ]
 
 
-def write_world(path: Path) -> Path:
-    """A whole gazetteer file, such as a build makes."""
+def write_world(path: Path, more_towns: Sequence[tuple[Any, ...]] = ()) -> Path:
+    """A whole gazetteer file, such as a build makes; `more_towns` are rows such as those of TOWNS."""
     connection = sqlite3.connect(path, isolation_level=None)
     make_tables(connection)
     writer = Writer(connection)
@@ -50,7 +51,7 @@ def write_world(path: Path) -> Path:
             a_found(row, name, middle, kind=PlaceKind(kind), country_code=country, admin1_row=province, **disputed)
         )
         writer.add_shape(row, box(*corners), covers=kind != "country")
-    for row, name, latitude, longitude, country, province, people in TOWNS:
+    for row, name, latitude, longitude, country, province, people in (*TOWNS, *more_towns):
         point = Point(latitude=latitude, longitude=longitude)
         writer.add(a_found(row, name, point, country_code=country, admin1_row=province, population=people))
     writer.flush()

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from gazetteer.__main__ import main
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +39,29 @@ def test_find_in_a_country_stays_there(capsys):
     found = json.loads(told.out)
     assert len(found) == 3
     assert {place["country_code"] for place in found} == {"US"}
+
+
+@pytest.mark.parametrize("country", ["US", " us ", "USA", "United States", "الولايات المتحدة"])
+def test_a_country_is_a_code_or_a_name(capsys, country):
+    _, told = answer(capsys, "find", "Paris", "--country", country, "--json")
+    assert {place["country_code"] for place in json.loads(told.out)} == {"US"}
+
+
+@pytest.mark.parametrize("words", [["find", "Springfield"], ["layers"], ["reverse", "36.2", "37.16"]])
+def test_a_reader_that_has_read_enough_is_no_mistake(gazetteer_path, words):
+    command = [sys.executable, "-m", "gazetteer", "--file", str(gazetteer_path), *words]
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    os.close(write)
+    assert done.returncode == 0
+    assert b"ipe" not in done.stderr
+
+
+def test_a_long_text_of_spaces_takes_no_time(capsys):
+    start = time.process_time()
+    assert answer(capsys, "find", "1" + " " * 20_000 + "x")[0] == 1
+    assert time.process_time() - start < 1
 
 
 def test_a_comma_narrows(capsys):
@@ -66,7 +96,7 @@ def test_southern_points_are_understood(capsys, words):
 
 MISTAKES = [
     (("find", "  "), "the name is empty"),
-    (("find", "Aleppo", "--country", "XX"), "no country has the code 'XX'"),
+    (("find", "Aleppo", "--country", "XX"), "no country is called “XX”"),
     (("reverse", "91", "0"), "latitude 91.0 is outside -90 to 90"),
     (("find", "91, 0"), "latitude 91.0 is outside"),
     (("reverse", "north", "0"), "north"),

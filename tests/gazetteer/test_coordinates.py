@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.coordinates import Swapped, read_coordinate, read_point
+from gazetteer.coordinates import Swapped, made_point, point_of, read_coordinate, read_point
+from gazetteer.errors import BadQuery
 from gazetteer.place import Point
 
 READ = [
@@ -51,6 +53,7 @@ NOT_READ = [
     ("36.5 30", "is no number of degrees"),
     ("36 75 00", "60 minutes or seconds, or more"),
     ("36 12 60", "60 minutes or seconds, or more"),
+    ("1" * 121, "has 121 characters"),
     ("-36 S", "tells the direction twice"),
     ("N 36 S", "tells the direction twice"),
 ]
@@ -82,6 +85,8 @@ NO_POINTS = [
     ("x", "37", "latitude 'x' is no number of degrees"),
     ("95", "200", "latitude 95 is outside -90 to 90; longitude 200 is outside -180 to 180"),
     ("0", "0", "the point is 0, 0"),
+    ("-0.0", "0", "the point is 0, 0"),
+    ("36", "-180,00000001", "longitude -180 is outside"),
     ("36 E", "200", "latitude 36 is marked as a longitude"),
 ]
 
@@ -99,3 +104,86 @@ def test_a_point_that_only_fits_the_other_way_round_is_swapped(latitude, longitu
         read_point(latitude, longitude)
     assert raised.value.other.latitude == read_coordinate(longitude).degrees
     assert raised.value.other.longitude == read_coordinate(latitude).degrees
+
+
+POINTS = [
+    "36.2, 37.16",
+    "36.2 37.16",
+    " 36.2 ,37.16 ",
+    "+36.2;37.16",
+    "36,2; 37,16",
+    "36,2, 37,16",
+    "36,2 37,16",
+    "36.2°, 37.16°",
+    "36°12'N 37°9'36\"E",
+    "36°12′00″N, 37°09′36″E",
+    "36 12 0 N 37 9 36 E",
+    "36 12 0, 37 9 36",
+    "N36.2 E37.16",
+    "N36.2E37.16",
+    "36.2N37.16E",
+    "37.16 E, 36.2 N",
+    "(36.2, 37.16)",
+    "geo:36.2,37.16",
+    "geo:36.2,37.16,380;u=35",
+    "٣٦٫٢, ٣٧٫١٦",
+    "٣٦٫٢، ٣٧٫١٦",
+]
+
+
+@pytest.mark.parametrize("text", POINTS)
+def test_a_text_is_a_point_however_people_write_it(text):
+    assert point_of(text) == Point(latitude=36.2, longitude=37.16)
+
+
+NAMES = [
+    *("", "Aleppo", "36.2", "N5", "Highway 5", "E40 E42", "36 N, 37 N", "3.62e1", "(", "geo:", "1, 2, 3"),
+    *("1 2 3", "1 2 3 4", "2024 05 12", "2024-05-12", "36.2 – 37.16", "36°75'N 37°E", "36.2 N 37.16"),
+]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_other_texts_are_no_point(text):
+    assert point_of(text) is None
+
+
+OFF_EARTH = [
+    ("91, 0", "latitude 91.0 is outside -90 to 90"),
+    ("0, 200", "longitude 200.0 is outside"),
+    ("0,0", "0, 0, which stands for no point"),
+    ("-0.0, 0", "0, 0, which stands for no point"),
+    ("0°N 0°E", "0, 0, which stands for no point"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), OFF_EARTH)
+def test_a_point_that_is_not_on_earth_is_told(text, reason):
+    with pytest.raises(BadQuery, match=re.escape(reason)):
+        point_of(text)
+
+
+@pytest.mark.parametrize("pair", [(0, 0), (0.0, "0"), (91, 0), (float("nan"), 0), ("x", "0"), ("36 E", "37 N")])
+def test_two_numbers_or_texts_may_be_no_point(pair):
+    with pytest.raises(BadQuery):
+        made_point(*pair)
+
+
+LONG = ["1" * 50_000 + "x", "1 " * 50_000, "1" + " " * 50_000 + "x", "1," * 50_000, "(" * 50_000, "geo:" + "1" * 50_000]
+
+
+@pytest.mark.parametrize("text", [*LONG, *(text[:100] + text[-20:] for text in LONG)])
+def test_a_long_text_takes_no_time(text):
+    start = time.process_time()
+    assert point_of(text) is None
+    for read in (lambda: read_coordinate(text), lambda: made_point(text, "0")):
+        with pytest.raises(ValueError, match=r"is no number of degrees|characters"):
+            read()
+    assert time.process_time() - start < 0.1
+
+
+@given(st.text(st.sampled_from("0123456789 .,;:°'\"+-NSEWnsewx()")))
+def test_no_text_is_too_strange_for_a_point(text):
+    try:
+        assert point_of(text) is None or isinstance(point_of(text), Point)
+    except BadQuery as problem:
+        assert str(problem)

@@ -58,6 +58,23 @@ def test_an_empty_query_is_refused(geocoder, query):
         geocoder.geocode(query)
 
 
+MISTAKEN = [
+    ({"query": None}, "the query is a NoneType; give a place's name"),
+    ({"query": 5}, "the query is a int"),
+    ({"query": b"Aleppo"}, "the query is a bytes"),
+    ({"country": 5}, "no country has the code 5"),
+    ({"limit": "5"}, "the limit is '5'; give a whole number above 0"),
+    ({"limit": -1}, "the limit is -1"),
+    ({"limit": None}, "the limit is None"),
+]
+
+
+@pytest.mark.parametrize(("options", "sentence"), MISTAKEN)
+def test_what_cannot_be_asked_is_told_in_a_sentence(geocoder, options, sentence):
+    with pytest.raises(GeocoderQueryError, match=sentence):
+        geocoder.geocode(**{"query": "Aleppo", **options})
+
+
 @pytest.mark.parametrize("query", ["x" * 100_000, "Qz\x00xq", "\x07\x1b[2J", "\ud800", "<b>", "%00&q=x"])
 def test_an_odd_query_finds_nothing_or_is_refused(geocoder, query):
     try:
@@ -89,15 +106,23 @@ def test_reverse_on_the_high_seas_is_none(geocoder):
     assert geocoder.reverse((0, -150)) is None
 
 
+NO_POINTS = [(0, 200), "0,200", (0, -180.0000001), (0, 0), {}, {36.2, 37.16}, 5, (36.2,), b"36.2, 37.16"]
+
+
 @pytest.mark.filterwarnings("ignore:Latitude normalization")
-@pytest.mark.parametrize("query", [(91, 0), "91, 0", "nowhere", None, (float("nan"), 0), ("a", "b")])
+@pytest.mark.parametrize("query", [(91, 0), "91, 0", "nowhere", None, (float("nan"), 0), ("a", "b"), *NO_POINTS])
 def test_reverse_refuses_what_is_no_point(geocoder, query):
     with pytest.raises(GeocoderQueryError):
         geocoder.reverse(query)
 
 
-def test_a_point_as_a_name_is_reversed(geocoder):
-    assert "Aleppo" in geocoder.geocode("36.2, 37.16").address
+@pytest.mark.parametrize("query", ["36.2, 37.16", "36,2; 37,16", "36 12 0 N 37 9 36 E"])
+def test_a_point_as_a_text_is_reversed(geocoder, query):
+    assert "Aleppo" in geocoder.geocode(query).address
+    assert "Aleppo" in geocoder.reverse(query).address
+
+
+def test_a_point_off_the_earth_is_refused_as_a_name(geocoder):
     with pytest.raises(GeocoderQueryError, match="outside -90 to 90"):
         geocoder.geocode("91, 0")
 

@@ -244,6 +244,17 @@ def test_a_service_that_cannot_stay_in_a_country_says_so(server, cache):
         geocoder.geocode("Paris", country="FR")
 
 
+def test_an_answer_in_another_country_than_asked_for_is_left_out(server, geocoder):
+    nowhere = place("Paris", "49", "3", "fr") | {"address": {}}
+    server.replies["Paris"] = said(
+        [place("Paris, Texas", "33.66", "-95.56", "us"), place("Paris", country="fr"), nowhere]
+    )
+    found = geocoder.geocode("Paris", country="FR", exactly_one=False)
+    assert [one.raw["address"].get("country_code") for one in found] == ["fr", None]
+    server.replies["Homs"] = said([place("Homs, Texas", country="us")])
+    assert geocoder.geocode("Homs", country="SY") is None
+
+
 # what services do wrong
 
 OTHER_PLACES = [
@@ -253,6 +264,7 @@ OTHER_PLACES = [
     ({"lat": "nan"}, "nan"),
     ({"lat": "north"}, "north"),
     ({"lat": None, "lon": None}, "without a point"),
+    ({"lat": "0", "lon": "0"}, "without a point"),
     ({"lat": True, "lon": True}, "without a point"),
     ({"lat": ["36.2"]}, "unexpected form"),
     ({"place_id": [1, 2]}, "a list for place_id"),
@@ -311,6 +323,7 @@ STATUSES = [
     (429, GeocoderRateLimited),
     (500, GeocoderServiceError),
     (503, GeocoderTimedOut),
+    (304, GeocoderServiceError),
 ]
 
 
@@ -375,6 +388,31 @@ def test_a_redirect_is_not_followed(server, geocoder, location):
     with pytest.raises(GeocoderServiceError):
         geocoder.geocode("Homs")
     assert len(server.asked) == 1
+
+
+def test_an_answer_that_was_not_modified_is_no_redirect(server, geocoder):
+    server.replies["Homs"] = Reply(status=304)
+    with pytest.raises(GeocoderServiceError, match="refused with HTTP status 304"):
+        geocoder.geocode("Homs")
+
+
+@pytest.mark.parametrize(
+    "start", [b"\x1b[2J<script>", b"HTTP/1.1 \x1b[2J<b> no\r\n", b"HTTP/1.1 200\x1b" + b"x" * 9_000]
+)
+def test_a_status_line_that_is_none_comes_into_no_message_as_it_is(server, geocoder, start):
+    server.replies["Homs"] = Reply(raw=start + b"\r\n\r\n")
+    with pytest.raises(GeocoderUnavailable, match="broke off") as refused:
+        geocoder.geocode("Homs")
+    assert not set(str(refused.value)) & set("<>\x1b\r\n")
+    assert len(str(refused.value)) < 200
+
+
+def test_an_answer_that_is_cut_short_is_none(server, cache, geocoder):
+    server.replies["Homs"] = Reply(body=b"[]", headers={"Content-Length": "500"})
+    with pytest.raises(GeocoderUnavailable, match="broke off after 2 of 500 bytes"):
+        geocoder.geocode("Homs")
+    server.replies["Homs"] = said([place("Homs")])
+    assert geocoder.geocode("Homs").address == "Homs"
 
 
 def test_a_key_stands_in_no_message(server, cache):
@@ -745,6 +783,50 @@ def test_find_tells_why_it_cannot_ask(gazetteer, server, cache, monkeypatch, cap
     server.replies["Qzxqzxqzx"] = Reply(status=500)
     assert main(["find", "Qzxqzxqzx", "--online"]) == 2
     assert "HTTP status 500" in capsys.readouterr().err
+
+
+POOR = "Francis"
+"""A name whose best place is not likely enough."""
+
+
+def test_find_asks_online_where_no_place_is_likely(gazetteer, server, cache, monkeypatch, capsys):
+    switched_on(monkeypatch, server, cache)
+    server.replies[POOR] = said([place("Francis, Oklahoma")])
+    assert main(["find", POOR, "--online"]) == 0
+    told = capsys.readouterr()
+    assert "Francis, Oklahoma" in told.out
+    assert "none of these is likely enough" not in told.err
+
+
+ELSEWISE = [
+    (None, "set GAZETTEER_ONLINE"),
+    (said([]), "none of these is likely enough"),
+    (Reply(status=500), "HTTP status 500"),
+]
+
+
+@pytest.mark.parametrize(("reply", "sentence"), ELSEWISE)
+def test_find_keeps_an_unlikely_place_when_the_service_has_no_better(
+    gazetteer, server, cache, monkeypatch, capsys, reply, sentence
+):
+    if reply:
+        switched_on(monkeypatch, server, cache)
+        server.replies[POOR] = reply
+    assert main(["find", POOR, "--online"]) == 0
+    told = capsys.readouterr()
+    assert "Utah" in told.out
+    assert sentence in told.err
+    assert "none of these is likely enough" in told.err
+
+
+@pytest.mark.parametrize("word", ["Bab al-Hawa Clinic", "Qzxqzxqzx"])
+def test_find_tells_why_the_cache_cannot_be_used(gazetteer, server, cache, monkeypatch, capsys, word):
+    switched_on(monkeypatch, server, cache)
+    server.replies["Qzxqzxqzx"] = Reply(status=500)
+    cache.parent.mkdir()
+    cache.write_bytes(b"not a database " * 1000)
+    main(["find", word, "--online"])
+    assert f"gazetteer: {cache} can't be used" in capsys.readouterr().err
 
 
 def test_find_online_answers_an_array_that_may_be_empty(server, cache, monkeypatch):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -203,6 +204,7 @@ def test_all_columns_stay_and_ours_come_after_them(gazetteer, tmp_path):
 
 
 ENCODINGS = [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("utf-16", "utf-8-sig"), ("utf-16-le", "utf-8-sig")]
+ENCODINGS += [("utf-32", "utf-8-sig")]
 
 
 @pytest.mark.parametrize(("encoding", "written"), ENCODINGS)
@@ -295,7 +297,7 @@ def test_another_prefix_is_told(gazetteer, tmp_path, capsys):
 
 
 FORMULAS = ["=1+1", "+cmd", "-cmd", "@sum", "\tx", "\rx", "\nx", " =1", "-1+1", "＝1"]
-NUMBERS = ["-33.9", "+5", "-33.9, 18.4", "1e5", "-1.5E-3", "-12 %", "", "plain", "a=b"]
+NUMBERS = ["-33.9", "+5", "-33.9,18.4", "-33.9 ; 18.4 ", "-33.9, 18.4", "1e5", "-1.5E-3", "-12 %", "", "plain", "a=b"]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -306,6 +308,13 @@ def test_a_formula_becomes_text(text):
 @pytest.mark.parametrize("text", NUMBERS)
 def test_numbers_and_words_stay(text):
     assert safe_cell(text) == text
+
+
+@pytest.mark.parametrize("text", ["-1" + " " * 100_000 + "x", "-1" + ",1" * 100_000 + "x", "-" + "1" * 100_000 + "x"])
+def test_a_long_cell_takes_no_time(text):
+    start = time.process_time()
+    assert safe_cell(text) == "'" + text
+    assert time.process_time() - start < 0.1
 
 
 def test_the_table_s_own_cells_are_neutralised_only_when_asked(gazetteer, tmp_path):
@@ -321,7 +330,7 @@ def test_a_hostile_cell_in_a_sentence_of_ours_does_not_begin_a_cell(gazetteer, t
 
 
 REFUSED = [
-    (["--name", "village"], "there is no column 'village'; the columns are: 'place', 'land'"),
+    (["--name", "village"], "there is no column 'village'; the columns are: place, land"),
     (["--name", "place", "--country", "state"], "there is no column 'state'"),
     (["--name", "place", "--report", "-"], "the report needs a file of its own"),
 ]
@@ -337,7 +346,59 @@ def test_a_mistake_is_told_in_a_sentence_and_nothing_is_written(gazetteer, tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
-@pytest.mark.parametrize("text", ["", "\n", " , \n", "\ufeff"])
+def test_a_spreadsheet_is_refused_with_what_to_do(gazetteer, tmp_path, capsys):
+    (tmp_path / "in.xlsx").write_bytes(b"PK\x03\x04" + bytes(100))
+    assert main(["table", str(tmp_path / "in.xlsx"), str(tmp_path / "out.csv"), "--name", "place"]) == 2
+    assert "is a spreadsheet or an archive; save the sheet as CSV" in capsys.readouterr().err
+
+
+def test_a_line_that_tells_the_delimiter_is_no_header_and_stays(gazetteer, tmp_path):
+    text = "sep=;\nplace;note\nAleppo;a, b, c\n"
+    told, header, row = geocoded(tmp_path, text, out_encoding="utf-8", delimiter=";")
+    assert told == ["sep=", ""]
+    assert header[:2] == ["place", "note"]
+    assert row[:2] == ["Aleppo", "a, b, c"]
+    assert row[header.index("place_verdict")] == "sure"
+
+
+def test_a_line_number_counts_the_line_that_tells_the_delimiter(gazetteer, tmp_path, capsys):
+    source = table_file(tmp_path, 'sep=;\nplace;note\nHoms;"open\n')
+    assert main(["table", str(source), str(tmp_path / "out.csv"), "--name", "place"]) == 2
+    assert "line 3 is never closed" in capsys.readouterr().err
+
+
+def test_a_row_of_hxl_tags_is_kept_and_not_looked_up(gazetteer, tmp_path, capsys):
+    header, tags, row = geocoded(tmp_path, "place,note\n#loc+name,\nAleppo,#1\n")
+    assert tags == ["#loc+name", "", *[""] * len(ADDED)]
+    assert row[header.index("place_verdict")] == "sure"
+    assert "1 rows: 1 sure" in capsys.readouterr().err
+
+
+def test_a_table_of_many_columns_lists_some_of_them():
+    header = [f"column {number}" for number in range(500)] + ["x" * 10_000]
+    with pytest.raises(BadTable, match=r"the columns are: column 0, .*, column 19 and 481 more$"):
+        columns_called(header, name="place", admin1=None, country=None)
+
+
+FOLDERS = [["missing/out.csv"], ["out.csv", "--report", "missing/report.json"]]
+
+
+@pytest.mark.parametrize("targets", FOLDERS)
+def test_a_missing_folder_is_told_before_the_work(gazetteer, tmp_path, monkeypatch, capsys, targets):
+    monkeypatch.chdir(tmp_path)
+    table_file(tmp_path, "place\nAleppo\n")
+    assert main(["table", "in.csv", *targets, "--name", "place"]) == 2
+    assert f"there is no folder {tmp_path / 'missing'}" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_a_closed_standard_input_is_told(gazetteer, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["table", "-", str(tmp_path / "out.csv"), "--name", "place"]) == 2
+    assert "standard input is closed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "\n", " , \n", "\ufeff", "sep=;\n"])
 def test_an_empty_table_is_told(gazetteer, tmp_path, capsys, text):
     source = table_file(tmp_path, text)
     assert main(["table", str(source), str(tmp_path / "out.csv"), "--name", "place"]) == 2

@@ -37,9 +37,12 @@ def test_each_row_gets_what_is_at_its_point(gazetteer, tmp_path, capsys):
 BAD = [
     # row, what is said of it
     ("1,91,0", "latitude 91.0 is outside -90 to 90"),
-    ("1,nan,0", "outside"),
+    ("1,nan,0", "latitude 'nan' is no number of degrees"),
     ("1,0,200", "longitude 200.0 is outside"),
-    ("1,north,0", "the latitude 'north' is no number"),
+    ("1,north,0", "latitude 'north' is no number of degrees"),
+    ("1,1_0,0", "latitude '1_0' is no number of degrees"),
+    ("1,0,0", "0, 0, which stands for no point"),
+    ("1,0,-180.0000001", "longitude -180.0000001 is outside"),
     ("1,,0", "there is no latitude"),
     ("1,5", "there is no longitude"),
     ("", "there is no latitude"),
@@ -62,6 +65,7 @@ FORMS = [
     ("lat;lon;name\r\n36.2;37.16;a, b\r\n", b"36.2;37.16;a, b;SY;"),
     (b"\xef\xbb\xbflat,lon\n36.2,37.16\n", b"36.2,37.16,SY,"),
     (b"lat,lon,name\n36.2,37.16,caf\xe9\n", b"36.2,37.16,caf\xe9,SY,"),
+    ("lat;lon\n36°12'N;37,16\n", "36°12'N;37,16;SY;".encode()),
     ('LAT , lon,note\n36.2,37.16,"two\nlines"\n', b'36.2,37.16,"two\nlines",SY,'),
 ]
 
@@ -78,10 +82,12 @@ def test_columns_of_the_table_are_never_overwritten(gazetteer, tmp_path):
 
 
 MISTAKEN = [
-    ("a,b\n1,2\n", "there is no column 'lat'; the columns are: 'a', 'b'"),
+    ("a,b\n1,2\n", "there is no column 'lat'; the columns are: a, b"),
     ("lat,lat,lon\n1,2,3\n", "2 columns are called 'lat'"),
     ("", "the columns are: none"),
     ("lat,lon\n1,2\n".encode("utf-16"), "UTF-16"),
+    ("lat,lon\n1,2\n".encode("utf-32"), "UTF-32"),
+    (b"PK\x03\x04rest", "is a spreadsheet or an archive; save the sheet as CSV"),
 ]
 
 
