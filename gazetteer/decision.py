@@ -12,6 +12,8 @@ LEAST_SCORE = 0.45
 """A name that only sounds alike, is misspelt or weak needs this much. A name written so, and strong, needs nothing."""
 LEAST_LEAD = 0.04
 """A best candidate that leads the next by less is one of several."""
+WRITTEN = frozenset({Match.EXACT, Match.FOLDED})
+"""Matches of a name that is written as the place's is."""
 SAME_PLACE_KM = 30.0
 """A town and the district named after it are one answer for the map."""
 
@@ -33,8 +35,7 @@ def is_likely(one: Ranked) -> bool:
     """Is it likely that the name is this place's at all?"""
     if any(reason.feature == OUTSIDE for reason in one.reasons):
         return False
-    written = one.candidate.match in {Match.EXACT, Match.FOLDED}
-    return (written and one.candidate.form.strong) or one.score >= LEAST_SCORE
+    return (one.candidate.match in WRITTEN and one.candidate.form.strong) or one.score >= LEAST_SCORE
 
 
 def decide(ranked: Sequence[Ranked]) -> Verdict:

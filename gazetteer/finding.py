@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gazetteer.decision import OUTSIDE, UNKNOWN_PARENT, is_likely
+from gazetteer.decision import OUTSIDE, UNKNOWN_PARENT, WRITTEN, is_likely
 from gazetteer.errors import BadQuery, UnknownCountry
 from gazetteer.lookup import Candidate, Gazetteer, Match
 from gazetteer.place import Place, PlaceKind
@@ -110,7 +110,7 @@ class _Search:
     def _within(self, head: str, tail: str) -> tuple[Ranked, ...]:
         """`head` among the places within what `tail` may mean; all of them, marked, when none lies there."""
         called = _Search(self.gazetteer, None).best(tail)
-        known = [ranked for ranked in called[:MOST_WIDER] if is_likely(ranked)]
+        known = [ranked for ranked in called[:MOST_WIDER] if is_likely(ranked) or ranked.candidate.match in WRITTEN]
         wider = [ranked.place for ranked in known if ranked.place.kind in CONTAINERS]
         doubtful: tuple[Ranked, ...] = ()
         for near in (False, True):

@@ -17,10 +17,10 @@ from gazetteer.reason import Reason
 from gazetteer.romanise import SOUNDED_COUNTRIES
 from gazetteer.sources.geonames import countries
 
-EXACT, FOLDED, TRANSLITERATED = 0.30, 0.29, 0.26
+EXACT, FOLDED, TRANSLITERATED = 0.30, 0.29, 0.25
 MISSPELT, PER_LETTER, MOST_LETTERS = 0.04, 0.016, 10
 """The longer a name, the less likely it is that one wrong letter makes it of another one."""
-UNLIKE = 0.5
+UNLIKE = 0.8
 """What a name which only sounds alike loses when no letter of it is the same."""
 WEAK = -0.15
 HISTORIC = -0.03
@@ -118,6 +118,8 @@ class _Field:
     """Place ids of those provinces."""
     populations: tuple[int, ...]
     """Of the settlements and countries, largest first."""
+    rival: int
+    """As how large a town a province or region among them counts which has no seat of its name; 0 without one."""
     is_written: bool
     """Is one of them written exactly so?"""
 
@@ -126,11 +128,17 @@ class _Field:
         provinces = [one.place for one in candidates if one.place.kind is PlaceKind.ADMIN1]
         towns = [one.place for one in candidates if _may_be_seat(one)] if provinces else []
         pairs = [(town.id, province.id) for province in provinces for town in towns if town.admin1_id == province.id]
+        seated = frozenset(province for _, province in pairs)
+        regions = [one.place for one in candidates if one.place.kind in {PlaceKind.ADMIN1, PlaceKind.REGION}]
+        peopled = sorted((one.place.population for one in candidates if one.place.population), reverse=True)
         return cls(
-            frozenset(town for town, _ in pairs),
-            frozenset(province for _, province in pairs),
-            tuple(sorted((one.place.population for one in candidates if one.place.population), reverse=True)),
-            any(one.match is Match.EXACT for one in candidates),
+            seats=frozenset(town for town, _ in pairs),
+            seated=seated,
+            populations=tuple(
+                sorted((one.place.population for one in candidates if one.place.population), reverse=True)
+            ),
+            rival=max((COUNTED_AS[place.kind] for place in regions if place.id not in seated), default=0),
+            is_written=any(one.match is Match.EXACT for one in candidates),
         )
 
 
@@ -151,7 +159,7 @@ def _lies_in(town: Place, province: Place) -> bool:
 def _ranked(name: str, candidate: Candidate, together: _Field, context: Context) -> Ranked:
     place = candidate.place
     usual = place.id in together.seats or is_usual_name(candidate.form, place)
-    famous = usual and candidate.match is not Match.MISSPELT
+    famous = usual and candidate.match in {Match.EXACT, Match.FOLDED}
     reasons = [
         *_name_reasons(name, candidate, usual),
         *_marks_reasons(name, candidate, together),
@@ -183,6 +191,7 @@ def _name_reasons(name: str, candidate: Candidate, usual: bool) -> Iterator[Reas
         sentence = f"sounds like “{form.text}” ({alike:.0f} % alike)"
         points = TRANSLITERATED - UNLIKE * (1 - alike / 100)
         yield Reason(feature="transliterated-name", points=points, sentence=sentence)
+        usual = form.kind == "official"  # all romanisations of a name sound alike
     if usual:
         yield Reason(feature="own-name", points=OWN_NAME, sentence="is its usual name")
     if not form.strong:
@@ -232,7 +241,8 @@ def is_usual_name(form: NameForm, place: Place) -> bool:
     """Is a form the name that a place mostly goes by, in English too, or that same name romanised in another way?"""
     if form.kind == "official" or form.language == "en" or fold(form.text) == fold(place.name):
         return True
-    heard = sound(form.text) if place.country_code in SOUNDED_COUNTRIES else ""
+    romanised = place.country_code in SOUNDED_COUNTRIES and place.kind is not PlaceKind.COUNTRY
+    heard = sound(form.text) if romanised else ""
     return heard != "" and heard == sound(place.name) and written_alike(form.text, place.name) >= LEAST_SIMILAR
 
 
@@ -248,7 +258,7 @@ def _population_reasons(place: Place, together: _Field, *, may_be_famous: bool) 
     else:
         sentence = "is no town, so counts as a middling one" if counted else "population not known"
     yield Reason(feature="population", points=points, sentence=sentence)
-    others = populations[1] if len(populations) > 1 else 0
+    others = max(populations[1] if len(populations) > 1 else 0, together.rival)
     lead = max(50_000, others * FAMOUS_TIMES)
     if may_be_famous and place.population and populations[0] == place.population > lead:
         yield Reason(feature="famous", points=FAMOUS, sentence="far more people live there than in any namesake")

@@ -28,6 +28,19 @@ FOUND = [
 ]
 
 
+FOUND += [
+    ("Washington, D.C.", "Washington", "US", PlaceKind.SETTLEMENT),
+    ("LA, California", "Los Angeles", "US", PlaceKind.SETTLEMENT),
+    ("Albany, N.Y.", "Albany", "US", PlaceKind.SETTLEMENT),
+    ("حلب، سوريا", "Aleppo", "SY", PlaceKind.SETTLEMENT),
+    ("Newtown, Connecticut", "Newtown", "US", PlaceKind.SETTLEMENT),
+    ("Idlib, northern Syria", "Idlib", "SY", PlaceKind.SETTLEMENT),
+    ("Scheremetjewo", "Sheremetyevo International Airport", "RU", PlaceKind.FACILITY),
+    ("Bakhmut (Artemivsk)", "Bakhmut", "UA", PlaceKind.SETTLEMENT),
+    ("Nile", "Nile", None, PlaceKind.NATURAL),
+]
+
+
 @pytest.mark.parametrize("row", FOUND, ids=lambda row: row[0])
 def test_a_name_is_found_however_it_is_written(gazetteer, row):
     text, name, country, kind = row
@@ -51,6 +64,31 @@ def test_a_country_is_never_left(gazetteer):
     assert find(gazetteer, "Aleppo", country="NZ") == ()
 
 
+def test_with_its_country_given_a_capital_comes_before_the_country(gazetteer):
+    assert find(gazetteer, "Tunis", country="TN")[0].place.kind is PlaceKind.SETTLEMENT
+    assert find(gazetteer, "Tunisia", country="TN")[0].place.kind is PlaceKind.COUNTRY
+
+
+def test_a_sea_lies_in_each_country_that_it_reaches(gazetteer):
+    assert find(gazetteer, "Red Sea", country="YE")[0].place.name == "Red Sea"
+    assert "Red Sea" not in {ranked.place.name for ranked in find(gazetteer, "Red Sea", country="DE")}
+
+
+ELSEWHERE = [
+    # text, verdict, feature
+    ("Aleppo, France", Verdict.UNKNOWN, "outside"),
+    ("Aleppo, Homs", Verdict.UNKNOWN, "outside"),
+    ("Aleppo, Narnia", Verdict.AMBIGUOUS, "unknown-parent"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict", "feature"), ELSEWHERE)
+def test_what_does_not_lie_where_it_is_asked_for_is_marked(gazetteer, text, verdict, feature):
+    found = find(gazetteer, text)
+    assert decide(found) is verdict
+    assert {reason.feature for reason in found[0].reasons} >= {feature}
+
+
 @pytest.mark.parametrize("text", ["", "  ", "\t\n"])
 def test_an_empty_name_is_refused(gazetteer, text):
     with pytest.raises(BadQuery, match="empty"):
@@ -71,6 +109,8 @@ ODD = [
     "Ale\u0000ppo",
     "(((a)))",
     "1,,2",
+    "x," * 450 + "y",
+    "36.2," * 3000,
 ]
 
 

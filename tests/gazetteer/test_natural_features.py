@@ -62,7 +62,8 @@ def test_rivers_of_one_name_on_two_continents_are_two():
 
 def test_a_little_known_river_needs_the_word_river():
     strong = {form.text for form in named("Red").forms if form.strong}
-    assert strong == {"Red River", "River Red"}
+    assert {"Red River", "River Red"} <= strong
+    assert "Red" not in strong
     assert "Danube" in {form.text for form in named("Danube").forms if form.strong}
 
 

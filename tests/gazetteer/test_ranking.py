@@ -4,7 +4,7 @@ import pytest
 
 from gazetteer.lookup import Candidate, Match
 from gazetteer.place import NameForm, Place, PlaceKind, Point, Source
-from gazetteer.ranking import Context, rank
+from gazetteer.ranking import Context, is_usual_name, rank
 
 
 def candidate(place_id="geonames:1", *, match=Match.EXACT, strong=True, at=(35, 37), **changes):
@@ -96,3 +96,90 @@ def test_a_place_near_others_wins():
 
 def test_no_candidates_rank_to_nothing():
     assert rank("Springfield", ()) == ()
+
+
+def named(text, *, usual="Springfield", kind_of_name="alternate", language=None, match=Match.EXACT, **changes):
+    one = candidate(match=match, name=usual, **changes)
+    return Candidate(place=one.place, match=match, form=NameForm(text=text, kind=kind_of_name, language=language))
+
+
+def features(ranked):
+    return {reason.feature for reason in ranked.reasons}
+
+
+def test_a_place_that_goes_by_the_name_comes_before_a_larger_one_that_is_also_called_so():
+    known = named("Springfield", place_id="geonames:1", population=300_000)
+    larger = named("Springfield", usual="Petersburg", place_id="geonames:2", population=900_000)
+    assert best(known, larger).place.id == "geonames:1"
+
+
+USUAL = [
+    # form, usual name, kind of name, language, country: is it the name that the place goes by?
+    ("Kyiv", "Kyiv", "alternate", None, "UA", True),
+    ("Kiev", "Kyiv", "exonym", "en", "UA", True),
+    ("Deir Ezzor", "Deir ez-Zor", "alternate", None, "SY", True),
+    ("Mayon", "Megion", "alternate", None, "RU", False),
+    ("Granada", "Grenada", "exonym", "es", "GD", False),
+    ("Petropolis", "Saint Petersburg", "alternate", None, "RU", False),
+]
+
+
+@pytest.mark.parametrize(("form", "usual", "kind", "language", "country", "expected"), USUAL)
+def test_another_romanisation_is_the_usual_name_and_another_name_is_not(form, usual, kind, language, country, expected):
+    place = candidate(name=usual, country_code=country).place
+    assert is_usual_name(NameForm(text=form, kind=kind, language=language), place) is expected
+
+
+def test_a_town_is_not_the_seat_of_a_province_whose_name_is_longer_than_its_own():
+    city = named("Rio Grande do Sul", usual="Rio Grande", place_id="geonames:1", admin1_id="geonames:9")
+    state = named(
+        "Rio Grande do Sul",
+        usual="Rio Grande do Sul",
+        kind_of_name="official",
+        place_id="geonames:9",
+        kind=PlaceKind.ADMIN1,
+        admin1_id="geonames:9",
+        population=None,
+    )
+    assert rank("Rio Grande do Sul", [city, state])[0].place.id == "geonames:9"
+
+
+def test_a_country_whose_foreign_name_only_looks_alike_is_not_meant():
+    city = named("Brasília", usual="Brasília", kind_of_name="official", population=2_000_000)
+    country = named(
+        "Brasilia",
+        usual="Brazil",
+        kind_of_name="exonym",
+        language="fi",
+        match=Match.FOLDED,
+        place_id="geonames:2",
+        kind=PlaceKind.COUNTRY,
+        population=200_000_000,
+    )
+    first, second = rank("Brasília", [country, city])
+    assert first.place.name == "Brasília"
+    assert "foreign-name" in features(second)
+
+
+def test_marks_on_letters_count_where_another_place_is_written_exactly_so():
+    exact, folded = named("Şuşa", usual="Şuşa"), named("Susa", usual="Susa", match=Match.FOLDED, place_id="geonames:2")
+    assert "other-marks" in features(rank("Şuşa", [exact, folded])[1])
+    assert "other-marks" not in features(rank("Şuşa", [folded])[0])
+    assert "other-marks" not in features(rank("Susa", [exact, folded])[1])
+
+
+def test_a_great_river_counts_as_a_region_does_and_a_brook_does_not():
+    great, brook = (candidate(kind=PlaceKind.NATURAL, population=None, radius_km=radius) for radius in (2_000, 5))
+    assert best(great).score > best(brook).score
+
+
+def test_the_shorter_a_misspelt_name_the_less_it_says():
+    short = named("Timon", usual="Timon", match=Match.MISSPELT)
+    long = named("Barcelonetta", usual="Barcelonetta", match=Match.MISSPELT)
+    assert rank("Timor", [short])[0].score < rank("Barcelonett", [long])[0].score
+
+
+def test_a_country_is_not_what_is_meant_by_a_name_with_the_word_city():
+    country = candidate(kind=PlaceKind.COUNTRY, population=4_000_000)
+    (ranked,) = rank("Springfield", [country], Context(prefer=PlaceKind.SETTLEMENT))
+    assert next(reason.points for reason in ranked.reasons if reason.feature == "other-kind") < -0.2

@@ -51,7 +51,7 @@ SURE = [
     ("Batumi, Georgia", "", "", "GE", "Adjara"),
     ("Kafr Nabl, Idlib, Syria", "", "", "SY", "Idlib"),
     ("Mexico City, Mexico", "", "MX", "MX", "Mexico"),
-    ("Washington, D.C.", "", "", "US", "Washington"),
+    ("Washington, D.C.", "", "", "US", "District of Columbia"),
     ("Le Robert", "", "Martinique", "MQ", "Martinique"),
 ]
 
