@@ -134,9 +134,7 @@ class _Field:
         return cls(
             seats=frozenset(town for town, _ in pairs),
             seated=seated,
-            populations=tuple(
-                sorted((one.place.population for one in candidates if one.place.population), reverse=True)
-            ),
+            populations=tuple(peopled),
             rival=max((COUNTED_AS[place.kind] for place in regions if place.id not in seated), default=0),
             is_written=any(one.match is Match.EXACT for one in candidates),
         )
