@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 
+from gazetteer.candidate import Candidate, Match, similarity
 from gazetteer.errors import UnknownCountry
-from gazetteer.lookup import Candidate, Gazetteer, Match, similarity
+from gazetteer.lookup import Gazetteer
 from gazetteer.names import fold
 from gazetteer.place import Place, PlaceKind
 from gazetteer.query import readings

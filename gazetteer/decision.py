@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from gazetteer.lookup import Match
+from gazetteer.candidate import Match
 from gazetteer.ranking import Ranked
 
 LEAST_SCORE = 0.45

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from gazetteer.candidate import Candidate, Match
 from gazetteer.decision import OUTSIDE, UNKNOWN_PARENT, WRITTEN, is_likely
 from gazetteer.errors import BadQuery, UnknownCountry
-from gazetteer.lookup import Candidate, Gazetteer, Match
+from gazetteer.lookup import Gazetteer
+from gazetteer.name_reasons import is_usual_name
 from gazetteer.place import Place, PlaceKind
 from gazetteer.query import COMMA, Reading, foreign_readings, head_and_tail, readings
-from gazetteer.ranking import Ranked, is_usual_name, rank
+from gazetteer.ranking import Ranked, rank
 from gazetteer.reason import Reason
 from gazetteer.sources.geonames import countries
 

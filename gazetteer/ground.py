@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from babel.core import get_global
 
-from gazetteer.lookup import Gazetteer, Match
+from gazetteer.candidate import Match
+from gazetteer.lookup import Gazetteer
 from gazetteer.names import fold
 from gazetteer.place import Place, PlaceKind, Point
 from gazetteer.sources.own_layers import PREFIX

@@ -13,8 +13,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
+from gazetteer.candidate import LEAST_SIMILAR, Candidate, Match, written_alike
 from gazetteer.errors import GazetteerBroken, GazetteerMissing, UnknownPlace
 from gazetteer.names import SLIP_LETTERS, fold, key_of, slips, without_articles
 from gazetteer.place import NameForm, Place, PlaceKind, Point, Source
@@ -46,8 +46,6 @@ MOST_NAMESAKES = 400
 MOST_PARENTS = 8
 LEAST_ALIKE = 72.0
 """Of 100: below, two names of one country are not two spellings of the same name."""
-LEAST_SIMILAR = 60.0
-"""Of 100: below, two names which sound alike are not the same name."""
 MEND = "run: python -m gazetteer build"
 
 COLUMNS = """place.id, place.code, place.name, place.kind, place.latitude, place.longitude, place.radius_km,
@@ -69,29 +67,6 @@ MOOT = """SELECT place.id, country FROM shape JOIN place ON place.id = shape.pla
 """The polygons whose standing is disputed."""
 SLIPS = "SELECT place FROM slip WHERE key = ? LIMIT 60"
 SOUNDINGS = "SELECT place, form, kind, strong, language FROM sounding WHERE key = ? LIMIT 400"
-
-
-class Match(StrEnum):
-    """How a looked-up name meets a place's name."""
-
-    EXACT = "exact"
-    """Letter for letter."""
-    FOLDED = "folded"
-    """But for case, diacritics, apostrophes, hyphens."""
-    TRANSLITERATED = "transliterated"
-    """Another way to write the same sounds."""
-    MISSPELT = "misspelt"
-    """One letter too many, too few, wrong or swapped."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A place that a name may mean."""
-
-    place: Place
-    match: Match
-    form: NameForm
-    """The place's own name that matched."""
 
 
 def default_path() -> Path:
@@ -448,17 +423,6 @@ class Gazetteer:
 def _bare(name: str) -> str:
     folded = fold(name)
     return without_articles(folded if folded.isascii() else romanise(folded) or folded)
-
-
-def similarity(one: str, other: str) -> float:
-    """How alike two names are written, 0 to 100, whatever their case, diacritics and articles."""
-    return float(ratio(without_articles(fold(one)), without_articles(fold(other))))
-
-
-def written_alike(name: str, form: str) -> float:
-    """How alike a name of any script and a Latin form are written, 0 to 100."""
-    folded = fold(name)
-    return similarity(folded if folded.isascii() else romanise(folded) or folded, form)
 
 
 def _candidate(place: Place, written: str, row: tuple[Any, ...]) -> Candidate:

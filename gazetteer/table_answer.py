@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gazetteer.area import shown
+from gazetteer.candidate import Match, similarity
 from gazetteer.decision import LEAST_LEAD, LEAST_SCORE, Verdict, decide
-from gazetteer.lookup import Match, similarity
 from gazetteer.names import fold
 from gazetteer.place import Point
 from gazetteer.ranking import Ranked

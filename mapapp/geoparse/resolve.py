@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from gazetteer.lookup import Candidate, Gazetteer, Match
+from gazetteer.candidate import Candidate, Match
+from gazetteer.lookup import Gazetteer
 from gazetteer.place import Place, PlaceKind, Point
 from gazetteer.ranking import Context, Ranked, rank
 from gazetteer.reason import Reason

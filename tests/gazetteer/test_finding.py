@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from gazetteer.candidate import Match
 from gazetteer.decision import Verdict, decide
 from gazetteer.errors import BadQuery, UnknownCountry
 from gazetteer.finding import find, lies_in
-from gazetteer.lookup import Match
 from gazetteer.place import PlaceKind
 
 FOUND = [

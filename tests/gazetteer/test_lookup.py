@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gazetteer.candidate import Match
 from gazetteer.errors import GazetteerBroken, GazetteerMissing, UnknownPlace
-from gazetteer.lookup import Gazetteer, Match
+from gazetteer.lookup import Gazetteer
 from gazetteer.place import PlaceKind, Point
 from gazetteer.ranking import Context, rank
 

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from gazetteer.lookup import Candidate, Match
+from gazetteer.candidate import Candidate, Match
+from gazetteer.name_reasons import is_usual_name
 from gazetteer.place import NameForm, Place, PlaceKind, Point, Source
-from gazetteer.ranking import Context, is_usual_name, rank
+from gazetteer.ranking import Context, rank
 
 
 def candidate(place_id="geonames:1", *, match=Match.EXACT, strong=True, at=(35, 37), **changes):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gazetteer.lookup import Candidate, Match
+from gazetteer.candidate import Candidate, Match
 from gazetteer.names import fold
 from gazetteer.place import NameForm, Place, PlaceKind, Point
 from mapapp.domain.document import Block, BlockKind, Document
