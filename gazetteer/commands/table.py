@@ -13,16 +13,19 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from tqdm import tqdm
 
 from gazetteer.commands.result_file import INTERRUPTED, check_folder, written
-from gazetteer.csv_text import open_table
+from gazetteer.csv_text import OpenTable, open_table
 from gazetteer.errors import BadTable
 from gazetteer.lookup import Gazetteer
 from gazetteer.table_answer import Outcome
-from gazetteer.table_columns import added_columns, columns_called, unanswered_row
+from gazetteer.table_columns import Columns, added_columns, columns_called, unanswered_row
+
+if TYPE_CHECKING:
+    from gazetteer.table_jobs import Answered
 
 STANDARD = "-"
 OUTCOMES = (Outcome.SURE, Outcome.AMBIGUOUS, Outcome.UNKNOWN, Outcome.REJECTED)
@@ -84,24 +87,16 @@ def _answer(options: argparse.Namespace, gazetteer: Gazetteer, source: BinaryIO,
     notes = [table.encoding.note] if table.encoding.note else []
     if table.lines and not added[0].startswith("place_"):
         notes.append(f"the table has columns of our names; ours begin with {added[0].removesuffix('latitude')!r}")
-    text = io.TextIOWrapper(target, encoding=table.encoding.to_write, newline="")
-    writer = csv.writer(text, delimiter=table.delimiter, lineterminator=table.line_end)
-    text.write(table.opening)
-    writer.writerow([*table.header, *added])
-    if table.tags:
-        writer.writerow(unanswered_row(table.tags, columns.width, safe=options.safe_cells))
-    from gazetteer.table_jobs import Work, answer_rows, usual_jobs  # noqa: PLC0415  several processes, when needed
-
-    work = Work(columns=columns, best=options.best, safe=options.safe_cells)
-    rows = answer_rows(table.rows, work, gazetteer, jobs=options.jobs or usual_jobs(table.lines))
     counts: Counter[Outcome] = Counter()
-    with tqdm(total=table.lines, unit=" rows", unit_scale=True, leave=False, disable=not sys.stderr.isatty()) as bar:
-        for outcome, row in rows:
+    with _as_text(target, table.encoding.to_write) as text:
+        writer = csv.writer(text, delimiter=table.delimiter, lineterminator=table.line_end)
+        text.write(table.opening)
+        writer.writerow([*table.header, *added])
+        if table.tags:
+            writer.writerow(unanswered_row(table.tags, columns.width, safe=options.safe_cells))
+        for outcome, row in _rows(options, gazetteer, table, columns):
             counts[outcome] += 1
             writer.writerow(row)
-            bar.update()
-    text.flush()
-    text.detach()
     for note in notes:
         print(f"gazetteer: {note}", file=sys.stderr)
     print(f"{counts.total():,} rows: {_summary(counts)}", file=sys.stderr)
@@ -114,6 +109,26 @@ def _answer(options: argparse.Namespace, gazetteer: Gazetteer, source: BinaryIO,
         "added_columns": list(added),
         "notes": notes,
     }
+
+
+def _rows(options: argparse.Namespace, gazetteer: Gazetteer, table: OpenTable, columns: Columns) -> Iterator[Answered]:
+    """The answered rows, with a bar on a terminal."""
+    from gazetteer.table_jobs import Work, answer_rows, usual_jobs  # noqa: PLC0415  several processes, when needed
+
+    work = Work(columns=columns, best=options.best, safe=options.safe_cells)
+    rows = answer_rows(table.rows, work, gazetteer, jobs=options.jobs or usual_jobs(table.lines))
+    hidden = not sys.stderr.isatty()
+    yield from tqdm(rows, total=table.lines, unit=" rows", unit_scale=True, leave=False, disable=hidden)
+
+
+@contextmanager
+def _as_text(target: BinaryIO, encoding: str) -> Iterator[TextIO]:
+    """Text for as long as it is written; the target stays open, whatever happens."""
+    text = io.TextIOWrapper(target, encoding=encoding, newline="")
+    try:
+        yield text
+    finally:
+        text.detach()
 
 
 def _summary(counts: Counter[Outcome]) -> str:

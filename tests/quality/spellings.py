@@ -1,8 +1,8 @@
 """Newspaper spellings of known places: is the gazetteer's first answer the right place?
 
-Two lists, collected apart from the rules and from one another: the first has the spellings that newspapers use most, the
-second mostly sites, quarters, regions, other languages and other scripts. Each is split in two by place; nobody who works on
-rules or names looks at what is missed of the second list's half "test".
+Two lists, collected apart from the rules and from one another: the first has the spellings that newspapers use most,
+the second mostly sites, quarters, regions, other languages and other scripts. Each is split in two by place; nobody who
+works on rules or names looks at what is missed of the second list's half "test".
 """
 
 from __future__ import annotations
