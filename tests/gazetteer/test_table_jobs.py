@@ -41,7 +41,17 @@ def test_no_process_outlives_the_command(gazetteer_path, tmp_path, number):
     words = ["table", "in.csv", "out.csv", "--name", "place", "--jobs", "2"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "GAZETTEER_FILE": str(gazetteer_path)}
     command = subprocess.Popen(
-        [sys.executable, "-m", "gazetteer", *words], cwd=tmp_path, env=environment, stderr=subprocess.PIPE
+        [
+            "env",
+            "--default-signal=INT",
+            sys.executable,
+            "-m",
+            "gazetteer",
+            *words,
+        ],  # a job in the background ignores it
+        cwd=tmp_path,
+        env=environment,
+        stderr=subprocess.PIPE,
     )
     assert within(60, lambda: any(path.stat().st_size for path in tmp_path.glob(".out.csv.*")))
     started = children(command.pid)

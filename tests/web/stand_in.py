@@ -53,7 +53,7 @@ class StandInGazetteer:
     def joined(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         return ()
 
-    sounding = misspelt = joined
+    sounding = misspelt = shortened = joined
 
     def alike(self, name: str, country: str) -> tuple[Candidate, ...]:
         return ()
