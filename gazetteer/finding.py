@@ -130,8 +130,8 @@ class _Search:
         return tuple(_marked(one, tail, known=bool(known)) for one in found)
 
     def _best_inside(self, head: str, wider: Place) -> tuple[Ranked, ...]:
-        country = wider.country_code if wider.kind is PlaceKind.COUNTRY else self.country
-        return _Search(self.gazetteer, country or self.country).best(head)
+        country = wider.country_code if wider.kind is PlaceKind.COUNTRY else None
+        return _Search(self.gazetteer, self.country or country).best(head)
 
 
 def _is_large_town(candidate: Candidate) -> bool:

@@ -62,6 +62,7 @@ def test_a_name_that_is_written_so_is_never_taken_for_a_misspelling(gazetteer):
 def test_a_country_is_never_left(gazetteer):
     assert {ranked.place.country_code for ranked in find(gazetteer, "Tripoli", country="lb")} == {"LB"}
     assert find(gazetteer, "Aleppo", country="NZ") == ()
+    assert {ranked.place.country_code for ranked in find(gazetteer, "Paris, France", country="US")} == {"US"}
 
 
 def test_with_its_country_given_a_capital_comes_before_the_country(gazetteer):
