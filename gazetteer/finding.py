@@ -69,12 +69,11 @@ class _Search:
         return found
 
     def _written(self, text: str) -> Iterator[tuple[Ranked, ...]]:
-        whole = list(readings(text))
-        parts = head_and_tail(text)
-        yield self._ranked(whole[0], called_whole(text, self._named(text)))
-        if parts:
+        yield self._ranked(Reading(name=text), called_whole(text, self._named(text)))
+        if parts := head_and_tail(text):
             yield self._within(*parts)
             return
+        whole = list(readings(text))
         for reading in whole[1:]:
             yield self._ranked(reading, self._named(reading.name))
         for reading in whole:

@@ -13,14 +13,20 @@ from gazetteer.reason import Reason
 from gazetteer.romanise import SOUNDED_COUNTRIES
 
 
-@lru_cache(maxsize=4096)
 def is_usual_name(form: NameForm, place: Place) -> bool:
     """Is a form the name that a place mostly goes by, in English too, or that same name romanised in another way?"""
-    if form.kind == "official" or form.language == "en" or fold(form.text) == fold(place.name):
+    if form.kind == "official" or form.language == "en" or form.text == place.name:
         return True
     romanised = place.country_code in SOUNDED_COUNTRIES and place.kind is not PlaceKind.COUNTRY
-    heard = sound(form.text) if romanised else ""
-    return heard != "" and heard == sound(place.name) and written_alike(form.text, place.name) >= LEAST_SIMILAR
+    return _are_one(form.text, place.name, romanised)
+
+
+@lru_cache(maxsize=4096)
+def _are_one(form: str, usual: str, romanised: bool) -> bool:
+    if fold(form) == fold(usual):
+        return True
+    heard = sound(form) if romanised else ""
+    return heard != "" and heard == sound(usual) and written_alike(form, usual) >= LEAST_SIMILAR
 
 
 def name_reasons(name: str, candidate: Candidate, *, usual: bool, rivalled: bool) -> Iterator[Reason]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gazetteer.place import PlaceKind
 
 EXACT, FOLDED, TRANSLITERATED = 0.30, 0.29, 0.25
-MISSPELT, PER_LETTER, MOST_LETTERS = 0.04, 0.016, 10
+MISSPELT, PER_LETTER, MOST_LETTERS = 0.04, 0.02, 10
 """The longer a name, the less likely it is that one wrong letter makes it of another one."""
 UNLIKE = 0.8
 """What a name which only sounds alike loses when no letter of it is the same."""
