@@ -43,8 +43,8 @@ CODE = (
     "strength.py",
     "writer.py",
 )
-PATIENCE = 120.0
-"""Seconds that a build of the packages alone waits for another one: that takes half a minute."""
+PATIENCE = 300.0
+"""Seconds that a build of the packages alone waits for another one: that takes about two minutes."""
 COLLECT_AFTER = 500_000
 """Objects made before Python looks for circles among them."""
 ROWS_PER_SECOND, BYTES_PER_ROW = 9_000, 130
@@ -68,7 +68,7 @@ def build(path: Path, *, recipe: Recipe | None = None, quiet: bool = False) -> S
     """Write the gazetteer to `path`, replacing what is there only when the new one is complete.
 
     Without a recipe it is made as the file there was made: a GeoNames dump in it is read again. From packages alone it
-    takes about half a minute. A build with a dump that broke off goes on when the same is asked for again.
+    takes about two minutes. A build with a dump that broke off goes on when the same is asked for again.
 
     Raises SourceMissing, SupplementMistaken, DumpMissing, DumpMistaken, BuildBusy, DiskFull; NotWritten for a folder,
     and OSError where nothing can be written. Whatever is raised, the file that was there is as it was.
@@ -147,7 +147,7 @@ def steps(recipe: Recipe) -> list[Step]:
         found.append(Step(name=codes.READING_CODES, seconds=text / 80e6 + 3, run=codes.read_codes))
         found.append(Step(name=dump.READING_ROWS, seconds=seconds, run=dump.read_rows))
     if recipe.packages:
-        found.append(Step(name="Reading packages and hand-kept places", seconds=60, run=add_packages))
+        found.append(Step(name="Reading packages and hand-kept places", seconds=90, run=add_packages))
     return [
         *found,
         *ending.sorting(seconds=6 + seconds / 12),

@@ -12,6 +12,9 @@ from gazetteer.place import NameForm, Place, PlaceKind
 from gazetteer.reason import Reason
 from gazetteer.romanise import SOUNDED_COUNTRIES
 
+NEARLY = 85.0
+"""Of 100: two romanisations so alike are one name, however short: Susa and Sūsah."""
+
 
 def is_usual_name(form: NameForm, place: Place) -> bool:
     """Is a form the name that a place mostly goes by, in English too, or that same name romanised in another way?"""
@@ -25,8 +28,10 @@ def is_usual_name(form: NameForm, place: Place) -> bool:
 def _are_one(form: str, usual: str, romanised: bool) -> bool:
     if fold(form) == fold(usual):
         return True
-    heard = sound(form) if romanised else ""
-    return heard != "" and heard == sound(usual) and written_alike(form, usual) >= LEAST_SIMILAR
+    if not romanised:
+        return False
+    alike, heard = written_alike(form, usual), sound(form)
+    return alike >= NEARLY or (heard != "" and heard == sound(usual) and alike >= LEAST_SIMILAR)
 
 
 def name_reasons(name: str, candidate: Candidate, *, usual: bool, rivalled: bool) -> Iterator[Reason]:

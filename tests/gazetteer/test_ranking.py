@@ -119,6 +119,7 @@ USUAL = [
     ("Kyiv", "Kyiv", "alternate", None, "UA", True),
     ("Kiev", "Kyiv", "exonym", "en", "UA", True),
     ("Deir Ezzor", "Deir ez-Zor", "alternate", None, "SY", True),
+    ("Susa", "Sūsah", "alternate", None, "LY", True),
     ("Mayon", "Megion", "alternate", None, "RU", False),
     ("Granada", "Grenada", "exonym", "es", "GD", False),
     ("Petropolis", "Saint Petersburg", "alternate", None, "RU", False),
