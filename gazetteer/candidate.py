@@ -28,6 +28,10 @@ class Match(StrEnum):
     """One letter too many, too few, wrong or swapped."""
 
 
+WRITTEN = frozenset({Match.EXACT, Match.FOLDED})
+"""Matches of a name that is written as the place's is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A place that a name may mean."""

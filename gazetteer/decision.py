@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from gazetteer.candidate import Match
+from gazetteer.candidate import WRITTEN
 from gazetteer.ranking import Ranked
 
 LEAST_SCORE = 0.45
 """A name that only sounds alike, is misspelt or weak needs this much. A name written so, and strong, needs nothing."""
 LEAST_LEAD = 0.04
 """A best candidate that leads the next by less is one of several."""
-WRITTEN = frozenset({Match.EXACT, Match.FOLDED})
-"""Matches of a name that is written as the place's is."""
 SAME_PLACE_KM = 30.0
 """A town and the district named after it are one answer for the map."""
 
@@ -33,16 +31,20 @@ class Verdict(StrEnum):
 
 def is_likely(one: Ranked) -> bool:
     """Is it likely that the name is this place's at all?"""
-    if any(reason.feature == OUTSIDE for reason in one.reasons):
+    if _has(one, OUTSIDE):
         return False
     return (one.candidate.match in WRITTEN and one.candidate.form.strong) or one.score >= LEAST_SCORE
+
+
+def _has(one: Ranked, feature: str) -> bool:
+    return any(reason.feature == feature for reason in one.reasons)
 
 
 def decide(ranked: Sequence[Ranked]) -> Verdict:
     """Of candidates in order, best first."""
     if not ranked or not is_likely(ranked[0]):
         return Verdict.UNKNOWN
-    if any(reason.feature == UNKNOWN_PARENT for reason in ranked[0].reasons):
+    if _has(ranked[0], UNKNOWN_PARENT):
         return Verdict.AMBIGUOUS
     best = ranked[0].place
     for other in ranked[1:]:

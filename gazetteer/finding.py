@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gazetteer.candidate import Candidate, Match
-from gazetteer.decision import OUTSIDE, UNKNOWN_PARENT, WRITTEN, is_likely
+from gazetteer.candidate import WRITTEN, Candidate, Match
+from gazetteer.decision import OUTSIDE, UNKNOWN_PARENT, is_likely
 from gazetteer.errors import BadQuery, UnknownCountry
 from gazetteer.lookup import Gazetteer
 from gazetteer.name_reasons import is_usual_name
@@ -21,8 +21,6 @@ from gazetteer.sources.geonames import countries
 
 REACH = 1.5
 """Radii: a region is no circle, and its ends reach beyond that of the same area."""
-OUTLINE_KM = 3.0
-"""Outlines are simplified to about two kilometres, and a town has an extent."""
 LEAST_WRITTEN = 0.30
 """A score from which on a weak name that is written so is an answer, though not a sure one."""
 LARGE = 100_000
@@ -166,5 +164,7 @@ def lies_in(gazetteer: Gazetteer, place: Place, wider: Place, *, near: bool = Tr
         return False
     beyond = gazetteer.distance_km(wider.id, place.point)
     if beyond is not None:
-        return beyond <= OUTLINE_KM
+        from gazetteer.shapes import BORDER_KM  # noqa: PLC0415  shapely comes only to who asks for outlines
+
+        return beyond <= BORDER_KM
     return place.point.distance_km(wider.point) <= REACH * wider.radius_km + place.radius_km

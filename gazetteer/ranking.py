@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gazetteer import weights
-from gazetteer.candidate import Candidate, Match
+from gazetteer.candidate import WRITTEN, Candidate, Match
 from gazetteer.name_reasons import is_usual_name, name_reasons
 from gazetteer.names import fold
 from gazetteer.place import Place, PlaceKind, Point
@@ -94,7 +94,7 @@ def _may_be_seat(candidate: Candidate) -> bool:
 def _ranked(name: str, candidate: Candidate, together: _Field, context: Context) -> Ranked:
     place = candidate.place
     usual = place.id in together.seats or is_usual_name(candidate.form, place)
-    famous = usual and candidate.match in {Match.EXACT, Match.FOLDED}
+    famous = usual and candidate.match in WRITTEN
     reasons = [
         *name_reasons(name, candidate, usual=usual, rivalled=together.is_written),
         *_kind_reasons(place, together, context),
