@@ -170,10 +170,8 @@ class Gazetteer:
             return ()
         rows = self._connection().execute(NAMES, (key_of(together), MOST)).fetchall()
         rows += self._connection().execute(SOUNDINGS, (key_of(JOINED + together),)).fetchall()
-        written = name.strip()
-        return tuple(
-            _candidate(self._place(row[0]), written, row) for row in rows if self._is_in(self._place(row[0]), country)
-        )
+        found = (_candidate(self._place(row[0]), name.strip(), row) for row in rows)
+        return tuple(one for one in found if self._is_in(one.place, country))
 
     def shortened(self, name: str, *, country: str | None = None) -> tuple[Candidate, ...]:
         """The sites and natural features which are called so but for the word for what they are: Mayon, Evin."""
