@@ -254,7 +254,8 @@ class Atlas:
         surveyed = geoboundaries.known_districts().get(row)
         above = self.spreads.get(self.admin1_of(row) or 0)
         if provinces:
-            point, radius = provinces[0].label, radius_km(sum(area_km2(p.geometry) for p in provinces))
+            point = natural_earth.usual_points().get(str(row), provinces[0].label)
+            radius = radius_km(sum(area_km2(p.geometry) for p in provinces))
         elif surveyed:
             point, radius = surveyed.point, surveyed.radius_km
         elif spread:
@@ -354,7 +355,7 @@ def _lone_province(row: int, province: Province, above: int | None) -> Found:
 
 
 def country_places(outlines: Mapping[str, BaseGeometry]) -> Iterator[Found]:
-    """All countries; their point is the middle of their largest piece of land."""
+    """All countries; their point is where reference works put it, or the middle of their largest piece of land."""
     names, rules = country_names.forms(), natural_earth.territories()
     for code, country in geonames.countries().items():
         outline, forms = outlines.get(code), names.get(code, [])
@@ -365,7 +366,7 @@ def country_places(outlines: Mapping[str, BaseGeometry]) -> Iterator[Found]:
             row=country.geonames_id,
             name=country.name,
             kind=PlaceKind.COUNTRY,
-            point=_middle(outline),
+            point=natural_earth.usual_points().get(code) or _middle(outline),
             radius_km=radius_km(country.area_km2 or area_km2(outline)),
             country_code=code,
             population=country.population,

@@ -12,7 +12,7 @@ from gazetteer.atlas import Atlas, country_places
 from gazetteer.building.work import Work
 from gazetteer.names import fold
 from gazetteer.place import NameForm, PlaceKind, Point, Source
-from gazetteer.sources import airports, geoboundaries, geonames, known_as, natural_features, supplement
+from gazetteer.sources import airports, geoboundaries, geonames, known_as, natural_features, post_towns, supplement
 from gazetteer.sources.found import Found
 from gazetteer.sources.land import Land
 from gazetteer.sources.packaged import DATA
@@ -48,6 +48,11 @@ def towns(atlas: Atlas) -> Iterator[Found]:
         yield town
 
 
+def post_offices(atlas: Atlas) -> Iterator[Found]:
+    """Small places of the United States that have a post office."""
+    yield from post_towns.places(atlas.admin1_rows())
+
+
 def subdistricts(atlas: Atlas) -> Iterator[Found]:
     """Third-order divisions, each in the province whose polygon holds it."""
     yield from _placed(atlas, list(geoboundaries.places()))
@@ -70,8 +75,9 @@ def _placed(atlas: Atlas, places: Sequence[Found]) -> Iterator[Found]:
 LAYERS = (
     Layer(read=towns, share=0.75, shapes_divisions=True),
     Layer(read=Atlas.administrative, share=0.1, enriches=True, names_seats=True),
-    Layer(read=subdistricts, share=0.08),
-    Layer(read=features, share=0.04),
+    Layer(read=subdistricts, share=0.07),
+    Layer(read=post_offices, share=0.02),
+    Layer(read=features, share=0.03),
 )
 """In this order: earlier ones win. Divisions come after the towns, which tell how far they reach."""
 

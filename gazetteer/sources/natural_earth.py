@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import shapely
@@ -179,6 +180,19 @@ def area_km2(geometry: BaseGeometry) -> float:
         return np.column_stack([radians[:, 0], np.sin(radians[:, 1])])
 
     return float(shapely.transform(geometry, flat).area) * EARTH_RADIUS_KM**2
+
+
+@cache
+def usual_points() -> Mapping[str, Point]:
+    """Where reference works put wide areas whose middle is far from there: by ISO code or GeoNames id.
+
+    The figures are those of GeoNames or the CIA World Factbook (public domain), rounded (data/usual_points.csv).
+    """
+    with (DATA / "usual_points.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            row["key"]: Point(latitude=float(row["latitude"]), longitude=float(row["longitude"]))
+            for row in csv.DictReader(lines)
+        }
 
 
 def radius_km(area: float) -> float:
