@@ -10,10 +10,9 @@ from typing import Any
 
 from mapapp import language
 from mapapp.answers import incident_json, toponym_json
-from mapapp.domain.mention import Use
 from mapapp.domain.report import Report, Source, Span
 from mapapp.extract.locate import scene_of
-from mapapp.geoparse.recognise import spans_to_mentions
+from mapapp.geoparse.recognise import LISTED, spans_to_mentions
 from mapapp.pipeline import Pipeline
 
 Answer = dict[str, Any]
@@ -82,7 +81,7 @@ def geoparse(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
         resolutions = pipeline.resolver.resolve(report.text, mentions, report.country_code)
     else:
         resolutions = pipeline.geoparse(report)
-    answer: Answer = {"toponyms": [toponym_json(r) for r in resolutions if r.mention.use is not Use.ORGANISATION]}
+    answer: Answer = {"toponyms": [toponym_json(r) for r in resolutions if r.mention.confidence >= LISTED]}
     answer["event_locations"] = list(_event_locations(pipeline, report, entry["verb"])) if entry.get("verb") else []
     return answer
 

@@ -87,11 +87,14 @@ class Pipeline:
 
     def places(self, document: Document, docs: list[Doc]) -> tuple[Resolution, ...]:
         """All place names of a document with the places they mean."""
-        mentions = [
-            replace(mention, surface=mention.span.of(document.text))
+        read = [
+            (doc, block.span.start)
             for block, doc in zip(document.blocks, docs, strict=True)
             if block.kind is not BlockKind.BOILERPLATE
-            for mention in self.recogniser.mentions(doc, block.span.start)
+        ]
+        mentions = [
+            replace(mention, surface=mention.span.of(document.text))
+            for mention in self.recogniser.mentions_of([doc for doc, _ in read], [start for _, start in read])
         ]
         return self.resolver.resolve(document.text, mentions, document.report.country_code)
 

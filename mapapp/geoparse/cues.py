@@ -23,3 +23,5 @@ CONNECTORS = frozenset(_CUES["words"]["connectors"])
 TITLES = frozenset(_CUES["words"]["titles"])
 SPEECH = frozenset(_CUES["words"]["speech"])
 OFFICIALS = frozenset(_CUES["words"]["officials"])
+GROUND = frozenset(_CUES["words"]["ground"])
+"""What a report calls the ground that something happened on; a name beside one of these is taken for a place."""

@@ -1,81 +1,69 @@
 """Find the place names of a text.
 
-spaCy's entities are evidence, not verdict: on news of Syria its models call Aleppo a nationality and Kanaker
-a person. The gazetteer and the words around a name decide with them, and each mention says why it was taken.
+A trained recogniser (learned.py) tells which stretches are place names; this module trims them, parts lists, and says
+what each does in its sentence. What it leaves out and the text itself calls a place ("the village of Xqzvb", a mosque
+that the gazetteer has) is added; names in organisations and words such as "Syrian" are kept as context for the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from spacy.tokens import Doc
 
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import PlaceKind
+from mapapp import language
 from mapapp.domain.mention import Mention, Use
 from mapapp.domain.report import Span
 from mapapp.geoparse import cues
-from mapapp.geoparse.words import Word, listed_descriptor, touching, words_of
+from mapapp.geoparse.candidates import is_adjective
+from mapapp.geoparse.learned import Learned
+from mapapp.geoparse.lists import names_in, without_generic_words
+from mapapp.geoparse.stretch import (
+    Labels,
+    Stretch,
+    descriptor,
+    labels_of,
+    may_begin,
+    modifier,
+    reach,
+    stretch_of,
+    stretch_over,
+)
+from mapapp.geoparse.use import in_organisation, use_of
+from mapapp.geoparse.words import Word, words_of
 
-VERSION = "recognise-1"
+VERSION = "recognise-2"
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-NAME_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"})
-LONGEST_NAME = 6
-"""Words."""
 LARGE_TOWN = 100_000
-"""Persons: a name of a town of this size is taken for a place without a word beside it that says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Some words in a row which may be a name, with what is around them."""
-
-    words: list[Word]
-    first: int
-    last: int
-    """Index after the last word."""
-    text: str
-    label: str
-    """The entity label of its words; "" where they have none or differ."""
-    whole_entity: bool
-    """Is it exactly one entity, an article or a descriptor aside?"""
-
-    @property
-    def surface(self) -> str:
-        return self.text[self.words[self.first].start : self.words[self.last - 1].end]
-
-    @property
-    def whole_or_free(self) -> bool:
-        """Is it one whole entity, or no part of any, so that nothing of a longer name is cut off?"""
-        return self.whole_entity if self.label else not _torn(self)
-
-    @property
-    def start(self) -> int:
-        return self.words[self.first].start
-
-    def before(self, back: int = 1) -> str:
-        """The word so many places before, lower case, in the same sentence; "" at its beginning."""
-        at = self.first - back
-        if at < 0 or any(mark in self.text[self.words[at].end : self.start] for mark in ".!?;:\n"):
-            return ""
-        return self.words[at].lower
-
-    def after(self, ahead: int = 0) -> str:
-        """The word so many places after, lower case, if nothing but space stands between; else ""."""
-        at = self.last + ahead
-        if at >= len(self.words) or self.words[self.last - 1].possessive:
-            return ""
-        between = self.text[self.words[self.last - 1].end : self.words[at].start] if ahead == 0 else " "
-        return self.words[at].lower if not between.strip(" \u00a0'’") else ""
+"""Persons: a name of a town of this size, or of a province, counts as context even within an organisation's name."""
+LISTED = 0.43
+"""A mention less sure than this is context alone: on unseen news, listing it would cost more than it brings."""
+CONTEXT, CALLED, AGAIN = 0.3, 0.7, 0.7
+"""How sure a mention is that the trained recogniser left out: kept for context, called a place, found elsewhere."""
+BATCH = 16
+"""Blocks read at once."""
+_SURENESS: Mapping[str, Mapping[str, float]] = tomllib.loads(
+    Path(__file__).with_name("sureness.toml").read_text(encoding="utf-8")
+)
+Verdict = tuple[Use, float, str]
+"""What a name does, how surely it is a place name, and why."""
 
 
 class Recogniser:
-    """Place names of one text at a time, by entities, gazetteer and the words around them."""
+    """Place names of one text at a time."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, learned: Learned | None = None) -> None:
         self.gazetteer = gazetteer
-        self.maker = f"{VERSION}+{gazetteer.maker}"
+        self.learned = learned or Learned(language.pipeline(), gazetteer)
+
+    @property
+    def maker(self) -> str:
+        """Which version of which method finds: "recognise-2.1f0c9a3d+gazetteer-0.1.0+1b2c3d4e5f60"."""
+        return f"{VERSION}.{self.learned.version}+{self.gazetteer.maker}"
 
     def mentions(self, doc: Doc, offset: int = 0) -> list[Mention]:
         """The mentions of one block, in order, never overlapping.
@@ -84,120 +72,111 @@ class Recogniser:
             doc: tokens, tags and entities of the block.
             offset: where the block begins in the report's text.
         """
-        text = doc.text
-        words = words_of(text)
-        labels = _labels(doc, words)
-        found: list[Mention] = []
+        return list(self.mentions_of([doc], [offset]))
+
+    def mentions_of(self, docs: Sequence[Doc], offsets: Sequence[int]) -> Iterator[Mention]:
+        """The mentions of all blocks of a text, in order, never overlapping."""
+        found = [names for at in range(0, len(docs), BATCH) for names in self._names(docs[at : at + BATCH])]
+        again = {span.of(doc.text) for doc, spans in zip(docs, found, strict=True) for span in spans}
+        for doc, offset, spans in zip(docs, offsets, found, strict=True):
+            yield from self._block(doc, offset, spans, again)
+
+    def _names(self, docs: Sequence[Doc]) -> Iterator[list[Span]]:
+        """What the trained recogniser finds, name by name; what the language model finds where there is no such."""
+        learned = self.learned.spans(docs) if self.learned.recogniser else list(map(_entities, docs))
+        for doc, spans in zip(docs, learned, strict=True):
+            yield [
+                Span(start=start, end=end)
+                for span in self._whole(doc, spans)
+                for first, last in names_in(doc.text, span.start, span.end, self.gazetteer)
+                for start, end in [without_generic_words(doc.text, first, last, self.gazetteer)]
+            ]
+
+    def _whole(self, doc: Doc, spans: Sequence[Span]) -> Iterator[Span]:
+        """Names that were cut short made whole, where the language model has the whole name and the gazetteer knows it."""
+        entities = [Span(start=e.start_char, end=e.end_char) for e in doc.ents if e.label_ in PLACE_LABELS]
+        done = 0
+        for span in spans:
+            longer = next((one for one in entities if one.contains(span) and one != span), None)
+            if longer is not None and longer.start >= done and self._strong(longer.of(doc.text)):
+                span = longer  # noqa: PLW2901
+            if span.start >= done:
+                yield span
+                done = span.end
+
+    def _block(self, doc: Doc, offset: int, spans: Sequence[Span], again: set[str]) -> Iterator[Mention]:
+        text, words = doc.text, words_of(doc.text)
+        labels = labels_of(doc, words)
         at = 0
-        while at < len(words):
-            listed = bool(found) and _continues_list(text, found[-1], offset, words[at])
-            mention, at = self._longest(text, words, labels, at, offset, listed=listed)
-            if mention:
-                found.append(mention)
-        return found
+        for span in [*spans, None]:
+            stretch = stretch_over(text, words, labels, span) if span else None
+            until = stretch.first if stretch else len(words)
+            for left_out, verdict in self._between(text, words, labels, at, until, again):
+                yield self._mention(left_out, Span(start=left_out.start, end=left_out.end), verdict, offset)
+            if span and stretch:
+                yield self._mention(stretch, span, self._found(stretch, span.of(text)), offset)
+                at = stretch.last
 
-    def _longest(
-        self, text: str, words: list[Word], labels: list[tuple[str, int]], at: int, offset: int, *, listed: bool
-    ) -> tuple[Mention | None, int]:
-        """The longest name that begins at a word, and the word after it."""
-        if not words[at].name_like and not words[at].lower.startswith(("al-", "el-")):
-            return None, at + 1
-        for last in range(_reach(text, words, at), at, -1):
-            stretch = _stretch(text, words, labels, at, last)
-            verdict = self._judge(stretch, listed=listed)
-            if verdict is not None:
-                use, confidence, reason = verdict
-                return self._mention(stretch, use, confidence, reason, offset), last
-        return None, at + 1
+    def _between(
+        self, text: str, words: Sequence[Word], labels: Labels, first: int, until: int, again: set[str]
+    ) -> Iterator[tuple[Stretch, Verdict]]:
+        """Of the words between two names the stretches that count, the longest first."""
+        at = first
+        while at < until:
+            last = min(until, reach(text, words, at)) if may_begin(words[at]) else at
+            while last > at:
+                stretch = stretch_of(text, words, labels, at, last)
+                if verdict := self._left_out(stretch, again):
+                    yield stretch, verdict
+                    break
+                last -= 1
+            at = max(last, at + 1)
 
-    def _mention(self, stretch: _Stretch, use: Use, confidence: float, reason: str, offset: int) -> Mention:
-        end = stretch.words[stretch.last - 1].end
+    def _mention(self, stretch: Stretch, span: Span, verdict: Verdict, offset: int) -> Mention:
+        use, confidence, reason = verdict
         return Mention(
-            span=Span(start=offset + stretch.start, end=offset + end),
-            surface=stretch.surface,
+            span=Span(start=offset + span.start, end=offset + span.end),
+            surface=span.of(stretch.text),
             use=use,
             confidence=confidence,
             maker=self.maker,
             reason=reason,
-            modifier=_modifier(stretch),
+            modifier=modifier(stretch),
         )
 
-    def _judge(self, stretch: _Stretch, *, listed: bool) -> tuple[Use, float, str] | None:
-        """Is it a place name, for what use, how surely and why? None: it is not one."""
+    def _found(self, stretch: Stretch, surface: str) -> Verdict:
+        """Of a stretch that the trained recogniser found: what it does, and how often such a one is a place name."""
+        mark = self.learned.marker.mark(surface) or "unknown"
+        label = "place" if stretch.label in PLACE_LABELS else "something" if stretch.label else "nothing"
+        confidence = _SURENESS[label][mark]
+        if is_adjective(self.gazetteer, surface):
+            return Use.ADJECTIVE, confidence, f"“{surface}” says of which country or place something is"
+        if in_organisation(stretch):
+            return Use.ORGANISATION, confidence, f"“{surface}” is part of an organisation's name"
+        known = "known place" if mark != "unknown" else "in no list, but"
+        return use_of(stretch), confidence, f"{known} read as a place name in this sentence"
+
+    def _left_out(self, stretch: Stretch, again: set[str]) -> Verdict | None:
+        """Of a stretch that it did not find: is it context, or does the text itself say that it is a place?"""
         surface = stretch.surface
-        if len(surface) < 2 or stretch.words[stretch.last - 1].lower in cues.CONNECTORS - {"al", "san"}:
+        if stretch.last - stretch.first == 1 and is_adjective(self.gazetteer, surface):
+            return Use.ADJECTIVE, CONTEXT, f"“{surface}” says of which country something is"
+        if not stretch.whole_or_free or len(surface) < 2 or surface.lower() in cues.CONNECTORS:
             return None
-        known = self.gazetteer.has_name(surface)
-        if stretch.last - stretch.first == 1 and self.gazetteer.demonym(surface) and not _is_place_word(stretch):
-            return Use.ADJECTIVE, 0.9, f"“{surface}” says of which country something is"
-        if not known:
-            return self._judge_unknown(stretch)
-        if _in_organisation(stretch):
-            if not self._prominent(surface):
-                return None
-            return Use.ORGANISATION, 0.6, f"“{surface}” is part of an organisation's name"
-        verdict = self._judge_known(stretch)
-        if verdict is None and listed and stretch.whole_or_free and self._strong(surface):
-            return Use.PLACE, 0.75, "known place, listed with another"
-        return verdict
-
-    def _judge_known(self, stretch: _Stretch) -> tuple[Use, float, str] | None:
-        surface = stretch.surface
-        use = _lexical_use(stretch)
-        if (cue := _descriptor(stretch)) is not None:
-            return use, 0.95, f"known place, called a {cue}"
-        if stretch.label and not stretch.whole_entity and _torn(stretch):
-            return None  # "Plaza" of "Plaza Italia"
-        if stretch.label in PLACE_LABELS:
-            return use, 0.95, "known place, and the language model reads it as one"
-        if _is_person(stretch):
-            return None
-        if not self._strong(surface):
-            sure = self._supported(stretch) and stretch.before() in cues.STRICT_PREPOSITIONS
-            return (use, 0.6, f"weak name after “{stretch.before()}”") if sure else None
-        if self._supported(stretch):
-            return use, 0.85, f"known place after “{stretch.before()}”"
-        if stretch.label and not stretch.whole_entity:
-            return None
-        if self._prominent(surface) and stretch.label not in {"ORG", "WORK_OF_ART", "PRODUCT"}:
-            return use, 0.75, "name of a country, a province or a large town"
+        if in_organisation(stretch):
+            known = self._prominent(surface)
+            return (Use.ORGANISATION, CONTEXT, f"“{surface}” is part of an organisation's name") if known else None
+        cue = descriptor(stretch)
+        if cue in cues.GROUND and stretch.label != "PERSON" and stretch.words[stretch.last - 1].name_like:
+            if self.gazetteer.has_name(surface):
+                return use_of(stretch), CALLED, f"known place, called a {cue}"
+            return use_of(stretch), CONTEXT, f"called a {cue} in the text"
+        if surface in again and stretch.label in PLACE_LABELS:
+            return use_of(stretch), AGAIN, "read as a place name elsewhere in this text"
         return None
-
-    def _judge_unknown(self, stretch: _Stretch) -> tuple[Use, float, str] | None:
-        """A name in no list is a mention only where the text itself says that it is a place."""
-        if any(word.lower in {"and", "on", "upon", "the"} for word in stretch.words[stretch.first : stretch.last]):
-            return None  # "Jam'iat Zahra and Masjid al-Rahman" are two; "Sirte on Monday" is a place and a day
-        if not stretch.words[stretch.last - 1].name_like or stretch.label in {"DATE", "TIME", "CARDINAL"}:
-            return None
-        cue = _descriptor(stretch)
-        if cue and not _is_person(stretch) and (stretch.whole_entity or not stretch.label):
-            return _lexical_use(stretch), 0.7, f"called a {cue} in the text"
-        if self._sounds_known(stretch):
-            return _lexical_use(stretch), 0.6, f"sounds like a known place, after “{stretch.before()}”"
-        if stretch.whole_entity and stretch.label in PLACE_LABELS:
-            inner_known = any(
-                self.gazetteer.has_name(word.text) for word in stretch.words[stretch.first : stretch.last]
-            )
-            if not inner_known or stretch.last - stretch.first > 1:
-                return _lexical_use(stretch), 0.55, "the language model reads it as a place; no list has it"
-        return None
-
-    def _sounds_known(self, stretch: _Stretch) -> bool:
-        """An unusual spelling of a known place, where the sentence asks for one: “from Deir Ezzor”."""
-        if stretch.before() not in cues.STRICT_PREPOSITIONS | {"from", "to"} or not stretch.whole_or_free:
-            return False
-        return any(candidate.form.strong for candidate in self.gazetteer.candidates(stretch.surface))
-
-    def _supported(self, stretch: _Stretch) -> bool:
-        before = stretch.before()
-        if before in {"the", "a"}:
-            before = stretch.before(2)
-        if before in cues.PLACE_VERBS and stretch.whole_or_free:
-            return True  # "Warplanes bombed Idlib"
-        return before in cues.PREPOSITIONS and stretch.label not in {"PERSON"} | ({"DATE"} & {stretch.label})
 
     def _strong(self, surface: str) -> bool:
-        return any(candidate.form.strong for candidate in self.gazetteer.candidates(surface))
+        return any(candidate.form.strong for candidate in self.gazetteer.named(surface))
 
     def _prominent(self, surface: str) -> bool:
         return any(
@@ -206,162 +185,15 @@ class Recogniser:
                 candidate.place.kind in {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION}
                 or (candidate.place.population or 0) >= LARGE_TOWN
             )
-            for candidate in self.gazetteer.candidates(surface)[:8]
+            for candidate in self.gazetteer.named(surface)[:8]
         )
 
 
-def _continues_list(text: str, last: Mention, offset: int, word: Word) -> bool:
-    """Does the word go on with a list of places: “Pokrovsk, Sloviansk and Barvinkove”?"""
-    between = text[last.span.end - offset : word.start].strip().lower()
-    return last.use is Use.PLACE and between in {",", "and", ", and", "or"}
+def _entities(doc: Doc) -> list[Span]:
+    return [Span(start=e.start_char, end=e.end_char) for e in doc.ents if e.label_ in PLACE_LABELS]
 
 
-def _labels(doc: Doc, words: list[Word]) -> list[tuple[str, int]]:
-    """For each word the label of its entity and the entity's number; ("", -1) outside of any."""
-    at_character: dict[int, tuple[str, int]] = {}
-    for number, entity in enumerate(doc.ents):
-        for token in entity:
-            at_character[token.idx] = (entity.label_, number)
-    starts = [token.idx for token in doc]
-    labels, cursor = [], 0
-    for word in words:
-        while cursor + 1 < len(starts) and starts[cursor + 1] <= word.start:
-            cursor += 1
-        labels.append(at_character.get(starts[cursor], ("", -1)) if starts else ("", -1))
-    return labels
-
-
-def _reach(text: str, words: list[Word], at: int) -> int:
-    """The index after the last word that a name beginning here may hold."""
-    last = at + 1
-    while last < min(len(words), at + LONGEST_NAME) and not words[last - 1].possessive:
-        word = words[last]
-        if not touching(text, words[last - 1], word) or not (word.name_like or word.lower in cues.CONNECTORS):
-            break
-        last += 1
-    return last
-
-
-def _stretch(text: str, words: list[Word], labels: list[tuple[str, int]], first: int, last: int) -> _Stretch:
-    numbers = {labels[i] for i in range(first, last)}
-    label, number = next(iter(numbers)) if len(numbers) == 1 else ("", -1)
-    entity = [i for i in range(max(0, first - 4), min(len(words), last + 5)) if labels[i][1] == number] if label else []
-    core = [i for i in entity if words[i].lower not in {"the"} | cues.MODIFIERS | set(cues.DESCRIPTOR_AFTER)]
-    whole = bool(label) and (not core or (core[0] >= first and core[-1] < last))
-    return _Stretch(words=words, first=first, last=last, text=text, label=label, whole_entity=whole)
-
-
-def _descriptor(stretch: _Stretch) -> str | None:
-    """The word that calls it a place: "village" in "village of Kanaker", "province" in "Idlib province"."""
-    after = stretch.after()
-    if after in cues.DESCRIPTOR_AFTER:
-        return after
-    if stretch.words[stretch.last - 1].lower in cues.DESCRIPTOR_AFTER and stretch.last - stretch.first > 1:
-        return stretch.words[stretch.last - 1].lower
-    if stretch.before() == "of" and stretch.before(2) in cues.DESCRIPTOR_BEFORE:
-        return stretch.before(2)
-    return listed_descriptor(stretch.text, stretch.words[stretch.last - 1].end)
-
-
-def _torn(stretch: _Stretch) -> bool:
-    """Does the name go on, before or after, with a word that is neither a descriptor nor a direction?"""
-    aside = set(cues.DESCRIPTOR_AFTER) | cues.MODIFIERS | cues.CONNECTORS
-    words = stretch.words
-    follows = (
-        stretch.last < len(words)
-        and not words[stretch.last - 1].possessive
-        and touching(stretch.text, words[stretch.last - 1], words[stretch.last])
-        and words[stretch.last].name_like
-        and words[stretch.last].lower not in aside
-    )
-    leads = (
-        stretch.first > 0
-        and not words[stretch.first - 1].possessive
-        and touching(stretch.text, words[stretch.first - 1], words[stretch.first])
-        and words[stretch.first - 1].name_like
-        and words[stretch.first - 1].lower not in aside
-    )
-    return follows or leads
-
-
-def _lexical_use(stretch: _Stretch) -> Use:
-    before, second = stretch.before(), stretch.before(2)
-    if before == "capital" and "suburb" in _words_before(stretch, 6):
-        return Use.REFERENCE
-    if before in {"of", "from"} and second in cues.REFERENCE:
-        return Use.REFERENCE
-    if _is_dateline(stretch):
-        return Use.DATELINE
-    if stretch.words[stretch.last - 1].possessive and _next_word(stretch) in cues.OFFICIALS:
-        return Use.GOVERNMENT
-    if stretch.after() in cues.SPEECH or (before == "by" and not stretch.after()):
-        return Use.GOVERNMENT
-    return Use.PLACE
-
-
-def _words_before(stretch: _Stretch, count: int) -> set[str]:
-    return {stretch.before(back) for back in range(1, count + 1)}
-
-
-def _next_word(stretch: _Stretch) -> str:
-    return stretch.words[stretch.last].lower if stretch.last < len(stretch.words) else ""
-
-
-def _is_dateline(stretch: _Stretch) -> bool:
-    """“ALEPPO (Reuters) -” or "Aleppo, Dec 14 —" at the very beginning of a block."""
-    head = stretch.text[stretch.words[stretch.last - 1].end :][:60]
-    if stretch.text[: stretch.start].strip():
-        return False
-    for dash in (" - ", " – ", " — ", "—"):
-        lead, found, _ = head.partition(dash)
-        if found and len(lead.split()) <= 5 and not any(mark in lead for mark in "!?"):
-            return True
-    return False
-
-
-def _in_organisation(stretch: _Stretch) -> bool:
-    if _descriptor(stretch) is not None or stretch.words[stretch.last - 1].possessive:
-        return False
-    if stretch.label == "ORG" and not stretch.whole_entity:
-        return True
-    return stretch.after() in cues.ORGANISATION and _next_is_name(stretch)
-
-
-def _next_is_name(stretch: _Stretch) -> bool:
-    return stretch.last < len(stretch.words) and stretch.words[stretch.last].name_like
-
-
-def _is_person(stretch: _Stretch) -> bool:
-    """After a title, or inside a longer personal name, or a surname that begins or ends one."""
-    if stretch.before() in cues.TITLES:
-        return True
-    return stretch.label == "PERSON" and (not stretch.whole_entity or stretch.before() not in cues.PREPOSITIONS)
-
-
-def _is_place_word(stretch: _Stretch) -> bool:
-    """A word that is a demonym and a name too ("Georgian" no, "Niger" yes) counts as a name after "in"."""
-    return stretch.before() in {"in", "at", "near", "into", "from"} and _descriptor(stretch) is not None
-
-
-def _modifier(stretch: _Stretch) -> str | None:
-    """What narrows the place: "eastern parts of" Aleppo, "northern" Idlib, "northwestern ... countryside"."""
-    found: list[str] = []
-    at = stretch.first - 1
-    while at >= 0 and len(found) < 5:
-        word = stretch.words[at].lower
-        if stretch.text[stretch.words[at].end : stretch.words[at + 1].start].strip(" \u00a0-"):
-            break
-        if word not in cues.MODIFIERS | cues.PARTS | {"of", "the"}:
-            break
-        found.insert(0, stretch.words[at].text)
-        at -= 1
-    while found and found[0].lower() in {"of", "the"}:
-        found.pop(0)
-    useful = any(word.lower() in cues.MODIFIERS | cues.PARTS for word in found)
-    return " ".join(found) if useful else None
-
-
-def spans_to_mentions(text: str, spans: Iterator[Span], maker: str) -> list[Mention]:
+def spans_to_mentions(text: str, spans: Iterable[Span], maker: str) -> list[Mention]:
     """Mentions for spans that somebody else has marked: taken as they are."""
     return [
         Mention(

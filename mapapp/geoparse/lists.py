@@ -1,0 +1,58 @@
+"""Where a stretch of text that was taken for one name is a list of several: "Helmand, Kandahar and Uruzgan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gazetteer.lookup import Gazetteer
+from mapapp.geoparse import cues
+
+BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|/)\s*")
+EDGES = " \t\u00a0,;:()'\"’“”"
+ARTICLE = "the "
+
+
+def names_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """The names of a stretch, without marks and articles at its edges: one where the whole is a known name.
+
+    Yields half-open offsets into `text`.
+    """
+    start, end = trimmed(text, start, end)
+    whole = text[start:end]
+    if not BETWEEN.search(whole) or any(candidate.form.strong for candidate in gazetteer.named(whole)):
+        if whole:
+            yield start, end
+        return
+    at = 0
+    for found in [*BETWEEN.finditer(whole), None]:
+        last = found.start() if found else len(whole)
+        if whole[at:last].strip():
+            yield start + at, start + last
+        at = found.end() if found else at
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without marks and an article at its edges; a full stop stays, it may be an abbreviation's."""
+    while start < end and text[start] in EDGES + ".":
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    if text[start:end].lower().startswith(ARTICLE):
+        start += len(ARTICLE)
+    return start, end
+
+
+def without_generic_words(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    """A name without the words around it that only narrow or describe it: "northern Idlib", "Gondra district".
+
+    They stay where the name is known with them (North Darfur, New York City), or where they are written as a part of it.
+    """
+    words = text[start:end].split()
+    if len(words) < 2 or gazetteer.has_name(text[start:end]):
+        return start, end
+    if words[0].lower() in cues.MODIFIERS and gazetteer.has_name(rest := text[start:end][len(words[0]) :].strip()):
+        return end - len(rest), end
+    if words[-1] in cues.DESCRIPTOR_AFTER:
+        return start, start + len(text[start:end].rstrip()[: -len(words[-1])].rstrip())
+    return start, end

@@ -1,0 +1,54 @@
+"""What a place name does in its sentence: the ground itself, a dateline, a government, part of an organisation's name."""
+
+from __future__ import annotations
+
+from mapapp.domain.mention import Use
+from mapapp.geoparse import cues
+from mapapp.geoparse.stretch import Stretch, descriptor
+
+
+def use_of(stretch: Stretch) -> Use:
+    before, second = stretch.before(), stretch.before(2)
+    if before == "capital" and "suburb" in _words_before(stretch, 6):
+        return Use.REFERENCE
+    if before in {"of", "from"} and second in cues.REFERENCE:
+        return Use.REFERENCE
+    if _is_dateline(stretch):
+        return Use.DATELINE
+    if stretch.words[stretch.last - 1].possessive and _next_word(stretch) in cues.OFFICIALS:
+        return Use.GOVERNMENT
+    if stretch.after() in cues.SPEECH or (before == "by" and not stretch.after()):
+        return Use.GOVERNMENT
+    return Use.PLACE
+
+
+def _words_before(stretch: Stretch, count: int) -> set[str]:
+    return {stretch.before(back) for back in range(1, count + 1)}
+
+
+def _next_word(stretch: Stretch) -> str:
+    return stretch.words[stretch.last].lower if stretch.last < len(stretch.words) else ""
+
+
+def _is_dateline(stretch: Stretch) -> bool:
+    """“ALEPPO (Reuters) -” or "Aleppo, Dec 14 —" at the very beginning of a block."""
+    head = stretch.text[stretch.words[stretch.last - 1].end :][:60]
+    if stretch.text[: stretch.start].strip():
+        return False
+    for dash in (" - ", " – ", " — ", "—"):
+        lead, found, _ = head.partition(dash)
+        if found and len(lead.split()) <= 5 and not any(mark in lead for mark in "!?"):
+            return True
+    return False
+
+
+def in_organisation(stretch: Stretch) -> bool:
+    if descriptor(stretch) is not None or stretch.words[stretch.last - 1].possessive:
+        return False
+    if stretch.label == "ORG" and not stretch.whole_entity:
+        return True
+    return stretch.after() in cues.ORGANISATION and _next_is_name(stretch)
+
+
+def _next_is_name(stretch: Stretch) -> bool:
+    return stretch.last < len(stretch.words) and stretch.words[stretch.last].name_like
