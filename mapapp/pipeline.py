@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -11,11 +11,12 @@ from gazetteer.lookup import Gazetteer
 from mapapp import language
 from mapapp.domain.document import BlockKind, Document
 from mapapp.domain.incident import Incident
-from mapapp.domain.mention import Resolution
+from mapapp.domain.mention import Mention, Resolution
 from mapapp.domain.report import Report
 from mapapp.extract.extractor import Extractor
 from mapapp.geoparse.recognise import Recogniser
 from mapapp.geoparse.resolve import Resolver
+from mapapp.geoparse.spatial import with_areas
 from mapapp.intake.blocks import document_of
 
 STEP_BLOCKS = 16
@@ -40,6 +41,7 @@ class Pipeline:
     """Reads reports. One instance serves a process; it holds nothing of any report."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
         self.recogniser = Recogniser(gazetteer)
         self.resolver = Resolver(gazetteer)
         self.extractor = Extractor()
@@ -93,7 +95,11 @@ class Pipeline:
             if block.kind is not BlockKind.BOILERPLATE
             for mention in self.recogniser.mentions(doc, block.span.start)
         ]
-        return self.resolver.resolve(document.text, mentions, document.report.country_code)
+        return self.resolve(document.text, mentions, document.report.country_code)
+
+    def resolve(self, text: str, mentions: Sequence[Mention], country_code: str | None) -> tuple[Resolution, ...]:
+        """Mentions of one text with the places they mean, and the ground that the words around them describe."""
+        return with_areas(text, self.resolver.resolve(text, mentions, country_code), self.gazetteer)
 
     def _worth_parsing(self, document: Document, index: int, doc: Doc) -> bool:
         kind = document.blocks[index].kind

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from gazetteer.place import Place
 from gazetteer.reason import Reason
+from mapapp.domain.area import Area
 from mapapp.domain.report import Span
 
 __all__ = ["Mention", "Reason", "Resolution", "Use"]
@@ -59,3 +60,5 @@ class Resolution:
     runners_up: tuple[Place, ...]
     """Other places it could be, likeliest first."""
     maker: str
+    area: Area | None = None
+    """The ground that the words around the name describe; None: they mean the place itself."""
