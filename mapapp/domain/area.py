@@ -1,4 +1,4 @@
-"""Ground that a text describes by a place: "30 km east of Aleppo", "northern Idlib province", "between Homs and Hama"."""
+"""Ground that a text describes by a place: "30 km east of Aleppo", "northern Idlib", "between Homs and Hama"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ class Relation(StrEnum):
     """How the ground lies to the place that is named."""
 
     AWAY = "away"
-    """Another spot, found from the place: "30 km east of"."""
+    """Another spot, measured from the place: "30 km east of"."""
+    TOWARDS = "towards"
+    """Somewhere on one side of the place, and not told how far: "south of"."""
     AROUND = "around"
     """The place and what is about it: "near", "on the outskirts of"."""
     PART = "part"

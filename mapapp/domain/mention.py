@@ -10,7 +10,7 @@ from gazetteer.reason import Reason
 from mapapp.domain.area import Area
 from mapapp.domain.report import Span
 
-__all__ = ["Mention", "Reason", "Resolution", "Use"]
+__all__ = ["Mention", "NameOfBoth", "Reason", "Resolution", "Use"]
 
 
 class Use(StrEnum):
@@ -27,6 +27,13 @@ class Use(StrEnum):
     """What another place is described by: "a suburb of Damascus"."""
     ORGANISATION = "organisation"
     """Part of an organisation's or a group's name: "Fars News Agency"."""
+
+
+class NameOfBoth(StrEnum):
+    """What a name means that a city shares with the province around it, where the text does not say: Aleppo, Homs."""
+
+    CITY = "city"
+    PROVINCE = "province"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

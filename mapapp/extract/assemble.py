@@ -70,7 +70,7 @@ class Draft:
         """The best-named places: from the sentence that names the finest ones itself."""
         main = self.main
         if main.own_place and main.places and not main.reference:
-            return main.places
+            return shifted.named_within(main.places, self.tellings) or main.places
         own = [t for t in self.tellings if t.places and t.own_place]
         placed = own or [t for t in self.tellings if t.places]
         if not placed:

@@ -38,10 +38,16 @@ class Extraction:
 
 
 class Extractor:
-    """Incidents of one document at a time."""
+    """Incidents of one document at a time.
 
-    def __init__(self, words: EventWords | None = None) -> None:
+    Args:
+        words: which words tell of which events.
+        signature: what the maker of each incident adds to its name: how the steps before were set up.
+    """
+
+    def __init__(self, words: EventWords | None = None, signature: str = "") -> None:
         self.words = words or EventWords()
+        self.maker = VERSION + signature
 
     def may_tell(self, text: str) -> bool:
         """Could this block tell of an event, so that it is worth parsing?"""
@@ -68,7 +74,8 @@ class Extractor:
             f"“{_short(d.main.wording)}” left out: a summary without place or date of its own." for d in aggregates
         ]
         return Extraction(
-            incidents=tuple(_incident(document, draft, focus) for draft in drafts), notes=tuple(dict.fromkeys(notes))
+            incidents=tuple(_incident(document, draft, focus, self.maker) for draft in drafts),
+            notes=tuple(dict.fromkeys(notes)),
         )
 
 
@@ -89,7 +96,7 @@ def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draf
     return kept, dropped
 
 
-def _incident(document: Document, draft: Draft, focus: PlaceHint | None) -> Incident:
+def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: str) -> Incident:
     main = draft.main
     if main.row is None:
         raise ValueError("an incident needs an event type")
@@ -115,7 +122,7 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None) -> Inci
         claims=claims,
         reasons=tuple(_reasons(draft, hints, when)),
         confidence=_confidence(draft),
-        maker=VERSION,
+        maker=maker,
     )
 
 

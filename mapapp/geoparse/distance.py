@@ -1,7 +1,7 @@
 """How far: "thirty kilometres", "20-30 km", "a few miles", "an hour's drive" → from and to, in kilometres.
 
-A distance is never a point. "30 km" was rounded by somebody: the true one may be half a step of the rounding less or more.
-Wieczorek, Guo and Hijmans (2004), The point-radius method for georeferencing locality descriptions, International
+A distance is never a point. "30 km" was rounded by somebody: the true one may be half a step of the rounding less or
+more. Wieczorek, Guo and Hijmans (2004), The point-radius method for georeferencing locality descriptions, International
 Journal of Geographical Information Science 18(8), treat distances in this way.
 """
 
@@ -45,6 +45,7 @@ class Distance:
 
     @property
     def middle_km(self) -> float:
+        """Half-way from the one to the other."""
         return (self.low_km + self.high_km) / 2
 
 

@@ -1,8 +1,8 @@
 """Where words of position put an event: each kind of words with a place gives a circle that covers what they mean.
 
 The reasoning is the point-radius method of Wieczorek, Guo and Hijmans (2004), International Journal of Geographical
-Information Science 18(8): the middle of what is meant, and a radius out to its farthest corner. A direction is a sector:
-"east" is all that is nearer to east than to the next wind. A distance has the slack of its rounding. The place itself
+Information Science 18(8): the middle of what is meant, and a radius out to its farthest corner. A direction is a
+sector: "east" is all that is nearer to east than to the next wind. A distance has the slack of its rounding. The place itself
 has a radius, since nobody says from which street of it was measured.
 """
 
@@ -49,7 +49,7 @@ def circle(point: Point, radius_km: float) -> Circle:
 
 
 def away(place: Place, distance: Distance, bearing: float, half_sector: float) -> Circle:
-    """ "30 km east of Aleppo": the place's point moved by the distance.
+    """“30 km east of Aleppo”: the place's point moved by the distance.
 
     The sector's corner and the place's radius are errors of their own, so their squares are summed.
     """
@@ -60,7 +60,7 @@ def away(place: Place, distance: Distance, bearing: float, half_sector: float) -
 
 
 def beyond(place: Place, bearing: float, *, just: bool, half_sector: float = LOOSE_SECTOR) -> Circle:
-    """ "South of Aleppo": from the edge of the place outwards."""
+    """“South of Aleppo”: from the edge of the place outwards."""
     reach = REACH["just" if just else "direction"].of(place.radius_km)
     near, far = place.radius_km, place.radius_km + min(reach, MOST_BEYOND_KM)
     middle = (near + far) / 2
@@ -69,13 +69,13 @@ def beyond(place: Place, bearing: float, *, just: bool, half_sector: float = LOO
 
 
 def about(place: Place, reach: Reach | float) -> Circle:
-    """ "Near Aleppo", "within 5 km of Aleppo": the place and so much around it."""
+    """“Near Aleppo”, “within 5 km of Aleppo”: the place and so much around it."""
     more = reach.of(place.radius_km) if isinstance(reach, Reach) else reach
     return circle(place.point, place.radius_km + more)
 
 
 def side(place: Place, bearing: float, reach: Reach) -> Circle:
-    """ "The eastern outskirts of Aleppo": from half-way out to the reach beyond the edge, on that side."""
+    """“The eastern outskirts of Aleppo”: from half-way out to the reach beyond the edge, on that side."""
     near, far = place.radius_km / 2, place.radius_km + reach.of(place.radius_km)
     middle = (near + far) / 2
     point = place.point.shifted(bearing_degrees=bearing, distance_km=middle)
@@ -83,7 +83,7 @@ def side(place: Place, bearing: float, reach: Reach) -> Circle:
 
 
 def part_of(place: Place, bearing: float, gazetteer: Gazetteer) -> Circle | None:
-    """ "Northern Idlib province", "eastern parts of Aleppo": the half on that side of an outline, else of the circle.
+    """“Northern Idlib province”, “eastern parts of Aleppo”: the half on that side of an outline, else of the circle.
 
     None where the part is so wide that the words say no more than the whole.
     """
@@ -97,7 +97,7 @@ def part_of(place: Place, bearing: float, gazetteer: Gazetteer) -> Circle | None
 
 
 def centre_of(place: Place, gazetteer: Gazetteer) -> Circle | None:
-    """ "Central Aleppo": half as wide as the whole. None where that is too wide to say anything."""
+    """“Central Aleppo”: half as wide as the whole. None where that is too wide to say anything."""
     outline = gazetteer.outline(place.id) if place.kind in DIVISIONS else None
     if outline is None:
         return circle(place.point, place.radius_km / 2)
@@ -106,7 +106,7 @@ def centre_of(place: Place, gazetteer: Gazetteer) -> Circle | None:
 
 
 def between(left: Place, right: Place, *, halfway: bool) -> Circle:
-    """ "Between Homs and Hama": a circle on the line from one to the other, which roads and fields beside it lie in.
+    """“Between Homs and Hama”: a circle on the line from one to the other, which roads and fields beside it lie in.
 
     "Halfway" is the middle half of it.
     """

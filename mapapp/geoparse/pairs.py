@@ -1,4 +1,4 @@
-"""Ground that two names describe together: "between Homs and Hama", "the Homs–Hama highway", "the road from Homs to Hama"."""
+"""Ground that two names describe together: "between Homs and Hama", "the Homs–Hama highway"."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SENTENCE = re.compile(r"[.!?;:](?:\s|$)")
 
 
 def pair_areas(text: str, resolutions: Sequence[Resolution], maker: str) -> dict[int, Area]:
-    """By the index of a resolution, the ground that its name and its neighbour's describe together: one area for both."""
+    """By the index of a resolution, the ground that its name and its neighbour's describe: one area for both."""
     areas: dict[int, Area] = {}
     for (left, right), (one, other) in _neighbours(resolutions):
         found = _ground(text, one.mention.span, other.mention.span)

@@ -1,7 +1,7 @@
 """The words around place names which move, narrow or widen them → areas. Works on a text and its resolutions alone.
 
-"30 km east of Aleppo" is a mention of Aleppo, and the place stays Aleppo: what is scored and linked. Where it happened is
-the area: a circle that covers what the words mean.
+"30 km east of Aleppo" is a mention of Aleppo, and the place stays Aleppo. Where something happened is the area: a circle
+that covers what the words mean.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.lookup import Gazetteer
-from gazetteer.place import Place
+from gazetteer.place import Place, PlaceKind
 from mapapp.domain.area import Area, Relation
 from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
-from mapapp.geoparse import phrases
+from mapapp.geoparse import phrases, senses
 from mapapp.geoparse.ground import Circle
 from mapapp.geoparse.pairs import pair_areas
+from mapapp.geoparse.spatial_words import bearing_of
 from mapapp.geoparse.window import after, before
 
+_LEAD = re.compile(r"(?:(?:in|from|across|over|on)\s)?(?=the\s)?", re.IGNORECASE)
+""" "In the south of": the preposition belongs to the sentence, not to the ground."""
 VERSION = "spatial-1"
 USES = frozenset({Use.PLACE, Use.REFERENCE})
 """Names that may be ground: not governments, peoples or datelines."""
@@ -46,8 +49,11 @@ def _area(text: str, resolution: Resolution, gazetteer: Gazetteer) -> Area | Non
     if found is None:
         return None
     (relation, circle, rule), start, end = found
-    if circle is None or (place.kind in phrases.ONLY_PARTS and relation is not Relation.PART):
+    # A country has parts; nothing is near it, and 30 km from it is a border that no point knows.
+    if circle is None or (place.kind is PlaceKind.COUNTRY and relation is not Relation.PART):
         return None
+    lead = _LEAD.match(left[len(left) - start :]) if start else None
+    start -= lead.end() if lead else 0
     whole = Span(start=span.start - start, end=span.end + end)
     return _made(text, whole, relation, circle, rule)
 
@@ -64,22 +70,22 @@ def _made(text: str, span: Span, relation: Relation, circle: Circle, rule: str) 
     )
 
 
-Found = tuple[phrases.Sense, int, int]
+Found = tuple[senses.Sense, int, int]
 """The sense, and how many characters of words stand before and after the name."""
 
 
 def _after_name(left: str, right: str, place: Place, gazetteer: Gazetteer) -> Found | None:
-    """ "Aleppo's eastern countryside", "northern Aleppo countryside", "Idlib's south"."""
+    """“Aleppo's eastern countryside”, “northern Aleppo countryside”, “Idlib's south”."""
     lead = phrases.SIDE_BEFORE.search(left)
     if match := phrases.AFTER_EDGE.match(right):
         side, start = _side_of(match, lead)
-        return phrases.edge_of(place, side), start, match.end()
+        return senses.edge_of(place, side), start, match.end()
     if match := phrases.AFTER_COUNTRYSIDE.match(right):
         side, start = _side_of(match, lead)
-        return phrases.countryside_of(place, side, gazetteer), start, match.end()
+        return senses.countryside_of(place, side, gazetteer), start, match.end()
     if match := phrases.AFTER_PART.match(right):
         direction = match["side"]
-        return phrases.part_of(place, phrases.bearing_of(direction), direction, gazetteer), 0, match.end()
+        return senses.part_of(place, bearing_of(direction), direction, gazetteer), 0, match.end()
     return None
 
 
@@ -104,5 +110,5 @@ def _before_name(left: str, right: str, place: Place, gazetteer: Gazetteer) -> F
 
 
 def _is_motion(words: str, right: str) -> bool:
-    """ "Walked 30 km from Homs to Hama": a way, not a spot."""
+    """“Walked 30 km from Homs to Hama”: a way, not a spot."""
     return words.rstrip().lower().endswith("from") and right.lower().startswith(" to ")
