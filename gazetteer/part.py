@@ -46,12 +46,11 @@ def _flattened(geometry: Mapping[str, Any]) -> tuple[Point, list[list[Flat]]]:
     """The large outer rings in kilometres around the first corner's meridian and the mean latitude."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     outer = [polygon[0] for polygon in polygons]
-    longitude = outer[0][0][0]
-    latitudes = [corner[1] for ring in outer for corner in ring]
-    origin = Point(latitude=(min(latitudes) + max(latitudes)) / 2, longitude=longitude)
-    rings = [[_flat(origin, corner) for corner in ring] for ring in outer]
-    sizes = [_size(ring) for ring in rings]
-    return origin, [ring for ring, size in zip(rings, sizes, strict=True) if size >= LEAST_SHARE * max(sizes)]
+    sizes = [_size(ring) * max(0.0, math.cos(math.radians(ring[0][1]))) for ring in outer]
+    large = [ring for ring, size in zip(outer, sizes, strict=True) if size >= LEAST_SHARE * max(sizes)]
+    latitudes = [corner[1] for ring in large for corner in ring]
+    origin = Point(latitude=(min(latitudes) + max(latitudes)) / 2, longitude=large[0][0][0])
+    return origin, [[_flat(origin, corner) for corner in ring] for ring in large]
 
 
 def _flat(origin: Point, corner: Sequence[float]) -> Flat:
@@ -63,8 +62,8 @@ def _narrowing(origin: Point) -> float:
     return max(0.05, math.cos(math.radians(origin.latitude)))
 
 
-def _size(ring: Sequence[Flat]) -> float:
-    """Area of a ring, in square kilometres."""
+def _size(ring: Sequence[Sequence[float]]) -> float:
+    """Area of a ring, in square degrees."""
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))) / 2
 
 

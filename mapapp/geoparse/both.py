@@ -23,8 +23,8 @@ FEATURE = "city-or-province"
 """Of the reason that says how it was decided."""
 TOWN, GREAT = 20_000, 1_000_000
 """Persons: a town may share its name with its province; a great one also under another usual name (New York City)."""
-ALIKE = 75.0
-"""Of 100: how like the city's usual name must be to the name as written."""
+ALIKE = 80.0
+"""Of 100: how like the city's usual name must be to the name as written, or to the province's."""
 KINDS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.ADMIN1})
 _LAST_OF = re.compile(r"(\w+) of (?:the )?$")
 _FIRST = re.compile(r"^(?:'s?)?[\s(]*([\w-]+)")
@@ -64,7 +64,7 @@ class Choice:
         provinces = {one.id: one for one in called if one.kind is PlaceKind.ADMIN1}
         for city in [place] if place.kind is PlaceKind.SETTLEMENT else cities:
             province = provinces.get(city.admin1_id or "")
-            if province is not None and place in {city, province} and _bears(city, surface):
+            if province is not None and place in {city, province} and _bears(city, surface, province.name):
                 return city, province
         return None
 
@@ -94,10 +94,10 @@ def _is_written_so(candidate: Candidate) -> bool:
     return candidate.match in {Match.EXACT, Match.FOLDED} and candidate.form.strong
 
 
-def _bears(city: Place, surface: str) -> bool:
+def _bears(city: Place, *names: str) -> bool:
     """Is it a city known by this name? Chiapa de Corzo is not whom "Chiapas" means, nor is a village called Hidalgo."""
     persons = city.population or 0
-    return persons >= GREAT or (persons >= TOWN and similarity(city.name, surface) >= ALIKE)
+    return persons >= GREAT or (persons >= TOWN and any(similarity(city.name, name) >= ALIKE for name in names))
 
 
 def _with(resolution: Resolution, place: Place, wanted: Place, reason: Reason) -> Resolution:

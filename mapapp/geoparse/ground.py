@@ -2,8 +2,8 @@
 
 The reasoning is the point-radius method of Wieczorek, Guo and Hijmans (2004), International Journal of Geographical
 Information Science 18(8): the middle of what is meant, and a radius out to its farthest corner. A direction is a
-sector: "east" is all that is nearer to east than to the next wind. A distance has the slack of its rounding. The place itself
-has a radius, since nobody says from which street of it was measured.
+sector: "east" is all that is nearer to east than to the next wind. A distance has the slack of its rounding. The place
+itself has a radius, since nobody says from which street of it was measured.
 """
 
 from __future__ import annotations

@@ -40,6 +40,8 @@ _AWAY = rf"{_IN_BRACKETS}[-\s]?(?:away\s)?{_LEAD}(?P<dir>{DIRECTION_OR_SHORT})\s
 _FROM = rf"{_IN_BRACKETS}(?:away\s)?(?:from|outside|off|beyond|short\sof|off\sthe\s(?:\w+\s)?coast\sof)\s{NAMED}"
 _TWO = rf"(?:,?\s(?:and|or)\s(?P<other>{SIDE}))?"
 
+_SIDED = rf"(?:(?P<side>{SIDE})\s)?"
+
 PHRASES = (
     _row(DISTANCE + _AWAY, senses.away),
     _row(TRAVEL + _AWAY, senses.away),
@@ -52,13 +54,9 @@ PHRASES = (
         rf"(?P<dir>{DIRECTION})(?:\s(?:and|or)\s(?P<other>{DIRECTION}))?\sof\s{NAMED}",
         senses.direction,
     ),
-    _row(rf"(?:(?P<side>{SIDE})\s)?{one_of(WORDS['edge'])}\sof\s{NAMED}", senses.edge),
-    _row(
-        rf"an?\s(?:[\w'-]+\s)??(?:(?P<side>{SIDE})\s)?{one_of(WORDS['one_at_edge'])}\sof\s{NAMED}", senses.one_at_edge
-    ),
-    _row(
-        rf"(?:(?P<side>{SIDE})\s)?{one_of(WORDS['countryside'])}\s(?:of|around|outside|in)\s{NAMED}", senses.countryside
-    ),
+    _row(rf"{_SIDED}{one_of(WORDS['edge'])}\sof\s{NAMED}", senses.edge),
+    _row(rf"an?\s(?:[\w'-]+\s)??{_SIDED}{one_of(WORDS['one_at_edge'])}\sof\s{NAMED}", senses.one_at_edge),
+    _row(rf"{_SIDED}{one_of(WORDS['countryside'])}\s(?:of|around|outside|in)\s{NAMED}", senses.countryside),
     _row(rf"(?P<side>{SIDE}){_TWO}\s{one_of(WORDS['parts'])}\s(?:of|in)\s{NAMED}", senses.side),
     _row(rf"(?P<side>{SIDE}){_TWO}\s$", senses.side),
     _row(rf"{one_of(WORDS['rural'])}\s$", senses.rural),
@@ -72,7 +70,7 @@ OFF_AT_SEA = _row(rf"off\s{NAMED}", senses.off_coast)
 SEA = re.compile(rf"\b{one_of(WORDS['sea'])}\b", re.IGNORECASE)
 
 _EDGES = one_of((*WORDS["edge"], *WORDS["one_at_edge"]))
-_AFTER_NAME = rf"^(?:\s{CALLED})?(?:'s?)?\s(?:(?P<side>{SIDE})\s)?"
+_AFTER_NAME = rf"^(?:\s{CALLED})?(?:'s?)?\s{_SIDED}"
 AFTER_EDGE = re.compile(rf"{_AFTER_NAME}{_EDGES}\b(?!\sof\b)", re.IGNORECASE)
 """ "Aleppo's outskirts", "Damascus suburbs"."""
 AFTER_COUNTRYSIDE = re.compile(rf"{_AFTER_NAME}{one_of(WORDS['countryside'])}\b(?!\sof\b)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What a phrase of position makes of a place: how the ground lies to it, the circle that covers it, and the rule in words.
+"""What a phrase of position makes of a place: how the ground lies to it, the circle that covers it, and the rule.
 
 Each takes the match of its phrase in `phrases.py`.
 """

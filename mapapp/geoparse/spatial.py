@@ -1,7 +1,7 @@
 """The words around place names which move, narrow or widen them → areas. Works on a text and its resolutions alone.
 
-"30 km east of Aleppo" is a mention of Aleppo, and the place stays Aleppo. Where something happened is the area: a circle
-that covers what the words mean.
+"30 km east of Aleppo" is a mention of Aleppo, and the place stays Aleppo. Where something happened is the area: a
+circle that covers what the words mean.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mapapp.geoparse.pairs import pair_areas
 from mapapp.geoparse.spatial_words import bearing_of
 from mapapp.geoparse.window import after, before
 
-_LEAD = re.compile(r"(?:(?:in|from|across|over|on)\s)?(?=the\s)?", re.IGNORECASE)
+_LEAD = re.compile(r"(?:in|from|across|over|on)\s", re.IGNORECASE)
 """ "In the south of": the preposition belongs to the sentence, not to the ground."""
 VERSION = "spatial-1"
 USES = frozenset({Use.PLACE, Use.REFERENCE})

@@ -34,7 +34,7 @@ def test_a_newer_database_is_refused_and_says_what_to_do(store, url):
 
 def test_a_next_migration_is_applied_to_an_older_database(store, url, tmp_path):
     folder = shutil.copytree(FOLDER, tmp_path / "later")
-    (folder / "0002_second.sql").write_text("-- why\nCREATE TABLE extra (id TEXT);\n")
+    (folder / "0003_third.sql").write_text("-- why\nCREATE TABLE extra (id TEXT);\n")
     assert migrate(store.engine, folder) == 2
     assert "extra" in inspect(store.engine).get_table_names()
     with pytest.raises(StoreTooNew):
@@ -43,7 +43,7 @@ def test_a_next_migration_is_applied_to_an_older_database(store, url, tmp_path):
 
 def test_a_migration_that_fails_leaves_nothing_behind(store, tmp_path):
     folder = shutil.copytree(FOLDER, tmp_path / "later")
-    (folder / "0002_second.sql").write_text("CREATE TABLE extra (id TEXT);\nCREATE TABLE report (id TEXT);\n")
+    (folder / "0003_third.sql").write_text("CREATE TABLE extra (id TEXT);\nCREATE TABLE report (id TEXT);\n")
     with pytest.raises(StoreUnusable, match="already exists"):
         migrate(store.engine, folder)
     assert "extra" not in inspect(store.engine).get_table_names()
