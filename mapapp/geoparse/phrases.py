@@ -14,7 +14,7 @@ from gazetteer.place import Place
 from mapapp.geoparse import senses
 from mapapp.geoparse.distance import DISTANCE, TRAVEL
 from mapapp.geoparse.senses import Sense
-from mapapp.geoparse.spatial_words import DIRECTION, DIRECTION_OR_SHORT, SIDE, WORDS, one_of
+from mapapp.geoparse.spatial_words import DIRECTION, DIRECTION_OR_SHORT, SIDE, TRAVEL_UNITS, UNITS, WORDS, one_of
 
 CALLED = one_of(WORDS["called"])
 NAMED = rf"(?:the\s)?(?:(?:[\w'-]+\s){{0,2}}?{CALLED}(?:\sof)?\s)?$"
@@ -65,6 +65,13 @@ PHRASES = (
     _row(rf"{one_of(WORDS['near'])}\s{NAMED}", senses.about("near")),
     _row(rf"(?:just\s)?{one_of(WORDS['outside'])}\s{NAMED}", senses.about("outside")),
 )
+_HINTS = ("edge", "one_at_edge", "near", "outside", "road_to", "countryside", "rural", "centre", "coast", "sea")
+MAY_SAY = re.compile(
+    rf"(?<![\w-])(?:north|south|east|west|{one_of(word for name in _HINTS for word in WORDS[name])}\b)"
+    rf"|(?<![a-z-]){one_of((*UNITS, *TRAVEL_UNITS))}\b",
+    re.IGNORECASE,
+)
+"""No phrase can be read where this finds nothing: most names need no closer look."""
 OFF_AT_SEA = _row(rf"off\s{NAMED}", senses.off_coast)
 """Only where the text before speaks of the sea."""
 SEA = re.compile(rf"\b{one_of(WORDS['sea'])}\b", re.IGNORECASE)

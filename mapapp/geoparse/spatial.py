@@ -97,6 +97,8 @@ def _side_of(match: re.Match[str], lead: re.Match[str] | None) -> tuple[str | No
 
 
 def _before_name(left: str, right: str, place: Place, gazetteer: Gazetteer) -> Found | None:
+    if not phrases.MAY_SAY.search(left):
+        return None
     rows = (*phrases.PHRASES, phrases.OFF_AT_SEA) if phrases.SEA.search(left) else phrases.PHRASES
     for row in rows:
         match = row.pattern.search(left)
