@@ -22,15 +22,15 @@ HEDGED = 0.15
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _ONES = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{_TENS}[-\s]{_ONES}"
+    rf"(?:\d+/\d+|\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{_TENS}[-\s]{_ONES}"
     rf"|{words.one_of(words.VAGUE)}|{words.one_of(words.NUMBERS)})"
 )
 _HEDGE = rf"(?P<hedge>(?:{words.one_of(words.WORDS['about'])}\s)+)?"
 _RANGE = rf"(?P<low>{_NUMBER})(?:\s?(?:-|–|to|or)\s?(?P<high>{_NUMBER}))?"
-DISTANCE = rf"(?<![\w.,]){_HEDGE}{_RANGE}[-\s]?(?P<unit>{words.one_of(words.UNITS)})\b\.?"
+DISTANCE = rf"(?<![\w.,/]){_HEDGE}{_RANGE}[-\s]?(?P<unit>{words.one_of(words.UNITS)})\b\.?"
 """Named groups: hedge, low, high, unit."""
 TRAVEL = (
-    rf"(?<![\w.,]){_HEDGE}{_RANGE}[-\s](?P<unit>{words.one_of(words.TRAVEL_UNITS)})"
+    rf"(?<![\w.,/]){_HEDGE}{_RANGE}[-\s](?P<unit>{words.one_of(words.TRAVEL_UNITS)})"
     rf"['’]?(?:[-\s](?P<how>{words.one_of(words.SPEEDS)}))?"
 )
 """Named groups: hedge, low, high, unit, how."""
@@ -88,7 +88,8 @@ def _number(written: str, *, rounded: bool) -> tuple[float, float]:
 
 
 def _value(word: str) -> float:
-    if word[:1].isdigit():
-        return float(word.replace(",", ""))
+    whole, _, parts = word.partition("/")
+    if whole[:1].isdigit():
+        return float(whole.replace(",", "")) / (float(parts or 1) or 1.0)
     known = words.NUMBERS
     return float(known[word]) if word in known else float(sum(known[part] for part in word.split()))

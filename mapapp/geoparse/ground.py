@@ -23,8 +23,10 @@ LEAST_RADIUS_KM = 1.0
 """Of any circle: words are no survey."""
 MOST_BEYOND_KM = 60.0
 """A direction alone reaches no farther beyond the edge of a large place."""
-WIDEST_PART_KM = 400.0
-"""A larger part of a country is no better than the country."""
+WIDEST_KM = 400.0
+"""Of any circle: a larger part of a country is no better than the country."""
+WIDEST_NEAR_KM = 60.0
+"""Of a place that something is near: "around Ohio" is anywhere in Ohio."""
 DIVISIONS = frozenset(
     {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION, PlaceKind.NATURAL}
 )
@@ -82,27 +84,24 @@ def side(place: Place, bearing: float, reach: Reach) -> Circle:
     return circle(point, _farthest_corner(middle, near, far, LOOSE_SECTOR))
 
 
-def part_of(place: Place, bearing: float, gazetteer: Gazetteer) -> Circle | None:
-    """“Northern Idlib province”, “eastern parts of Aleppo”: the half on that side of an outline, else of the circle.
-
-    None where the part is so wide that the words say no more than the whole.
-    """
+def part_of(place: Place, bearing: float, gazetteer: Gazetteer) -> Circle:
+    """“Northern Idlib province”, “eastern parts of Aleppo”: the half on that side of an outline, else of the circle."""
     outline = gazetteer.outline(place.id) if place.kind in DIVISIONS else None
     if outline is not None:
         point, radius = part.half(outline, bearing)
-        return circle(point, radius) if radius <= WIDEST_PART_KM else None
+        return circle(point, radius)
     middle = place.radius_km / 2
     point = place.point.shifted(bearing_degrees=bearing, distance_km=middle)
     return circle(point, _farthest_corner(middle, 0.0, place.radius_km, LOOSE_SECTOR))
 
 
-def centre_of(place: Place, gazetteer: Gazetteer) -> Circle | None:
-    """“Central Aleppo”: half as wide as the whole. None where that is too wide to say anything."""
+def centre_of(place: Place, gazetteer: Gazetteer) -> Circle:
+    """“Central Aleppo”: half as wide as the whole."""
     outline = gazetteer.outline(place.id) if place.kind in DIVISIONS else None
     if outline is None:
         return circle(place.point, place.radius_km / 2)
     point, radius = part.middle(outline)
-    return circle(point, radius) if radius <= WIDEST_PART_KM else None
+    return circle(point, radius)
 
 
 def between(left: Place, right: Place, *, halfway: bool) -> Circle:

@@ -88,4 +88,6 @@ AFTER_PART = re.compile(
 """ "Aleppo's eastern neighbourhoods", "Idlib's south"."""
 ANOTHER_NAME = re.compile(rf"^\s(?:{_EDGES}|{CALLED})\sof\s", re.IGNORECASE)
 """ "The Damascus suburb of Darayya": the words go on to the place that is meant."""
+LONGER_NAME = re.compile(rf"^\s(?!(?i:{CALLED}|{one_of(WORDS['time_after'])})\b)[A-Z][a-z]")
+"""“East of Homs Bakery”: the bakery is meant."""
 SIDE_BEFORE = re.compile(rf"(?<![\w-])(?P<side>{SIDE})\s$", re.IGNORECASE)

@@ -16,7 +16,7 @@ from mapapp.domain.area import Area, Relation
 from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.geoparse import phrases, senses
-from mapapp.geoparse.ground import Circle
+from mapapp.geoparse.ground import WIDEST_KM, WIDEST_NEAR_KM, Circle
 from mapapp.geoparse.pairs import pair_areas
 from mapapp.geoparse.spatial_words import bearing_of
 from mapapp.geoparse.window import after, before
@@ -42,20 +42,27 @@ def _area(text: str, resolution: Resolution, gazetteer: Gazetteer) -> Area | Non
     if place is None or resolution.mention.use not in USES:
         return None
     right = after(text, span.end)
-    if phrases.ANOTHER_NAME.match(right):
+    if phrases.ANOTHER_NAME.match(right) or phrases.LONGER_NAME.match(right):
         return None
     left = before(text, span.start)
     found = _after_name(left, right, place, gazetteer) or _before_name(left, right, place, gazetteer)
     if found is None:
         return None
     (relation, circle, rule), start, end = found
-    # A country has parts; nothing is near it, and 30 km from it is a border that no point knows.
-    if circle is None or (place.kind is PlaceKind.COUNTRY and relation is not Relation.PART):
+    if circle is None or not _says_more(place, relation, circle):
         return None
     lead = _LEAD.match(left[len(left) - start :]) if start else None
     start -= lead.end() if lead else 0
     whole = Span(start=span.start - start, end=span.end + end)
     return _made(text, whole, relation, circle, rule)
+
+
+def _says_more(place: Place, relation: Relation, circle: Circle) -> bool:
+    """Is the circle better than the place? A country has parts; where 30 km from it, or near it, is, no point knows."""
+    if place.kind is PlaceKind.COUNTRY and relation is not Relation.PART:
+        return False
+    near = relation is not Relation.AROUND or place.radius_km <= WIDEST_NEAR_KM
+    return near and circle.radius_km <= WIDEST_KM
 
 
 def _made(text: str, span: Span, relation: Relation, circle: Circle, rule: str) -> Area:

@@ -35,6 +35,7 @@ SAID = rows(
     ("a mile", 1.3, 1.9),
     ("ten nautical miles", 15.4, 21.6),
     ("half a mile", 0.67, 0.94),
+    ("1/2 mile", 0.67, 0.94),
 )
 TRAVELLED = rows(
     ("an hour's drive", 25, 70),

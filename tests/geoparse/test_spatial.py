@@ -47,6 +47,7 @@ SHIFTED = rows(
     ("It fell about 20-30 km north-west of Aleppo.",
      Ground("about 20-30 km north-west of Aleppo", AWAY, 25, 19, 315)),
     ("It fell 30 km to the north east of Aleppo.", Ground("30 km to the north east of Aleppo", AWAY, 30, 20, 45)),
+    ("It fell 30 km east of Aleppo Monday.", Ground("30 km east of Aleppo", AWAY, 30, 20, 90)),
     ("It fell 12 km SSW of Daraa.", Ground("12 km SSW of Daraa", AWAY, 12, 4, 202.5)),
     ("It fell 30 km due east of Aleppo.", Ground("30 km due east of Aleppo", AWAY, 30, 17, 90)),
     ("It fell 30 km east of the Syrian city of Aleppo.",
@@ -109,6 +110,9 @@ PLAIN = rows(
     ("It happened near.\n\nHoms was hit.",),
     ("North and south Homs were hit.",),
     ("It fell near Syria.",),
+    ("It fell 10 m east of Homs Bakery.",),
+    ("It fell in nearby Homs.",),
+    ("It rained around Aleppo province.",),
     ("It fell 30 km east of Syria.",),
     ("It fell south of Syria.",),
 )
