@@ -15,6 +15,7 @@ from mapapp.domain.mention import Mention, NameOfBoth, Resolution
 from mapapp.domain.report import Report
 from mapapp.extract.extractor import Extractor
 from mapapp.geoparse.both import Choice
+from mapapp.geoparse.joined import parted
 from mapapp.geoparse.recognise import Recogniser
 from mapapp.geoparse.resolve import Resolver
 from mapapp.geoparse.spatial import with_areas
@@ -102,7 +103,8 @@ class Pipeline:
             if block.kind is not BlockKind.BOILERPLATE
             for mention in self.recogniser.mentions(doc, block.span.start)
         ]
-        return self.resolve(document.text, mentions, document.report.country_code)
+        names = list(parted(document.text, mentions, self.gazetteer))
+        return self.resolve(document.text, names, document.report.country_code)
 
     def resolve(self, text: str, mentions: Sequence[Mention], country_code: str | None) -> tuple[Resolution, ...]:
         """Mentions of one text with the places they mean, and the ground that the words around them describe."""

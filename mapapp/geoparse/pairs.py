@@ -29,7 +29,7 @@ _ROAD_FROM = re.compile(rf"\b(?:the\s)?(?:\w+\s)?{_ROAD}s?\s{one_of(WORDS['leadi
 _AND = re.compile(rf"^\sand\s{_NAMED}$", re.IGNORECASE)
 _TO = re.compile(rf"^\s(?:and|to|with)\s{_NAMED}$", re.IGNORECASE)
 _HYPHEN = re.compile(r"^\s?[-–—/]\s?$|^\sto\s$", re.IGNORECASE)
-_ROAD_AFTER = re.compile(rf"^\s(?:\w+\s)?{_ROAD}\b", re.IGNORECASE)
+ROAD_AFTER = re.compile(rf"^\s(?:\w+\s)?{_ROAD}\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;:](?:\s|$)")
 
 
@@ -79,7 +79,7 @@ def _ground(text: str, one: Span, other: Span) -> tuple[Span, bool] | None:
     left, right = before(text, one.start), after(text, other.end)
     if len(joint) > 60 or "\n\n" in text[one.end : other.start]:
         return None
-    if _HYPHEN.match(joint) and (road := _ROAD_AFTER.match(right)):
+    if _HYPHEN.match(joint) and (road := ROAD_AFTER.match(right)):
         return Span(start=one.start, end=other.end + road.end()), False
     if _TO.match(joint) and (road := _ROAD_FROM.search(left)):
         return Span(start=one.start - len(road.group()), end=other.end), False

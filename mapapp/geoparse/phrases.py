@@ -51,7 +51,7 @@ PHRASES = (
     _row(_COAST + NAMED, senses.off_coast),
     _row(
         rf"(?:(?P<lead>(?:to|in|from|across|over|on)\sthe|in|the|due|{one_of(WORDS['just'])})\s)?"
-        rf"(?P<dir>{DIRECTION})(?:\s(?:and|or)\s(?P<other>{DIRECTION}))?\sof\s{NAMED}",
+        rf"(?:{one_of(WORDS['far'])}\s)?(?P<dir>{DIRECTION})(?:\s(?:and|or)\s(?P<other>{DIRECTION}))?\sof\s{NAMED}",
         senses.direction,
     ),
     _row(rf"{_SIDED}{one_of(WORDS['edge'])}\sof\s{NAMED}", senses.edge),

@@ -22,6 +22,7 @@ SCENES = rows(
     (f"A car bomb exploded 30 km east of Aleppo, {KILLED}.", ["30 km east of Aleppo"]),
     (f"Rebels ambushed a bus on the road between Homs and Hama, {KILLED}.", ["between Homs and Hama"]),
     (f"An air strike hit the Damascus–Homs highway, {KILLED}.", ["Damascus–Homs highway"]),
+    (f"An air strike hit the Damascus-Homs highway, {KILLED}.", ["Damascus-Homs highway"]),
     ("Three people were killed in Kanaker, 40 km southwest of Damascus.", ["Kanākir"]),
     ("Three people were killed in Kanaker, a village about 40 km southwest of Damascus.", ["Kanākir"]),
     ("Two people were killed in Darayya, a suburb of Damascus.", ["Dārayyā"]),

@@ -13,6 +13,7 @@ from mapapp.domain.area import Relation
 from mapapp.domain.report import Span
 from mapapp.geoparse import ground
 from mapapp.geoparse.distance import Distance
+from mapapp.geoparse.joined import parted
 from mapapp.geoparse.recognise import spans_to_mentions
 from tests import builders
 from tests.extract.tables import rows
@@ -62,6 +63,7 @@ SHIFTED = rows(
     ("It fell in the north of Aleppo.", Ground("the north of Aleppo", PART, 7, 11, 0)),
     ("It fell in northern and western Aleppo.", Ground("northern and western Aleppo", PART, 7, 11, 315)),
     ("It fell in Aleppo’s eastern neighbourhoods.", Ground("Aleppo’s eastern neighbourhoods", PART, 7, 11, 90)),
+    ("It fell in the far north of Syria.", Ground("the far north of Syria", PART, 129, 328, 24)),
     ("It fell in northern Syria.", Ground("northern Syria", PART, 129, 328, 24)),
     ("It fell in Idlib's southern countryside.", Ground("Idlib's southern countryside", AROUND, 15, 22, 180)),
     ("It fell on the southern outskirts of Homs.", Ground("southern outskirts of Homs", AROUND, 10, 13, 180)),
@@ -145,6 +147,21 @@ def test_two_names_share_the_ground_between_them(pipeline, text, words, radius_k
     assert homs.area.point.distance_km(homs.place.point) == pytest.approx(
         homs.area.point.distance_km(hama.place.point), abs=0.01
     )
+
+
+HYPHENED = rows(
+    ("The Kabul-Kandahar highway was cut.", ["Kabul", "Kandahar"]),
+    ("The al-Bab-Manbij road was cut.", ["al-Bab", "Manbij"]),
+    ("The Deir-ez-Zor road was cut.", ["Deir-ez-Zor"]),
+    ("The Xqzv-Homs road was cut.", ["Xqzv-Homs"]),
+)
+
+
+@pytest.mark.parametrize(("text", "names"), HYPHENED)
+def test_a_road_between_two_hyphened_names_has_two_names(gazetteer, text, names):
+    span = Span(start=4, end=text.rindex(" ", 0, text.index("was") - 1))
+    mentions = spans_to_mentions(text, iter([span]), "test")
+    assert [mention.surface for mention in parted(text, mentions, gazetteer)] == names
 
 
 QUARRELS = rows(
