@@ -18,8 +18,8 @@ FINE = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY, PlaceKind.ADMIN3, PlaceKind.ADMIN2, PlaceKind.NATURAL}
 )
 """Such a place is the scene itself; words of position beside it only say where it lies."""
-MOST_WORDS = 8
-"""Between a name and the words that say where it lies."""
+FARTHEST = 60
+"""Characters between a name and the words that say where it lies."""
 MOVED = frozenset({Relation.AWAY, Relation.TOWARDS, Relation.BETWEEN})
 """The ground is not the place."""
 VAGUE = frozenset({Relation.TOWARDS, Relation.AROUND})
@@ -50,7 +50,7 @@ def as_scenes(text: str, resolutions: Sequence[Resolution]) -> list[Resolution]:
         area = resolution.area
         if area is None or resolution.mention.use not in {Use.PLACE, Use.REFERENCE}:
             continue
-        named = _named_before(text, area, resolutions)
+        named = _named_before(text, area, resolutions, index)
         if named is not None and resolutions[named].place is None and area.relation is not Relation.PART:
             scenes[named] = _placed_by(text, resolutions[named], resolution, area)
         scenes[index] = _with_use(resolution, _use(text, resolution, area, is_named=named is not None))
@@ -58,8 +58,8 @@ def as_scenes(text: str, resolutions: Sequence[Resolution]) -> list[Resolution]:
 
 
 def _use(text: str, resolution: Resolution, area: Area, *, is_named: bool) -> Use:
-    aside = is_named or (area.relation in VAGUE and _NAME_BEFORE.search(text, 0, area.span.start) is not None)
-    if aside:
+    before = text[max(0, area.span.start - FARTHEST) : area.span.start]
+    if is_named or (area.relation in VAGUE and _NAME_BEFORE.search(before)):
         return resolution.mention.use if area.relation is Relation.PART else Use.REFERENCE
     return Use.PLACE
 
@@ -68,18 +68,29 @@ def _with_use(resolution: Resolution, use: Use) -> Resolution:
     return replace(resolution, mention=replace(resolution.mention, use=use))
 
 
-def _named_before(text: str, area: Area, resolutions: Sequence[Resolution]) -> int | None:
-    """The index of the town or site right before the words, which then only say where that lies; None without one."""
-    before = [
-        i for i, r in enumerate(resolutions) if r.mention.span.end <= area.span.start and r.mention.use is Use.PLACE
-    ]
-    if not before:
-        return None
-    place = resolutions[before[-1]].place
-    between = text[resolutions[before[-1]].mention.span.end : area.span.start]
+def _named_before(text: str, area: Area, resolutions: Sequence[Resolution], index: int) -> int | None:
+    """The index of the town or site right before the words, which then only say where that lies; None without one.
+
+    Args:
+        text: the report's.
+        area: of the resolution at the index.
+        resolutions: all, in order.
+        index: where to look back from.
+    """
+    for at in range(index - 1, -1, -1):
+        span, place = resolutions[at].mention.span, resolutions[at].place
+        if span.end < area.span.start - FARTHEST:
+            return None
+        if span.end <= area.span.start and resolutions[at].mention.use is Use.PLACE:
+            fits = _apposes(text[span.end : area.span.start]) and (place is None or place.kind in FINE)
+            return at if fits else None
+    return None
+
+
+def _apposes(between: str) -> bool:
+    """“, a village about”: nothing but words that lead from a name to where it lies."""
     words = re.findall(r"\w+", between)
-    fits = len(words) <= MOST_WORDS and set(words) <= cues.APPOSITION and not set(between) & set(".;:!?\n")
-    return before[-1] if fits and (place is None or place.kind in FINE) else None
+    return set(words) <= cues.APPOSITION and not set(between) & set(".;:!?\n")
 
 
 def _placed_by(text: str, unknown: Resolution, reference: Resolution, area: Area) -> Resolution:

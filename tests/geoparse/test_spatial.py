@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import PlaceKind, Point
@@ -216,3 +217,25 @@ def test_beyond_a_place_is_outside_of_it_and_a_part_is_inside(point, bearing, ra
     outside = ground.beyond(place, bearing, just=False)
     assert place.point.distance_km(outside.point) > radius
     assert outside.covers(point.shifted(bearing_degrees=bearing, distance_km=radius))
+
+
+PIECES = (
+    "30 km", "20-30", "miles", "about", "a few", "an hour's drive", "1/0 km", "within", "east", "of", "from", "the",
+    "north and", "northern", "parts", "outskirts", "near", "between", "halfway", "and", "road", "–", "-", ",", "(", ")",
+    "off", "coast", "a boat", "suburb", "countryside", "’s", "\n\n", "\u00a0", ".", "city", "Monday", "🙂", "to",
+)  # fmt: skip
+TOWNS = ("Aleppo", "Homs", "Hama", "Syria", "Idlib", "Lampedusa")
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from([*PIECES, *TOWNS]), max_size=25), st.sampled_from([" ", "", "  ", "\n"]))
+def test_any_text_gives_areas_whose_words_stand_in_it_around_the_name(pipeline, pieces, joint):
+    text = joint.join(pieces)
+    spans = [Span(start=m.start(), end=m.end()) for m in re.finditer("|".join(TOWNS), text)]
+    found = pipeline.resolve(text, spans_to_mentions(text, iter(spans), "test"), None)
+    assert [resolution.mention.span for resolution in found] == spans
+    for resolution in found:
+        if area := resolution.area:
+            assert area.span.contains(resolution.mention.span)
+            assert " ".join(area.span.of(text).split()) == area.words
+            assert 1 <= area.radius_km <= ground.WIDEST_KM
