@@ -65,6 +65,34 @@ class Point:
         )
         return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
+    def shifted(self, *, bearing_degrees: float, distance_km: float) -> Point:
+        """The point so far away along a great circle; the bearing is clockwise from north, at this point."""
+        bearing, arc = math.radians(bearing_degrees), distance_km / EARTH_RADIUS_KM
+        here = math.radians(self.latitude)
+        sine = math.sin(here) * math.cos(arc) + math.cos(here) * math.sin(arc) * math.cos(bearing)
+        west_east = math.atan2(
+            math.sin(bearing) * math.sin(arc) * math.cos(here), math.cos(arc) - math.sin(here) * sine
+        )
+        latitude = math.degrees(math.asin(max(-1.0, min(1.0, sine))))
+        return Point(latitude=latitude, longitude=_once_around(self.longitude + math.degrees(west_east)))
+
+    def bearing_to(self, other: Point) -> float:
+        """The direction in which the great circle to another point sets out: degrees clockwise from north, 0 to 360."""
+        here, there = math.radians(self.latitude), math.radians(other.latitude)
+        west_east = math.radians(other.longitude - self.longitude)
+        east = math.sin(west_east) * math.cos(there)
+        north = math.cos(here) * math.sin(there) - math.sin(here) * math.cos(there) * math.cos(west_east)
+        return math.degrees(math.atan2(east, north)) % 360
+
+    def midpoint(self, other: Point) -> Point:
+        """The point half-way along the great circle to another."""
+        return self.shifted(bearing_degrees=self.bearing_to(other), distance_km=self.distance_km(other) / 2)
+
+
+def _once_around(longitude: float) -> float:
+    """A longitude as one from -180 to 180."""
+    return longitude if -180 <= longitude <= 180 else (longitude + 180) % 360 - 180
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:

@@ -82,7 +82,7 @@ def _prepare(settings: Settings, _options: argparse.Namespace) -> int:
 def _lines(settings: Settings, options: argparse.Namespace, answer: Answerer) -> int:
     source, target = options.jsonl
     wiring.prepare_gazetteer(settings, quiet=False)
-    pipeline = Pipeline(Gazetteer.open(settings.gazetteer_file))
+    pipeline = Pipeline(Gazetteer.open(settings.gazetteer_file), settings.name_of_both)
     good, bad = batch.run(source, target, partial(answer, pipeline))
     print(f"{good} lines answered, {bad} with an error, in {target}", file=sys.stderr)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from mapapp.domain.area import Area
 from mapapp.domain.incident import Incident, IncidentPlace
 from mapapp.domain.mention import Resolution
 from mapapp.domain.when import When
@@ -27,6 +28,23 @@ def toponym_json(resolution: Resolution) -> dict[str, Any]:
         "country_code": place.country_code if place else None,
         "radius_km": place.radius_km if place else None,
         "confidence": resolution.confidence,
+        "area": _area_json(resolution.area),
+    }
+
+
+def _area_json(area: Area | None) -> dict[str, Any] | None:
+    """The ground that the words around the name describe; null where they mean the place itself."""
+    if area is None:
+        return None
+    return {
+        "lat": area.point.latitude,
+        "lon": area.point.longitude,
+        "radius_km": area.radius_km,
+        "words": area.words,
+        "start": area.span.start,
+        "end": area.span.end,
+        "relation": area.relation.value,
+        "rule": area.rule,
     }
 
 
@@ -66,6 +84,7 @@ def _place_json(place: IncidentPlace) -> dict[str, Any]:
         "precision": place.kind.value,
         "radius_km": place.radius_km,
         "place_id": place.place_id,
+        "described": place.described,
     }
 
 

@@ -12,6 +12,7 @@ from mapapp import language
 from mapapp.answers import incident_json, toponym_json
 from mapapp.domain.report import Report, Source, Span
 from mapapp.extract.locate import scene_of
+from mapapp.extract.shifted import as_scenes
 from mapapp.geoparse.recognise import LISTED, spans_to_mentions
 from mapapp.pipeline import Pipeline
 
@@ -78,7 +79,7 @@ def geoparse(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
     if entry.get("spans") is not None:
         spans = (Span(start=span["start"], end=span["end"]) for span in entry["spans"])
         mentions = spans_to_mentions(report.text, spans, pipeline.recogniser.maker)
-        resolutions = pipeline.resolver.resolve(report.text, mentions, report.country_code)
+        resolutions = pipeline.resolve(report.text, mentions, report.country_code)
     else:
         resolutions = pipeline.geoparse(report)
     answer: Answer = {"toponyms": [toponym_json(r) for r in resolutions if r.mention.confidence >= LISTED]}
@@ -95,6 +96,6 @@ def _event_locations(pipeline: Pipeline, report: Report, verb: dict[str, int]) -
     sentence = token.sent
     mentions = pipeline.recogniser.mentions(doc, 0)
     inside = [m for m in mentions if sentence.start_char <= m.span.start < sentence.end_char]
-    resolutions = pipeline.resolver.resolve(report.text, inside, report.country_code)
+    resolutions = as_scenes(report.text, pipeline.resolve(report.text, inside, report.country_code))
     for hint in scene_of(token, sentence, resolutions, 0):
         yield {"start": hint.span.start, "end": hint.span.end}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -11,11 +11,14 @@ from gazetteer.lookup import Gazetteer
 from mapapp import language
 from mapapp.domain.document import BlockKind, Document
 from mapapp.domain.incident import Incident
-from mapapp.domain.mention import Resolution
+from mapapp.domain.mention import Mention, NameOfBoth, Resolution
 from mapapp.domain.report import Report
 from mapapp.extract.extractor import Extractor
+from mapapp.geoparse.both import Choice
+from mapapp.geoparse.joined import parted
 from mapapp.geoparse.recognise import Recogniser
 from mapapp.geoparse.resolve import Resolver
+from mapapp.geoparse.spatial import with_areas
 from mapapp.intake.blocks import document_of
 
 STEP_BLOCKS = 16
@@ -37,12 +40,19 @@ class Reading:
 
 
 class Pipeline:
-    """Reads reports. One instance serves a process; it holds nothing of any report."""
+    """Reads reports. One instance serves a process; it holds nothing of any report.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Args:
+        gazetteer: the places of the world.
+        name_of_both: what a name means that a city and its province share, where the text does not say.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, name_of_both: NameOfBoth = NameOfBoth.CITY) -> None:
+        self.gazetteer = gazetteer
         self.recogniser = Recogniser(gazetteer)
         self.resolver = Resolver(gazetteer)
-        self.extractor = Extractor()
+        self.choice = Choice(gazetteer, name_of_both)
+        self.extractor = Extractor(signature=self.choice.signature)
 
     def read(self, report: Report) -> Reading:
         """Read one report. A text in which nothing happens gives a reading without incidents."""
@@ -96,7 +106,13 @@ class Pipeline:
             replace(mention, surface=mention.span.of(document.text))
             for mention in self.recogniser.mentions_of([doc for doc, _ in read], [start for _, start in read])
         ]
-        return self.resolver.resolve(document.text, mentions, document.report.country_code)
+        names = list(parted(document.text, mentions, self.gazetteer))
+        return self.resolve(document.text, names, document.report.country_code)
+
+    def resolve(self, text: str, mentions: Sequence[Mention], country_code: str | None) -> tuple[Resolution, ...]:
+        """Mentions of one text with the places they mean, and the ground that the words around them describe."""
+        resolved = self.choice.settled(text, self.resolver.resolve(text, mentions, country_code))
+        return with_areas(text, resolved, self.gazetteer)
 
     def _worth_parsing(self, document: Document, index: int, doc: Doc) -> bool:
         kind = document.blocks[index].kind

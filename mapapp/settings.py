@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mapapp.domain.mention import NameOfBoth
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -29,6 +31,9 @@ class Settings:
     table_megabytes: int = 10
     """MAPAPP_TABLE_MEGABYTES: the same in megabytes."""
 
+    name_of_both: NameOfBoth = NameOfBoth.CITY
+    """MAPAPP_NAME_OF_BOTH: what a name means that a city and its province share, where the text does not say."""
+
     @property
     def gazetteer_file(self) -> Path:
         """The gazetteer's SQLite file."""
@@ -50,6 +55,7 @@ class Settings:
             samples=_switch("MAPAPP_SAMPLES", environment.get("MAPAPP_SAMPLES", "1")),
             table_rows=_count("MAPAPP_TABLE_ROWS", environment.get("MAPAPP_TABLE_ROWS", "20000"), 1_000_000),
             table_megabytes=_count("MAPAPP_TABLE_MEGABYTES", environment.get("MAPAPP_TABLE_MEGABYTES", "10"), 1_000),
+            name_of_both=_name_of_both("MAPAPP_NAME_OF_BOTH", environment.get("MAPAPP_NAME_OF_BOTH", "city")),
         )
 
     @staticmethod
@@ -77,3 +83,10 @@ def _switch(name: str, value: str) -> bool:
     if value.lower() in {"0", "false", "no", "off"}:
         return False
     raise ValueError(f"{name} must be 1 or 0, not {value!r}")
+
+
+def _name_of_both(name: str, value: str) -> NameOfBoth:
+    try:
+        return NameOfBoth(value.lower())
+    except ValueError as error:
+        raise ValueError(f"{name} must be city or province, not {value!r}") from error

@@ -46,7 +46,7 @@ def open_application(settings: Settings, progress: Progress = lambda _share, _wh
         settings=settings,
         gazetteer=gazetteer,
         store=Store.open(settings.database),
-        pipeline=Pipeline(gazetteer),
+        pipeline=Pipeline(gazetteer, settings.name_of_both),
     )
     if settings.samples:
         load_samples(application, progress)

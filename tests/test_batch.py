@@ -158,3 +158,20 @@ def test_a_file_that_is_not_there_is_a_sentence_and_no_traceback(gazetteer, tmp_
     assert error.startswith("mapapp: ")
     assert "no.jsonl" in error
     assert "Traceback" not in error
+
+
+def test_a_name_moved_by_words_keeps_its_place_and_gets_an_area(pipeline):
+    text = "A mine exploded 30 km east of Aleppo on Monday."
+    (plain,), (moved,) = (batch.geoparse(pipeline, {"text": t})["toponyms"] for t in ("In Aleppo it snowed.", text))
+    assert plain["area"] is None
+    assert (moved["lat"], moved["lon"], moved["radius_km"]) == (plain["lat"], plain["lon"], plain["radius_km"])
+    area = moved["area"]
+    assert area["words"] == text[area["start"] : area["end"]] == "30 km east of Aleppo"
+    assert area["lon"] > moved["lon"] + 0.3
+
+
+def test_an_incident_s_place_is_the_ground_that_words_describe(pipeline):
+    text = "A car bomb killed three people 30 km east of Aleppo on Monday."
+    (place,) = extracted(pipeline, text=text)[0]["places"]
+    assert (place["text"], place["described"]) == ("Aleppo", "30 km east of Aleppo")
+    assert place["lon"] > 37.4

@@ -55,3 +55,14 @@ def test_the_limits_of_a_table_are_numbers():
 def test_a_limit_that_is_none_is_refused_by_name(written):
     with pytest.raises(ValueError, match="MAPAPP_TABLE_ROWS must be a number from 1 to 1000000"):
         Settings.from_environment({"MAPAPP_TABLE_ROWS": written})
+
+
+@pytest.mark.parametrize(("written", "meant"), [("city", "city"), ("province", "province"), ("Province", "province")])
+def test_what_a_name_of_both_means_can_be_chosen(written, meant):
+    assert Settings.from_environment({"MAPAPP_NAME_OF_BOTH": written}).name_of_both == meant
+
+
+@pytest.mark.parametrize("written", ["", "town", "both"])
+def test_a_choice_that_is_none_is_refused_by_name(written):
+    with pytest.raises(ValueError, match="MAPAPP_NAME_OF_BOTH must be city or province"):
+        Settings.from_environment({"MAPAPP_NAME_OF_BOTH": written})

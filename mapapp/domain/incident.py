@@ -72,6 +72,15 @@ class IncidentPlace:
     """0 to 1."""
     modifier: str | None = None
     """Such as "eastern parts of"."""
+    described: str | None = None
+    """The words that describe the ground by the place ("30 km east of Aleppo"): point and radius_km are then those of
+    a circle that covers what they mean. None: the place itself.
+    """
+
+    @property
+    def label(self) -> str:
+        """What to call it: "Aleppo", or "30 km east of Aleppo"."""
+        return self.described or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from gazetteer.place import Place
 from gazetteer.reason import Reason
+from mapapp.domain.area import Area
 from mapapp.domain.report import Span
 
-__all__ = ["Mention", "Reason", "Resolution", "Use"]
+__all__ = ["Mention", "NameOfBoth", "Reason", "Resolution", "Use"]
 
 
 class Use(StrEnum):
@@ -26,6 +27,13 @@ class Use(StrEnum):
     """What another place is described by: "a suburb of Damascus"."""
     ORGANISATION = "organisation"
     """Part of an organisation's or a group's name: "Fars News Agency"."""
+
+
+class NameOfBoth(StrEnum):
+    """What a name means that a city shares with the province around it, where the text does not say: Aleppo, Homs."""
+
+    CITY = "city"
+    PROVINCE = "province"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +67,5 @@ class Resolution:
     runners_up: tuple[Place, ...]
     """Other places it could be, likeliest first."""
     maker: str
+    area: Area | None = None
+    """The ground that the words around the name describe; None: they mean the place itself."""

@@ -9,6 +9,7 @@ from gazetteer.place import PlaceKind
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.document import BlockKind
 from mapapp.domain.incident import Status
+from mapapp.extract import shifted
 from mapapp.extract.tellings import HARM, PlaceHint, Telling
 
 SAME_PLACE_KM = 25.0
@@ -69,7 +70,7 @@ class Draft:
         """The best-named places: from the sentence that names the finest ones itself."""
         main = self.main
         if main.own_place and main.places and not main.reference:
-            return main.places
+            return shifted.named_within(main.places, self.tellings) or main.places
         own = [t for t in self.tellings if t.places and t.own_place]
         placed = own or [t for t in self.tellings if t.places]
         if not placed:
@@ -226,6 +227,8 @@ def _place_fits(telling: Telling, draft: Draft) -> bool:
 
 
 def _same_place(left: PlaceHint, right: PlaceHint) -> bool:
+    if (met := shifted.meet(left, right)) is not None:
+        return met
     a, b = left.resolution.place, right.resolution.place
     if a is None or b is None or a.id == b.id:
         return True

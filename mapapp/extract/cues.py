@@ -29,4 +29,5 @@ REFERENCE_NOUNS: Mapping[str, str] = CUES["reference"]["nouns"]
 REFERENCE_PEOPLE = frozenset(CUES["reference"]["people"])
 REFERENCE_PLACES: Mapping[str, str] = CUES["reference"]["places"]
 LOCATIVE = frozenset(CUES["reference"]["locative"])
+APPOSITION = frozenset(CUES["reference"]["apposition"])
 COUNTRY_LOCATIVE = frozenset(CUES["reference"]["country_locative"])

@@ -14,6 +14,7 @@ from mapapp.domain.incident import Incident, IncidentPlace, Status
 from mapapp.domain.mention import Resolution
 from mapapp.domain.report import digest
 from mapapp.domain.when import When
+from mapapp.extract import shifted
 from mapapp.extract.assemble import ONE_OF_A_KIND, Draft, assemble
 from mapapp.extract.locate import focus_of
 from mapapp.extract.predicates import EventWords
@@ -37,10 +38,16 @@ class Extraction:
 
 
 class Extractor:
-    """Incidents of one document at a time."""
+    """Incidents of one document at a time.
 
-    def __init__(self, words: EventWords | None = None) -> None:
+    Args:
+        words: which words tell of which events.
+        signature: what the maker of each incident adds to its name: how the steps before were set up.
+    """
+
+    def __init__(self, words: EventWords | None = None, signature: str = "") -> None:
         self.words = words or EventWords()
+        self.maker = VERSION + signature
 
     def may_tell(self, text: str) -> bool:
         """Could this block tell of an event, so that it is worth parsing?"""
@@ -54,6 +61,7 @@ class Extractor:
             docs: for each block its parsed text, or None where nothing can happen in it.
             resolutions: all place names of the document, in order.
         """
+        resolutions = shifted.as_scenes(document.text, resolutions)
         reader = ReportReader(document, resolutions, self.words)
         drafts, homeless = assemble(reader.tellings(docs))
         notes = [
@@ -66,7 +74,8 @@ class Extractor:
             f"“{_short(d.main.wording)}” left out: a summary without place or date of its own." for d in aggregates
         ]
         return Extraction(
-            incidents=tuple(_incident(document, draft, focus) for draft in drafts), notes=tuple(dict.fromkeys(notes))
+            incidents=tuple(_incident(document, draft, focus, self.maker) for draft in drafts),
+            notes=tuple(dict.fromkeys(notes)),
         )
 
 
@@ -87,11 +96,11 @@ def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draf
     return kept, dropped
 
 
-def _incident(document: Document, draft: Draft, focus: PlaceHint | None) -> Incident:
+def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: str) -> Incident:
     main = draft.main
     if main.row is None:
         raise ValueError("an incident needs an event type")
-    hints = [hint for hint in draft.places if hint.confidence >= LEAST_PLACE_CONFIDENCE]
+    hints = [hint for hint in shifted.once(draft.places) if hint.confidence >= LEAST_PLACE_CONFIDENCE]
     if not hints and focus is not None and draft.group in ONE_OF_A_KIND | FOLLOW_UPS:
         hints = [focus]
     places = tuple(_place(hint) for hint in hints)
@@ -113,7 +122,7 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None) -> Inci
         claims=claims,
         reasons=tuple(_reasons(draft, hints, when)),
         confidence=_confidence(draft),
-        maker=VERSION,
+        maker=maker,
     )
 
 
@@ -126,19 +135,21 @@ def _place(hint: PlaceHint) -> IncidentPlace:
     place = hint.resolution.place
     if place is None:
         raise ValueError("an incident's place must be resolved")
+    ground = shifted.ground_of(hint, place)
     return IncidentPlace(
         place_id=place.id,
         name=place.name,
         surface=hint.surface,
         span=hint.span,
-        point=place.point,
-        kind=place.kind,
-        radius_km=place.radius_km,
+        point=ground.point,
+        kind=ground.kind,
+        radius_km=ground.radius_km,
         country_code=place.country_code,
         admin1=place.admin1,
         admin1_id=place.admin1_id,
         confidence=hint.confidence,
         modifier=hint.resolution.mention.modifier,
+        described=ground.described,
     )
 
 
@@ -170,6 +181,7 @@ def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> lis
         Reason(feature="status", points=0.0, sentence=main.scope.sentence),
     ]
     reasons += [Reason(feature="place", points=h.confidence, sentence=h.sentence) for h in hints]
+    reasons += shifted.reasons(hints)
     for hint in hints:
         reasons += [
             Reason(feature=f"place:{r.feature}", points=r.points, sentence=f"{hint.surface}: {r.sentence}")

@@ -141,6 +141,7 @@ def _hint(resolution: Resolution) -> PlaceHint:
         surface=mention.surface,
         confidence=resolution.confidence,
         sentence=f"“{mention.surface}” is named for this act in the same sentence",
+        area=resolution.area,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from mapapp.domain.area import Area
 from mapapp.domain.claim import Attribution, CountKind, CountRange
 from mapapp.domain.document import BlockKind
 from mapapp.domain.event_types import EventTypeRow
@@ -112,6 +113,8 @@ class PlaceHint:
     confidence: float
     sentence: str
     """Why, for people."""
+    area: Area | None = None
+    """The ground, where words around the name describe it; None: the place itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,7 +188,7 @@
       const turn = this.turn;
       const isNamed = this.map.getZoom() >= NAMED_AREAS_FROM;
       this.layer.addLayer(mapapp.marks.areaBadge(this.palette, at, row, isNamed, act));
-      const outline = await this.outline(row.place_id);
+      const outline = row.circle ? null : await this.outline(row.place_id);
       if (turn !== this.turn) return;
       const style = { ...mapapp.marks.areaStyle(this.palette, row), renderer: this.renderers.areas };
       const shift = at.lng - row.lon;

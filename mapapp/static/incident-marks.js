@@ -163,6 +163,7 @@
     const made = element("span", "mapapp-area");
     made.style.setProperty("--colour", groupOf(palette, row.type).colour);
     made.dataset.mark = statusOf(palette, row.status).mark;
+    if (row.circle) made.dataset.circle = ""; // it may stand around the point of a town: the name moves aside
     made.append(chip(palette, row.type, row.status));
     if (isNamed) made.append(element("bdi", "mapapp-area-name", row.name));
     made.append(element("span", "mapapp-area-count", short(row.n)));

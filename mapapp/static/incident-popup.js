@@ -64,12 +64,16 @@
 
   function placeWords(place) {
     const box = element("span");
-    const parts = [place.name, place.admin1, countryName(place.country_code)].filter(Boolean);
+    const parts = [place.label || place.name, place.admin1, countryName(place.country_code)].filter(Boolean);
     box.append(words("span", null, parts.filter((part, i) => part !== parts[i - 1]).join(", ")));
     if (place.surface && place.surface !== place.name) {
       const written = element("span", "mapapp-quiet mapapp-line", "written ");
       written.append(words("q", null, place.surface));
       box.append(written);
+    }
+    if (place.described) {
+      box.append(element("span", "mapapp-quiet mapapp-line", place.precision));
+      return box;
     }
     const radius = place.radius_km ? `, within ${+Number(place.radius_km).toPrecision(2)} km` : "";
     const kind = Object.hasOwn(PRECISION, place.kind) ? PRECISION[place.kind] : place.kind;

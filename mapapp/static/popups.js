@@ -81,7 +81,8 @@
       const fill = this.begin(at, byKey);
       const { incidents } = this;
       const show = async (wanted) => {
-        const spot = `lat=${row.lat}&lon=${row.lon}&page=${wanted}`;
+        const area = row.place_id === undefined ? "" : `&radius=${row.radius_km}`;
+        const spot = `lat=${row.lat}&lon=${row.lon}${area}&page=${wanted}`;
         try {
           const answer = await incidents.get(incidents.address("at", spot));
           const back = () => this.list(at, row, heading, true, answer.page);

@@ -22,6 +22,9 @@ AREAS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKi
 SAME_POINT_DEGREES = 1e-7
 """Coordinates nearer than this (a centimetre) are the same point: an address may have rounded them."""
 
+SAME_RADIUS_KM = 1e-3
+"""Likewise for the radius of an area."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
@@ -34,8 +37,10 @@ class Places:
     radius_km: Real
     area: Mask
     """Is it a shaded area?"""
+    circle: Mask
+    """Is it a circle that words describe, rather than a place with an outline of its own?"""
     spot: Whole
-    """Points with one spot number share their coordinates; areas with one share their place id."""
+    """Points with one spot number share their coordinates; areas with one share their place id, or the circle."""
     kinds: tuple[str, ...]
     """Per entry."""
     place_ids: tuple[str, ...]
@@ -45,13 +50,14 @@ class Places:
     provinces: dict[str, str]
     """The name of each admin-1 place id, for people."""
 
-    def at(self, point: Point) -> Whole:
-        """Positions of the incidents at this point, newest first."""
+    def at(self, point: Point, area_km: float | None = None) -> Whole:
+        """Positions of the incidents at this point, newest first; with `area_km` of the areas of this radius there."""
         west_east = np.abs(self.longitude - point.longitude)
         near = (np.abs(self.latitude - point.latitude) < SAME_POINT_DEGREES) & (
             np.minimum(west_east, 360 - west_east) < SAME_POINT_DEGREES
         )
-        return np.unique(self.incident[near & ~self.area])
+        alike = ~self.area if area_km is None else self.area & (np.abs(self.radius_km - area_km) < SAME_RADIUS_KM)
+        return np.unique(self.incident[near & alike])
 
 
 def load(engine: Engine) -> tuple[int, Columns, Places]:
@@ -96,6 +102,7 @@ def _places() -> Any:  # noqa: ANN401
         columns.admin1_id,
         columns.admin1,
         columns.radius_km,
+        columns.described,
     ).order_by(columns.incident_id, columns.ordinal)
 
 
@@ -132,8 +139,8 @@ def _columns(
 
 def _drawn(places: Sequence[Row[Any]], position: dict[str, int]) -> Places:
     drawn = sorted((row for row in places if row.kind != PlaceKind.COUNTRY), key=lambda row: position[row.incident_id])
-    area = np.array([row.kind in AREAS for row in drawn], dtype=np.bool_)
-    keys = (row.place_id if row.kind in AREAS else (row.latitude, row.longitude) for row in drawn)
+    circle = np.array([bool(row.described) for row in drawn], dtype=np.bool_)
+    area = circle | np.array([row.kind in AREAS for row in drawn], dtype=np.bool_)
     numbers: dict[Any, int] = {}
     return Places(
         incident=whole(position[row.incident_id] for row in drawn),
@@ -141,9 +148,17 @@ def _drawn(places: Sequence[Row[Any]], position: dict[str, int]) -> Places:
         longitude=np.array([row.longitude for row in drawn], dtype=np.float64),
         radius_km=np.array([row.radius_km for row in drawn], dtype=np.float64),
         area=area,
-        spot=whole(numbers.setdefault(key, len(numbers)) for key in keys),
+        circle=circle,
+        spot=whole(numbers.setdefault(_spot(row), len(numbers)) for row in drawn),
         kinds=tuple(row.kind for row in drawn),
         place_ids=tuple(row.place_id for row in drawn),
         names=tuple(row.name for row in drawn),
         provinces={row.admin1_id: row.admin1 for row in places if row.admin1_id and row.admin1},
     )
+
+
+def _spot(row: Row[Any]) -> Any:  # noqa: ANN401
+    """What is drawn as one."""
+    if row.described:
+        return row.latitude, row.longitude, row.radius_km
+    return row.place_id if row.kind in AREAS else (row.latitude, row.longitude)

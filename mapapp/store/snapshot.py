@@ -112,9 +112,12 @@ class Snapshot:
         """What a map shows of the view inside a box: see `mapapp.store.viewport.look`."""
         return look(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
 
-    def at(self, view: View, point: Point, page: int = 1) -> Page:
-        """The incidents in view at exactly this point. A page outside 1 to `pages` gives the nearest one."""
-        found = self.places.at(point)
+    def at(self, view: View, point: Point, page: int = 1, area_km: float | None = None) -> Page:
+        """The incidents in view at exactly this point, or of the areas of this radius around it.
+
+        A page outside 1 to `pages` gives the nearest one.
+        """
+        found = self.places.at(point, area_km)
         here = found[self.mask(view)[found]]
         pages = max(1, ceil(len(here) / PAGE))
         page = min(max(page, 1), pages)

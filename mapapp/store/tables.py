@@ -71,6 +71,7 @@ incident_place = Table(
     Column("admin1", SafeText),
     Column("radius_km", Float, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("described", Integer, nullable=False),
 )
 
 incident_report = Table(

@@ -55,12 +55,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A province, a district or a region with the incidents of which no more is known."""
+    """A province, a district, a region or a described circle with the incidents of which no more is known."""
 
     place_id: str
     lat: float
     lon: float
     radius_km: float
+    circle: bool
+    """Is it a circle that words describe ("30 km east of Aleppo")? The place's outline is then not what is meant."""
     name: str
     n: int
     ids: tuple[str, ...]
@@ -205,6 +207,7 @@ def _areas(columns: Columns, places: Places, longitude: Real, entries: Whole) ->
             lat=float(places.latitude[entry]),
             lon=float(longitude[entry]),
             radius_km=float(places.radius_km[entry]),
+            circle=bool(places.circle[entry]),
             name=places.names[entry],
             n=int(groups.n[number]),
             ids=groups.ids(number, columns),

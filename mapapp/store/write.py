@@ -148,7 +148,7 @@ def _searched(incident: Incident) -> Iterator[str]:
     """Evidence, place names and parties: what the search for words looks at."""
     yield from (claim.wording for claim in incident.claims)
     for place in incident.places:
-        yield from (place.name, place.surface)
+        yield from (place.name, place.surface, place.described or "")
     yield from (party.name for party in (*incident.actors, *incident.targets))
 
 
@@ -158,7 +158,7 @@ def _place_rows(incident: Incident) -> Iterator[dict[str, Any]]:
             "incident_id": incident.id,
             "ordinal": ordinal,
             "place_id": place.place_id,
-            "name": place.name,
+            "name": place.label,
             "latitude": place.point.latitude,
             "longitude": place.point.longitude,
             "kind": place.kind.value,
@@ -167,6 +167,7 @@ def _place_rows(incident: Incident) -> Iterator[dict[str, Any]]:
             "admin1": place.admin1,
             "radius_km": place.radius_km,
             "confidence": place.confidence,
+            "described": place.described is not None,
         }
 
 

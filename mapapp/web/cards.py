@@ -53,7 +53,7 @@ def incident_card(incident: Incident, reports: dict[str, Report]) -> dict[str, A
         "sub_type": incident.event_type.sub_type,
         "status": incident.status.value,
         "status_words": STATUS_SENTENCES[incident.status],
-        "title": title(incident.event_type.sub_type, [place.name for place in incident.places]),
+        "title": title(incident.event_type.sub_type, [place.label for place in incident.places]),
         "places": [_place(place) for place in incident.places],
         "when": _when(incident.when),
         "counts": [{"kind": count.kind.value, "words": _words(count)} for count in incident.counts],
@@ -76,7 +76,7 @@ def incident_line(incident: Incident) -> dict[str, Any]:
     return _line(
         incident.id,
         what=incident.event_type.sub_type,
-        where=[place.name for place in incident.places],
+        where=[place.label for place in incident.places],
         code=incident.event_type.code,
         status=incident.status.value,
         when=when_words(incident.when),
@@ -130,10 +130,12 @@ def _names(names: Iterable[str]) -> list[str]:
 def _place(place: IncidentPlace) -> dict[str, Any]:
     return {
         "name": place.name,
+        "label": place.label,
+        "described": place.described is not None,
         "surface": place.surface,
         "modifier": place.modifier,
         "kind": place.kind.value,
-        "precision": PRECISION_SENTENCES[place.kind],
+        "precision": precision(place),
         "lat": place.point.latitude,
         "lon": place.point.longitude,
         "radius_km": place.radius_km,
@@ -141,6 +143,11 @@ def _place(place: IncidentPlace) -> dict[str, Any]:
         "admin1": place.admin1,
         "confidence": place.confidence,
     }
+
+
+def precision(place: IncidentPlace) -> str:
+    """How near to its point it is: by its kind, or by the radius of what the words describe."""
+    return f"within about {place.radius_km:.2g} km" if place.described else PRECISION_SENTENCES[place.kind]
 
 
 def _when(when: When | None) -> dict[str, Any] | None:

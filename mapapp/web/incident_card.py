@@ -67,9 +67,9 @@ def _when(when: Mapping[str, Any] | None) -> Sequence[Part]:
 
 
 def _where(place: Mapping[str, Any]) -> Sequence[Part]:
-    name = ", ".join(dict.fromkeys(filter(None, (place["name"], place["admin1"], place["country_code"]))))
-    written = [f"written “{place['surface']}”"] if place["surface"] != place["name"] else []
-    modifier = [place["modifier"]] if place["modifier"] else []
+    name = ", ".join(dict.fromkeys(filter(None, (place["label"], place["admin1"], place["country_code"]))))
+    written = [f"written “{place['surface']}”"] if place["surface"] not in {place["name"], place["label"]} else []
+    modifier = [place["modifier"]] if place["modifier"] and not place["described"] else []
     sure = f"{place['confidence']:.0%} sure of the place"
     return [
         Part(text=name),

@@ -24,6 +24,7 @@ from mapapp.web.drafts import Draft
 FARTHEST_ZOOM = 22
 TURNS = 3 * 360.0
 """Degrees east or west: a map may be panned around the world, but not for ever."""
+HALF_WORLD_KM = 20_040.0
 
 API = POINT_URL
 DRAFTS = f"{POINT_URL}/drafts"
@@ -31,7 +32,7 @@ DRAFTS = f"{POINT_URL}/drafts"
 LENIENT = "lenient"
 """With this key a request is answered as far as it is understood; a value that is not known matches nothing."""
 
-OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "page", LENIENT})
+OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "radius", "page", LENIENT})
 """Keys of these routes; the rest of a query is a link."""
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -70,10 +71,11 @@ def view_answer(backend: Backend, request: Request) -> Json:
 
 
 def at_answer(backend: Backend, request: Request) -> Json:
-    """One page of the incidents that share one coordinate."""
+    """One page of the incidents that share one coordinate, or one area around it."""
     point = Point(latitude=_number(request, "lat", -90, 90), longitude=_number(request, "lon", -180, 180))
     wanted = round(_number(request, "page", 1, 100_000, default=1))
-    page = _snapshot(backend, request).at(_view(request), point, wanted)
+    area_km = _number(request, "radius", 0, HALF_WORLD_KM) if "radius" in request.query_params else None
+    page = _snapshot(backend, request).at(_view(request), point, wanted, area_km)
     if draft := _draft(backend, request):
         lines = [incident_line(draft.incident(incident_id)) for incident_id in page.ids]
     else:

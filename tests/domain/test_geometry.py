@@ -88,3 +88,36 @@ def test_what_lies_outside_a_band_lies_inside_the_band_the_other_way_round(point
     band = Extent(west=west, south=-90, east=east, north=90)
     rest = Extent(west=east, south=-90, east=west, north=90)
     assert band.contains(point) or rest.contains(point)
+
+
+BEARINGS = st.floats(0, 360, exclude_max=True)
+MODERATE = st.builds(Point, latitude=st.floats(-75, 75), longitude=LONGITUDES)
+SHIFTS = [
+    (at(0, 0), 0, 111.195, at(1, 0)),
+    (at(0, 0), 90, 111.195, at(0, 1)),
+    (at(0, 0), 180, 111.195, at(-1, 0)),
+    (at(0, 179.5), 90, 111.195, at(0, -179.5)),
+    (at(36.2, 37.16), 90, 30, at(36.2, 37.494)),
+    (at(89.5, 0), 0, 111.195, at(89.5, 180)),
+]
+
+
+@pytest.mark.parametrize(("start", "bearing", "km", "end"), SHIFTS)
+def test_a_point_moves_by_bearing_and_distance_over_poles_and_date_line(start, bearing, km, end):
+    assert start.shifted(bearing_degrees=bearing, distance_km=km).distance_km(end) < 0.3
+
+
+@given(MODERATE, BEARINGS, st.floats(0.01, 1_000))
+def test_there_and_back_is_where_one_was(start, bearing, km):
+    end = start.shifted(bearing_degrees=bearing, distance_km=km)
+    assert start.distance_km(end) == pytest.approx(km, rel=1e-6, abs=1e-5)
+    back = end.shifted(bearing_degrees=end.bearing_to(start), distance_km=km)
+    assert back.distance_km(start) < 0.001
+
+
+@given(MODERATE, BEARINGS, st.floats(0.1, 5_000))
+def test_the_midpoint_is_as_far_from_the_one_as_from_the_other(start, bearing, km):
+    end = start.shifted(bearing_degrees=bearing, distance_km=km)
+    middle = start.midpoint(end)
+    assert middle.distance_km(start) == pytest.approx(middle.distance_km(end), abs=0.001)
+    assert middle.distance_km(start) == pytest.approx(km / 2, abs=0.001)

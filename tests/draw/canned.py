@@ -75,6 +75,7 @@ VIEW = {
     ],
     "areas": [
         area("box", "Idlib", 35.7, 36.45, "strategic.agreement", n=4),
+        area("near", "30 km east of Aleppo", 36.2, 37.5, "explosion.bomb") | {"radius_km": 19.9, "circle": True},
         area("none", "Hama", 35.1, 37.3, "battle.clash", n=2, status="planned"),
     ],
     "clusters": [

@@ -87,7 +87,7 @@ def visit(browser, base):
 def test_the_map_draws_what_it_fetched(visit):
     visit.open()
     counted = visit.page.evaluate("window.__incidents")
-    assert counted == {"total": 61, "points": 12, "clusters": 3, "areas": 2, "drawn": 1}
+    assert counted == {"total": 61, "points": 12, "clusters": 3, "areas": 3, "drawn": 1}
 
 
 def test_the_notice_says_incidents_and_reports(visit):

@@ -71,6 +71,7 @@ places = st.builds(
     admin1_id=st.none() | st.sampled_from(["geonames:1", "geonames:2", "x:3"]),
     confidence=confidence,
     modifier=st.none() | any_text,
+    described=st.none() | any_text,
 )
 parties = st.builds(Party, name=any_text | phrases, span=spans)
 attributions = st.builds(

@@ -5,8 +5,11 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from mapapp.store import Store, StoreTooNew, StoreUnusable, tables
-from mapapp.store.engine import open_engine
-from mapapp.store.migrate import FOLDER, migrate, migrations
+from mapapp.store.engine import open_engine, transaction
+from mapapp.store.migrate import FOLDER, _apply, migrate, migrations, schema_version
+
+NEWEST = max(migrations())
+LATER = f"{NEWEST + 1:04}_later.sql"
 
 
 def test_the_tables_are_as_the_migrations_make_them(store):
@@ -34,8 +37,8 @@ def test_a_newer_database_is_refused_and_says_what_to_do(store, url):
 
 def test_a_next_migration_is_applied_to_an_older_database(store, url, tmp_path):
     folder = shutil.copytree(FOLDER, tmp_path / "later")
-    (folder / "0002_second.sql").write_text("-- why\nCREATE TABLE extra (id TEXT);\n")
-    assert migrate(store.engine, folder) == 2
+    (folder / LATER).write_text("-- why\nCREATE TABLE extra (id TEXT);\n")
+    assert migrate(store.engine, folder) == NEWEST + 1
     assert "extra" in inspect(store.engine).get_table_names()
     with pytest.raises(StoreTooNew):
         Store.open(url)
@@ -43,11 +46,11 @@ def test_a_next_migration_is_applied_to_an_older_database(store, url, tmp_path):
 
 def test_a_migration_that_fails_leaves_nothing_behind(store, tmp_path):
     folder = shutil.copytree(FOLDER, tmp_path / "later")
-    (folder / "0002_second.sql").write_text("CREATE TABLE extra (id TEXT);\nCREATE TABLE report (id TEXT);\n")
+    (folder / LATER).write_text("CREATE TABLE extra (id TEXT);\nCREATE TABLE report (id TEXT);\n")
     with pytest.raises(StoreUnusable, match="already exists"):
         migrate(store.engine, folder)
     assert "extra" not in inspect(store.engine).get_table_names()
-    assert migrate(store.engine) == 1
+    assert migrate(store.engine) == NEWEST
 
 
 def test_two_migrations_with_one_number_are_refused(tmp_path):
@@ -98,3 +101,19 @@ def test_a_password_in_the_address_is_not_shown():
     with pytest.raises(StoreUnusable) as error:
         open_engine("nosuch://user:secret@host/base")
     assert "secret" not in str(error.value)
+
+
+def test_places_kept_before_words_could_describe_them_are_themselves(url):
+    engine = open_engine(url)
+    with transaction(engine, writes=True) as connection:
+        schema_version.create(connection)
+        _apply(connection, 1, migrations()[1])
+        connection.exec_driver_sql(
+            "INSERT INTO incident VALUES ('i', 't', 't', 't', 't', 0, 0, 'day', 0, 0, 0, 0, 1, 1, 'auto', 'm', '', '')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO incident_place VALUES ('i', 0, 'p', 'Homs', 1, 2, 'settlement', 'SY', NULL, NULL, 5, 1)"
+        )
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT name, described FROM incident_place")).all() == [("Homs", 0)]

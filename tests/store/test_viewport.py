@@ -43,6 +43,31 @@ def test_a_town_is_one_point_with_what_it_needs_to_be_drawn(store):
     assert (seen.total, seen.reports, seen.version, seen.areas, seen.clusters) == (1, 1, 1, (), ())
 
 
+EAST = {"described": "30 km east of Aleppo", "radius_km": 20.0}
+NEAR = {"described": "near Homs", "radius_km": 15.0}
+
+
+def test_described_ground_is_a_circle_by_its_words_and_never_a_point(store):
+    seen = shown(store, [{"places": (place(name="Aleppo", **EAST),)}], SYRIA)
+    (area,) = seen.areas
+    assert (area.name, area.circle, area.radius_km, seen.points) == ("30 km east of Aleppo", True, 20, ())
+
+
+def test_a_province_is_no_circle(store):
+    (area,) = shown(store, [{"places": (place(kind=PlaceKind.ADMIN1),)}]).areas
+    assert not area.circle
+
+
+def test_a_town_and_the_ground_near_it_are_drawn_and_listed_apart(store):
+    told = [{"places": (place(name="Homs", **more),), "confidence": n / 9} for n, more in enumerate(({}, NEAR, NEAR))]
+    seen = shown(store, told)
+    assert ([spot.n for spot in seen.points], [area.n for area in seen.areas]) == ([1], [2])
+    snapshot = Snapshot.read(store)
+    at_town, around = (snapshot.at(View(), a_point(36.0, 37.0), 1, km).ids for km in (None, 15.0))
+    assert (len(at_town), len(around)) == (1, 2)
+    assert not set(at_town) & set(around)
+
+
 def test_incidents_of_one_town_are_one_point(store):
     same = [{"places": (place(),), "confidence": i / 100} for i in range(60)]
     seen = shown(store, [*same, {"type_code": "battle.clash", "places": (place(),)}])

@@ -6,6 +6,7 @@ from gazetteer.place import PlaceKind
 from mapapp.domain.claim import Attribution, CountKind, Stance
 from mapapp.domain.incident import Status
 from mapapp.domain.report import Span
+from mapapp.web import incident_card as incident_card_page
 from mapapp.web.cards import PRECISION_SENTENCES, STATUS_SENTENCES, incident_card, title
 from tests import builders
 from tests.web.hostile import HOSTILE
@@ -96,3 +97,20 @@ def test_what_is_not_known_is_none_and_not_zero():
 def test_every_status_and_every_precision_has_its_sentence():
     assert set(STATUS_SENTENCES) == set(Status)
     assert set(PRECISION_SENTENCES) == set(PlaceKind)
+
+
+def test_described_ground_is_called_by_its_words_and_says_how_far_it_reaches():
+    east = builders.an_incident_place(described="30 km east of Aleppo", radius_km=19.9, modifier="east of")
+    card = a_card(places=(east,))
+    (place,) = card["places"]
+    assert card["title"].endswith(", 30 km east of Aleppo")
+    assert (place["name"], place["label"]) == ("Aleppo", "30 km east of Aleppo")
+    assert place["precision"] == "within about 20 km"
+    shown = "".join(part.text for part in incident_card_page._where(place))
+    assert shown.startswith("30 km east of Aleppo, Aleppo Governorate, SY within about 20 km; 90% sure")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_of_position_stay_data(text):
+    card = a_card(places=(builders.an_incident_place(described=text),))
+    assert card["places"][0]["label"] == text

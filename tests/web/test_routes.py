@@ -83,6 +83,7 @@ BAD = [
     ("a bad date", f"/api/v1/view?{WORLD}&from=yesterday", "“yesterday” is not understood"),
     ("an unknown filter", f"/api/v1/view?{WORLD}&colour=red", "no filter “colour”"),
     ("no latitude", "/api/v1/at?lon=3", "lat must be a number from -90 to 90"),
+    ("a radius below zero", "/api/v1/at?lat=3&lon=3&radius=-1", "radius must be a number from 0"),
     ("a longitude too far", "/api/v1/at?lat=3&lon=1000", "lon must be a number from -180 to 180"),
     ("a page before the first", "/api/v1/at?lat=3&lon=3&page=0", "page must be a number from 1"),
 ]
