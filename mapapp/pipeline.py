@@ -14,9 +14,12 @@ from mapapp.domain.incident import Incident
 from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Report
 from mapapp.extract.extractor import Extractor
+from mapapp.geoparse.foreign_names import ForeignNames
 from mapapp.geoparse.recognise import Recogniser
 from mapapp.geoparse.resolve import Resolver
 from mapapp.intake.blocks import document_of
+from mapapp.intake.limits import limits_of
+from mapapp.intake.tongues import told_apart
 
 STEP_BLOCKS = 16
 """So many blocks are read between two reports of progress."""
@@ -33,7 +36,17 @@ class Reading:
     incidents: tuple[Incident, ...]
     """In reading order."""
     notes: tuple[str, ...]
-    """What was found but left out, and why."""
+    """What cannot be read in the report's languages, then what was found but left out, and why."""
+
+    @property
+    def language(self) -> str | None:
+        """Of most of the report, BCP-47; None where it cannot be told."""
+        return self.report.language
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """Of the notes, what cannot be read in the report's languages."""
+        return limits_of(self.document)
 
 
 class Pipeline:
@@ -42,6 +55,7 @@ class Pipeline:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.recogniser = Recogniser(gazetteer)
         self.resolver = Resolver(gazetteer)
+        self.foreign_names = ForeignNames(gazetteer)
         self.extractor = Extractor()
 
     def read(self, report: Report) -> Reading:
@@ -51,15 +65,23 @@ class Pipeline:
             raise RuntimeError("the last step gives the reading")
         return reading
 
+    @staticmethod
+    def document(report: Report) -> Document:
+        """The report in blocks, each with its language."""
+        return told_apart(document_of(report))
+
     def geoparse(self, report: Report) -> tuple[Resolution, ...]:
         """The place names of a report alone, with the places they mean."""
-        document = document_of(report)
+        return self.names(self.document(report))
+
+    def names(self, document: Document) -> tuple[Resolution, ...]:
+        """The place names of a document alone, with the places they mean."""
         texts = (_plain(document, index) for index in range(len(document.blocks)))
         return self.places(document, list(language.entities(texts)))
 
     def steps(self, report: Report) -> Iterator[tuple[float, str, Reading | None]]:
         """The same, with progress: (share done 0 to 1, what is being done, the reading at the end)."""
-        document = document_of(report)
+        document = self.document(report)
         docs: list[Doc] = []
         total = max(1, len(document.blocks))
         texts = (_plain(document, index) for index in range(len(document.blocks)))
@@ -77,23 +99,23 @@ class Pipeline:
                 yield 0.65 + 0.3 * done / len(worth), "Reading the sentences", None
         yield 0.95, "Putting incidents together", None
         told = self.extractor.extract(document, parsed, resolutions)
-        yield (
-            1.0,
-            "Done",
-            Reading(
-                report=report, document=document, resolutions=resolutions, incidents=told.incidents, notes=told.notes
-            ),
+        notes = limits_of(document) + told.notes
+        reading = Reading(
+            report=document.report, document=document, resolutions=resolutions, incidents=told.incidents, notes=notes
         )
+        yield 1.0, "Done", reading
 
     def places(self, document: Document, docs: list[Doc]) -> tuple[Resolution, ...]:
         """All place names of a document with the places they mean."""
         mentions = [
             replace(mention, surface=mention.span.of(document.text))
             for block, doc in zip(document.blocks, docs, strict=True)
-            if block.kind is not BlockKind.BOILERPLATE
+            if block.kind is not BlockKind.BOILERPLATE and block.tongue.is_english
             for mention in self.recogniser.mentions(doc, block.span.start)
         ]
-        return self.resolver.resolve(document.text, mentions, document.report.country_code)
+        mentions = sorted([*mentions, *self.foreign_names.mentions(document)], key=lambda mention: mention.span.start)
+        resolutions = self.resolver.resolve(document.text, mentions, document.report.country_code)
+        return self.foreign_names.as_asked(document, resolutions)
 
     def _worth_parsing(self, document: Document, index: int, doc: Doc) -> bool:
         kind = document.blocks[index].kind
@@ -102,12 +124,12 @@ class Pipeline:
 
 def _plain(document: Document, index: int) -> str:
     """A block's text for the language model: every odd space a plain one, character for character, so that
-    offsets stay exact. Furniture is not read at all.
+    offsets stay exact. Furniture is not read at all, nor is what is not in English.
     """
     block = document.blocks[index]
-    if block.kind is BlockKind.BOILERPLATE:
+    if block.kind is BlockKind.BOILERPLATE or not block.tongue.is_english:
         return ""
-    return "".join(map(_readable, block.span.of(document.text)))
+    return "".join(map(_readable, document.of(block)))
 
 
 def _readable(character: str) -> str:

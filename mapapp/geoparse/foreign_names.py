@@ -1,0 +1,52 @@
+"""The place names of all blocks that are not in English: Arabic letters by their own rules, others with care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gazetteer.lookup import Gazetteer
+from mapapp.domain.document import Block, BlockKind, Document
+from mapapp.domain.mention import Mention, Resolution
+from mapapp.geoparse.arabic import ArabicRecogniser
+from mapapp.geoparse.arabic_cues import cues_of
+from mapapp.geoparse.asked_kind import as_asked
+from mapapp.geoparse.foreign import SCRIPTS, ForeignRecogniser
+
+ARABIC = "Arab"
+
+
+class ForeignNames:
+    """Finds them, and mends what the resolver, which knows English, cannot see."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.arabic = ArabicRecogniser(gazetteer)
+        self.foreign = ForeignRecogniser(gazetteer)
+
+    def mentions(self, document: Document) -> list[Mention]:
+        """The mentions of all blocks that are not in English; in order within each script."""
+        arabic = [
+            (document.of(block), block.span.start, block.tongue.language or "ar")
+            for block in _read(document)
+            if block.tongue.script == ARABIC
+        ]
+        found = self.arabic.mentions(arabic, document.report.country_code) if arabic else []
+        for block in _read(document):
+            if block.tongue.script in SCRIPTS:
+                found += self.foreign.mentions(document.of(block), block.span.start, block.tongue.language)
+        return found
+
+    def as_asked(self, document: Document, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+        """The resolutions, in Arabic letters each of the kind that the word before it asks for."""
+        blocks = [block for block in _read(document) if block.tongue.script == ARABIC]
+        changed: dict[int, Resolution] = {}
+        for block in blocks:
+            own = [r for r in resolutions if block.span.contains(r.mention.span)]
+            cues = cues_of(block.tongue.language or "ar")
+            changed |= {r.mention.span.start: r for r in as_asked(self.gazetteer, document.text, own, cues)}
+        return tuple(changed.get(r.mention.span.start, r) for r in resolutions)
+
+
+def _read(document: Document) -> Iterator[Block]:
+    """The blocks that are looked at."""
+    return (b for b in document.blocks if b.kind is not BlockKind.BOILERPLATE and not b.tongue.is_english)
