@@ -115,7 +115,7 @@ class Pipeline:
         ]
         mentions = sorted([*mentions, *self.foreign_names.mentions(document)], key=lambda mention: mention.span.start)
         resolutions = self.resolver.resolve(document.text, mentions, document.report.country_code)
-        return self.foreign_names.as_asked(document, resolutions)
+        return self.foreign_names.mended(document, resolutions)
 
     def _worth_parsing(self, document: Document, index: int, doc: Doc) -> bool:
         kind = document.blocks[index].kind

@@ -14,7 +14,7 @@ from gazetteer.lookup import Gazetteer
 from mapapp.domain.mention import Mention, Use
 from mapapp.domain.report import Span
 from mapapp.geoparse.arabic_cues import Cues, cues_of
-from mapapp.geoparse.arabic_spot import Passage, Spot
+from mapapp.geoparse.arabic_spot import Passage, Spot, listed_word
 from mapapp.geoparse.arabic_words import ARTICLE, beginnings, plain, touching, words_of
 from mapapp.geoparse.standing import Standing, is_in, prominent
 
@@ -23,8 +23,6 @@ LONGEST_NAME = 5
 """Words."""
 LEAST_LETTERS = 3
 """Without the article; a shorter name is weak."""
-WIDE_KINDS = frozenset({"settlement", "admin-1", "admin-2", "country"})
-"""Kinds whose word is no part of the name: “مدينة غزة” is Gaza; but “مخيم جباليا” is a name of its own."""
 
 Verdict = tuple[Use, float, str]
 
@@ -91,7 +89,9 @@ class ArabicRecogniser:
         """Is it a place name, for what use, how surely and why? None: it is not one."""
         cues, surface = spot.passage.cues, spot.surface
         if self._is_people(spot, listed=listed):
-            return None if spot.is_person() else (Use.ADJECTIVE, 0.9, f"“{surface}” says of which country something is")
+            if spot.is_person() or (spot.beginning.article and spot.follows(cues.organisation)):
+                return None  # “محمد شياع السوداني”, “صحيفة السوداني”
+            return Use.ADJECTIVE, 0.9, f"“{surface}” says of which country something is"
         standing = self._standing(spot)
         called = spot.follows(cues.kinds)
         if standing is Standing.UNKNOWN or (spot.is_person() and not called):
@@ -138,7 +138,7 @@ class ArabicRecogniser:
             if standing is Standing.COMMON and not (at_home and spot.beginning.article):
                 return None
             return (0.95 if known else 0.7), f"known place, called “{spot.written_before()}”"
-        if standing is Standing.COMMON:
+        if standing is Standing.COMMON or (_is_cut_short(spot) and not at_home):
             return None
         if standing is Standing.WEAK:
             strict = spot.follows(cues.strict) or "ب" in spot.beginning.taken
@@ -155,14 +155,15 @@ class ArabicRecogniser:
 def _spots(passage: Passage, at: int) -> Iterator[Spot]:
     """The stretches that begin in a word, the longest first, and of those the fullest."""
     cues, word = passage.cues, passage.words[at]
-    if not word.plain or word.plain in cues.stop:
+    if not word.plain or _is_stop(word.plain, cues):
         return
     last = at + 1
     while last < min(len(passage.words), at + LONGEST_NAME):
         if not touching(passage.text, passage.words[last - 1], passage.words[last]):
             break
         last += 1
-    starts = list(beginnings(passage.text, word, clitics=cues.clitics))
+    ways = beginnings(passage.text, word, clitics=cues.clitics)
+    starts = [way for way in ways if plain(passage.text[way.start : word.end]) not in cues.stop]
     for end, beginning in product(range(last, at, -1), starts):
         spot = Spot(passage, at, end, beginning)
         if not _begins_with_kind(spot):
@@ -171,12 +172,23 @@ def _spots(passage: Passage, at: int) -> Iterator[Spot]:
 
 def _begins_with_kind(spot: Spot) -> bool:
     """“مدينة غزة”: the name is what follows; but “ريف دمشق” is a province's name."""
-    first = plain(spot.surface).split()[0]
-    return not spot.single and spot.passage.cues.kinds.get(first) in WIDE_KINDS and first != "ريف"
+    cues, first = spot.passage.cues, plain(spot.surface).split()[0]
+    return not spot.single and first in cues.kinds and first not in cues.part_of_name
+
+
+def _is_stop(word: str, cues: Cues) -> bool:
+    """Is it a small word, with or without “and” before it: “وإن” is not the town of Van?"""
+    return word in cues.stop or bool(cues.clitics and listed_word(word, cues.stop))
 
 
 def _is_weak(word: str, cues: Cues) -> bool:
     return word in cues.weak or word in cues.given or len(word.removeprefix(ARTICLE)) < LEAST_LETTERS
+
+
+def _is_cut_short(spot: Spot) -> bool:
+    """Is it a short end of a word that begins with ل or ك: “لغات”, languages, is not “to Ghat”?"""
+    cut = spot.beginning.taken.endswith(("ل", "ك")) and not spot.beginning.article
+    return cut and len(plain(spot.surface)) <= LEAST_LETTERS
 
 
 def _located(spot: Spot) -> bool:

@@ -32,6 +32,7 @@ class Cues:
     weak: frozenset[str]
     given: frozenset[str]
     countries_too: frozenset[str]
+    part_of_name: frozenset[str]
     kinds: Mapping[str, str]
     """Word before a name → the kind of place that it asks for, or ""."""
 

@@ -70,13 +70,14 @@ class ForeignRecogniser:
                     yield last
 
     def _is_known(self, surface: str, *, begins: bool) -> bool:
-        """Is it, letter for letter, a country's name or a large town's? At the beginning only a country's."""
+        """Is it a country's name or, letter for letter, a large town's? At the beginning only a country's."""
         if len(surface) < LEAST_LETTERS or surface.lower() in _WORDS or is_common(fold(surface)):
             return False
-        found = [one for one in self.gazetteer.named(surface) if one.match is Match.EXACT and one.form.strong]
+        found = [one for one in self.gazetteer.named(surface) if one.form.strong]
         if any(one.place.kind is PlaceKind.COUNTRY for one in found):
             return True
-        return not begins and any((one.place.population or 0) >= LARGE_ABROAD for one in found)
+        exact = (one.place for one in found if one.match is Match.EXACT)
+        return not begins and any((place.population or 0) >= LARGE_ABROAD for place in exact)
 
     def _mention(self, span: Span, text: str, offset: int) -> Mention:
         surface = span.of(text)

@@ -9,6 +9,7 @@ from mapapp.domain.document import Block, BlockKind, Document
 from mapapp.domain.mention import Mention, Resolution
 from mapapp.geoparse.arabic import ArabicRecogniser
 from mapapp.geoparse.arabic_cues import cues_of
+from mapapp.geoparse.arabic_container import as_contained
 from mapapp.geoparse.asked_kind import as_asked
 from mapapp.geoparse.foreign import SCRIPTS, ForeignRecogniser
 
@@ -36,14 +37,15 @@ class ForeignNames:
                 found += self.foreign.mentions(document.of(block), block.span.start, block.tongue.language)
         return found
 
-    def as_asked(self, document: Document, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
-        """The resolutions, in Arabic letters each of the kind that the word before it asks for."""
+    def mended(self, document: Document, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+        """The resolutions, in Arabic letters each where and of the kind that the words beside it say."""
         blocks = [block for block in _read(document) if block.tongue.script == ARABIC]
         changed: dict[int, Resolution] = {}
         for block in blocks:
             own = [r for r in resolutions if block.span.contains(r.mention.span)]
             cues = cues_of(block.tongue.language or "ar")
-            changed |= {r.mention.span.start: r for r in as_asked(self.gazetteer, document.text, own, cues)}
+            inside = as_contained(self.gazetteer, document.text, own, cues)
+            changed |= {r.mention.span.start: r for r in as_asked(self.gazetteer, document.text, inside, cues)}
         return tuple(changed.get(r.mention.span.start, r) for r in resolutions)
 
 

@@ -30,6 +30,9 @@ SAMPLE_BLOCKS, SAMPLE_CHARACTERS = 24, 250
 LEAST_ENGLISH, LEAST_ENGLISH_SHARE = 3, 0.08
 """Different small words, and the share of all words, which make a text English."""
 
+NO_LANGUAGE = "zxx"
+"""What the model says of numbers and addresses."""
+
 _ENGLISH_WORDS = frozenset(TABLE["english"])
 _READ = frozenset(TABLE["read_as_english"])
 _WORD = re.compile(r"[^\W\d_]+")
@@ -61,11 +64,14 @@ def language_of(text: str) -> tuple[str | None, float]:
     if _plainly_english(words):
         return READ, 1.0
     # Half a letter, from a browser, would not encode.
-    code, likely = _classifier()(words.encode("utf-8", "replace").decode("utf-8"))
-    code = TABLE["same"].get(code, code)
-    if code == "zxx":
+    ranked = _ranker()(words.encode("utf-8", "replace").decode("utf-8"))
+    best = ranked[0][0]
+    if best == NO_LANGUAGE:
         return None, 0.0
-    return (READ if code in _READ else code), float(likely)
+    if best in _READ:
+        return READ, float(ranked[0][1])
+    together = next((group for group in TABLE["near"] if best in group), [best])
+    return TABLE["same"].get(best, best), float(sum(likely for code, likely in ranked if code in together))
 
 
 def _plainly_english(words: str) -> bool:
@@ -125,11 +131,11 @@ def _main_language(blocks: Sequence[Block], tongues: Sequence[Tongue]) -> str | 
 
 
 @lru_cache(maxsize=1)
-def _classifier() -> Callable[[str], tuple[str, float]]:
+def _ranker() -> Callable[[str], list[tuple[str, float]]]:
     """The model of 139 languages; loading it takes a second and 80 MB, once a process."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  most texts do without
 
-    classify: Callable[[str], tuple[str, float]] = LanguageIdentifier.from_model_file(
+    rank: Callable[[str], list[tuple[str, float]]] = LanguageIdentifier.from_model_file(
         MODEL_FILE, norm_probs=True
-    ).classify
-    return classify
+    ).rank
+    return rank
