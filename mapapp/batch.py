@@ -72,7 +72,7 @@ def extract(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
     """The incidents of one line, with its language and what could not be read or was left out."""
     reading = pipeline.read(report_of(entry))
     return {
-        "language": reading.language,
+        "language": reading.report.language,
         "notes": list(reading.notes),
         "incidents": [incident_json(incident) for incident in reading.incidents],
     }

@@ -13,7 +13,7 @@ from mapapp.domain.document import BlockKind, Document
 from mapapp.domain.incident import Incident
 from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Report
-from mapapp.extract.extractor import Extractor
+from mapapp.extract.extractor import Extraction, Extractor
 from mapapp.geoparse.foreign_names import ForeignNames
 from mapapp.geoparse.recognise import Recogniser
 from mapapp.geoparse.resolve import Resolver
@@ -37,16 +37,8 @@ class Reading:
     """In reading order."""
     notes: tuple[str, ...]
     """What cannot be read in the report's languages, then what was found but left out, and why."""
-
-    @property
-    def language(self) -> str | None:
-        """Of most of the report, BCP-47; None where it cannot be told."""
-        return self.report.language
-
-    @property
-    def limits(self) -> tuple[str, ...]:
-        """Of the notes, what cannot be read in the report's languages."""
-        return limits_of(self.document)
+    limits: tuple[str, ...]
+    """Of the notes, what cannot be read in the report's languages."""
 
 
 class Pipeline:
@@ -99,11 +91,7 @@ class Pipeline:
                 yield 0.65 + 0.3 * done / len(worth), "Reading the sentences", None
         yield 0.95, "Putting incidents together", None
         told = self.extractor.extract(document, parsed, resolutions)
-        notes = limits_of(document) + told.notes
-        reading = Reading(
-            report=document.report, document=document, resolutions=resolutions, incidents=told.incidents, notes=notes
-        )
-        yield 1.0, "Done", reading
+        yield 1.0, "Done", _reading(document, resolutions, told)
 
     def places(self, document: Document, docs: list[Doc]) -> tuple[Resolution, ...]:
         """All place names of a document with the places they mean."""
@@ -120,6 +108,18 @@ class Pipeline:
     def _worth_parsing(self, document: Document, index: int, doc: Doc) -> bool:
         kind = document.blocks[index].kind
         return kind in {BlockKind.BODY, BlockKind.HEADLINE} and self.extractor.may_tell(doc.text)
+
+
+def _reading(document: Document, resolutions: tuple[Resolution, ...], told: Extraction) -> Reading:
+    limits = limits_of(document)
+    return Reading(
+        report=document.report,
+        document=document,
+        resolutions=resolutions,
+        incidents=told.incidents,
+        notes=limits + told.notes,
+        limits=limits,
+    )
 
 
 def _plain(document: Document, index: int) -> str:

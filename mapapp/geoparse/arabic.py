@@ -166,7 +166,7 @@ def _spots(passage: Passage, at: int) -> Iterator[Spot]:
     starts = [way for way in ways if plain(passage.text[way.start : word.end]) not in cues.stop]
     for end, beginning in product(range(last, at, -1), starts):
         spot = Spot(passage, at, end, beginning)
-        if not _begins_with_kind(spot):
+        if not (_begins_with_kind(spot) or _ends_with_direction(spot)):
             yield spot
 
 
@@ -174,6 +174,11 @@ def _begins_with_kind(spot: Spot) -> bool:
     """“مدينة غزة”: the name is what follows; but “ريف دمشق” is a province's name."""
     cues, first = spot.passage.cues, plain(spot.surface).split()[0]
     return not spot.single and first in cues.kinds and first not in cues.part_of_name
+
+
+def _ends_with_direction(spot: Spot) -> bool:
+    """“طرابلس غرب ليبيا”: the west is Libya's; “طرابلس الغرب” would be a name."""
+    return not spot.single and spot.passage.words[spot.last - 1].plain in spot.passage.cues.directions
 
 
 def _is_stop(word: str, cues: Cues) -> bool:

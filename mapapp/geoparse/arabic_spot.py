@@ -35,6 +35,7 @@ class Spot:
 
     @property
     def surface(self) -> str:
+        """Its characters, without the one-letter words before it."""
         return self.passage.text[self.beginning.start : self.end]
 
     @property

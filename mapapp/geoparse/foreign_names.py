@@ -8,8 +8,8 @@ from gazetteer.lookup import Gazetteer
 from mapapp.domain.document import Block, BlockKind, Document
 from mapapp.domain.mention import Mention, Resolution
 from mapapp.geoparse.arabic import ArabicRecogniser
-from mapapp.geoparse.arabic_cues import cues_of
 from mapapp.geoparse.arabic_container import as_contained
+from mapapp.geoparse.arabic_cues import cues_of
 from mapapp.geoparse.asked_kind import as_asked
 from mapapp.geoparse.foreign import SCRIPTS, ForeignRecogniser
 

@@ -92,6 +92,7 @@ class StandInReading:
     resolutions: tuple[Resolution, ...]
     incidents: tuple[Incident, ...]
     notes: tuple[str, ...]
+    limits: tuple[str, ...] = ()
 
 
 class StandInPipeline:
