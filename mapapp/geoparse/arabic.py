@@ -8,6 +8,7 @@ not read from these texts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from gazetteer.lookup import Gazetteer
@@ -24,6 +25,9 @@ LONGEST_NAME = 5
 LEAST_LETTERS = 3
 """Without the article; a shorter name is weak."""
 
+MOST_KNOWN = 32_768
+"""Stretches of which is remembered whether a place is called so, some 5 MB: each text is gone through twice."""
+
 Verdict = tuple[Use, float, str]
 
 
@@ -33,6 +37,7 @@ class ArabicRecogniser:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.maker = f"{VERSION}+{gazetteer.maker}"
+        self._is_known = lru_cache(maxsize=MOST_KNOWN)(gazetteer.has_name)
 
     def mentions(self, blocks: Sequence[tuple[str, int, str]], country_code: str | None = None) -> list[Mention]:
         """The mentions of some blocks, in order, never overlapping.
@@ -69,6 +74,8 @@ class ArabicRecogniser:
     ) -> tuple[Mention | None, int]:
         """The longest name that begins in a word, and the word after it."""
         for spot in _spots(passage, at):
+            if not (spot.single or (self._is_known(spot.surface) and _is_whole(spot))):
+                continue
             verdict = self._judge(spot, countries, listed=listed)
             if verdict:
                 use, confidence, reason = verdict
@@ -118,10 +125,10 @@ class ArabicRecogniser:
         )
 
     def _standing(self, spot: Spot) -> Standing:
+        if not self._is_known(spot.surface):
+            return Standing.UNKNOWN
         cues, found = spot.passage.cues, self.gazetteer.named(spot.surface)
         words = plain(spot.surface).split()
-        if not found:
-            return Standing.UNKNOWN
         if all(word in cues.common or word in cues.directions or word in cues.stop for word in words):
             return Standing.COMMON
         agreed = any(plain(one.form.text).startswith(ARTICLE) == spot.beginning.article for one in found)
@@ -165,20 +172,23 @@ def _spots(passage: Passage, at: int) -> Iterator[Spot]:
     ways = beginnings(passage.text, word, clitics=cues.clitics)
     starts = [way for way in ways if plain(passage.text[way.start : word.end]) not in cues.stop]
     for end, beginning in product(range(last, at, -1), starts):
-        spot = Spot(passage, at, end, beginning)
-        if not (_begins_with_kind(spot) or _ends_with_direction(spot)):
-            yield spot
+        yield Spot(passage, at, end, beginning)
+
+
+def _is_whole(spot: Spot) -> bool:
+    """Does a name of several words hold no word that only stands beside it?"""
+    return not (_begins_with_kind(spot) or _ends_with_direction(spot))
 
 
 def _begins_with_kind(spot: Spot) -> bool:
     """“مدينة غزة”: the name is what follows; but “ريف دمشق” is a province's name."""
     cues, first = spot.passage.cues, plain(spot.surface).split()[0]
-    return not spot.single and first in cues.kinds and first not in cues.part_of_name
+    return first in cues.kinds and first not in cues.part_of_name
 
 
 def _ends_with_direction(spot: Spot) -> bool:
     """“طرابلس غرب ليبيا”: the west is Libya's; “طرابلس الغرب” would be a name."""
-    return not spot.single and spot.passage.words[spot.last - 1].plain in spot.passage.cues.directions
+    return spot.passage.words[spot.last - 1].plain in spot.passage.cues.directions
 
 
 def _is_stop(word: str, cues: Cues) -> bool:

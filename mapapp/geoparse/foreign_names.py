@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from gazetteer.lookup import Gazetteer
@@ -39,14 +40,15 @@ class ForeignNames:
 
     def mended(self, document: Document, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
         """The resolutions, in Arabic letters each where and of the kind that the words beside it say."""
-        blocks = [block for block in _read(document) if block.tongue.script == ARABIC]
-        changed: dict[int, Resolution] = {}
-        for block in blocks:
-            own = [r for r in resolutions if block.span.contains(r.mention.span)]
-            cues = cues_of(block.tongue.language or "ar")
-            inside = as_contained(self.gazetteer, document.text, own, cues)
-            changed |= {r.mention.span.start: r for r in as_asked(self.gazetteer, document.text, inside, cues)}
-        return tuple(changed.get(r.mention.span.start, r) for r in resolutions)
+        starts = [resolution.mention.span.start for resolution in resolutions]
+        changed = list(resolutions)
+        for block in _read(document):
+            if block.tongue.script == ARABIC:
+                first, last = bisect_left(starts, block.span.start), bisect_left(starts, block.span.end)
+                cues = cues_of(block.tongue.language or "ar")
+                inside = as_contained(self.gazetteer, document.text, changed[first:last], cues)
+                changed[first:last] = as_asked(self.gazetteer, document.text, inside, cues)
+        return tuple(changed)
 
 
 def _read(document: Document) -> Iterator[Block]:

@@ -38,8 +38,8 @@ def draw(draft: Draft, *, keep: Callable[[], None], discard: Callable[[], None])
         _text(draft)
     with where:
         _map(draft)
-    if reading.limits:
-        _named(reading.resolutions)
+        if reading.limits:
+            _named(reading.resolutions)
     _incidents(draft)
     _left_out(tuple(note for note in reading.notes if note not in reading.limits))
 
@@ -61,17 +61,17 @@ def _named(resolutions: tuple[Resolution, ...]) -> None:
     named = {r.mention.surface: r.place for r in resolutions if r.place and r.mention.use not in NO_GROUND}
     if not named:
         return
-    st.caption("Places that the text names")
-    lines = [[Part(text=surface, role=Role.STRONG), Part(text=_place_words(place))] for surface, place in named.items()]
-    shown = "".join(to_html(line, style="note") for line in lines[:MOST_NAMES])
-    st.html(shown)
+    st.caption("Places that the text names, whatever happened there")
+    lines = [_name_line(surface, place) for surface, place in named.items()]
+    st.html("".join(to_html(line, style="note") for line in lines[:MOST_NAMES]))
     if len(lines) > MOST_NAMES:
         st.caption(f"{len(lines) - MOST_NAMES:,} more are marked in the text.")
 
 
-def _place_words(place: Place) -> str:
-    """Such as “ — Aleppo, settlement, SY”."""
-    return " — " + ", ".join(filter(None, [place.name, place.kind.value, place.country_code]))
+def _name_line(surface: str, place: Place) -> list[Part]:
+    """Such as “Idlib, settlement, SY: إدلب”; our own name first, so that the line runs from left to right."""
+    told = ", ".join(filter(None, ["", place.kind.value, place.country_code]))
+    return [Part(text=place.name, role=Role.STRONG), Part(text=f"{told}: "), Part(text=surface)]
 
 
 def wants_date(draft: Draft) -> bool:
@@ -132,6 +132,8 @@ def _map(draft: Draft) -> None:
             point_url=f"{DRAFTS}/{draft.token}",
             addressed=False,
         )
+    elif draft.reading.limits and not draft.reading.incidents:
+        st.info("Nothing is drawn, since the map shows incidents.", icon=":material/location_off:")
     else:
         st.info("Nothing can be drawn: no place was found for what the text tells.", icon=":material/location_off:")
 
