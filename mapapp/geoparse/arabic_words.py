@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 MARK = r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARK}]|\u200c(?=[^\W\d_]))*")
@@ -58,6 +59,7 @@ class Beginning:
         return self.taken.startswith(tuple(CONJUNCTIONS))
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A word as the lists have it: no signs, no hamza on alif, ة as ه, Persian letters as Arabic ones. ى stays."""
     return _MARKS.sub("", unicodedata.normalize("NFC", text)).translate(_SAME)
