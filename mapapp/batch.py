@@ -14,6 +14,7 @@ from mapapp.domain.report import Report, Source, Span
 from mapapp.extract.locate import scene_of
 from mapapp.extract.shifted import as_scenes
 from mapapp.geoparse.recognise import LISTED, spans_to_mentions
+from mapapp.intake.limits import limits_of
 from mapapp.pipeline import Pipeline
 
 Answer = dict[str, Any]
@@ -63,27 +64,34 @@ def report_of(entry: dict[str, Any]) -> Report:
         published=datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None,
         published_rule="given with the line" if day else None,
         country_code=entry.get("country"),
+        language=str(entry["language"]) if entry.get("language") else None,
     )
 
 
 def extract(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
-    """The incidents of one line."""
-    return {"incidents": [incident_json(incident) for incident in pipeline.read(report_of(entry)).incidents]}
+    """The incidents of one line, with its language and what could not be read or was left out."""
+    reading = pipeline.read(report_of(entry))
+    return {
+        "language": reading.report.language,
+        "notes": list(reading.notes),
+        "incidents": [incident_json(incident) for incident in reading.incidents],
+    }
 
 
 def geoparse(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
     """The place names of one line; with `spans` those and only those; with `verb` also the places of that act."""
-    report = report_of(entry)
-    if not report.text.strip():
-        return {"toponyms": [], "event_locations": []}
+    document = pipeline.document(report_of(entry))
+    report = document.report
     if entry.get("spans") is not None:
         spans = (Span(start=span["start"], end=span["end"]) for span in entry["spans"])
         mentions = spans_to_mentions(report.text, spans, pipeline.recogniser.maker)
-        resolutions = pipeline.resolve(report.text, mentions, report.country_code)
+        resolutions = pipeline.given(document, mentions)
     else:
-        resolutions = pipeline.geoparse(report)
-    answer: Answer = {"toponyms": [toponym_json(r) for r in resolutions if r.mention.confidence >= LISTED]}
-    answer["event_locations"] = list(_event_locations(pipeline, report, entry["verb"])) if entry.get("verb") else []
+        resolutions = pipeline.names(document)
+    answer: Answer = {"language": report.language, "notes": list(limits_of(document))}
+    answer["toponyms"] = [toponym_json(r) for r in resolutions if r.mention.confidence >= LISTED]
+    verb = entry.get("verb") if document.has_english else None
+    answer["event_locations"] = list(_event_locations(pipeline, report, verb)) if verb else []
     return answer
 
 

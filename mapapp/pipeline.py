@@ -13,13 +13,16 @@ from mapapp.domain.document import BlockKind, Document
 from mapapp.domain.incident import Incident
 from mapapp.domain.mention import Mention, NameOfBoth, Resolution
 from mapapp.domain.report import Report
-from mapapp.extract.extractor import Extractor
+from mapapp.extract.extractor import Extraction, Extractor
 from mapapp.geoparse.both import Choice
+from mapapp.geoparse.foreign_names import ForeignNames
 from mapapp.geoparse.joined import parted
 from mapapp.geoparse.recognise import Recogniser
 from mapapp.geoparse.resolve import Resolver
 from mapapp.geoparse.spatial import with_areas
 from mapapp.intake.blocks import document_of
+from mapapp.intake.limits import limits_of
+from mapapp.intake.tongues import told_apart
 
 STEP_BLOCKS = 16
 """So many blocks are read between two reports of progress."""
@@ -36,7 +39,9 @@ class Reading:
     incidents: tuple[Incident, ...]
     """In reading order."""
     notes: tuple[str, ...]
-    """What was found but left out, and why."""
+    """What cannot be read in the report's languages, then what was found but left out, and why."""
+    limits: tuple[str, ...]
+    """Of the notes, what cannot be read in the report's languages."""
 
 
 class Pipeline:
@@ -52,6 +57,7 @@ class Pipeline:
         self.recogniser = Recogniser(gazetteer)
         self.resolver = Resolver(gazetteer)
         self.choice = Choice(gazetteer, name_of_both)
+        self.foreign_names = ForeignNames(gazetteer)
         self.extractor = Extractor(signature=self.choice.signature)
 
     def read(self, report: Report) -> Reading:
@@ -61,15 +67,23 @@ class Pipeline:
             raise RuntimeError("the last step gives the reading")
         return reading
 
+    @staticmethod
+    def document(report: Report) -> Document:
+        """The report in blocks, each with its language."""
+        return told_apart(document_of(report))
+
     def geoparse(self, report: Report) -> tuple[Resolution, ...]:
         """The place names of a report alone, with the places they mean."""
-        document = document_of(report)
+        return self.names(self.document(report))
+
+    def names(self, document: Document) -> tuple[Resolution, ...]:
+        """The place names of a document alone, with the places they mean."""
         texts = (_plain(document, index) for index in range(len(document.blocks)))
         return self.places(document, list(language.entities(texts)))
 
     def steps(self, report: Report) -> Iterator[tuple[float, str, Reading | None]]:
         """The same, with progress: (share done 0 to 1, what is being done, the reading at the end)."""
-        document = document_of(report)
+        document = self.document(report)
         docs: list[Doc] = []
         total = max(1, len(document.blocks))
         texts = (_plain(document, index) for index in range(len(document.blocks)))
@@ -87,27 +101,34 @@ class Pipeline:
                 yield 0.65 + 0.3 * done / len(worth), "Reading the sentences", None
         yield 0.95, "Putting incidents together", None
         told = self.extractor.extract(document, parsed, resolutions)
-        yield (
-            1.0,
-            "Done",
-            Reading(
-                report=report, document=document, resolutions=resolutions, incidents=told.incidents, notes=told.notes
-            ),
-        )
+        yield 1.0, "Done", _reading(document, resolutions, told)
 
-    def places(self, document: Document, docs: list[Doc]) -> tuple[Resolution, ...]:
+    def places(self, document: Document, docs: Sequence[Doc]) -> tuple[Resolution, ...]:
         """All place names of a document with the places they mean."""
+        names = [*self._english(document, docs), *self.foreign_names.mentions(document)]
+        names.sort(key=lambda mention: mention.span.start)
+        resolutions = self.resolve(document.text, names, document.report.country_code)
+        return self.foreign_names.mended(document, resolutions)
+
+    def given(self, document: Document, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
+        """The places of mentions that somebody else marked; what else the text names helps to decide them."""
+        texts = (_plain(document, index) for index in range(len(document.blocks)))
+        others = self._english(document, list(language.entities(texts)))
+        context = [one for one in others if not any(one.span.overlaps(mention.span) for mention in mentions)]
+        names = sorted([*mentions, *context], key=lambda mention: mention.span.start)
+        asked = {(mention.span.start, mention.span.end) for mention in mentions}
+        resolved = self.resolve(document.text, names, document.report.country_code)
+        return tuple(one for one in resolved if (one.mention.span.start, one.mention.span.end) in asked)
+
+    def _english(self, document: Document, docs: Sequence[Doc]) -> Iterator[Mention]:
         read = [
             (doc, block.span.start)
             for block, doc in zip(document.blocks, docs, strict=True)
-            if block.kind is not BlockKind.BOILERPLATE
+            if block.kind is not BlockKind.BOILERPLATE and block.tongue.is_english
         ]
-        mentions = [
-            replace(mention, surface=mention.span.of(document.text))
-            for mention in self.recogniser.mentions_of([doc for doc, _ in read], [start for _, start in read])
-        ]
-        names = list(parted(document.text, mentions, self.gazetteer))
-        return self.resolve(document.text, names, document.report.country_code)
+        found = self.recogniser.mentions_of([doc for doc, _ in read], [start for _, start in read])
+        whole = (replace(mention, surface=mention.span.of(document.text)) for mention in found)
+        return parted(document.text, whole, self.gazetteer)
 
     def resolve(self, text: str, mentions: Sequence[Mention], country_code: str | None) -> tuple[Resolution, ...]:
         """Mentions of one text with the places they mean, and the ground that the words around them describe."""
@@ -119,14 +140,26 @@ class Pipeline:
         return kind in {BlockKind.BODY, BlockKind.HEADLINE} and self.extractor.may_tell(doc.text)
 
 
+def _reading(document: Document, resolutions: tuple[Resolution, ...], told: Extraction) -> Reading:
+    limits = limits_of(document)
+    return Reading(
+        report=document.report,
+        document=document,
+        resolutions=resolutions,
+        incidents=told.incidents,
+        notes=limits + told.notes,
+        limits=limits,
+    )
+
+
 def _plain(document: Document, index: int) -> str:
     """A block's text for the language model: every odd space a plain one, character for character, so that
-    offsets stay exact. Furniture is not read at all.
+    offsets stay exact. Furniture is not read at all, nor is what is not in English.
     """
     block = document.blocks[index]
-    if block.kind is BlockKind.BOILERPLATE:
+    if block.kind is BlockKind.BOILERPLATE or not block.tongue.is_english:
         return ""
-    return "".join(map(_readable, block.span.of(document.text)))
+    return "".join(map(_readable, document.of(block)))
 
 
 def _readable(character: str) -> str:

@@ -123,7 +123,12 @@ def test_no_spans_given_is_not_the_same_as_none_wanted(pipeline):
 
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_an_empty_text_has_no_toponyms(pipeline, text):
-    assert batch.geoparse(pipeline, {"text": text}) == {"toponyms": [], "event_locations": []}
+    assert batch.geoparse(pipeline, {"text": text}) == {
+        "language": None,
+        "notes": [],
+        "toponyms": [],
+        "event_locations": [],
+    }
 
 
 VERBS = [
@@ -175,3 +180,27 @@ def test_an_incident_s_place_is_the_ground_that_words_describe(pipeline):
     (place,) = extracted(pipeline, text=text)[0]["places"]
     assert (place["text"], place["described"]) == ("Aleppo", "30 km east of Aleppo")
     assert place["lon"] > 37.4
+
+
+TONGUES = [
+    (BOMB, "en", 0),
+    ("قتل ثلاثة مدنيين في قصف استهدف مدينة حمص أمس الاثنين، وفق الشرطة.", "ar", 1),
+    ("Une bombe a tué trois personnes à Marseille lundi, selon la police de la ville.", "fr", 1),
+    ("12 34", None, 0),
+]
+
+
+@pytest.mark.parametrize("answer", [batch.geoparse, batch.extract])
+@pytest.mark.parametrize(("text", "language", "notes"), TONGUES, ids=[language for _, language, _ in TONGUES])
+def test_each_line_says_its_language_and_what_cannot_be_read_in_it(pipeline, answer, text, language, notes):
+    result = answer(pipeline, {"text": text})
+    assert (result["language"], len(result["notes"])) == (language, notes)
+
+
+def test_the_language_that_a_line_gives_is_believed(pipeline):
+    assert batch.geoparse(pipeline, {"text": "Homs", "language": "fr-FR"})["language"] == "fr-FR"
+
+
+def test_a_verb_of_a_foreign_text_has_no_event_locations(pipeline):
+    text = "Une bombe a tué trois personnes à Marseille lundi, selon la police de la ville."
+    assert batch.geoparse(pipeline, {"text": text, "verb": {"start": 10, "end": 15}})["event_locations"] == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mapapp.domain.report import Report, Span
+from mapapp.domain.tongue import UNKNOWN, Tongue
 
 
 class BlockKind(StrEnum):
@@ -25,6 +26,8 @@ class Block:
 
     span: Span
     kind: BlockKind
+    tongue: Tongue = UNKNOWN
+    """Told apart by `intake.tongues`; until then it is not known, and read as English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +41,12 @@ class Document:
     def text(self) -> str:
         """The report's text exactly as received."""
         return self.report.text
+
+    def of(self, block: Block) -> str:
+        """The characters of a block."""
+        return block.span.of(self.report.text)
+
+    @property
+    def has_english(self) -> bool:
+        """Is any block of it read as English?"""
+        return any(block.tongue.is_english for block in self.blocks)

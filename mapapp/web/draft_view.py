@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from gazetteer.place import PlaceKind
+from gazetteer.place import Place, PlaceKind
 from mapapp.domain.incident import Incident
-from mapapp.domain.mention import Use
+from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.view import View
 from mapapp.web import incident_card, live_map
 from mapapp.web.cards import incident_card as card_of
 from mapapp.web.drafts import Draft
-from mapapp.web.highlight import Mark, Part, Role, cut, to_html
+from mapapp.web.highlight import Mark, Part, Role, cut, plain, to_html
 from mapapp.web.routes import DRAFTS
 
 HEIGHT = 420
 MOST_CARDS = 40
 """More are named, not drawn: a page of hundreds of cards cannot be read."""
+MOST_NAMES = 30
+NO_GROUND = frozenset({Use.ADJECTIVE, Use.ORGANISATION})
+"""Uses of a name that speak of no ground."""
 
 
 def draw(draft: Draft, *, keep: Callable[[], None], discard: Callable[[], None]) -> None:
@@ -28,20 +31,47 @@ def draw(draft: Draft, *, keep: Callable[[], None], discard: Callable[[], None])
         st.subheader(_found(len(reading.incidents)), anchor=False)
         st.button("Keep", type="primary", icon=":material/check:", on_click=keep)
         st.button("Discard", icon=":material/close:", on_click=discard)
+    _limits(reading.limits)
     _undated(draft)
     text, where = st.columns(2, gap="medium")
     with text:
         _text(draft)
     with where:
         _map(draft)
+        if reading.limits:
+            _named(reading.resolutions)
     _incidents(draft)
-    _left_out(reading.notes)
+    _left_out(tuple(note for note in reading.notes if note not in reading.limits))
 
 
 def _found(count: int) -> str:
     if not count:
         return "No incident was found"
     return f"{count:,} {'incident was' if count == 1 else 'incidents were'} found"
+
+
+def _limits(limits: tuple[str, ...]) -> None:
+    """What cannot be read in the languages of the text."""
+    for sentence in limits:
+        st.info(plain(sentence, longest=1000), icon=":material/translate:")
+
+
+def _named(resolutions: tuple[Resolution, ...]) -> None:
+    """The places that a text names of which no incident can be read: each name once, with the place it means."""
+    named = {r.mention.surface: r.place for r in resolutions if r.place and r.mention.use not in NO_GROUND}
+    if not named:
+        return
+    st.caption("Places that the text names, whatever happened there")
+    lines = [_name_line(surface, place) for surface, place in named.items()]
+    st.html("".join(to_html(line, style="note") for line in lines[:MOST_NAMES]))
+    if len(lines) > MOST_NAMES:
+        st.caption(f"{len(lines) - MOST_NAMES:,} more are marked in the text.")
+
+
+def _name_line(surface: str, place: Place) -> list[Part]:
+    """Such as “Idlib, settlement, SY: إدلب”; our own name first, so that the line runs from left to right."""
+    told = ", ".join(filter(None, ["", place.kind.value, place.country_code]))
+    return [Part(text=place.name, role=Role.STRONG), Part(text=f"{told}: "), Part(text=surface)]
 
 
 def wants_date(draft: Draft) -> bool:
@@ -102,6 +132,8 @@ def _map(draft: Draft) -> None:
             point_url=f"{DRAFTS}/{draft.token}",
             addressed=False,
         )
+    elif draft.reading.limits and not draft.reading.incidents:
+        st.info("Nothing is drawn, since the map shows incidents.", icon=":material/location_off:")
     else:
         st.info("Nothing can be drawn: no place was found for what the text tells.", icon=":material/location_off:")
 

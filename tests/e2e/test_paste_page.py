@@ -37,6 +37,15 @@ def test_a_text_without_words_is_refused_with_a_sentence(reader):
     reader.page.get_by_text("There is no text").wait_for()
 
 
+def test_what_cannot_be_read_in_another_language_is_said_above_the_text(reader):
+    reader.open("/paste")
+    read(reader, "Une bombe a tué trois personnes à Marseille.")
+    reader.page.get_by_text("No incident was found").wait_for()
+    reader.page.get_by_text("This text is in French").wait_for()
+    reader.page.get_by_text("Nothing is drawn, since the map shows incidents.").wait_for()
+    reader.page.get_by_text("Found but left out: 1").wait_for()
+
+
 def test_a_discarded_report_leaves_nothing(reader):
     reader.open("/paste")
     read(reader, TEXT + " Discard me.")

@@ -92,10 +92,14 @@ class StandInReading:
     resolutions: tuple[Resolution, ...]
     incidents: tuple[Incident, ...]
     notes: tuple[str, ...]
+    limits: tuple[str, ...] = ()
+
+
+FRENCH = "This text is in French. Incidents can be read from English text only."
 
 
 class StandInPipeline:
-    """Finds a shelling wherever a text says Aleppo."""
+    """Finds a shelling wherever a text says Aleppo, and takes a text with “bombe” for French."""
 
     def steps(self, report: Report) -> Iterator[tuple[float, str, StandInReading | None]]:
         yield 0.1, "Looking for places", None
@@ -104,6 +108,7 @@ class StandInPipeline:
     def read(self, report: Report) -> StandInReading:
         text = report.text
         whole = Span(start=0, end=len(text))
+        limits = (FRENCH,) if "bombe" in text else ()
         incidents = []
         if (start := text.find("Aleppo")) >= 0:
             here = Span(start=start, end=start + 6)
@@ -121,7 +126,8 @@ class StandInPipeline:
             document=Document(report=report, blocks=(Block(span=whole, kind=BlockKind.BODY),)),
             resolutions=(),
             incidents=tuple(incidents),
-            notes=("“Damascus” is only what another place is described by.",),
+            notes=("“Damascus” is only what another place is described by.", *limits),
+            limits=limits,
         )
 
 
