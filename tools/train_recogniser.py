@@ -2,9 +2,9 @@
 
     python tools/train_recogniser.py CORPUS.jsonl ... [--folds FOLDER] [--only N] [--epochs N]
 
-A corpus has one document a line: {"doc_id", "text", "toponyms": [{"start", "end"}]}. With `--folds` nothing is trained for
-use: each fifth of the documents is read by a recogniser that never saw it, into FOLDER/learned-<fold>.jsonl, from which the
-cross-validated figures are made. Seeds are fixed; on one core an epoch takes about three minutes.
+A corpus has one document a line: {"doc_id", "text", "toponyms": [{"start", "end"}]}. With `--folds` nothing is trained
+for use: each fifth of the documents is read by a recogniser that never saw it, into FOLDER/learned-<fold>.jsonl, from
+which the cross-validated figures are made. Seeds are fixed; on one core an epoch takes about three minutes.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -109,20 +109,16 @@ def learn(sample: Sequence[Lesson]) -> Weights:
             for one, x, u in zip(sample, figures, unknown, strict=True)
         ]
     together[len(TRAITS) + COMPANY.index("reader")] = READER_WEIGHT
-    return _weights(alone, together, slope=1.0, offset=0.0)
-
-
-def _weights(alone: Figures, together: Figures, *, slope: float, offset: float) -> Weights:
     wide = len(TRAITS) + len(COMPANY)
     return Weights(
         alone=alone[: len(TRAITS)],
         alone_unknown=alone[len(TRAITS) :],
         together=together[:wide],
         together_unknown=together[wide:],
-        slope=slope,
-        offset=offset,
+        slope=1.0,
+        offset=0.0,
         least=LEAST,
-        version="",
+        version="new",
     )
 
 
@@ -204,43 +200,46 @@ def main() -> None:
     resolver = Resolver(Gazetteer.open())
     sample = [lesson for path in arguments.corpora for lesson in lessons(path, resolver)]
     told: list[tuple[str, float, bool]] = []
-    for fold in range(FOLDS):
-        weights = learn([one for one in sample if one.fold != fold])
+    fold_weights = [learn([one for one in sample if one.fold != fold]) for fold in range(FOLDS)]
+    for fold, weights in enumerate(fold_weights):
         told += outcomes([one for one in sample if one.fold == fold], weights)
     slope, offset = calibrate(told)
-    weights = _weights(np.zeros(0), np.zeros(0), slope=slope, offset=offset)
-    error = expected_error([(weights.calibrated(sure) if sure else 0.0, good) for _, sure, good in told])
+    calibrated = replace(fold_weights[0], slope=slope, offset=offset)
+    error = expected_error([(calibrated.calibrated(sure) if sure else 0.0, good) for _, sure, good in told])
     figures = {
         corpus: round(float(np.mean([good for name, _, good in told if name == corpus])), 4)
         for corpus in dict.fromkeys(name for name, _, _ in told)
     }
     print(f"within 161 km, five folds over documents: {figures}; expected error of the confidence {error:.3f}")
+    card = {
+        "made_by": "python tools/train_resolver.py " + " ".join(path.name for path in arguments.corpora),
+        "corpora": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in arguments.corpora},
+        "within_161_km_five_folds": figures,
+        "expected_error_of_the_confidence_five_folds": round(error, 4),
+    }
+    if arguments.folds:
+        arguments.folds.mkdir(parents=True, exist_ok=True)
+        for fold, weights in enumerate(fold_weights):
+            keep(replace(weights, slope=slope, offset=offset), {}, arguments.folds / f"weights-{fold}.json")
     if not arguments.check:
-        _write(learn(sample), slope, offset, figures, error, arguments.corpora)
+        keep(replace(learn(sample), slope=slope, offset=offset), card, FILE)
 
 
-def _write(
-    weights: Weights, slope: float, offset: float, figures: dict[str, float], error: float, corpora: Sequence[Path]
-) -> None:
+def keep(weights: Weights, card: Mapping[str, Any], path: Path) -> None:
+    """Write weights, with what they were made of."""
+
     def named(names: Sequence[str], values: Figures) -> dict[str, float]:
         return {name: round(float(value), 3) for name, value in zip(names, values, strict=True)}
 
     content = {
         "alone": named(TRAITS, weights.alone) | named(UNKNOWN, weights.alone_unknown),
         "together": named((*TRAITS, *COMPANY), weights.together) | named(UNKNOWN, weights.together_unknown),
-        "calibration": {"slope": round(slope, 3), "offset": round(offset, 3)},
+        "calibration": {"slope": round(weights.slope, 3), "offset": round(weights.offset, 3)},
         "least": LEAST,
     }
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
-    told = {
-        "version": digest,
-        "made_by": "python tools/train_resolver.py " + " ".join(path.name for path in corpora),
-        "corpora": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in corpora},
-        "within_161_km_five_folds": figures,
-        "expected_error_of_the_confidence_five_folds": round(error, 4),
-    }
-    FILE.write_text(json.dumps(told | content, indent=1) + "\n", encoding="utf-8")
-    print(f"{FILE}: version {digest}")
+    version = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
+    path.write_text(json.dumps({"version": version, **card, **content}, indent=1) + "\n", encoding="utf-8")
+    print(f"{path}: version {version}")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from mapapp.geoparse.marks import Marker
 FOLDER = Path(__file__).with_name("toponym_model")
 LABEL = "PLACE"
 ATTRIBUTES = ["NORM", "PREFIX", "SUFFIX", "SHAPE", "ENT_KB_ID"]
-"""What the model reads of a word. The last one carries the gazetteer's mark: the only free text attribute of a token."""
+"""What the model reads of a word. The last carries the gazetteer's mark: a token has no other free text attribute."""
 ROWS = [5000, 1000, 2500, 2500, 100]
 
 
@@ -60,7 +60,7 @@ class Learned:
         return [[Span(start=entity.start_char, end=entity.end_char) for entity in twin.ents] for twin in twins]
 
     def twin(self, doc: Doc) -> Doc:
-        """The same words with the gazetteer's marks and nothing else: entities found before would bind the recogniser."""
+        """The same words with the gazetteer's marks and nothing else: entities found before would bind it."""
         twin = Doc(
             self.nlp.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc]
         )

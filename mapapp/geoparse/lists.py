@@ -46,7 +46,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def without_generic_words(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
     """A name without the words around it that only narrow or describe it: "northern Idlib", "Gondra district".
 
-    They stay where the name is known with them (North Darfur, New York City), or where they are written as a part of it.
+    They stay where the name is known with them (North Darfur, New York City) or written with a capital.
     """
     words = text[start:end].split()
     if len(words) < 2 or gazetteer.has_name(text[start:end]):

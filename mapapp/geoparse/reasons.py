@@ -76,7 +76,7 @@ def _division(candidate: Candidate, _points: float) -> str:
     return f"lies in {candidate.place.admin1}, where other places of the text lie"
 
 
-def _container(candidate: Candidate, points: float) -> str:
+def _container(_candidate: Candidate, points: float) -> str:
     return "lies where the text says" if points > 0 else "is not known to lie where the text says"
 
 

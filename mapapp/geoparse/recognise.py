@@ -22,19 +22,8 @@ from mapapp.geoparse import cues
 from mapapp.geoparse.candidates import is_adjective
 from mapapp.geoparse.learned import Learned
 from mapapp.geoparse.lists import names_in, without_generic_words
-from mapapp.geoparse.stretch import (
-    Labels,
-    Stretch,
-    descriptor,
-    labels_of,
-    may_begin,
-    modifier,
-    reach,
-    stretch_of,
-    stretch_over,
-)
+from mapapp.geoparse.stretch import Line, Stretch, descriptor, may_begin, modifier
 from mapapp.geoparse.use import in_organisation, use_of
-from mapapp.geoparse.words import Word, words_of
 
 VERSION = "recognise-2"
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -93,7 +82,7 @@ class Recogniser:
             ]
 
     def _whole(self, doc: Doc, spans: Sequence[Span]) -> Iterator[Span]:
-        """Names that were cut short made whole, where the language model has the whole name and the gazetteer knows it."""
+        """Names that were cut short made whole, where the language model has all of it and the gazetteer knows it."""
         entities = [Span(start=e.start_char, end=e.end_char) for e in doc.ents if e.label_ in PLACE_LABELS]
         done = 0
         for span in spans:
@@ -105,27 +94,23 @@ class Recogniser:
                 done = span.end
 
     def _block(self, doc: Doc, offset: int, spans: Sequence[Span], again: set[str]) -> Iterator[Mention]:
-        text, words = doc.text, words_of(doc.text)
-        labels = labels_of(doc, words)
-        at = 0
+        line, at = Line.of(doc), 0
         for span in [*spans, None]:
-            stretch = stretch_over(text, words, labels, span) if span else None
-            until = stretch.first if stretch else len(words)
-            for left_out, verdict in self._between(text, words, labels, at, until, again):
+            stretch = line.over(span) if span else None
+            until = stretch.first if stretch else len(line.words)
+            for left_out, verdict in self._between(line, at, until, again):
                 yield self._mention(left_out, Span(start=left_out.start, end=left_out.end), verdict, offset)
             if span and stretch:
-                yield self._mention(stretch, span, self._found(stretch, span.of(text)), offset)
+                yield self._mention(stretch, span, self._found(stretch, span.of(doc.text)), offset)
                 at = stretch.last
 
-    def _between(
-        self, text: str, words: Sequence[Word], labels: Labels, first: int, until: int, again: set[str]
-    ) -> Iterator[tuple[Stretch, Verdict]]:
+    def _between(self, line: Line, first: int, until: int, again: set[str]) -> Iterator[tuple[Stretch, Verdict]]:
         """Of the words between two names the stretches that count, the longest first."""
         at = first
         while at < until:
-            last = min(until, reach(text, words, at)) if may_begin(words[at]) else at
+            last = min(until, line.reach(at)) if may_begin(line.words[at]) else at
             while last > at:
-                stretch = stretch_of(text, words, labels, at, last)
+                stretch = line.stretch(at, last)
                 if verdict := self._left_out(stretch, again):
                     yield stretch, verdict
                     break

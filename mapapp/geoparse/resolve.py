@@ -147,7 +147,7 @@ def sureness(field: Field, chances: Figures, best: int) -> float:
 
 
 def _parts(names: Sequence[Name]) -> Iterator[list[int]]:
-    """Numbers of the names that are weighed together: all, or in a long text those used most with each stretch of it."""
+    """Numbers of the names weighed together: all, or in a long text those used most with each stretch of it."""
     if len(names) <= MOST_TOGETHER:
         yield list(range(len(names)))
         return

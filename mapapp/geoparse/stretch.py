@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,10 @@ from spacy.tokens import Doc
 
 from mapapp.domain.report import Span
 from mapapp.geoparse import cues
-from mapapp.geoparse.words import Word, listed_descriptor, touching
+from mapapp.geoparse.words import Word, listed_descriptor, touching, words_of
 
 LONGEST_NAME = 6
 """Words."""
-Labels = Sequence[tuple[str, int]]
-"""For each word the label of its entity and the entity's number; ("", -1) outside of any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class Stretch:
 
     @property
     def surface(self) -> str:
+        """Its characters, without a possessive ending."""
         return self.text[self.words[self.first].start : self.words[self.last - 1].end]
 
     @property
@@ -42,6 +42,7 @@ class Stretch:
 
     @property
     def start(self) -> int:
+        """Of its first character in the text."""
         return self.words[self.first].start
 
     @property
@@ -65,8 +66,50 @@ class Stretch:
         return self.words[at].lower if not between.strip(" \u00a0'’") else ""
 
 
-def labels_of(doc: Doc, words: Sequence[Word]) -> list[tuple[str, int]]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of a block, with the entities that the language model reads in it."""
+
+    text: str
+    words: Sequence[Word]
+    labels: Sequence[tuple[str, int]]
     """For each word the label of its entity and the entity's number; ("", -1) outside of any."""
+
+    @classmethod
+    def of(cls, doc: Doc) -> Line:
+        """The words of a document."""
+        words = words_of(doc.text)
+        return cls(doc.text, words, _labels(doc, words))
+
+    def reach(self, at: int) -> int:
+        """The index after the last word that a name beginning here may hold."""
+        words, last = self.words, at + 1
+        while last < min(len(words), at + LONGEST_NAME) and not words[last - 1].possessive:
+            word = words[last]
+            if not touching(self.text, words[last - 1], word) or not (word.name_like or word.lower in cues.CONNECTORS):
+                break
+            last += 1
+        return last
+
+    def over(self, span: Span) -> Stretch | None:
+        """The words that a span of the text touches; None where it touches none."""
+        first = bisect_right(self.words, span.start, key=lambda word: word.end)
+        last = bisect_left(self.words, span.end, key=lambda word: word.start)
+        return self.stretch(first, last) if first < last else None
+
+    def stretch(self, first: int, last: int) -> Stretch:
+        """The words from one index to before another."""
+        labels, words = self.labels, self.words
+        numbers = {labels[i] for i in range(first, last)}
+        label, number = next(iter(numbers)) if len(numbers) == 1 else ("", -1)
+        around = range(max(0, first - 4), min(len(words), last + 5))
+        entity = [i for i in around if labels[i][1] == number] if label else []
+        core = [i for i in entity if words[i].lower not in {"the"} | cues.MODIFIERS | set(cues.DESCRIPTOR_AFTER)]
+        whole = bool(label) and (not core or (core[0] >= first and core[-1] < last))
+        return Stretch(words=words, first=first, last=last, text=self.text, label=label, whole_entity=whole)
+
+
+def _labels(doc: Doc, words: Sequence[Word]) -> list[tuple[str, int]]:
     at_character: dict[int, tuple[str, int]] = {}
     for number, entity in enumerate(doc.ents):
         for token in entity:
@@ -80,35 +123,9 @@ def labels_of(doc: Doc, words: Sequence[Word]) -> list[tuple[str, int]]:
     return labels
 
 
-def reach(text: str, words: Sequence[Word], at: int) -> int:
-    """The index after the last word that a name beginning here may hold."""
-    last = at + 1
-    while last < min(len(words), at + LONGEST_NAME) and not words[last - 1].possessive:
-        word = words[last]
-        if not touching(text, words[last - 1], word) or not (word.name_like or word.lower in cues.CONNECTORS):
-            break
-        last += 1
-    return last
-
-
 def may_begin(word: Word) -> bool:
     """May a name begin with the word?"""
     return word.name_like or word.lower.startswith(("al-", "el-"))
-
-
-def stretch_over(text: str, words: Sequence[Word], labels: Labels, span: Span) -> Stretch | None:
-    """The words that a span of the text touches; None where it touches none."""
-    inside = [index for index, word in enumerate(words) if word.start < span.end and word.end > span.start]
-    return stretch_of(text, words, labels, inside[0], inside[-1] + 1) if inside else None
-
-
-def stretch_of(text: str, words: Sequence[Word], labels: Labels, first: int, last: int) -> Stretch:
-    numbers = {labels[i] for i in range(first, last)}
-    label, number = next(iter(numbers)) if len(numbers) == 1 else ("", -1)
-    entity = [i for i in range(max(0, first - 4), min(len(words), last + 5)) if labels[i][1] == number] if label else []
-    core = [i for i in entity if words[i].lower not in {"the"} | cues.MODIFIERS | set(cues.DESCRIPTOR_AFTER)]
-    whole = bool(label) and (not core or (core[0] >= first and core[-1] < last))
-    return Stretch(words=words, first=first, last=last, text=text, label=label, whole_entity=whole)
 
 
 def descriptor(stretch: Stretch) -> str | None:

@@ -1,4 +1,4 @@
-"""What a place name does in its sentence: the ground itself, a dateline, a government, part of an organisation's name."""
+"""What a place name does in its sentence: the ground itself, a dateline, a government, part of an organisation."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from mapapp.geoparse.stretch import Stretch, descriptor
 
 
 def use_of(stretch: Stretch) -> Use:
+    """What a name that is no adjective does, by the words around it."""
     before, second = stretch.before(), stretch.before(2)
     if before == "capital" and "suburb" in _words_before(stretch, 6):
         return Use.REFERENCE
@@ -43,6 +44,7 @@ def _is_dateline(stretch: Stretch) -> bool:
 
 
 def in_organisation(stretch: Stretch) -> bool:
+    """Is it part of an organisation's name: “Fars News Agency”?"""
     if descriptor(stretch) is not None or stretch.words[stretch.last - 1].possessive:
         return False
     if stretch.label == "ORG" and not stretch.whole_entity:

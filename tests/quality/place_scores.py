@@ -12,8 +12,9 @@ NEAR_KM = 161.0
 """100 miles."""
 WIDE_NAMES = frozenset({
     "china", "russia", "canada", "india", "algeria", "europe", "asia", "us", "canadians", "american", "usa", "america",
-    "africa", "u.s.", "u.s", "west africa", "united states", "australia", "chinese", "russian", "russians", "middle east",
-    "canadian", "americans", "european", "united states of america", "north africa", "north america", "south america",
+    "africa", "u.s.", "u.s", "west africa", "united states", "australia", "chinese", "russian", "russians",
+    "middle east", "canadian", "americans", "european", "united states of america", "north africa", "north america",
+    "south america",
     "western europe",
 })  # fmt: skip
 """In the tables of Hu et al. 2022 these are left out."""

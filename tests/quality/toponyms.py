@@ -2,8 +2,8 @@
 
     python -m tests.quality.toponyms [--folds FOLDER]
 
-The corpora lie beside the project and are pinned by digest. The recogniser and the weights that ship were learned from all
-of them; `--folds` reads each document with those that never saw it, as tools/train_recogniser.py and
+The corpora lie beside the project and are pinned by digest. The recogniser and the weights that ship were learned from
+all of them; `--folds` reads each document with those that never saw it, as tools/train_recogniser.py and
 tools/train_resolver.py leave them in FOLDER. The project's own texts were never learned from.
 """
 
@@ -42,7 +42,7 @@ Document = dict[str, Any]
 
 
 def corpus(name: str) -> list[Document]:
-    """The documents of a corpus beside the project; none where it is absent. Raises ValueError when it is another one."""
+    """The documents of a corpus beside the project; none where it is absent. Raises ValueError for another one."""
     path = SHARED / "corpora" / f"{name}.jsonl"
     if not path.is_file():
         return []
@@ -155,9 +155,8 @@ def main() -> None:
     parser.add_argument("--folds", type=Path)
     folder = parser.parse_args().folds
     pipeline = Pipeline(Gazetteer.open())
-    print(
-        f"{language.maker()}, {pipeline.recogniser.maker}, {pipeline.resolver.maker}, Python {platform.python_version()}"
-    )
+    print(f"{language.maker()}, {pipeline.recogniser.maker}, {pipeline.resolver.maker}")
+    print(f"Python {platform.python_version()}")
     print(f"{'':<28}{'found':>9}{'placed':>9}{'given':>9}{'given,hu':>9}{'error':>9}{'error':>9}")
     for split in ("tune", "test"):
         print(_line(f"own texts, {split}", raw(pipeline, own(split)), given(pipeline, own(split))))
