@@ -43,7 +43,28 @@ def none_features(trigger: Token, names: Sequence[Candidate]) -> list[str]:
         f"none below={min(len(below), 2)}",
         f"none inside={min(len(inside), 2)}",
         f"none verb={lemma} inside={min(len(inside), 1)}",
+        *_arguments(trigger, lemma),
     ]
+
+
+def _arguments(trigger: Token, lemma: str) -> Iterator[str]:
+    """Who did what with what: "captured the title" and "shot 68" happen nowhere that is asked for."""
+    for child in trigger.children:
+        word = child.ent_type_ if child.ent_type_ and child.pos_ != "NOUN" else child.lemma_.lower()
+        if child.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "oprd"}:
+            yield f"none {child.dep_}={word}"
+            yield f"none {child.dep_}={word} verb={lemma}"
+        elif child.dep_ in {"prep", "agent"}:
+            yield f"none with {child.lower_}"
+            yield f"none with {child.lower_} verb={lemma}"
+            for inner in child.children:
+                yield f"none with {child.lower_} {inner.ent_type_ or inner.lemma_.lower()}"
+        elif child.dep_ in {"aux", "neg", "mark", "prt", "advmod", "advcl"}:
+            yield f"none {child.dep_} {child.lemma_.lower()}"
+    if trigger.dep_ in {"conj", "xcomp", "advcl", "ccomp", "relcl", "acl", "pcomp"}:
+        yield f"none {trigger.dep_} of {trigger.head.lemma_.lower()}"
+    size = len(trigger.sent)
+    yield f"none words={next(str(b) for b in (5, 10, 15, 20, 30, 45, 999) if size <= b)}"
 
 
 def governing(head: Token) -> Token | None:
@@ -127,6 +148,10 @@ def _own(trigger: Token, name: Candidate) -> Iterator[str]:
         yield f"down through {label}"
     if preposition is not None:
         yield from _attached(trigger, preposition, prep, lemma, form)
+    yield f"steps={min(len(up) + len(down), FAR)} kind={kind}"
+    yield f"verb={lemma} kind={kind}"
+    yield f"verb={lemma} prep={prep} {side}"
+    yield f"form={form} prep={prep} {side}"
     yield from _surroundings(trigger, name, prep, kind)
 
 
@@ -188,6 +213,16 @@ def _surroundings(trigger: Token, name: Candidate, prep: str, kind: str) -> Iter
     if before is not None and before.lower_ in {"of", "the"} and before.i > trigger.sent.start:
         second = doc[before.i - 1]
         yield f"two words before={second.lower_} {before.lower_}"
+    if after is not None and after.lemma_.lower() in cues.PLACE_NOUNS:
+        following = doc[after.i + 1].lower_ if after.i + 1 < trigger.sent.end else "$"
+        yield "a place word after it"
+        yield f"a place word after it, then {following if following in {'of', 'in', ',', 'near'} else 'else'}"
+        yield f"a place word after it kind={kind}"
+    governed = name.head.head.head if name.head.dep_ == "pobj" and name.head.head.lower_ == "of" else None
+    if governed is not None and governed.lemma_.lower() in cues.PLACE_NOUNS:
+        yield "a place word of it"
+        yield f"a place word of it kind={kind}"
+        yield f"{governed.lemma_.lower()} of it"
     if prep != "-" and name.first - trigger.sent.start <= 3:
         yield f"{prep} opens the sentence"
         yield f"{prep} opens the sentence kind={kind}"
@@ -225,10 +260,14 @@ def _among(
                 yield f"only one of the {what}"
         else:
             yield f"not of the {what}, of which there are {min(len(some), 2)}"
-    if at > 0:
-        yield f"follows a name by “{_between(names[at - 1], own)}”"
-    if at + 1 < len(names):
-        yield f"before a name by “{_between(own, names[at + 1])}”"
+    for other, tells in ((at - 1, "follows"), (at + 1, "before")):
+        if 0 <= other < len(names):
+            left, right = sorted((at, other))
+            words = _between(names[left], names[right])
+            yield f"{tells} a name by “{words}”"
+            ranks = f"{_fineness(names[left])}{_fineness(names[right])}"
+            yield f"{tells} a name by “{words}”, kinds {ranks}"
+    yield from _nesting(names, at)
     kinds = [_fineness(n) for n in names]
     if any(i in real and kinds[i] > kinds[at] for i in range(len(names))):
         yield f"a finer place is named, kind {kinds[at]}"
@@ -236,9 +275,49 @@ def _among(
         yield "no finer place is named"
 
 
+def _nesting(names: Sequence[Candidate], at: int) -> Iterator[str]:
+    """“Tora Manda locality of Maywand District”: does one name hang on another, and by which word?"""
+    own = names[at]
+    for i, other in enumerate(names):
+        if i == at:
+            continue
+        if own.head in _phrase(other):
+            continue
+        if _hangs_on(own, other):
+            yield f"hangs on a name by {_link(own)}, rank {_fineness(other)} listed={other.listed}"
+        elif _hangs_on(other, own):
+            yield f"carries a name by {_link(other)}, rank {_fineness(other)} listed={other.listed}"
+
+
+def _phrase(name: Candidate) -> list[Token]:
+    return list(name.head.doc[name.first : name.last + 1])
+
+
+def _hangs_on(inner: Candidate, outer: Candidate) -> bool:
+    """Is the inner one in the noun phrase of the outer one, with no verb between?"""
+    top = role_of(outer.head)
+    for above in inner.head.ancestors:
+        if above in {top, outer.head}:
+            return True
+        if above.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def _link(name: Candidate) -> str:
+    preposition = governing(name.head)
+    return preposition.lower_ if preposition is not None and name.head.dep_ != "appos" else name.head.dep_
+
+
 def _between(left: Candidate, right: Candidate) -> str:
-    words = [t.lower_ for t in left.head.doc[left.last + 1 : right.first]]
-    return " ".join(words) if len(words) <= 3 else "…"
+    tokens = left.head.doc[left.last + 1 : right.first]
+    words = ["<place>" if t.lemma_.lower() in cues.PLACE_NOUNS else t.lower_ for t in tokens if not _aside(t)]
+    return " ".join(words) if len(words) <= 4 else "…"
+
+
+def _aside(token: Token) -> bool:
+    """Words that change nothing about how two names stand to each other: "the", "southern", a second space."""
+    return token.is_space or token.pos_ in {"DET", "ADJ"}
 
 
 def _length(trigger: Token, name: Candidate) -> int:
