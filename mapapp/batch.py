@@ -12,7 +12,7 @@ from mapapp import language
 from mapapp.answers import incident_json, toponym_json
 from mapapp.domain.mention import Use
 from mapapp.domain.report import Report, Source, Span
-from mapapp.extract.locate import scene_of
+from mapapp.extract.scene.choose import places_of_act
 from mapapp.geoparse.recognise import spans_to_mentions
 from mapapp.pipeline import Pipeline
 
@@ -97,5 +97,5 @@ def _event_locations(pipeline: Pipeline, report: Report, verb: dict[str, int]) -
     mentions = pipeline.recogniser.mentions(doc, 0)
     inside = [m for m in mentions if sentence.start_char <= m.span.start < sentence.end_char]
     resolutions = pipeline.resolver.resolve(report.text, inside, report.country_code)
-    for hint in scene_of(token, sentence, resolutions, 0):
+    for hint in places_of_act(token, sentence, resolutions, 0):
         yield {"start": hint.span.start, "end": hint.span.end}

@@ -53,9 +53,7 @@ def _of_mention(sentence: Sentence, resolution: Resolution, offset: int) -> Cand
     inside = [t for t in sentence if t.idx < span.end - offset and t.idx + len(t) > span.start - offset]
     if not inside:
         return None
-    return Candidate(
-        resolution=resolution, first=inside[0].i, last=inside[-1].i, head=head_of(inside), listed=True
-    )
+    return Candidate(resolution=resolution, first=inside[0].i, last=inside[-1].i, head=head_of(inside), listed=True)
 
 
 def head_of(tokens: Sequence[Token]) -> Token:

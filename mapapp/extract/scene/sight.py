@@ -86,6 +86,7 @@ class Sight:
 
     @property
     def side(self) -> str:
+        """“before” or “after” the act."""
         return "after" if self.after else "before"
 
     @property
@@ -95,6 +96,7 @@ class Sight:
 
     @property
     def is_located(self) -> bool:
+        """Is it a place after a word such as "in"?"""
         return self.is_place and self.prep in cues.LOCATIVE
 
     def distance(self, act: Act) -> int:

@@ -24,6 +24,7 @@ class Way:
 
     @property
     def steps(self) -> int:
+        """The length of the way."""
         return len(self.up) + len(self.down)
 
     @property
