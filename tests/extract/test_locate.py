@@ -137,7 +137,6 @@ def test_an_endless_list_of_names_is_read_in_part():
 
 
 def test_the_weights_come_with_a_card():
-
     card = json.loads(FILE.read_text("utf-8"))["card"]
     assert {"corpus", "corpus_sha256", "made", "made_by", "held_out", "in_sample", "ceiling"} <= set(card)
     assert card["held_out"]["f1"] >= 0.75
