@@ -36,6 +36,8 @@ PLACES = rows(
     ("In Kandahar, gunmen shot a judge.", "shot", ["Kandahar"]),
     ("Students demonstrated in Lahore and Karachi on Monday.", "demonstrated", ["Lahore", "Karachi"]),
     ("Rebels shelled the towns of Idlib, Saraqib and Ariha.", "shelled", ["Idlib", "Saraqib", "Ariha"]),
+    ("Gunmen attacked Dikwa village and the nearby town of Bama.", "attacked", ["Dikwa", "Bama"]),
+    ("Planes bombed Idlib and Syrian troops moved in.", "bombed", ["Idlib"]),
     ("A policeman was shot in Hillah, Iraq, on Tuesday.", "shot", ["Hillah"]),
     ("Two soldiers were killed near Tikrit, a spokesman said in Baghdad.", "killed", ["Tikrit"]),
     ("Three people were wounded in Basra, officials in London said.", "wounded", ["Basra"]),
