@@ -14,13 +14,9 @@ from spacy.tokens import Token
 from mapapp.extract import cues
 from mapapp.extract.scene.among import among
 from mapapp.extract.scene.candidates import Candidate
-from mapapp.extract.scene.sight import Act, Sight
-
-BUCKETS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30)
-"""Upper ends of the steps in which tokens are counted."""
-ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd"})
-MARKS = frozenset({"aux", "neg", "mark", "prt", "advmod", "advcl"})
-CLAUSES = frozenset({"conj", "xcomp", "advcl", "ccomp", "relcl", "acl", "pcomp"})
+from mapapp.extract.scene.none import of_none
+from mapapp.extract.scene.sight import Act, Sight, bucket
+from mapapp.extract.scene.tree import is_named
 
 
 def features(trigger: Token, names: Sequence[Candidate]) -> tuple[list[list[str]], list[str]]:
@@ -29,11 +25,7 @@ def features(trigger: Token, names: Sequence[Candidate]) -> tuple[list[list[str]
     sights = [Sight.of(act, name) for name in names]
     compared = among(act, sights)
     lists = [[*_of_name(act, sight), *others] for sight, others in zip(sights, compared, strict=True)]
-    return lists, list(_of_none(act, sights))
-
-
-def _bucket(number: int) -> str:
-    return next((str(end) for end in BUCKETS if number <= end), "more")
+    return lists, list(of_none(act, sights))
 
 
 def _of_name(act: Act, sight: Sight) -> Iterator[str]:
@@ -106,29 +98,46 @@ def _held(act: Act, sight: Sight) -> Iterator[str]:
     noun = host.lemma_.lower()
     yield from (f"{prep} on {host.pos_} {relation}", f"{prep} on {host.dep_} {relation}")
     yield from (f"{prep} on {noun}", f"on {noun} {relation}")
+    if is_named(host):
+        yield from (f"{prep} on a named noun", f"{prep} on a named noun {relation}")
     if host.head == act.token:
         yield f"{prep} on {host.dep_} of {act.lemma}"
 
 
 def _words(act: Act, sight: Sight) -> Iterator[str]:
     """The words right beside the name."""
-    doc, sentence, name = act.token.doc, act.token.sent, sight.name
-    before = doc[name.first - 1].lower_ if name.first > sentence.start else "^"
-    second = doc[name.first - 2].lower_ if name.first > sentence.start + 1 else "^"
-    yield f"word before={before}"
-    if before in {"of", "the"}:
-        yield f"two words before={second} {before}"
-    after = doc[name.last + 1] if name.last + 1 < sentence.end else None
-    yield f"word after={after.lower_ if after is not None else '$'}"
+    sentence, name = act.token.sent, sight.name
+    before, second = _beside(act.token, name.first, -1)
+    after, third = _beside(act.token, name.last, 1)
+    yield f"word before={_low(before)}"
+    if _low(before) in {"of", "the"}:
+        yield f"two words before={_low(second)} {_low(before)}"
+    yield f"word after={_low(after)}"
     if after is not None and after.lemma_.lower() in cues.PLACE_NOUNS:
-        third = doc[after.i + 1].lower_ if after.i + 1 < sentence.end else "$"
+        follows = _low(third) if _low(third) in {"of", "in", ",", "near"} else "another"
         yield from ("a place word after it", f"a place word after it kind={sight.kind}")
-        yield f"a place word after it, then {third if third in {'of', 'in', ',', 'near'} else 'another'}"
+        yield f"a place word after it, then {follows}"
     yield from _called(sight)
     if sight.prep != "-" and name.first - sentence.start <= 3:
         yield from (f"{sight.prep} opens the sentence", f"{sight.prep} opens the sentence kind={sight.kind}")
     if name.first == sentence.start:
         yield "opens the sentence"
+
+
+def _beside(act: Token, at: int, step: int) -> tuple[Token | None, Token | None]:
+    """The two words next to a token in the sentence of the act, spaces aside; None beyond its ends."""
+    found: list[Token] = []
+    at += step
+    while act.sent.start <= at < act.sent.end and len(found) < 2:
+        if not act.doc[at].is_space:
+            found.append(act.doc[at])
+        at += step
+    first, second, *_ = [*found, None, None]
+    return first, second
+
+
+def _low(token: Token | None) -> str:
+    return token.lower_ if token is not None else "the end"
 
 
 def _called(sight: Sight) -> Iterator[str]:
@@ -142,7 +151,7 @@ def _called(sight: Sight) -> Iterator[str]:
 def _between(act: Act, sight: Sight) -> Iterator[str]:
     left, right = sorted((act.token.i, sight.name.head.i))
     tokens, side = act.token.doc[left + 1 : right], sight.side
-    yield f"distance={_bucket(right - left)} side={side}"
+    yield f"distance={bucket(right - left)} side={side}"
     yield f"verbs between={min(sum(t.pos_ == 'VERB' for t in tokens), 3)} side={side}"
     yield f"commas between={min(sum(t.lower_ == ',' for t in tokens), 3)} side={side}"
     if any(_speaks(token) for token in tokens):
@@ -151,35 +160,3 @@ def _between(act: Act, sight: Sight) -> Iterator[str]:
 
 def _speaks(token: Token) -> bool:
     return token.pos_ == "VERB" and token.lemma_.lower() in cues.SPEECH_VERBS
-
-
-def _of_none(act: Act, sights: Sequence[Sight]) -> Iterator[str]:
-    places = [sight for sight in sights if sight.is_place]
-    below = [sight for sight in places if act.token.is_ancestor(sight.name.head)]
-    located = [sight for sight in below if sight.is_located]
-    yield from ("none", f"none verb={act.lemma}", f"none form={act.form}", f"none verb={act.lemma} form={act.form}")
-    yield from (f"none group={act.group}", f"none tag={act.token.tag_}", f"none dep={act.token.dep_}")
-    yield from (f"none places={min(len(places), 3)}", f"none below={min(len(below), 2)}")
-    yield from (f"none located={min(len(located), 2)}", f"none verb={act.lemma} located={min(len(located), 1)}")
-    yield f"none words={_bucket(len(act.token.sent) // 3)}"
-    if act.token.dep_ in CLAUSES:
-        yield f"none {act.token.dep_} of {act.token.head.lemma_.lower()}"
-    for child in act.token.children:
-        yield from _argument(act, child)
-
-
-def _argument(act: Act, child: Token) -> Iterator[str]:
-    """Who did what with what: “captured the title” and “shot a film” happen nowhere that is asked for."""
-    if child.dep_ in ARGUMENTS:
-        word = _kind_or_word(child)
-        yield from (f"none {child.dep_}={word}", f"none {child.dep_}={word} verb={act.lemma}")
-    elif child.dep_ in {"prep", "agent"}:
-        yield from (f"none with {child.lower_}", f"none with {child.lower_} verb={act.lemma}")
-        yield from (f"none with {child.lower_} {_kind_or_word(inner)}" for inner in child.children)
-    elif child.dep_ in MARKS:
-        yield f"none {child.dep_} {child.lemma_.lower()}"
-
-
-def _kind_or_word(token: Token) -> str:
-    """A name's kind, any other word itself: no single name gets a weight."""
-    return token.ent_type_ if token.ent_type_ and token.pos_ != "NOUN" else token.lemma_.lower()

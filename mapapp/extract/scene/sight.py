@@ -18,6 +18,13 @@ from mapapp.extract.scene.tree import Way, form_of, governing, role_of, way
 _FINENESS = {PlaceKind.COUNTRY: 0, PlaceKind.REGION: 0, PlaceKind.ADMIN1: 1, PlaceKind.ADMIN2: 2}
 FINEST = 3
 """Towns and everything in them, and the names of the text that no list has."""
+BUCKETS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30)
+"""Upper ends of the steps in which tokens are counted."""
+
+
+def bucket(number: int) -> str:
+    """The step that a number of tokens falls into, named by its upper end."""
+    return next((str(end) for end in BUCKETS if number <= end), "more")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def governing(head: Token) -> Token | None:
         if at.dep_ in LINKS:
             at = at.head
         elif at.dep_ in {"pobj", "pcomp"}:
-            if at.head.lower_ != "of" or at.head.head.dep_ not in PHRASES:
+            if at.head.lower_ != "of" or at.head.head.dep_ not in PHRASES or is_named(at.head.head):
                 return at.head
             at = at.head.head
         else:
@@ -66,11 +66,18 @@ def role_of(head: Token) -> Token:
     for _ in range(DEEPEST):
         if at.dep_ in LINKS:
             at = at.head
-        elif at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.pos_ in {"NOUN", "PROPN"}:
+        elif at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.pos_ == "NOUN":
+            if is_named(at.head.head):
+                break
             at = at.head.head
         else:
             break
     return at
+
+
+def is_named(noun: Token) -> bool:
+    """“Tora Manda locality of Maywand”: the noun has a name of its own, so that what follows "of" lies around it."""
+    return noun.pos_ == "PROPN" or any(c.pos_ == "PROPN" and c.dep_ in {"compound", "nmod"} for c in noun.children)
 
 
 def form_of(act: Token) -> str:
