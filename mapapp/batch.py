@@ -11,8 +11,7 @@ from typing import Any
 from mapapp import language
 from mapapp.answers import incident_json, toponym_json
 from mapapp.domain.report import Report, Source, Span
-from mapapp.extract.locate import scene_of
-from mapapp.extract.shifted import as_scenes
+from mapapp.extract.scene.choose import places_of_act
 from mapapp.geoparse.recognise import LISTED, spans_to_mentions
 from mapapp.intake.limits import limits_of
 from mapapp.pipeline import Pipeline
@@ -104,6 +103,6 @@ def _event_locations(pipeline: Pipeline, report: Report, verb: dict[str, int]) -
     sentence = token.sent
     mentions = pipeline.recogniser.mentions(doc, 0)
     inside = [m for m in mentions if sentence.start_char <= m.span.start < sentence.end_char]
-    resolutions = as_scenes(report.text, pipeline.resolve(report.text, inside, report.country_code))
-    for hint in scene_of(token, sentence, resolutions, 0):
+    resolutions = pipeline.resolve(report.text, inside, report.country_code)
+    for hint in places_of_act(token, sentence, resolutions, 0):
         yield {"start": hint.span.start, "end": hint.span.end}

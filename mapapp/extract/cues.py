@@ -31,3 +31,5 @@ REFERENCE_PLACES: Mapping[str, str] = CUES["reference"]["places"]
 LOCATIVE = frozenset(CUES["reference"]["locative"])
 APPOSITION = frozenset(CUES["reference"]["apposition"])
 COUNTRY_LOCATIVE = frozenset(CUES["reference"]["country_locative"])
+PLACE_NOUNS = frozenset(CUES["scene"]["place_nouns"])
+"""Nouns that call a name a place: "the village of Kanaker"."""

@@ -18,8 +18,9 @@ from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues, dates
 from mapapp.extract.counts import counts_in
-from mapapp.extract.locate import by_reference, carried, has_other_place_words, scene_of
+from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.predicates import EventWords, Trigger
+from mapapp.extract.scene.choose import scene_of
 from mapapp.extract.scope import Scope, imagined
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, parties, reference_of

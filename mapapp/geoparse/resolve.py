@@ -27,6 +27,7 @@ from mapapp.geoparse.weighing import Weights, learned, weigh
 RUNNERS_UP = 4
 SAME_PLACE_KM = 30.0
 """A town and the district named after it are one answer for the map."""
+DIVISIONS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
 MOST_KEPT = 4096
 """Names whose candidates' figures stay in memory: a few kB each."""
 MOST_TOGETHER = 60
@@ -87,7 +88,7 @@ class Resolver:
         resolved = [
             replace(decided[number], mention=mention) for mention, number in zip(mentions, numbers, strict=True)
         ]
-        return tuple(_containers_set_aside(resolved, containers))
+        return tuple(_containers_set_aside(text, resolved, containers))
 
     def setting(self, text: str, mentions: Sequence[Mention]) -> tuple[Setting, list[int]]:
         """All names of a text ready to be weighed, and for each mention the number of its name."""
@@ -162,13 +163,18 @@ def _unknown(mention: Mention, *, known: bool) -> Reason:
     return Reason(feature="unknown", points=0.0, sentence=f"no place that {said}: “{mention.surface}”")
 
 
-def _containers_set_aside(resolutions: Sequence[Resolution], containers: Mapping[int, int]) -> list[Resolution]:
+def _containers_set_aside(
+    text: str, resolutions: Sequence[Resolution], containers: Mapping[int, int]
+) -> list[Resolution]:
     """“Kanaker in Rif Dimashq”: the province only says where Kanaker is; it is a reference, not the scene."""
     marked = list(resolutions)
     for inner, outer in containers.items():
         inside, around = marked[inner].place, marked[outer].place
         if inside is None or around is None or marked[outer].mention.use is not Use.PLACE or inside == around:
             continue
+        listed = text[marked[inner].mention.span.end : marked[outer].mention.span.start].strip() == ","
+        if listed and around.kind not in DIVISIONS:
+            continue  # “Idlib, Saraqib and Ariha” are three towns, however near
         if _lies_in(inside, around):
             marked[outer] = replace(marked[outer], mention=replace(marked[outer].mention, use=Use.REFERENCE))
     return marked

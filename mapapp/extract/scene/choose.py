@@ -1,0 +1,106 @@
+"""Where this act happened: a step of its own, since most places in a report are not the scene of anything.
+
+Two questions, one model. `places_of_act` asks which name of the sentence is the place of an act, known to a list or
+not. `scene_of` asks where to draw an incident, and is stricter, because a wrong point on a map costs more than a
+missing one: only places that are known, and never a state that acts, a country named without "in", or a speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.mention import Resolution, Use
+from mapapp.extract import cues
+from mapapp.extract.scene.candidates import Candidate, candidates
+from mapapp.extract.scene.lists import with_list
+from mapapp.extract.scene.model import SceneModel, the_model
+from mapapp.extract.scene.reasons import why
+from mapapp.extract.scene.tree import governing
+from mapapp.extract.tellings import PlaceHint
+
+NEAREST = 40
+"""Names looked at, those nearest to the act: a sentence with more is a list or no sentence."""
+LEAST_SHOWN = 0.1
+"""For an incident a less likely name will do: that something happened is known, and only the place is asked for."""
+NEVER_SCENE = frozenset({"like", "than", "as"})
+"""What follows one of these is compared, not entered."""
+
+
+def places_of_act(
+    trigger: Token, sentence: Sentence, resolutions: Sequence[Resolution], offset: int, model: SceneModel | None = None
+) -> tuple[PlaceHint, ...]:
+    """The names that are the place of an act, the best first; empty where none is likely enough.
+
+    Args:
+        trigger: the word that tells of the act.
+        sentence: parsed, of one block.
+        resolutions: of the mentions inside the sentence, in order.
+        offset: where the block begins in the report's text, in code points.
+        model: another than the program's own, for tests.
+    """
+    model = model or the_model()
+    names = _near(trigger, candidates(sentence, resolutions, offset))
+    chances = model.chances(trigger, names)
+    return _chosen(trigger, names, chances, range(len(names)), model.least)
+
+
+def scene_of(
+    trigger: Token, sentence: Sentence, resolutions: Sequence[Resolution], offset: int
+) -> tuple[PlaceHint, ...]:
+    """The places that the sentence gives for an incident, best first; empty where it gives none.
+
+    The arguments are those of `places_of_act`.
+    """
+    names = _near(trigger, candidates(sentence, resolutions, offset))
+    chances = the_model().chances(trigger, names)
+    return _chosen(trigger, names, chances, [i for i, name in enumerate(names) if _may_be_shown(name)], LEAST_SHOWN)
+
+
+def _near(trigger: Token, names: list[Candidate]) -> list[Candidate]:
+    if len(names) <= NEAREST:
+        return names
+    nearest = sorted(names, key=lambda name: abs(name.head.i - trigger.i))[:NEAREST]
+    return sorted(nearest, key=lambda name: name.first)
+
+
+def _chosen(
+    trigger: Token, names: Sequence[Candidate], chances: Sequence[float], eligible: Sequence[int], least: float
+) -> tuple[PlaceHint, ...]:
+    best = max(eligible, key=lambda at: chances[at], default=None)
+    if best is None or chances[best] < least:
+        return ()
+    scene = with_list(names, best, set(eligible))
+    return tuple(_hint(trigger, names[at], names[best], chances[best]) for at in scene)
+
+
+def _may_be_shown(name: Candidate) -> bool:
+    """May it be the place of an incident at all?
+
+    A state is named for what it does ("brokered by Russia") far more often than for where something happened, so a
+    country counts only after a word such as "in", whatever the model says of it.
+    """
+    mention, place = name.resolution.mention, name.resolution.place
+    if mention.use is not Use.PLACE or place is None:
+        return False
+    preposition = governing(name.head)
+    word = preposition.lower_ if preposition is not None else ""
+    if place.kind is PlaceKind.COUNTRY:
+        return word in cues.COUNTRY_LOCATIVE
+    speaker = name.head.dep_ == "nsubj" and name.head.head.lemma_.lower() in cues.SPEECH_VERBS
+    return not speaker and word not in NEVER_SCENE
+
+
+def _hint(trigger: Token, name: Candidate, best: Candidate, chance: float) -> PlaceHint:
+    mention = name.resolution.mention
+    return PlaceHint(
+        resolution=name.resolution,
+        span=mention.span,
+        surface=mention.surface,
+        confidence=name.resolution.confidence,
+        sentence=why(trigger, name, best, chance),
+        area=name.resolution.area,
+    )
