@@ -10,6 +10,7 @@ import sys
 
 ALL = {
     "chain": "Report to incidents, against the bare spaCy pipeline",
+    "geoparse": "Place names and their places, against the bare spaCy pipeline",
     "gazetteer": "Look-ups, against the packages that the data comes from",
     "store": "Questions of the map, against SQL",
     "page": "From opening the page to markers, against folium's marker cluster",
