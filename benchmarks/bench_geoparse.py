@@ -1,4 +1,4 @@
-"""Finding and placing names against the bare spaCy pipeline; placing alone; and how the cost grows with a text's length.
+"""Finding and placing names against the bare spaCy pipeline; placing alone; and how the cost grows with length.
 
     python -m benchmarks.bench_geoparse [--rounds 3] [--corpus FILE.jsonl]
 

@@ -14,6 +14,7 @@ from gazetteer.name_reasons import is_usual_name
 from gazetteer.place import PlaceKind
 from gazetteer.sources.geonames import countries
 from gazetteer.weights import COUNTED_AS, SEAT_PEOPLE
+from gazetteer.weights import WIDE_KM as WIDE_WATER_KM
 
 Figures = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -149,7 +150,10 @@ def _traits(surface: str, candidates: Sequence[Candidate], asked: PlaceKind | No
 
 
 def _people(candidate: Candidate) -> int:
-    return max(COUNTED_AS.get(candidate.place.kind, 0), candidate.place.population or 0)
+    """Persons, or as many as such a place counts for: a wide sea or river is as well known as a region."""
+    place = candidate.place
+    kind = PlaceKind.REGION if place.kind is PlaceKind.NATURAL and place.radius_km >= WIDE_WATER_KM else place.kind
+    return max(COUNTED_AS.get(kind, 0), place.population or 0)
 
 
 def _is_town(candidate: Candidate) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gazetteer.lookup import Gazetteer
+from mapapp.domain.report import Span
 from mapapp.geoparse import cues
 
 BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|/)\s*")
 EDGES = " \t\u00a0,;:()'\"’“”"
 ARTICLE = "the "
+APART = frozenset({"and", "the", "on", "upon", "of", "e", "o", "en"})
+"""Small words that are in names too, but mostly stand between two."""
 
 
 def names_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
@@ -30,6 +33,24 @@ def names_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
         if whole[at:last].strip():
             yield start + at, start + last
         at = found.end() if found else at
+
+
+def joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Spans in order; two with nothing but a name's small word between them are one: "Córrego do Feijão"."""
+    held: Span | None = None
+    for span in spans:
+        if (
+            held
+            and text[held.end : span.start].strip().lower() in cues.CONNECTORS - APART
+            and span.start - held.end < 6
+        ):
+            held = Span(start=held.start, end=span.end)
+            continue
+        if held:
+            yield held
+        held = span
+    if held:
+        yield held
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,12 +21,15 @@ from mapapp.domain.report import Span
 from mapapp.geoparse import cues
 from mapapp.geoparse.candidates import is_adjective
 from mapapp.geoparse.learned import Learned
-from mapapp.geoparse.lists import names_in, without_generic_words
-from mapapp.geoparse.stretch import Line, Stretch, descriptor, may_begin, modifier
+from mapapp.geoparse.lists import joined, names_in, without_generic_words
+from mapapp.geoparse.stretch import Line, Stretch, descriptor, may_begin, modifier, torn
 from mapapp.geoparse.use import in_organisation, use_of
 
 VERSION = "recognise-2"
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+SITE_LABELS = frozenset({"LOC", "FAC"})
+SITES = frozenset({PlaceKind.FACILITY, PlaceKind.QUARTER, PlaceKind.NATURAL})
+"""What the corpora seldom annotate, and a map of incidents needs: squares, mosques, bases, mountains."""
 LARGE_TOWN = 100_000
 """Persons: a name of a town of this size, or of a province, counts as context even within an organisation's name."""
 LISTED = 0.43
@@ -76,7 +79,7 @@ class Recogniser:
         for doc, spans in zip(docs, learned, strict=True):
             yield [
                 Span(start=start, end=end)
-                for span in self._whole(doc, spans)
+                for span in self._whole(doc, list(joined(doc.text, spans)))
                 for first, last in names_in(doc.text, span.start, span.end, self.gazetteer)
                 for start, end in [without_generic_words(doc.text, first, last, self.gazetteer)]
             ]
@@ -146,19 +149,30 @@ class Recogniser:
         surface = stretch.surface
         if stretch.last - stretch.first == 1 and is_adjective(self.gazetteer, surface):
             return Use.ADJECTIVE, CONTEXT, f"“{surface}” says of which country something is"
-        if not stretch.whole_or_free or len(surface) < 2 or surface.lower() in cues.CONNECTORS:
+        if torn(stretch) or not stretch.whole_or_free or len(surface) < 2 or surface.lower() in cues.CONNECTORS:
             return None
         if in_organisation(stretch):
             known = self._prominent(surface)
             return (Use.ORGANISATION, CONTEXT, f"“{surface}” is part of an organisation's name") if known else None
         cue = descriptor(stretch)
         if cue in cues.GROUND and stretch.label != "PERSON" and stretch.words[stretch.last - 1].name_like:
-            if self.gazetteer.has_name(surface):
+            if self._strong(surface):
                 return use_of(stretch), CALLED, f"known place, called a {cue}"
-            return use_of(stretch), CONTEXT, f"called a {cue} in the text"
+            if stretch.before() == "of":
+                return use_of(stretch), CALLED, f"called a {cue} in the text"
+        if self._is_site(stretch):
+            return use_of(stretch), CALLED, "known site, and the sentence or the language model reads it as one"
         if surface in again and stretch.label in PLACE_LABELS:
             return use_of(stretch), AGAIN, "read as a place name elsewhere in this text"
         return None
+
+    def _is_site(self, stretch: Stretch) -> bool:
+        """A square, a mosque, a mountain that the gazetteer has: read as one, or by two words after “at”."""
+        placed = stretch.last - stretch.first > 1 and stretch.before() in cues.PREPOSITIONS
+        if not placed and not (stretch.label in SITE_LABELS and stretch.whole_entity):
+            return False
+        named = self.gazetteer.named(stretch.surface)
+        return any(candidate.form.strong and candidate.place.kind in SITES for candidate in named)
 
     def _strong(self, surface: str) -> bool:
         return any(candidate.form.strong for candidate in self.gazetteer.named(surface))

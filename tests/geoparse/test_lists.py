@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mapapp.geoparse.lists import names_in, without_generic_words
+from mapapp.domain.report import Span
+from mapapp.geoparse.lists import joined, names_in, without_generic_words
 from tests.extract.tables import rows
 
 PARTED = rows(
@@ -24,6 +25,12 @@ PARTED = rows(
 def test_a_list_is_parted_and_a_name_with_and_stays_whole(gazetteer, stretch, names):
     text = f"In {stretch} it snowed."
     assert [text[a:b] for a, b in names_in(text, 3, 3 + len(stretch), gazetteer)] == names
+
+
+def test_a_name_that_was_cut_at_a_small_word_is_made_one():
+    text = "The Córrego do Feijão mine, Aleppo and Homs."
+    cut = [Span(start=4, end=11), Span(start=15, end=21), Span(start=28, end=34), Span(start=39, end=43)]
+    assert [span.of(text) for span in joined(text, cut)] == ["Córrego do Feijão", "Aleppo", "Homs"]
 
 
 NARROWED = rows(

@@ -1,4 +1,4 @@
-"""Place names are found and placed no worse than before. `make quality` prints the figures, docs/quality.md has them."""
+"""Place names are found and placed no worse than before. docs/quality.md has the figures."""
 
 from __future__ import annotations
 
