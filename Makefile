@@ -24,6 +24,7 @@ check: $(VENV)/dev.stamp
 
 quality: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.quality.report
+	$(BIN)/python -m tests.quality.toponyms
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks

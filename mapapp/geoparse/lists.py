@@ -67,13 +67,12 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def without_generic_words(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
     """A name without the words around it that only narrow or describe it: "northern Idlib", "Gondra district".
 
-    They stay where the name is known with them (North Darfur, New York City) or written with a capital.
+    A word after the name stays where it has a capital, one before it where the name is known with it (North Darfur).
     """
     words = text[start:end].split()
-    if len(words) < 2 or gazetteer.has_name(text[start:end]):
-        return start, end
-    if words[0].lower() in cues.MODIFIERS and gazetteer.has_name(rest := text[start:end][len(words[0]) :].strip()):
-        return end - len(rest), end
-    if words[-1] in cues.DESCRIPTOR_AFTER:
-        return start, start + len(text[start:end].rstrip()[: -len(words[-1])].rstrip())
+    if len(words) > 1 and words[-1] in cues.DESCRIPTOR_AFTER.keys() | cues.ROADS:
+        end = start + len(text[start:end].rstrip()[: -len(words[-1])].rstrip())
+    if len(words) > 1 and words[0].lower() in cues.MODIFIERS and not gazetteer.has_name(text[start:end]):
+        rest = text[start:end][len(words[0]) :].strip()
+        start = end - len(rest) if gazetteer.has_name(rest) else start
     return start, end

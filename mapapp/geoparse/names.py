@@ -28,6 +28,8 @@ class Name:
     """Where those stand in the text."""
 
 
+Key = tuple[str, PlaceKind | None, str]
+"""What makes a sense: the surface, the kind asked for, the surface of what it is told to lie in or ""."""
 Link = tuple[int, int, float]
 """Two names, inner and outer, and how plainly the text says that the one lies in the other, 0 to 1."""
 
@@ -38,7 +40,7 @@ def names_of(text: str, mentions: Sequence[Mention], containers: Mapping[int, in
     A name that is told with what it lies in ("Paris, Texas") is kept apart from the same name told with another.
     """
     names: list[Name] = []
-    known: dict[tuple[str, PlaceKind | None, str], int] = {}
+    known: dict[Key, int] = {}
     numbers = []
     for index, mention in enumerate(mentions):
         outer = containers.get(index)
@@ -48,10 +50,29 @@ def names_of(text: str, mentions: Sequence[Mention], containers: Mapping[int, in
         if key not in known:
             known[key] = len(names)
             names.append(Name(mention.surface, asked))
-        names[known[key]].mentions.append(index)
-        names[known[key]].starts.append(mention.span.start)
         numbers.append(known[key])
-    return names, numbers
+    senses = _senses_told(known)
+    numbers = [senses.get(number, number) for number in numbers]
+    for index, (mention, number) in enumerate(zip(mentions, numbers, strict=True)):
+        names[number].mentions.append(index)
+        names[number].starts.append(mention.span.start)
+    return _used(names, numbers)
+
+
+def _senses_told(known: Mapping[Key, int]) -> dict[int, int]:
+    """A name that stands alone means what the text tells of it elsewhere, if it tells one thing only."""
+    told: dict[tuple[str, PlaceKind | None], list[int]] = {}
+    for (surface, asked, inside), number in known.items():
+        if inside:
+            told.setdefault((surface, asked), []).append(number)
+    alone = {key[:2]: number for key, number in known.items() if not key[2]}
+    return {number: told[name][0] for name, number in alone.items() if len(told.get(name, ())) == 1}
+
+
+def _used(names: Sequence[Name], numbers: Sequence[int]) -> tuple[list[Name], list[int]]:
+    """Names without mentions left out."""
+    place = {number: at for at, number in enumerate(n for n, name in enumerate(names) if name.mentions)}
+    return [name for name in names if name.mentions], [place[number] for number in numbers]
 
 
 def links_of(text: str, mentions: Sequence[Mention], numbers: Sequence[int]) -> Iterator[Link]:

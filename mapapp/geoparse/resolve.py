@@ -28,6 +28,7 @@ RUNNERS_UP = 4
 SAME_PLACE_KM = 30.0
 """A town and the district named after it are one answer for the map."""
 DIVISIONS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
+LIKELY = 0.5
 MOST_KEPT = 4096
 """Names whose candidates' figures stay in memory: a few kB each."""
 MOST_TOGETHER = 60
@@ -111,11 +112,12 @@ class Resolver:
     def _decide(self, setting: Setting, mentions: Sequence[Mention]) -> Iterator[Resolution]:
         """One for each name, as of its first mention."""
         weighed = weigh(setting.fields, setting.company, self.weights)
+        chances = _where_told(setting, weighed.chances)
         end = 0
         for name, field in zip(setting.names, setting.fields, strict=True):
             start, end = end, end + len(field.candidates)
             rows = slice(start, end)
-            yield self._decision(mentions[name.mentions[0]], field, weighed.figures[rows], weighed.chances[rows])
+            yield self._decision(mentions[name.mentions[0]], field, weighed.figures[rows], chances[rows])
 
     def _decision(self, mention: Mention, field: Field, figures: Figures, chances: Figures) -> Resolution:
         order = np.argsort(-chances, kind="stable")
@@ -138,6 +140,22 @@ class Resolver:
             runners_up=tuple(others[:RUNNERS_UP]),
             maker=self.maker,
         )
+
+
+def _where_told(setting: Setting, chances: Figures) -> Figures:
+    """“Paris, Texas”: where the text names a province or country for a place, others of its name are out."""
+    company, told = setting.company, chances.copy()
+    for inner, outer in zip(*np.nonzero(company.links == 1.0), strict=True):
+        own, around = np.flatnonzero(company.of_name == inner), np.flatnonzero(company.of_name == outer)
+        if not len(own) or not len(around):
+            continue
+        best = around[int(np.argmax(chances[around]))]
+        inside = company.inside[own, best] > 0
+        wide = company.is_country[best] or company.is_division[best]
+        if wide and chances[best] >= LIKELY and inside.any():
+            outside = float(chances[own[~inside]].sum())
+            told[own] = np.where(inside, chances[own] / max(1e-9, 1 - outside), 0.0)
+    return told
 
 
 def sureness(field: Field, chances: Figures, best: int) -> float:

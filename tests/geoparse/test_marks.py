@@ -12,11 +12,11 @@ from tests.extract.tables import rows
 
 BLANK = spacy.blank("en")
 MARKED = rows(
-    ("Shells fell on Aleppo .", {"Aleppo": "B-large"}),
-    ("The Syrian army left .", {"Syrian": "B-demonym"}),
+    ("Shells fell on Aleppo .", {"Aleppo": "B-admin-1"}),
+    ("Many Syrian soldiers left .", {"Syrian": "B-demonym"}),
     ("It rained in New York City .", {"New": "B-large", "York": "I-large", "City": "I-large"}),
     ("A Texan came .", {"Texan": "B-demonym"}),
-    ("the mobile unit reads", {}),
+    ("He came by bus .", {"bus": ""}),
 )
 
 

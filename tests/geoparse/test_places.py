@@ -66,11 +66,11 @@ MEANT = rows(
     ("A storm hit the province of Sindh on Monday.", Found("Sindh", country="PK")),
     ("A bomb went off in a suburb of Damascus on Monday.", Found("Damascus", Use.REFERENCE)),
     ("Three people were killed in Paris, Texas.", Found("Paris", country="US")),
-    not_yet("Police in Portland, Maine, found the car.", Found("Maine", country="US", kind=PROVINCE), why=CONTAINER),
+    ("Police in Portland, Maine, found the car.", Found("Maine", Use.REFERENCE, country="US", kind=PROVINCE)),
     ("It snowed in Balkh, Kunduz and Takhar provinces.", Found("Kunduz", kind=PROVINCE)),
     not_yet("It snowed in the provinces of Homs and Hama.", Found("Hama", kind=PROVINCE), why=LISTED),
     ("Warplanes bombed Idlib.", Found("Idlib", country="SY")),
-    not_yet("Rebels seized Goma.", Found("Goma", country="CD"), why=OBJECT),
+    ("Rebels seized Goma.", Found("Goma", country="CD")),
     ("The storm passed over St. Louis.", Found("St. Louis", country="US")),
 )  # fmt: skip
 

@@ -66,7 +66,7 @@ class PlaceScore:
 
 def add(score: PlaceScore, gold: Sequence[Toponym], answers: Sequence[Toponym]) -> None:
     """Count one document. Answers are matched one to one with the gold that they overlap most, equal spans first."""
-    pairs = _matched(gold, answers)
+    pairs = matched(gold, answers)
     met = {answer: one for one, answer in pairs.items()}
     score.gold += len(gold)
     score.found += len(answers)
@@ -82,7 +82,8 @@ def add(score: PlaceScore, gold: Sequence[Toponym], answers: Sequence[Toponym]) 
         score.sure.append((answer["confidence"], right))
 
 
-def _matched(gold: Sequence[Toponym], answers: Sequence[Toponym]) -> dict[int, int]:
+def matched(gold: Sequence[Toponym], answers: Sequence[Toponym]) -> dict[int, int]:
+    """For each number of a gold toponym the number of the answer that it is met by, one to one."""
     overlaps = []
     for at, one in enumerate(gold):
         for number, answer in enumerate(answers):

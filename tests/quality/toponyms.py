@@ -24,6 +24,7 @@ from mapapp.domain.report import Span
 from mapapp.geoparse.weighing import Weights
 from mapapp.pipeline import Pipeline
 from tests.quality.corpora import HERE, SHARED
+from tests.quality.misses import misses
 from tests.quality.place_scores import PlaceScore, add, without_wide
 
 DIGESTS = {
@@ -91,6 +92,7 @@ class Folded:
         self.learned = {
             told["doc_id"]: (number, [(one["start"], one["end"]) for one in told["toponyms"]])
             for number in range(5)
+            if (folder / f"learned-{number}.jsonl").is_file()
             for told in map(json.loads, (folder / f"learned-{number}.jsonl").open(encoding="utf-8"))
         }
         self.weights = [
@@ -123,25 +125,24 @@ def document_fold(doc_id: str) -> int:
     return int(hashlib.sha1(doc_id.encode()).hexdigest(), 16) % 5
 
 
-def folded(folder: Path) -> Iterator[str]:
-    """The cross-validated lines of the table."""
+def folded(folder: Path, kinds: dict[str, list[str]]) -> Iterator[str]:
+    """The cross-validated lines of the table; what went wrong is gathered in `kinds`."""
     pipelines = Folded(folder)
     for name in ("lgl", "geovirus", "humset", "geocorpora"):
-        whole, bare, all_, hu = PlaceScore(), PlaceScore(), PlaceScore(), PlaceScore()
+        text, all_, hu = PlaceScore(), PlaceScore(), PlaceScore()
         for document in corpus(name):
-            pipeline = pipelines.on(document)
-            if name != "geocorpora":
-                _merge(whole, raw(pipeline, [document]))
+            pipeline, gold = pipelines.on(document), document["toponyms"]
+            if document["doc_id"] in pipelines.learned:
+                answers = batch.geoparse(pipeline, {"text": document["text"]})["toponyms"]
+                add(text, gold, answers)
+                for kind, example in misses(pipeline, document["text"], gold, answers) if name != "humset" else ():
+                    kinds.setdefault(kind, []).append(f"{document['doc_id']}: {example}")
             if name != "humset":
-                _merge(all_, given(pipeline, [document]))
-                _merge(hu, given(pipeline, [document], wide=False))
-        del bare
-        yield _line(f"{name}, five folds", whole, all_, hu)
-
-
-def _merge(into: PlaceScore, one: PlaceScore) -> None:
-    for name in ("gold", "found", "exact", "placed_gold", "placed", "near", "sure"):
-        setattr(into, name, getattr(into, name) + getattr(one, name))
+                answers = batch.geoparse(pipeline, {"text": document["text"], "spans": gold})["toponyms"]
+                for score, wanted in ((all_, gold), (hu, without_wide(gold))):
+                    placed = [one for one in wanted if one["lat"] is not None]
+                    add(score, placed, [_only(answers, one) for one in placed])
+        yield _line(f"{name}, five folds", text, all_, hu)
 
 
 def _line(name: str, text: PlaceScore, all_: PlaceScore, hu: PlaceScore | None = None) -> str:
@@ -153,17 +154,36 @@ def _line(name: str, text: PlaceScore, all_: PlaceScore, hu: PlaceScore | None =
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folds", type=Path)
-    folder = parser.parse_args().folds
+    parser.add_argument("--misses", type=Path, help="where all that went wrong is written, one line each")
+    arguments = parser.parse_args()
+    kinds: dict[str, list[str]] = {}
     pipeline = Pipeline(Gazetteer.open())
     print(f"{language.maker()}, {pipeline.recogniser.maker}, {pipeline.resolver.maker}")
     print(f"Python {platform.python_version()}")
     print(f"{'':<28}{'found':>9}{'placed':>9}{'given':>9}{'given,hu':>9}{'error':>9}{'error':>9}")
     for split in ("tune", "test"):
-        print(_line(f"own texts, {split}", raw(pipeline, own(split)), given(pipeline, own(split))))
-    for line in folded(folder) if folder else ():
+        print(_line(f"own texts, {split}", raw(pipeline, own(split)), given(pipeline, own(split))), flush=True)
+    for document in own("tune") if not arguments.folds else ():
+        answers = batch.geoparse(pipeline, {"text": document["text"]})["toponyms"]
+        for kind, example in misses(pipeline, document["text"], document["toponyms"], answers):
+            kinds.setdefault(kind, []).append(f"{document['doc_id']}: {example}")
+    for line in folded(arguments.folds, kinds) if arguments.folds else ():
         print(line, flush=True)
     for anchor in ANCHORS:
         print("; ".join(anchor))
+    _tell_misses(kinds, arguments.misses)
+
+
+def _tell_misses(kinds: dict[str, list[str]], path: Path | None) -> None:
+    """The ten most frequent kinds of error with three examples each; all of them into a file, where one is named."""
+    ordered = sorted(kinds.items(), key=lambda pair: -len(pair[1]))
+    for kind, examples in ordered[:10]:
+        print(f"\n{len(examples):>5}  {kind}")
+        for example in examples[:: max(1, len(examples) // 3)][:3]:
+            print(f"       {example}")
+    if path:
+        rows = (f"{kind}\t{example}\n" for kind, examples in ordered for example in examples)
+        path.write_text("".join(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":
