@@ -149,12 +149,12 @@ class Recogniser:
         surface = stretch.surface
         if stretch.last - stretch.first == 1 and is_adjective(self.gazetteer, surface):
             return Use.ADJECTIVE, CONTEXT, f"“{surface}” says of which country something is"
-        if not stretch.whole_or_free or len(surface) < 2 or surface.lower() in cues.CONNECTORS:
+        if len(surface) < 2 or surface.lower() in cues.CONNECTORS:
             return None
         if in_organisation(stretch):
             known = self._prominent(surface)
             return (Use.ORGANISATION, CONTEXT, f"“{surface}” is part of an organisation's name") if known else None
-        if torn(stretch):
+        if torn(stretch) or not stretch.whole_or_free:
             return None
         cue = descriptor(stretch)
         if cue in cues.GROUND and stretch.label != "PERSON" and stretch.words[stretch.last - 1].name_like:

@@ -40,12 +40,11 @@ def _not_found(pipeline: Pipeline, one: Toponym) -> str:
 STREETS = ("street", "road", "avenue", "drive", "highway", "st.", "route", "lane", "boulevard", "interstate", "parkway")
 
 
+USES = {"adjective": "too much: an adjective", "organisation": "too much: in an organisation's name"}
+
+
 def _too_much(answer: Toponym) -> str:
-    if answer["use"] in {"adjective", "organisation"}:
-        return {"adjective": "too much: an adjective", "organisation": "too much: in an organisation's name"}[
-            answer["use"]
-        ]
-    return "too much: a known name" if answer["place_id"] else "too much: in no list"
+    return USES.get(answer["use"]) or ("too much: a known name" if answer["place_id"] else "too much: in no list")
 
 
 def _placed(pipeline: Pipeline, text: str, one: Toponym, answer: Toponym) -> Iterator[Miss]:
