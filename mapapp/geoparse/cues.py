@@ -23,6 +23,7 @@ CONNECTORS = frozenset(_CUES["words"]["connectors"])
 TITLES = frozenset(_CUES["words"]["titles"])
 SPEECH = frozenset(_CUES["words"]["speech"])
 OFFICIALS = frozenset(_CUES["words"]["officials"])
+DISEASES = frozenset(_CUES["words"]["diseases"])
 ROADS = frozenset(_CUES["words"]["roads"])
 """What is no part of a name that stands before it: “the Damascus-Homs highway”."""
 GROUND = frozenset(_CUES["words"]["ground"])

@@ -28,6 +28,8 @@ class Name:
     """Where those stand in the text."""
 
 
+BY_COMMA, BY_WORDS = 1.0, 0.6
+"""How plainly “Paris, Texas” and “Kanaker, a town in Rif Dimashq” say that the one lies in the other."""
 Key = tuple[str, PlaceKind | None, str]
 """What makes a sense: the surface, the kind asked for, the surface of what it is told to lie in or ""."""
 Link = tuple[int, int, float]
@@ -81,7 +83,7 @@ def links_of(text: str, mentions: Sequence[Mention], numbers: Sequence[int]) -> 
         if numbers[inner] != numbers[outer]:
             first, second = sorted((inner, outer))
             between = text[mentions[first].span.end : mentions[second].span.start]
-            yield numbers[inner], numbers[outer], 1.0 if between.strip() == "," else 0.6
+            yield numbers[inner], numbers[outer], BY_COMMA if between.strip() == "," else BY_WORDS
 
 
 def containers_of(text: str, mentions: Sequence[Mention]) -> dict[int, int]:

@@ -160,7 +160,7 @@ class Recogniser:
         if cue in cues.GROUND and stretch.label != "PERSON" and stretch.words[stretch.last - 1].name_like:
             if self._strong(surface):
                 return use_of(stretch), CALLED, f"known place, called a {cue}"
-            if stretch.before() == "of":
+            if stretch.before(2) == cue:
                 return use_of(stretch), CALLED, f"called a {cue} in the text"
         if self._is_site(stretch):
             return use_of(stretch), CALLED, "known site, and the sentence or the language model reads it as one"
@@ -171,7 +171,8 @@ class Recogniser:
     def _is_site(self, stretch: Stretch) -> bool:
         """A square, a mosque, a mountain that the gazetteer has: read as one, or by two words after “at”."""
         placed = stretch.last - stretch.first > 1 and stretch.before() in cues.PREPOSITIONS
-        if not placed and not (stretch.label in SITE_LABELS and stretch.whole_entity):
+        read = stretch.label in SITE_LABELS and stretch.whole_entity
+        if stretch.after() in cues.DISEASES or not (placed or read):
             return False
         named = self.gazetteer.named(stretch.surface)
         return any(candidate.form.strong and candidate.place.kind in SITES for candidate in named)

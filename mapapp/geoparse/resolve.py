@@ -20,7 +20,7 @@ from mapapp.geoparse import names as names_in
 from mapapp.geoparse.candidates import candidates_of
 from mapapp.geoparse.company import Company
 from mapapp.geoparse.field import Field, Figures, field_of
-from mapapp.geoparse.names import Link, Name
+from mapapp.geoparse.names import BY_COMMA, Link, Name
 from mapapp.geoparse.reasons import reasons_of
 from mapapp.geoparse.weighing import Weights, learned, weigh
 
@@ -143,16 +143,19 @@ class Resolver:
 
 
 def _where_told(setting: Setting, chances: Figures) -> Figures:
-    """“Paris, Texas”: where the text names a province or country for a place, others of its name are out."""
+    """Where the text says what a place lies in, others of its name are out: “Paris, Texas”, “Hamdaniya in Aleppo”.
+
+    After a comma only a province or a country is what it lies in; a town there may go on a list.
+    """
     company, told = setting.company, chances.copy()
-    for inner, outer in zip(*np.nonzero(company.links == 1.0), strict=True):
+    for inner, outer in zip(*np.nonzero(company.links), strict=True):
         own, around = np.flatnonzero(company.of_name == inner), np.flatnonzero(company.of_name == outer)
         if not len(own) or not len(around):
             continue
         best = around[int(np.argmax(chances[around]))]
         inside = company.inside[own, best] > 0
-        wide = company.is_country[best] or company.is_division[best]
-        if wide and chances[best] >= LIKELY and inside.any():
+        meant = company.links[inner, outer] < BY_COMMA or company.is_country[best] or company.is_division[best]
+        if meant and chances[best] >= LIKELY and inside.any():
             outside = float(chances[own[~inside]].sum())
             told[own] = np.where(inside, chances[own] / max(1e-9, 1 - outside), 0.0)
     return told
