@@ -34,7 +34,7 @@ RIGHT_KM = 161.0
 """The field's measure: 100 miles."""
 SAME_KM = 25.0
 """Candidates so close to the best one are as right."""
-STEPS, RATE, SHRINK = 300, 0.05, 1.0
+STEPS, RATE, SHRINK = 500, 0.05, 0.25
 READER_WEIGHT = 2.5
 """The corpora do not tell where their readers are: set by hand, as much as a few mentions of the country."""
 LEAST = 0.2

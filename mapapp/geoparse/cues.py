@@ -8,10 +8,6 @@ from pathlib import Path
 _CUES = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
 
 PREPOSITIONS = frozenset(_CUES["prepositions"])
-STRICT_PREPOSITIONS = frozenset(_CUES["strict_prepositions"])
-"""A weak name needs one of these."""
-PLACE_VERBS = frozenset(_CUES["place_verbs"])
-"""Verbs, as written, whose object is often a place."""
 DESCRIPTOR_AFTER: dict[str, str] = _CUES["after"]
 """Word after a name → the kind of place it asks for, or ""."""
 DESCRIPTOR_BEFORE: dict[str, str] = _CUES["before"]
@@ -20,7 +16,6 @@ REFERENCE = frozenset(_CUES["words"]["reference"])
 MODIFIERS = frozenset(_CUES["words"]["modifiers"])
 PARTS = frozenset(_CUES["words"]["parts"])
 CONNECTORS = frozenset(_CUES["words"]["connectors"])
-TITLES = frozenset(_CUES["words"]["titles"])
 SPEECH = frozenset(_CUES["words"]["speech"])
 OFFICIALS = frozenset(_CUES["words"]["officials"])
 DISEASES = frozenset(_CUES["words"]["diseases"])
