@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gazetteer.lookup import Gazetteer
 from mapapp.domain.report import Span
@@ -12,6 +12,10 @@ from mapapp.geoparse import cues
 BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|/)\s*")
 EDGES = " \t\u00a0,;:()'\"’“”"
 ARTICLE = "the "
+GENERIC = cues.DESCRIPTOR_AFTER.keys() | cues.ROADS
+LONGEST_GENERIC = 20
+"""Characters."""
+SEVERAL = 3
 APART = frozenset({"and", "the", "on", "upon", "of", "e", "o", "en"})
 """Small words that are in names too, but mostly stand between two."""
 
@@ -64,13 +68,31 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def without_generic_words(text: str, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
+def keeps_generic_words(texts: Iterable[tuple[str, Sequence[Span]]]) -> bool:
+    """Is it a habit of these texts that "province" is part of a name, as in situation reports, or not, as in the news?
+
+    Asked of the names that were found: by a single one it can't be told, by several it can.
+    """
+    within = beside = 0
+    for text, spans in texts:
+        for span in spans:
+            words = span.of(text).split()
+            following = text[span.end : span.end + LONGEST_GENERIC].split()
+            within += len(words) > 1 and words[-1] in GENERIC
+            beside += bool(following) and following[0] in GENERIC
+    return within >= SEVERAL and within > beside
+
+
+def without_generic_words(
+    text: str, start: int, end: int, gazetteer: Gazetteer, *, keep_after: bool = False
+) -> tuple[int, int]:
     """A name without the words around it that only narrow or describe it: "northern Idlib", "Gondra district".
 
-    A word after the name stays where it has a capital, one before it where the name is known with it (North Darfur).
+    A word after the name stays where it has a capital, or with `keep_after`; one before it where the name is known with
+    it (North Darfur).
     """
     words = text[start:end].split()
-    if len(words) > 1 and words[-1] in cues.DESCRIPTOR_AFTER.keys() | cues.ROADS:
+    if len(words) > 1 and words[-1] in GENERIC and not keep_after:
         end = start + len(text[start:end].rstrip()[: -len(words[-1])].rstrip())
     if len(words) > 1 and words[0].lower() in cues.MODIFIERS and not gazetteer.has_name(text[start:end]):
         rest = text[start:end][len(words[0]) :].strip()

@@ -21,7 +21,7 @@ from mapapp.domain.report import Span
 from mapapp.geoparse import cues
 from mapapp.geoparse.candidates import is_adjective
 from mapapp.geoparse.learned import Learned
-from mapapp.geoparse.lists import joined, names_in, without_generic_words
+from mapapp.geoparse.lists import joined, keeps_generic_words, names_in, without_generic_words
 from mapapp.geoparse.stretch import Line, Stretch, descriptor, may_begin, modifier, torn
 from mapapp.geoparse.use import in_organisation, use_of
 
@@ -69,6 +69,8 @@ class Recogniser:
     def mentions_of(self, docs: Sequence[Doc], offsets: Sequence[int]) -> Iterator[Mention]:
         """The mentions of all blocks of a text, in order, never overlapping."""
         found = [names for at in range(0, len(docs), BATCH) for names in self._names(docs[at : at + BATCH])]
+        keep = keeps_generic_words((doc.text, spans) for doc, spans in zip(docs, found, strict=True))
+        found = [self._bare(doc.text, spans, keep) for doc, spans in zip(docs, found, strict=True)]
         again = {span.of(doc.text) for doc, spans in zip(docs, found, strict=True) for span in spans}
         for doc, offset, spans in zip(docs, offsets, found, strict=True):
             yield from self._block(doc, offset, spans, again)
@@ -80,9 +82,13 @@ class Recogniser:
             yield [
                 Span(start=start, end=end)
                 for span in self._whole(doc, list(joined(doc.text, spans)))
-                for first, last in names_in(doc.text, span.start, span.end, self.gazetteer)
-                for start, end in [without_generic_words(doc.text, first, last, self.gazetteer)]
+                for start, end in names_in(doc.text, span.start, span.end, self.gazetteer)
             ]
+
+    def _bare(self, text: str, spans: Sequence[Span], keep: bool) -> list[Span]:
+        """The names without generic words. `keep`: those after a name are part of it in this text."""
+        pairs = (without_generic_words(text, span.start, span.end, self.gazetteer, keep_after=keep) for span in spans)
+        return [Span(start=start, end=end) for start, end in pairs]
 
     def _whole(self, doc: Doc, spans: Sequence[Span]) -> Iterator[Span]:
         """Names that were cut short made whole, where the language model has all of it and the gazetteer knows it."""

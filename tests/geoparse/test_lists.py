@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mapapp.domain.report import Span
-from mapapp.geoparse.lists import joined, names_in, without_generic_words
+from mapapp.geoparse.lists import joined, keeps_generic_words, names_in, without_generic_words
 from tests.extract.tables import rows
 
 PARTED = rows(
@@ -43,6 +45,20 @@ NARROWED = rows(
     ("New York City", "New York City"),
     ("Aleppo", "Aleppo"),
 )
+
+
+HABITS = rows(
+    ("In Ibb governorate, Taizz governorate and Hajjah governorate it rained.", "governorate", True),
+    ("In Ibb governorate it rained.", "governorate", False),
+)
+
+
+@pytest.mark.parametrize(("text", "word", "habit"), HABITS)
+def test_what_several_names_of_a_text_have_in_them_is_its_habit(text, word, habit):
+    spans = [Span(start=m.start(), end=m.end()) for m in re.finditer(rf"\w+ {word}", text)]
+    assert keeps_generic_words([(text, spans)]) is habit
+    bare = [Span(start=span.start, end=span.end - len(word) - 1) for span in spans]
+    assert keeps_generic_words([(text, bare)]) is False
 
 
 @pytest.mark.parametrize(("surface", "name"), NARROWED)
