@@ -31,6 +31,8 @@ PACKAGE = Package(
     sha256="e1f312d939f7263d9b9a8385445f01785047a764ceaaf37c91983ff22d889dc8",
 )
 MEMBER = "package/data/US.txt"
+MILITARY = frozenset({"AA", "AE", "AP", ""})
+"""Letters of military post offices abroad, which lie in no state."""
 SAME_KM = 25.0
 """A town and its post office are one place."""
 OUTPUT = Path(__file__).parent.parent / "gazetteer" / "data" / "post_towns.csv.gz"
@@ -46,11 +48,11 @@ def unpack(folder: Path) -> Path:
 
 
 def read(path: Path) -> Towns:
-    """The towns of the table; military post offices have no state and are left out."""
+    """The towns of the table, military post offices aside."""
     found: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
-        _, _, town, state, letters, *_, latitude, longitude, _ = line.split("\t")
-        if (state and not letters.startswith("A")) or letters in {"AL", "AK", "AZ", "AR"}:
+        _, _, town, _, letters, *_, latitude, longitude, _ = line.split("\t")
+        if letters not in MILITARY:
             found[town.strip(), letters].append(Point(latitude=float(latitude), longitude=float(longitude)))
     return found
 

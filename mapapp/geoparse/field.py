@@ -43,6 +43,8 @@ TRAITS = (
     *KIND_TRAITS,
 )
 """What a candidate has by itself, each a figure of 0 to about 1."""
+LEAST_PROVINCE_KM = 5.0
+"""Radius below which a first-order division is as well known as the people who live there make it."""
 WIDE_KM = 400.0
 """Radius from which on a place is too wide for its point to be near anything."""
 COUNTRY_NUMBERS = {code: number for number, code in enumerate(sorted(countries()))}
@@ -153,6 +155,8 @@ def _people(candidate: Candidate) -> int:
     """Persons, or as many as such a place counts for: a wide sea or river is as well known as a region."""
     place = candidate.place
     kind = PlaceKind.REGION if place.kind is PlaceKind.NATURAL and place.radius_km >= WIDE_WATER_KM else place.kind
+    if kind is PlaceKind.ADMIN1 and place.radius_km < LEAST_PROVINCE_KM:
+        return place.population or 0  # Palmyra Atoll is no province that the news speaks of
     return max(COUNTED_AS.get(kind, 0), place.population or 0)
 
 
