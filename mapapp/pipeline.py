@@ -79,7 +79,7 @@ class Pipeline:
     def names(self, document: Document) -> tuple[Resolution, ...]:
         """The place names of a document alone, with the places they mean."""
         texts = (_plain(document, index) for index in range(len(document.blocks)))
-        return self.places(document, list(language.entities(texts)))
+        return self.places(document, list(language.entities(texts, alone=True)))
 
     def steps(self, report: Report) -> Iterator[tuple[float, str, Reading | None]]:
         """The same, with progress: (share done 0 to 1, what is being done, the reading at the end)."""
@@ -113,7 +113,7 @@ class Pipeline:
     def given(self, document: Document, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
         """The places of mentions that somebody else marked; what else the text names helps to decide them."""
         texts = (_plain(document, index) for index in range(len(document.blocks)))
-        others = self._english(document, list(language.entities(texts)))
+        others = self._english(document, list(language.entities(texts, alone=True)))
         context = [one for one in others if not any(one.span.overlaps(mention.span) for mention in mentions)]
         names = sorted([*mentions, *context], key=lambda mention: mention.span.start)
         asked = {(mention.span.start, mention.span.end) for mention in mentions}
