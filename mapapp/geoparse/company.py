@@ -12,8 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from gazetteer.place import EARTH_RADIUS_KM
-from mapapp.geoparse.field import COUNTRY_NUMBERS, WIDE_KM, Field, Figures, Numbers, Truths, neighbours
+from mapapp.geoparse.field import COUNTRY_NUMBERS, WIDE_KM, Field, Figures, Numbers, Truths, apart_km, neighbours
 from mapapp.geoparse.names import Link, Name
 
 COMPANY = (
@@ -91,7 +90,7 @@ class Company:
         own = np.concatenate([field.own for field in fields])
         is_country = np.concatenate([field.is_country for field in fields])
         is_division = np.concatenate([field.is_division for field in fields])
-        distance = EARTH_RADIUS_KM * np.sqrt(np.maximum(0.0, 2 - 2 * vectors @ vectors.T))
+        distance = apart_km(vectors, vectors.T)
         wide = is_country | (radius > WIDE_KM)
         apart = np.where(other & ~wide[:, None] & ~wide[None, :], distance, np.inf)
         same_country = (countries[:, None] == countries[None, :]) & (countries >= 0)[:, None] & other

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from gazetteer.candidate import Candidate, Match
 from gazetteer.name_reasons import is_usual_name
-from gazetteer.place import PlaceKind
+from gazetteer.place import EARTH_RADIUS_KM, PlaceKind
 from gazetteer.sources.geonames import countries
+from gazetteer.unit_vectors import unit_vectors
 from gazetteer.weights import COUNTED_AS, SEAT_PEOPLE
 from gazetteer.weights import WIDE_KM as WIDE_WATER_KM
 
@@ -88,13 +89,12 @@ UNKNOWN = ("none", "none-beside-written", "none-beside-usual", "none-beside-soun
 def field_of(surface: str, candidates: Sequence[Candidate], asked: PlaceKind | None) -> Field:
     """The figures of the candidates of a name. `asked`: the kind that a word beside the name asks for."""
     places = [candidate.place for candidate in candidates]
-    latitudes = np.radians([place.point.latitude for place in places])
-    longitudes = np.radians([place.point.longitude for place in places])
-    flat = np.cos(latitudes)
+    latitudes = np.array([place.point.latitude for place in places], dtype=float)
+    longitudes = np.array([place.point.longitude for place in places], dtype=float)
     return Field(
         candidates=tuple(candidates),
         traits=_traits(surface, candidates, asked),
-        vectors=np.stack([flat * np.cos(longitudes), flat * np.sin(longitudes), np.sin(latitudes)], axis=1),
+        vectors=unit_vectors(latitudes, longitudes),
         radius_km=np.array([place.radius_km for place in places], dtype=float),
         countries=np.array([COUNTRY_NUMBERS.get(place.country_code or "", -1) for place in places], dtype=np.int64),
         divisions=np.array([_number(place.admin1_id) for place in places], dtype=np.int64),
@@ -103,6 +103,11 @@ def field_of(surface: str, candidates: Sequence[Candidate], asked: PlaceKind | N
         is_division=np.array([place.kind is PlaceKind.ADMIN1 for place in places], dtype=bool),
         unknown=_unknown(candidates),
     )
+
+
+def apart_km(vectors: Figures, others: Figures) -> Figures:
+    """How far points are from others, by the chord: both as unit vectors, `others` one column a point, or one point."""
+    return np.asarray(EARTH_RADIUS_KM * np.sqrt(np.maximum(0.0, 2 - 2 * vectors @ others)))
 
 
 def _number(place_id: str | None) -> int:

@@ -92,7 +92,7 @@ class Recogniser:
 
     def _whole(self, doc: Doc, spans: Sequence[Span]) -> Iterator[Span]:
         """Names that were cut short made whole, where the language model has all of it and the gazetteer knows it."""
-        entities = [Span(start=e.start_char, end=e.end_char) for e in doc.ents if e.label_ in PLACE_LABELS]
+        entities = _entities(doc)
         done = 0
         for span in spans:
             longer = next((one for one in entities if one.contains(span) and one != span), None)

@@ -13,13 +13,13 @@ from functools import lru_cache
 import numpy as np
 
 from gazetteer.lookup import Gazetteer
-from gazetteer.place import EARTH_RADIUS_KM, Place, PlaceKind
+from gazetteer.place import Place, PlaceKind
 from gazetteer.reason import Reason
 from mapapp.domain.mention import Mention, Resolution, Use
 from mapapp.geoparse import names as names_in
 from mapapp.geoparse.candidates import candidates_of
 from mapapp.geoparse.company import Company
-from mapapp.geoparse.field import Field, Figures, field_of
+from mapapp.geoparse.field import Field, Figures, apart_km, field_of
 from mapapp.geoparse.names import BY_COMMA, Link, Name
 from mapapp.geoparse.reasons import reasons_of
 from mapapp.geoparse.weighing import Weights, learned, weigh
@@ -164,7 +164,7 @@ def _where_told(setting: Setting, chances: Figures) -> Figures:
 def sureness(field: Field, chances: Figures, best: int) -> float:
     """The chance that the answer is right on the map: of the best candidate and of others at the same spot."""
     reach = max(SAME_PLACE_KM, float(field.radius_km[best]))
-    apart = EARTH_RADIUS_KM * np.sqrt(np.maximum(0.0, 2 - 2 * field.vectors @ field.vectors[best]))
+    apart = apart_km(field.vectors, field.vectors[best])
     return float(min(1.0, chances[apart <= reach].sum()))
 
 
