@@ -13,7 +13,7 @@ from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
 from mapapp.extract import cues
 from mapapp.extract.numbers import VAGUE, number_of
-from mapapp.extract.predicates import OBJECTS, is_person
+from mapapp.extract.clause import OBJECTS, is_person
 
 _KINDS: Mapping[str, Mapping[str, list[str]]] = cues.CUES["counts"]
 _BY_OBJECT = {verb.split()[0]: kind for kind, roles in _KINDS.items() for verb in roles["object"]}
