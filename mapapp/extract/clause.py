@@ -15,6 +15,11 @@ APART = frozenset({"ccomp", "relcl", "parataxis", "advcl", "conj"})
 """A clause hanging on one of these is another clause where it has a subject of its own."""
 
 
+_PERSONAL = frozenset(
+    "i me you he him she her we us they them who whom themselves himself herself others everyone everybody".split()
+)
+
+
 def lemma_of(token: Token) -> str:
     """The lemma in lower case."""
     return token.lemma_.lower()
@@ -83,7 +88,7 @@ def is_person(token: Token) -> bool:
     """Does the noun, as written, stand for persons?"""
     if token.lemma_.lower() in cues.PEOPLE or token.lower_ in cues.PEOPLE or token.ent_type_ == "PERSON":
         return True
-    return token.pos_ == "PRON" and token.lower_ in {"them", "him", "her", "themselves", "others", "everyone"}
+    return token.pos_ == "PRON" and token.lower_ in _PERSONAL
 
 
 def stands_for_persons(noun: Token) -> bool:

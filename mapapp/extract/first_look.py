@@ -4,60 +4,44 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 
 from mapapp.domain.event_types import EventTypeRow
 from mapapp.extract import cues
-from mapapp.language import irregular_forms
+from mapapp.extract.word_forms import forms_of
 
 _WORD = re.compile(r"\w+")
-_REMEMBERED = 50_000
-"""Words whose answer is kept: more than a newspaper uses."""
+_HARM = -1
+"""Stands for the words which only add numbers to an event told before."""
 
 
 class FirstLook:
-    """The first words and the companions of every row, by the stems that all their forms share."""
+    """The first words of every row and its companions, in all their forms."""
 
     def __init__(self, rows: Iterable[EventTypeRow]) -> None:
-        self._tells: dict[str, set[int]] = defaultdict(set)
-        self._accompanies: dict[str, set[int]] = defaultdict(set)
-        self._alone = {-1}
+        tells: dict[str, set[int]] = defaultdict(set)
+        accompanies: dict[str, set[int]] = defaultdict(set)
+        alone = {_HARM}
         for number, row in enumerate(rows):
-            for phrase in (*row.verbs, *row.person_verbs, *row.nouns, *row.weak_nouns):
-                self._add(self._tells, phrase, number)
-            for phrase in row.companions:
-                self._add(self._accompanies, phrase, number)
+            _add(tells, (*row.verbs, *row.person_verbs, *row.nouns, *row.weak_nouns), number)
+            _add(accompanies, row.companions, number)
             if not row.companions:
-                self._alone.add(number)
-        for word in cues.HARM_WORDS:  # what only adds numbers to an event told before
-            self._add(self._tells, word, -1)
-        self._rows_of = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+                alone.add(number)
+        _add(tells, cues.HARM_WORDS, _HARM)
+        self._tells: Mapping[str, set[int]] = dict(tells)
+        self._accompanies: Mapping[str, set[int]] = dict(accompanies)
+        self._alone = frozenset(alone)
 
     def may_tell(self, text: str) -> bool:
         """Does the text have an event word of some row, and a companion where that row asks for one?"""
-        told: set[int] = set()
-        beside: set[int] = set()
-        for word in set(_WORD.findall(text.lower())):
-            tells, accompanies = self._rows_of(word)
-            told |= tells
-            beside |= accompanies
-        return not told.isdisjoint(self._alone) or not told.isdisjoint(beside)
+        words = set(_WORD.findall(text.lower()))
+        told = set().union(*(self._tells[word] for word in words if word in self._tells))
+        if not told.isdisjoint(self._alone):
+            return True
+        return any(not told.isdisjoint(self._accompanies.get(word, ())) for word in words)
 
-    def _add(self, index: dict[str, set[int]], phrase: str, number: int) -> None:
-        word = re.split(r"[ -]", phrase)[0]
-        index[_stem(word)].add(number)
-        for form in irregular_forms().get(word, ()):
+
+def _add(index: dict[str, set[int]], phrases: Iterable[str], number: int) -> None:
+    for phrase in phrases:
+        for form in forms_of(re.split(r"\W", phrase)[0]):
             index[form].add(number)
-
-    def _look_up(self, word: str) -> tuple[frozenset[int], frozenset[int]]:
-        stems = [word[:end] for end in range(2, len(word) + 1)]
-        return (
-            frozenset().union(*(self._tells.get(stem, ()) for stem in stems)),
-            frozenset().union(*(self._accompanies.get(stem, ()) for stem in stems)),
-        )
-
-
-def _stem(word: str) -> str:
-    """What all regular forms begin with: "demonstrat"."""
-    return word[: max(3, len(word) - 1)] if len(word) > 3 else word

@@ -20,6 +20,7 @@ from mapapp.extract.clause import (
     words_around,
 )
 from mapapp.extract.first_look import FirstLook
+from mapapp.extract.word_forms import forms_of, plural_of
 
 REACH = 7
 """A phrase may be spread over so many words after its verb: "laid down all their arms"."""
@@ -46,10 +47,23 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    words: tuple[str, ...]
+    phrase: str
+    words: tuple[frozenset[str], ...]
+    """Each word in all its forms."""
     row: EventTypeRow
     person: bool
     weak: bool
+
+    @classmethod
+    def of(cls, phrase: str, row: EventTypeRow, *, person: bool = False, weak: bool = False) -> _Pattern:
+        words = re.split(r"[ -]", phrase)
+        return cls(" ".join(words), tuple(map(forms_of, words)), row, person, weak)
+
+    @classmethod
+    def noun(cls, phrase: str, row: EventTypeRow, *, weak: bool = False) -> _Pattern:
+        *before, last = re.split(r"[ -]", phrase)
+        words = (*(frozenset({word}) for word in before), plural_of(last))
+        return cls(phrase.replace("-", " "), words, row, person=False, weak=weak)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +89,17 @@ class EventWords:
     def __init__(self, rows: Iterable[EventTypeRow] = EVENT_ROWS) -> None:
         self._verbs: dict[str, list[_Pattern]] = defaultdict(list)
         self._nouns: dict[str, list[_Pattern]] = defaultdict(list)
-        self._first_look = FirstLook(rows := tuple(rows))
+        rows = tuple(rows)
+        self._first_look = FirstLook(rows)
         for row in rows:
-            for person, phrases in ((False, row.verbs), (True, row.person_verbs)):
-                for phrase in phrases:
-                    words = tuple(re.split(r"[ -]", phrase))
-                    self._verbs[words[0]].append(_Pattern(words, row, person, False))
-            for noun in (*row.nouns, *row.weak_nouns):
-                words = tuple(re.split(r"[ -]", noun))
-                self._nouns[words[0]].append(_Pattern(words, row, False, noun in row.weak_nouns))
+            for phrase in row.verbs:
+                _add(self._verbs, _Pattern.of(phrase, row))
+            for phrase in row.person_verbs:
+                _add(self._verbs, _Pattern.of(phrase, row, person=True))
+            for phrase in row.nouns:
+                _add(self._nouns, _Pattern.noun(phrase, row))
+            for phrase in row.weak_nouns:
+                _add(self._nouns, _Pattern.noun(phrase, row, weak=True))
 
     def may_tell(self, text: str) -> bool:
         """Could this text tell of an event? Cheap, and never wrong when it says no."""
@@ -94,24 +110,22 @@ class EventWords:
         found: list[Trigger] = []
         taken: set[int] = set()
         for token in sentence:
-            if token.tag_.startswith("VB") and token.ent_type_ not in NAMES and (match := self._verb(token)):
+            if _may_be_verb(token) and (match := self._verb(token)):
                 found.append(_verb_trigger(token, match))
                 taken.update(range(token.i, token.i + 1 + (match.span if len(match.pattern.words) > 1 else 0)))
         for token in sentence:
             if token.i not in taken and (noun := self._noun(token)):
                 taken.update(range(token.i, noun.last.i + 1))
-                found.append(Trigger(noun.last, noun.pattern.row, _phrase(noun), noun.pattern.weak, 0, False))
+                found.append(Trigger(noun.last, noun.pattern.row, noun.pattern.phrase, noun.pattern.weak, 0, False))
         return sorted(found, key=lambda trigger: trigger.token.i)
 
     def _noun(self, token: Token) -> _Match | None:
-        if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
-            return None
         matches = []
-        for pattern in self._nouns.get(lemma_of(token), ()):
+        for pattern in self._nouns.get(token.lower_, ()):
             last = _noun_end(token, pattern.words)
             if last is None or (token.ent_type_ in NAMES and not pattern.row.in_names):
                 continue
-            if last.dep_ in {"compound", "amod", "npadvmod"} or (token.pos_ == "ADJ" and last == token):
+            if last.dep_ in {"compound", "amod", "npadvmod", "advmod"} or (token.pos_ in {"ADJ", "ADV"} and last == token):
                 continue
             if pattern.row.objects and not _object_is(objects_of_noun(last), pattern):
                 continue
@@ -120,10 +134,8 @@ class EventWords:
         return _best(matches)
 
     def _verb(self, token: Token) -> _Match | None:
-        if token.dep_ in {"amod", "compound"}:
-            return None
         matches = []
-        for pattern in self._verbs.get(lemma_of(token), ()):
+        for pattern in self._verbs.get(token.lower_, ()):
             span = _follows(token, pattern.words[1:])
             if span is None or not _object_fits(token, pattern):
                 continue
@@ -132,38 +144,48 @@ class EventWords:
         return _best(matches)
 
 
+def _add(index: dict[str, list[_Pattern]], pattern: _Pattern) -> None:
+    for form in pattern.words[0]:
+        index[form].append(pattern)
+
+
+def _may_be_verb(token: Token) -> bool:
+    """A verb that is not used as an adjective; or, in a headline, what the tagger takes for a noun: “bus plunges”."""
+    if token.dep_ in {"amod", "compound"} or token.ent_type_ in NAMES:
+        return False
+    if token.tag_.startswith("VB"):
+        return True
+    inflected = token.pos_ in {"NOUN", "PROPN"} and token.lower_.endswith(("s", "ed"))
+    return inflected and (token.dep_ == "ROOT" or token.sent.root.pos_ not in {"VERB", "AUX"})
+
+
 def _best(matches: Sequence[_Match]) -> _Match | None:
     """Of several the highest; of equals the first in the table."""
     return max(matches, key=lambda match: match.rank) if matches else None
 
 
-def _phrase(match: _Match) -> str:
-    return " ".join(match.pattern.words)
-
-
 def _verb_trigger(token: Token, match: _Match) -> Trigger:
-    words = match.pattern.words
-    effect = len(words) == 1 and words[0] in cues.EFFECTS
-    return Trigger(token, match.pattern.row, _phrase(match), weak=False, span=match.span, effect=effect)
+    phrase = match.pattern.phrase
+    return Trigger(token, match.pattern.row, phrase, weak=False, span=match.span, effect=phrase in cues.EFFECTS)
 
 
-def _noun_end(token: Token, words: Sequence[str]) -> Token | None:
+def _noun_end(token: Token, words: Sequence[frozenset[str]]) -> Token | None:
     """The last token of a noun phrase that begins here; hyphens between its words do not count."""
     at, doc = token.i, token.doc
-    for word in words[1:]:
+    for forms in words[1:]:
         at += 1
         while at < len(doc) and doc[at].text in {"-", "‑"}:
             at += 1
-        if at >= len(doc) or lemma_of(doc[at]) != word:
+        if at >= len(doc) or doc[at].lower_ not in forms:
             return None
     return doc[at]
 
 
-def _follows(verb: Token, words: Sequence[str]) -> int | None:
+def _follows(verb: Token, words: Sequence[frozenset[str]]) -> int | None:
     """How many tokens after the verb the words end; 0 where they stand in its passive subject; None: they do not."""
     at, end = verb.i + 1, min(len(verb.doc), verb.i + 1 + REACH)
-    for word in words:
-        while at < end and word not in {lemma_of(verb.doc[at]), verb.doc[at].lower_}:
+    for forms in words:
+        while at < end and verb.doc[at].lower_ not in forms:
             at += 1
         if at >= end:
             return 0 if _in_passive_subject(verb, words) else None
@@ -171,10 +193,10 @@ def _follows(verb: Token, words: Sequence[str]) -> int | None:
     return at - verb.i - 1
 
 
-def _in_passive_subject(verb: Token, words: Sequence[str]) -> bool:
+def _in_passive_subject(verb: Token, words: Sequence[frozenset[str]]) -> bool:
     """“A truce was signed”, “weapons were seized”: the phrase the other way round."""
     subjects = [child for child in objects_of(verb) if child.dep_ != "dobj"]
-    return any(all(word in {lemma_of(noun), noun.lower_} for word in words) for noun in subjects)
+    return any(all(noun.lower_ in forms for forms in words) for noun in subjects)
 
 
 def _object_fits(verb: Token, pattern: _Pattern) -> bool:
@@ -199,7 +221,8 @@ def _has_person_object(verb: Token) -> bool:
 def _object_is(nouns: Iterable[Token], pattern: _Pattern) -> bool:
     """A noun that the row asks for; a name of a place does where the row asks for ground, not for persons."""
     return any(
-        lemma_of(noun) in pattern.row.objects or (not pattern.person and noun.ent_type_ in {"GPE", "LOC", "FAC"})
+        lemma_of(noun) in pattern.row.objects
+        or (not pattern.person and (noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.pos_ == "PROPN"))
         for noun in nouns
     )
 
