@@ -177,7 +177,7 @@ def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> lis
     main = draft.main
     code = main.row.event_type.sub_type if main.row else ""
     reasons = [
-        Reason(feature="type", points=1.0, sentence=f"“{main.words}” tells of “{code}”"),
+        Reason(feature="type", points=1.0, sentence=f"“{main.words}” tells of “{code}”{_because(main)}"),
         Reason(feature="status", points=0.0, sentence=main.scope.sentence),
     ]
     reasons += [Reason(feature="place", points=h.confidence, sentence=h.sentence) for h in hints]
@@ -194,6 +194,10 @@ def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> lis
             Reason(feature="told", points=0.0, sentence=f"told in {len(draft.tellings)} sentences of the report")
         )
     return reasons
+
+
+def _because(telling: Telling) -> str:
+    return f": {telling.type_why}" if telling.type_why else ""
 
 
 def _confidence(draft: Draft) -> float:

@@ -43,6 +43,8 @@ class Trigger:
     """How many tokens after the verb belong to the phrase; 0 for a noun."""
     effect: bool
     """Only says what was done to people ("killed"): another event in the sentence may be its cause."""
+    why: str = ""
+    """Why it is taken for its kind, where not by its own words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues, dates
 from mapapp.extract.counts import counts_in
+from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
@@ -113,8 +114,9 @@ class ReportReader:
         inside = self._inside(span)
         attribution = attribution_of(sentence, offset, self.memory.attribution)
         counts = self._real_counts(sentence, offset)
-        triggers, notes = chosen(self.words.triggers(sentence), sentence, counts)
-        self.notes.extend(notes)
+        found, unlikely = settled(sentence, self.words.triggers(sentence))
+        triggers, notes = chosen(found, sentence, counts)
+        self.notes.extend([*unlikely, *notes])
         here = _Here(
             sentence=sentence,
             offset=offset,
@@ -159,6 +161,7 @@ class ReportReader:
             row=trigger.row,
             trigger=Span(start=start, end=start + len(trigger.token)),
             words=trigger.words,
+            type_why=trigger.why,
             scope=scope,
             status=_status(scope, here.attribution),
             places=places,

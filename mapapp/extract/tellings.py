@@ -73,6 +73,8 @@ class Telling:
     """In the headline or the first paragraph: it sums up what the body tells."""
     effect: bool = False
     """Says only what was done to people; what did it may be told elsewhere."""
+    type_why: str = ""
+    """Why it is of its type, where not by its own words."""
     bare: bool = False
     """Nothing but a mention: no number, place or time of its own."""
 

@@ -1,0 +1,96 @@
+"""The table of event types says which words may tell of an event; the model says whether the sentence does.
+
+A kind of event that the model has never seen is the table's alone, so that a new row works at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from mapapp.domain.event_types import EVENT_TYPES
+from mapapp.extract.kind.model import NONE, KindModel, the_model
+from mapapp.extract.predicates import Trigger
+
+LEAST_GROUP = 0.04
+"""A word of the table is not believed where its group of kinds is less likely than this."""
+LEAST_ALONE = 0.4
+"""Where no word of the table is left, the likeliest kind is taken from this chance on."""
+MUCH_LIKELIER = 8.0
+"""A word is given another kind of event where that one is so many times likelier than its own."""
+ANCHORS = frozenset({"VERB", "NOUN", "PROPN"})
+
+
+def settled(
+    sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None
+) -> tuple[list[Trigger], list[str]]:
+    """The triggers that stand, in order, and a note on each that does not.
+
+    Args:
+        sentence: parsed.
+        triggers: what the table finds in it, in order.
+        model: another than the program's own, for tests.
+    """
+    model = model or the_model()
+    chances = model.chances(sentence, triggers)
+    kept = [trigger for trigger in triggers if _believed(trigger, chances)]
+    notes = [
+        f"“{trigger.words}” left out: the sentence as a whole does not tell of that."
+        for trigger in triggers
+        if trigger not in kept and not trigger.weak
+    ]
+    strong = [trigger for trigger in kept if not trigger.effect and not trigger.weak]
+    best = max(chances, key=chances.__getitem__)
+    if best == NONE:
+        return kept, notes
+    if len(strong) == 1:
+        kept = [_retyped(trigger, best, chances) if trigger is strong[0] else trigger for trigger in kept]
+    elif not strong and chances[best] >= LEAST_ALONE:
+        kept = _with_one(sentence, kept, best, chances[best], model)
+    return kept, notes
+
+
+def _believed(trigger: Trigger, chances: Mapping[str, float]) -> bool:
+    code = trigger.row.event_type.code
+    if code not in chances or trigger.effect:
+        return True
+    return sum(chance for other, chance in chances.items() if other.partition(".")[0] == trigger.row.group) >= LEAST_GROUP
+
+
+def _retyped(trigger: Trigger, best: str, chances: Mapping[str, float]) -> Trigger:
+    own = chances.get(trigger.row.event_type.code)
+    if own is None or chances[best] < MUCH_LIKELIER * own:
+        return trigger
+    return replace(trigger, row=EVENT_TYPES[best], why=f"the sentence tells of it ({chances[best]:.0%} sure)")
+
+
+def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, model: KindModel) -> list[Trigger]:
+    """The word that speaks most for the kind becomes its trigger; a weak word of that kind before any other."""
+    weak = next((trigger for trigger in kept if trigger.weak and trigger.row.event_type.code == code), None)
+    if weak is not None:
+        return [replace(trigger, weak=False) if trigger is weak else trigger for trigger in kept]
+    speaking = [(points, word) for points, word in model.speaking_for(sentence, code) if points > 0]
+    anchor = next((word for _, word in speaking if word.pos_ in ANCHORS and not word.ent_type_), None)
+    if anchor is None:
+        return kept
+    words = ", ".join(f"“{word.text}”" for _, word in speaking[:3])
+    new = Trigger(
+        token=_head(anchor),
+        row=EVENT_TYPES[code],
+        words=anchor.text,
+        weak=False,
+        span=0,
+        effect=False,
+        why=f"{words} speak for it ({chance:.0%} sure)",
+    )
+    others = [trigger for trigger in kept if trigger.token != new.token]
+    return sorted([*others, new], key=lambda trigger: trigger.token.i)
+
+
+def _head(word: Token) -> Token:
+    """The noun of a compound: places and numbers hang on it."""
+    while word.dep_ in {"compound", "amod"} and word.head != word and word.head.pos_ in ANCHORS:
+        word = word.head
+    return word
