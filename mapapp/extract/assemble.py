@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from gazetteer.place import PlaceKind
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.document import BlockKind
-from mapapp.domain.incident import Status
+from mapapp.domain.incident import COUNTED, Status
 from mapapp.extract import shifted
 from mapapp.extract.tellings import HARM, PlaceHint, Telling
 
@@ -69,6 +69,8 @@ class Draft:
     def places(self) -> tuple[PlaceHint, ...]:
         """The best-named places: from the sentence that names the finest ones itself."""
         main = self.main
+        if main.elsewhere and not main.places:
+            return ()
         if main.own_place and main.places and not main.reference:
             return shifted.named_within(main.places, self.tellings) or main.places
         own = [t for t in self.tellings if t.places and t.own_place]
@@ -162,8 +164,15 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
         else:
             homeless.append(telling)
     alone = [telling for telling in homeless if not _joined(telling, drafts)]
+    drafts += [Draft([telling]) for telling in alone if _stands_alone(telling)]
     drafts.sort(key=lambda draft: draft.main.order)
-    return drafts, alone
+    return drafts, [telling for telling in alone if not _stands_alone(telling)]
+
+
+def _stands_alone(telling: Telling) -> bool:
+    """“The toll from the floods rose to 169”, and nothing else is told of them."""
+    harm = any(count.kind in HARM | {CountKind.INFECTED} for count in telling.counts)
+    return telling.row is not None and not telling.effect and harm and telling.status in COUNTED
 
 
 def _joined(telling: Telling, drafts: Sequence[Draft]) -> bool:
@@ -216,14 +225,19 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
         return True
     if telling.row.event_type.code == draft.code:
         return True
-    if telling.row.group == draft.group and draft.group in ONE_OF_A_KIND | CROWDS:
+    if telling.row.group == draft.group and (draft.group in ONE_OF_A_KIND | CROWDS or _sums_up(telling, draft)):
         return True
     pair = frozenset({telling.row.group, draft.group})
     vague = (
         telling.reference and not telling.group and telling.row.event_type.code in {"civilians.attack", "battle.clash"}
     )
-    pointing = telling.reference or telling.bare or (telling.summary and draft.main.reference)
+    pointing = telling.reference or telling.bare or telling.summary
     return (pair in MERGEABLE_GROUPS and pointing) or vague
+
+
+def _sums_up(telling: Telling, draft: Draft) -> bool:
+    """A headline's “bombing” is the suicide bomb, the air strike or the rocket of the body."""
+    return draft.group == "explosion" and (telling.summary or telling.reference or telling.bare)
 
 
 def _status_fits(telling: Telling, draft: Draft) -> bool:

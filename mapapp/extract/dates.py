@@ -378,8 +378,9 @@ def undated(anchor: Anchor) -> When | None:
     )
 
 
-def is_long_past(when: When, anchor: Anchor, days: int = 45) -> bool:
-    """Did it end so long before the report that it is history, not news?"""
+def is_long_past(when: When, anchor: Anchor) -> bool:
+    """Did it end so long before the report that it is history, not news? A month that is only named is so sooner."""
+    days = 21 if when.precision in {TimePrecision.MONTH, TimePrecision.YEAR} else 45
     return anchor.day is not None and when.end < _instant(anchor.day - timedelta(days=days))
 
 

@@ -93,7 +93,16 @@ def chosen(
             notes.append(f"“{trigger.words}” left out: mentioned, but nothing is said to have happened.")
         else:
             live.append((trigger, scope))
+    meant = [(t, s) for t, s in live if s.status is Status.PLANNED and _is_aside(t.token)]
+    if len(meant) < len(live):
+        notes += [f"“{t.words}” left out: only meant, in a sentence that tells of something else." for t, _ in meant]
+        live = [pair for pair in live if pair not in meant]
     return _distinct(live), notes
+
+
+def _is_aside(token: Token) -> bool:
+    """Does the word stand in a relative clause: “supporters who wanted to march”?"""
+    return any(word.dep_ in {"relcl", "acl"} for word in (token, *token.ancestors))
 
 
 def _happens(trigger: Trigger, sentence: Sentence, counts: list[CountRange]) -> bool:
