@@ -84,11 +84,22 @@ class Draft:
         for status in (Status.DENIED, Status.DISPUTED):
             if status in statuses:
                 return status
+        if self._figures_differ():
+            return Status.DISPUTED
         typed = [t for t in self.tellings if t.row is not None]
         for status in (Status.CLAIMED, Status.REPORTED, Status.PLANNED, Status.HYPOTHETICAL):
             if any(t.status is status for t in typed if not t.summary) or all(t.status is status for t in typed):
                 return status
         return self.main.status
+
+    def _figures_differ(self) -> bool:
+        """Do two voices give figures that cannot both be right? A later toll of the same voice only updates."""
+        told = [(t, c) for t in self.tellings if not _updates(t) for c in t.counts if c.kind in HARM and not c.subset_of]
+        return any(
+            a.kind is b.kind and not _agree(a, b) and _voice(one) != _voice(other)
+            for number, (one, a) in enumerate(told)
+            for other, b in told[number + 1 :]
+        )
 
     def counts(self) -> tuple[CountRange, ...]:
         """One whole count a kind, with its subsets: the fullest telling's; of several the sharpest, then the latest."""
@@ -100,6 +111,10 @@ class Draft:
         wordings = {count.wording for count in wholes.values()}
         subsets = [c for t in self.tellings for c in t.counts if c.subset_of in wordings]
         return (*wholes.values(), *subsets)
+
+
+def _voice(telling: Telling) -> str | None:
+    return telling.attribution.said_by if telling.attribution else None
 
 
 def _sharper(new: CountRange, old: CountRange | None) -> bool:
@@ -190,7 +205,7 @@ def _fits(telling: Telling, draft: Draft) -> bool:
         and _status_fits(telling, draft)
         and _place_fits(telling, draft)
         and _time_fits(telling, draft)
-        and (_counts_fit(telling, draft) or _updates(telling))
+        and (_counts_fit(telling, draft) or _updates(telling) or telling.row is None)
     )
 
 

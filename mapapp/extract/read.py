@@ -21,7 +21,7 @@ from mapapp.extract.counts import counts_in
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
-from mapapp.extract.scope import Scope, imagined
+from mapapp.extract.scope import Scope, denial_of, imagined
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, parties, reference_of
 
@@ -126,8 +126,9 @@ class ReportReader:
             summary=summary,
         )
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
-        if not triggers and counts:
-            told.append(self._addition(here))
+        told = [telling for telling in told if not telling.effect] or told[:0]
+        if not told and (counts or (denial := denial_of(sentence))):
+            told.append(self._addition(here, None if counts else denial))
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
         self.memory.attribution = attribution or self.memory.attribution
@@ -180,10 +181,10 @@ class ReportReader:
             bare=background or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
-    def _addition(self, here: _Here) -> Telling:
-        """A sentence with numbers and no event word: it adds to an event told before."""
+    def _addition(self, here: _Here, denial: Scope | None) -> Telling:
+        """A sentence without an event of its own: it adds numbers to one told before, or denies it."""
         root = here.sentence.root
-        scope = Scope(Status.REPORTED, "adds to an event told before")
+        scope = denial or Scope(Status.REPORTED, "adds to an event told before")
         places, own_place = self._where(root, here)
         when, own_time = self._when(root, scope, here)
         return Telling(
@@ -191,7 +192,7 @@ class ReportReader:
             trigger=here.span,
             words="",
             scope=scope,
-            status=Status.REPORTED,
+            status=scope.status or Status.REPORTED,
             places=places,
             own_place=own_place,
             when=when,

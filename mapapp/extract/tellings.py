@@ -16,89 +16,11 @@ from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues
-from mapapp.extract.predicates import OBJECTS, Trigger, is_person
+from mapapp.extract.clause import OBJECTS, is_person
+from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
 from mapapp.extract.sources import noun_phrase
 
-CAUSES = frozenset({"cause", "trigger", "spark", "prompt", "lead", "force", "bring"})
-HAPPENING = frozenset(
-    {
-        "launch",
-        "carry",
-        "strike",
-        "hit",
-        "kill",
-        "rock",
-        "target",
-        "stage",
-        "conduct",
-        "injure",
-        "wound",
-        "claim",
-        "hold",
-        "fire",
-        "land",
-        "take",
-        "break",
-        "detonate",
-        "explode",
-        "leave",
-        "destroy",
-        "damage",
-        "join",
-        "occur",
-        "happen",
-        "erupt",
-        "stag",
-        "spread",
-        "confirm",
-        "declare",
-        "record",
-        "shake",
-        "devastate",
-        "attack",
-        "attend",
-        "sweep",
-        "plant",
-        "throw",
-        "drop",
-        "slam",
-        "struck",
-        "crash",
-        "fell",
-        "intercept",
-        "storm",
-        "gather",
-        "organise",
-        "organize",
-        "shock",
-        "stun",
-        "open",
-    }
-)
-BACKGROUND_PREPOSITIONS = frozenset(
-    {
-        "under",
-        "after",
-        "before",
-        "since",
-        "amid",
-        "following",
-        "despite",
-        "until",
-        "ahead",
-        "about",
-        "over",
-        "on",
-        "against",
-        "with",
-        "for",
-        "from",
-        "to",
-    }
-)
-BLASTS = frozenset({"explode", "explosion", "blast", "burst", "fire"})
-"""Words of accidents that a weapon explains better."""
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
 
 
@@ -180,7 +102,7 @@ def _happens(trigger: Trigger, sentence: Sentence, counts: list[CountRange]) -> 
         head = head.head
     if head.lemma_ == "be" and any(child.dep_ == "expl" for child in head.children):
         return True
-    return head.lemma_.lower() in HAPPENING and not any(child.lower_ in {"since"} for child in sentence)
+    return head.lemma_.lower() in cues.HAPPENING and not any(child.lower_ in {"since"} for child in sentence)
 
 
 def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
@@ -193,7 +115,7 @@ def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
             continue
         if trigger.row.group == "protest" and any(t.row.group == "riot" for t, _ in others):
             continue  # a demonstration that turned violent is told once, as a riot
-        if trigger.words in BLASTS and any(t.row.group == "explosion" for t, _ in others):
+        if trigger.words in cues.BLASTS and any(t.row.group == "explosion" for t, _ in others):
             continue  # "a car bomb exploded" is the bomb
         if _is_cause(trigger.token) and any(not t.weak for t, _ in others):
             continue
@@ -218,7 +140,7 @@ def _caused_by(effect: Trigger, other: Trigger) -> bool:
 
 
 def _is_cause(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in CAUSES
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues.CAUSES
 
 
 def _repeats(trigger: Trigger, scope: Scope, other: Trigger, other_scope: Scope) -> bool:
@@ -239,7 +161,7 @@ def is_background(token: Token) -> bool:
     """A noun that only sets the scene: "under the ceasefire deal", "after the clashes", "protests against beef"."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ != "pobj":
         return False
-    return token.head.lower_ in BACKGROUND_PREPOSITIONS and token.head.lower_ not in {"in", "during"}
+    return token.head.lower_ in cues.BACKGROUND_PREPOSITIONS and token.head.lower_ not in {"in", "during"}
 
 
 def reference_of(token: Token) -> tuple[bool, str]:
@@ -279,7 +201,7 @@ def parties(trigger: Trigger, offset: int) -> tuple[tuple[Party, ...], tuple[Par
 
 
 def _carrying_verb(noun: Token) -> Token | None:
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in HAPPENING | {"carry", "launch", "commit", "conduct"}:
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in cues.HAPPENING | {"carry", "launch", "commit", "conduct"}:
         return noun.head
     return None
 

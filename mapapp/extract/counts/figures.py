@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from mapapp.extract.counts import bounds
 from mapapp.extract.counts.lexicon import GROUPS, NEVER, NOUNS, PERSONS, STATES, WORDS, Role, lemma, one_of, phrase_kind
 from mapapp.extract.numbers import Number, numbers_in
-from mapapp.extract.predicates import is_person
+from mapapp.extract.clause import is_person
 
 _VAGUE = re.compile(rf"\b(?<!\bas )(?<!\bhow ){one_of(WORDS['vague'])}\b(?! as\b)", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:-|–|—|\bto\b|\bor\b)\s*", re.IGNORECASE)
@@ -175,10 +175,13 @@ def _is_aside(first: Token, last: Token) -> bool:
     before = _before(first)
     if before == first or not first.text.isdigit():
         return False
+    if before.text == "," and before.i > first.sent.start and before.nbor(-1).ent_type_ == "PERSON":
+        return True
     if before.text == "," and _next(last).text in {",", ")"}:
         name = before.nbor(-1) if before.i > first.sent.start else before
         return name.pos_ == "PROPN" or (is_person(name) and name.tag_ == "NN")
-    return before.pos_ == "PROPN" and phrase_kind(before, Role.PATIENT) is None
+    label = before.pos_ == "PROPN" or (first.dep_ == "nummod" and first.head == before and before.tag_ == "NN")
+    return label and phrase_kind(before, Role.PATIENT) is None
 
 
 def noun_after(number: Token) -> Token:

@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from mapapp.domain.claim import CountKind
 from mapapp.extract.counts import tolls
 from mapapp.extract.counts.figures import Figure, Sort
-from mapapp.extract.counts.lexicon import NOUNS, REMAINING, STATES, Role, is_weak, lemma, phrase_kind
+from mapapp.extract.counts.lexicon import NOUNS, PERSONS, REMAINING, STATES, Role, is_weak, lemma, phrase_kind
+from mapapp.extract.counts.parts import is_part
 from mapapp.extract.counts.reading import after, before_bound, chain, is_passive, objects
 from mapapp.extract.counts.roles import Cue, by_governor, is_loss
 
@@ -41,11 +42,15 @@ def told_of(figures: list[Figure]) -> list[Told]:
     """The figures that count persons whose fate is told, in order."""
     told = [[Told(figure, kind, cue) for kind, cue in _own(figure)] for figure in figures]
     last: list[Told] = []
+    whole: list[Told] = []
     for at, figure in enumerate(figures):
-        if not told[at] and last and _is_joined(figure, last[0].figure):
-            told[at] = [Told(figure, one.kind, one.cue, inherited=True) for one in last]
+        part = is_part(figure)
+        giver = whole if part else last
+        if not told[at] and giver and (part or _is_joined(figure, giver[0].figure)):
+            told[at] = [Told(figure, one.kind, one.cue, inherited=True) for one in giver]
         if told[at] or not figure.single:
             last = told[at]
+        whole = told[at] if told[at] and not part else whole
     for at in range(len(figures) - 2, -1, -1):
         if not told[at] and told[at + 1] and _leads_to(figures[at], told[at + 1]):
             told[at] = [Told(figures[at], one.kind, one.cue) for one in told[at + 1]]
@@ -56,7 +61,7 @@ def told_of(figures: list[Figure]) -> list[Told]:
 def _own(figure: Figure) -> list[Cue]:
     if figure.sort is Sort.THINGS:
         return []
-    for way in (_by_noun, _by_label, _by_follower, _by_grammar, tolls.toll_of, _by_neighbour):
+    for way in (_by_noun, _by_label, _by_verb_before, _by_follower, _by_grammar, tolls.toll_of, _by_neighbour, _by_name):
         found = [(kind, cue) for kind, cue in way(figure) if _may_count(figure, kind, cue)]
         if found:
             return list(dict(found).items())
@@ -83,8 +88,18 @@ def _by_noun(figure: Figure) -> Iterator[Cue]:
     if lemma(noun) == "life":
         if is_loss(noun):
             yield CountKind.KILLED, noun
-    elif kind := NOUNS.get(lemma(noun)) or NOUNS.get(noun.lower_):
+    elif (kind := _named(noun)) and lemma(noun) not in PERSONS:
         yield kind, noun
+
+
+def _by_name(figure: Figure) -> Iterator[Cue]:
+    """“Ten hostages”, “300 protesters”, of whom nothing else is told."""
+    if figure.sort is Sort.PERSONS and not figure.single and (kind := _named(figure.noun)):
+        yield kind, figure.noun
+
+
+def _named(noun: Token) -> CountKind | None:
+    return NOUNS.get(lemma(noun)) or NOUNS.get(noun.lower_)
 
 
 def _by_label(figure: Figure) -> Iterator[Cue]:
@@ -152,6 +167,21 @@ def _by_grammar(figure: Figure) -> Iterator[Cue]:
         yield from by_governor(figure.number)
 
 
+def _by_verb_before(figure: Figure) -> Iterator[Cue]:
+    """“Killed 4 and 7 others were hurt”: the verb stands right before the number."""
+    at = before_bound(figure) - 1
+    if not figure.single and at >= figure.noun.sent.start and (kind := _object_kind(figure.noun.doc[at])):
+        yield kind, figure.noun.doc[at]
+
+
+def _object_kind(verb: Token) -> CountKind | None:
+    """What befalls the object that follows the verb; None: it is no verb, or its persons come before it."""
+    led = verb.i > verb.sent.start and lemma(verb.nbor(-1)) in {"be", "have", "get"}
+    if verb.tag_ == "VBN" or led or (verb.tag_ == "NN" and _named(verb)):
+        return None
+    return phrase_kind(verb, Role.PATIENT)
+
+
 def _by_neighbour(figure: Figure) -> Iterator[Cue]:
     """“Killing on the spot a constable”, “Blast kills 3”: the verb right before, where the parser missed it."""
     doc, sent = figure.noun.doc, figure.noun.sent
@@ -160,10 +190,10 @@ def _by_neighbour(figure: Figure) -> Iterator[Cue]:
         at -= 1
     if at < sent.start:
         return
-    verb = doc[at]
-    led = at > sent.start and lemma(doc[at - 1]) in {"be", "have"}
-    if verb.tag_ != "VBN" and not led and not verb.lower_ in NOUNS and (kind := phrase_kind(verb, Role.PATIENT)):
-        yield kind, verb
+    if kind := _object_kind(doc[at]):
+        yield kind, doc[at]
+    elif doc[at].lower_ in {"of", "to"} and at > sent.start and (kind := _named(doc[at - 1])):
+        yield kind, doc[at - 1]
 
 
 def _is_joined(figure: Figure, previous: Figure) -> bool:

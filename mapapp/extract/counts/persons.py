@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from mapapp.extract.counts.figures import Figure, Sort
 from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, WORDS, lemma
-from mapapp.extract.predicates import is_person
+from mapapp.extract.clause import is_person
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
 _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])

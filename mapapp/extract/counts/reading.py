@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import STATES, lemma
-from mapapp.extract.predicates import OBJECTS
+from mapapp.extract.clause import OBJECTS
 
 _SKIPPED = frozenset({"be", "have", "get", "report", "confirm", "fear", "believe", "presume", "leave", "feel", "say", "know", "list", "declare", "pronounce"})
 """Verbs between persons and what befell them: "are feared to have been"."""

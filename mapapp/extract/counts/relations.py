@@ -13,12 +13,10 @@ from mapapp.domain.report import Span
 from mapapp.extract.counts.figures import Sort
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
+from mapapp.extract.counts.parts import before, is_part
 from mapapp.extract.counts.tolls import is_older
 
 _WORDS = WORDS["relations"]
-_BOUNDED = r"[,:]?\s*(?:\(|—|–)?\s*"
-_PART_BEFORE = re.compile(rf"\b{one_of(_WORDS['part_before'])}{_BOUNDED}$", re.IGNORECASE)
-_PART_AFTER = re.compile(rf"\s*(?:others?\s+)?{one_of(_WORDS['part_after'])}\b", re.IGNORECASE)
 _WHOLE_BEFORE = re.compile(rf"\b{one_of(_WORDS['whole_before'])}\b[^,;]*$", re.IGNORECASE)
 _WHOLE_AFTER = re.compile(rf"\s*,?\s*{one_of(_WORDS['whole_after'])}\b", re.IGNORECASE)
 _RUNNING = re.compile(rf"\b{one_of(WORDS['aside']['running'])}\b", re.IGNORECASE)
@@ -26,8 +24,6 @@ _DETAIL = re.compile(r"\s*(?:,|:|\(|—|–|-)\s*$")
 _MORE = re.compile(r"\b(?:other|others|more|another|further|additional|second|third)\b", re.IGNORECASE)
 _OWN_SIDE = re.compile(rf"\b{one_of(_WORDS['own_side'])}\b", re.IGNORECASE)
 _ACCOUNT = frozenset(_WORDS["account"])
-LOOKBACK = 48
-"""Characters before a figure in which it can be called a part."""
 
 
 @dataclass(slots=True)
@@ -74,11 +70,6 @@ def _count(told: Told, offset: int) -> CountRange:
     )
 
 
-def _before(entry: _Entry) -> str:
-    figure = entry.told.figure
-    return figure.text[max(figure.noun.sent.start_char, figure.begin - LOOKBACK) : figure.begin]
-
-
 def _wholes(entry: _Entry, entries: Sequence[_Entry]) -> list[_Entry]:
     return [e for e in entries if e.count.kind is entry.count.kind and e.is_whole]
 
@@ -97,9 +88,9 @@ def _is_running(entry: _Entry, entries: Sequence[_Entry]) -> bool:
     """“Bringing the toll to 16 since the campaign began”: a war's total beside today's number."""
     figure = entry.told.figure
     behind = figure.text[figure.end : figure.noun.sent.end_char]
-    before = figure.text[figure.noun.sent.start_char : figure.begin]
-    total = _WHOLE_BEFORE.search(before)
-    return total is not None and bool(_wholes(entry, entries)) and bool(_RUNNING.search(before[total.start() :] + behind))
+    told = figure.text[figure.noun.sent.start_char : figure.begin]
+    total = _WHOLE_BEFORE.search(told)
+    return total is not None and bool(_wholes(entry, entries)) and bool(_RUNNING.search(told[total.start() :] + behind))
 
 
 def _place(entry: _Entry, entries: list[_Entry]) -> None:
@@ -107,7 +98,7 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
     wholes = _wholes(entry, entries)
     same = [e for e in entries if e.count.kind is entry.count.kind]
     figure = entry.told.figure
-    if _PART_AFTER.match(figure.text, figure.end) or _PART_BEFORE.search(_before(entry)):
+    if is_part(figure):
         _make_part(entry, wholes or [e for e in entries if e.is_whole])
     elif same and same[-1].part_of is not None and _continues(entry, same[-1]):
         entry.part_of = same[-1].part_of
@@ -115,7 +106,7 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
         entry.replaced_by = wholes[-1]
     elif wholes and is_older(wholes[-1].told.figure):
         wholes[-1].replaced_by = entry
-    elif wholes and (_WHOLE_BEFORE.search(_before(entry)) or _WHOLE_AFTER.match(figure.text, figure.end)):
+    elif wholes and (_WHOLE_BEFORE.search(before(entry.told.figure)) or _WHOLE_AFTER.match(figure.text, figure.end)):
         for whole in wholes:
             whole.part_of = entry
     else:
@@ -155,7 +146,7 @@ def _as_detail(entry: _Entry, wholes: Sequence[_Entry]) -> None:
 
 def _added(entry: _Entry, entries: list[_Entry]) -> bool:
     """“Two soldiers and three civilians”: joined under one word, the numbers add up to one count."""
-    if not (entry.told.inherited and entry.is_whole and entries) or "according to" in _before(entry).lower():
+    if not entry.is_whole or "according to" in before(entry.told.figure).lower():
         return False
     for last in reversed(entries):
         if last.told.cue == entry.told.cue and last.count.kind is entry.count.kind and last.is_whole:

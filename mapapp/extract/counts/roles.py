@@ -8,13 +8,14 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
-from mapapp.extract.counts.lexicon import NOUNS, STATES, Role, lemma, phrase_kind
+from mapapp.extract.counts.lexicon import NOUNS, STATES, WORDS, Role, lemma, phrase_kind
 from mapapp.extract.counts.reading import chain, is_negated, is_passive, objects, subjects
 
 Cue = tuple[CountKind, Token]
 """A kind, and the word that says it."""
 LOSING = frozenset({"claim", "cost", "take", "lose", "snuff", "end"})
 """Verbs whose lives are lost."""
+LOST = frozenset(WORDS["persons"]["lost"])
 _COLLECTIVE = frozenset(
     "total group number maximum minimum rest most crew family body life some majority half couple dozen score "
     "hundred thousand estimate party team pair remains".split()
@@ -77,6 +78,8 @@ def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
         yield misread
     elif lemma(verb) == "cost" and any(lemma(t) == "life" for t in verb.subtree):
         yield CountKind.KILLED, verb
+    elif lemma(verb) == "lose" and lemma(noun) in LOST:
+        yield CountKind.KILLED, verb
     elif kind := _state_of(verb, noun) if lemma(verb) in {"leave", "see"} else None:
         yield kind, verb
     elif not is_passive(verb) or verb.tag_ == "VBN":
@@ -94,6 +97,7 @@ def _sharing_object(verb: Token) -> Iterable[Token]:
 def _as_subject(verb: Token) -> Iterator[Cue]:
     for word in chain(verb):
         kind = phrase_kind(word, Role.SUBJECT)
+        kind = None if kind is CountKind.KILLED and objects(word) and phrase_kind(word, Role.PATIENT) is kind else kind
         if kind is CountKind.RESCUED and is_negated(word):
             yield CountKind.KILLED, word
         elif kind:

@@ -188,7 +188,7 @@ NOTHING = (
     "Nobody was hurt when two rockets landed in a field.",
     # only thought of
     "The bomb could have killed 200 people.",
-    "The group threatened to kill ten hostages.",
+    "The group threatened to kill ten prisoners.",
     "He planned to kill as many as 50 people.",
     "If the dam fails, 2,000 people would die.",
     "Officials fear that the virus could kill 5,000 people.",

@@ -1,0 +1,1 @@
+"""Which kind of event a word tells of, learned from sentences where people marked it."""
