@@ -66,6 +66,7 @@ class Extractor:
         drafts, homeless = assemble(reader.tellings(docs))
         notes = [
             *reader.notes,
+            *reader.times.notes,
             *(f"“{_short(t.wording)}” left out: it only refers to an event that is not told here." for t in homeless),
         ]
         focus = focus_of(resolutions)

@@ -64,7 +64,7 @@ class ReportReader:
         self.resolutions = resolutions
         self.starts = [resolution.mention.span.start for resolution in resolutions]
         self.words = words
-        self.anchor = dates.anchor_of(document)
+        self.times = dates.Timeline(document)
         self.memory = Memory()
         self.notes: list[str] = []
         self.bodies = sum(1 for block in document.blocks if block.kind is BlockKind.BODY)
@@ -86,9 +86,16 @@ class ReportReader:
             seen_headlines += block.kind is BlockKind.HEADLINE
             if doc is None or block.kind in {BlockKind.CAPTION, BlockKind.BOILERPLATE} or subheading:
                 self._remember_places(self._inside(block.span) if block.kind is BlockKind.BODY else [])
+                if block.kind is BlockKind.BODY:
+                    self.times.pass_block(self.document.of(block))
                 continue
+            self.times.open_block(doc.text)
             for sentence in doc.sents:
-                found.extend(self._sentence(sentence, block, summary=summary))
+                told = self._sentence(sentence, block, summary=summary)
+                self.times.close_sentence(
+                    sentence.start_char, sentence.end_char, next((t.when for t in told if t.own_time), None)
+                )
+                found.extend(told)
         return found
 
     def _inside(self, span: Span) -> list[Resolution]:
@@ -231,18 +238,14 @@ class ReportReader:
         return carried(last.places, Span(start=start, end=start + len(trigger))), False
 
     def _when(self, trigger: Token, scope: Scope, here: _Here) -> tuple[When | None, bool]:
-        skipped = dates.dateline_end(here.sentence.text)
-        words = [w for w in dates.time_words(here.sentence.text) if w.start >= skipped]
-        best = _time_for(trigger, here.sentence, words)
-        if best is not None:
-            when = dates.when_of(best, self.anchor, future=scope.status is Status.PLANNED)
-            if when is not None:
-                return when, True
+        when = self.times.of_act(trigger, here.sentence, future=scope.status is Status.PLANNED)
+        if when is not None:
+            return when, True
         last = self.memory.last
         if last is not None and last.when is not None and last.own_time and self._goes_on(last, here):
             rule = f"the time of the sentence before, by the same source: {last.when.rule}"
             return replace(last.when, wording="", rule=rule), False
-        return dates.undated(self.anchor), False
+        return dates.undated(self.times.anchor), False
 
     def _goes_on(self, last: Telling, here: _Here) -> bool:
         """Does the same source speak on in the very next sentence?"""
@@ -254,7 +257,7 @@ class ReportReader:
         """Background is listed with its reason, not shown as today's event."""
         act = next((t for t in sentence if t.idx == telling.trigger.start - self._offset(telling)), sentence.root)
         why = _history_words(sentence, act)
-        if why is None and telling.own_time and telling.when and dates.is_long_past(telling.when, self.anchor):
+        if why is None and telling.own_time and telling.when and dates.is_long_past(telling.when, self.times.anchor):
             why = telling.when.wording
         if why is None:
             return False
@@ -351,23 +354,3 @@ def _can_have(telling: Telling, count: CountRange) -> bool:
     if own is not None:
         return own == code
     return code not in set(_OWN_KIND.values()) - {"natural.epidemic", "civilians.abduction"}
-
-
-def _time_for(trigger: Token, sentence: Sentence, words: Sequence[dates.TimeWords]) -> dates.TimeWords | None:
-    """The time words of the act rather than those of the statement about it."""
-    ranked = []
-    for candidate in words:
-        at = sentence.start_char + candidate.start
-        token = next((t for t in sentence if t.idx <= at < t.idx + len(t.text_with_ws)), None)
-        if token is not None:
-            ranked.append((_time_distance(token, trigger), candidate.start, candidate))
-    return min(ranked, key=lambda item: item[:2])[2] if ranked else None
-
-
-def _time_distance(token: Token, trigger: Token) -> int:
-    for step, above in enumerate(token.ancestors):
-        if above == trigger or (above.is_ancestor(trigger) and above.lemma_.lower() not in cues.SPEECH_VERBS):
-            return step
-        if above.lemma_.lower() in cues.SPEECH_VERBS and above.pos_ == "VERB":
-            return 20 + step
-    return 10
