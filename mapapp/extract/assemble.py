@@ -164,15 +164,28 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
         else:
             homeless.append(telling)
     alone = [telling for telling in homeless if not _joined(telling, drafts)]
-    drafts += [Draft([telling]) for telling in alone if _stands_alone(telling)]
+    left = []
+    for telling in alone:
+        if _joined(telling, drafts):
+            continue
+        if (new := _standing_alone(telling)) is not None:
+            drafts.append(Draft([new]))
+        else:
+            left.append(telling)
     drafts.sort(key=lambda draft: draft.main.order)
-    return drafts, [telling for telling in alone if not _stands_alone(telling)]
+    return drafts, left
 
 
-def _stands_alone(telling: Telling) -> bool:
-    """“The toll from the floods rose to 169”, and nothing else is told of them."""
-    harm = any(count.kind in HARM | {CountKind.INFECTED} for count in telling.counts)
-    return telling.row is not None and not telling.effect and harm and telling.status in COUNTED
+def _standing_alone(telling: Telling) -> Telling | None:
+    """“The toll from the floods rose to 169”, “Six people were killed”, and nothing else is told of it."""
+    harm = any(count.kind in HARM | {CountKind.INFECTED} and count.subset_of is None for count in telling.counts)
+    if not harm or telling.status not in COUNTED:
+        return None
+    if telling.row is not None:
+        return telling
+    if telling.likely is None:
+        return None
+    return replace(telling, row=telling.likely, type_why="no cause is told; it is the likeliest kind by the words")
 
 
 def _joined(telling: Telling, drafts: Sequence[Draft]) -> bool:

@@ -64,6 +64,8 @@ class Extractor:
         resolutions = shifted.as_scenes(document.text, resolutions)
         reader = ReportReader(document, resolutions, self.words)
         drafts, homeless = assemble(reader.tellings(docs))
+        if not drafts:
+            drafts, _ = assemble(reader.history)
         notes = [
             *reader.notes,
             *reader.times.notes,

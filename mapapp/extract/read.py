@@ -67,6 +67,8 @@ class ReportReader:
         self.times = dates.Timeline(document)
         self.memory = Memory()
         self.notes: list[str] = []
+        self.history: list[Telling] = []
+        """What is only told again; it is no news, unless the report tells nothing else."""
         self.bodies = sum(1 for block in document.blocks if block.kind is BlockKind.BODY)
 
     def tellings(self, docs: Sequence[Doc | None]) -> list[Telling]:
@@ -121,9 +123,9 @@ class ReportReader:
         inside = self._inside(span)
         attribution = attribution_of(sentence, offset, self.memory.attribution)
         counts = self._real_counts(sentence, offset)
-        found, unlikely = settled(sentence, self.words.triggers(sentence))
-        triggers, notes = chosen(found, sentence, counts)
-        self.notes.extend([*unlikely, *notes])
+        found = settled(sentence, self.words.triggers(sentence))
+        triggers, notes = chosen(found.triggers, sentence, counts)
+        self.notes.extend([*found.notes, *notes])
         here = _Here(
             sentence=sentence,
             offset=offset,
@@ -135,9 +137,12 @@ class ReportReader:
             summary=summary,
         )
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
-        told = [telling for telling in told if not telling.effect] or told[:0]
-        if not told and (counts or (denial := denial_of(sentence))):
-            told.append(self._addition(here, None if counts else denial))
+        harm = next((telling for telling in told if telling.effect), None)
+        told = [telling for telling in told if not telling.effect]
+        if not told and harm is not None:
+            told = [replace(harm, row=None, likely=found.likeliest, reference=True, effect=False, counts=here.counts)]
+        elif not told and (counts or (denial := denial_of(sentence))):
+            told = [replace(self._addition(here, None if counts else denial), likely=found.likeliest)]
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
         self.memory.attribution = attribution or self.memory.attribution
@@ -262,6 +267,8 @@ class ReportReader:
         if why is None:
             return False
         self.notes.append(f"“{telling.words or telling.wording[:60]}” left out as history, because of “{why}”.")
+        past = Scope(Status.HISTORICAL, f"“{why}” puts it into the past")
+        self.history.append(replace(telling, status=Status.HISTORICAL, scope=past))
         return True
 
     def _offset(self, telling: Telling) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
@@ -73,6 +74,8 @@ class Telling:
     """In the headline or the first paragraph: it sums up what the body tells."""
     effect: bool = False
     """Says only what was done to people; what did it may be told elsewhere."""
+    likely: EventTypeRow | None = None
+    """The kind to which its harm is put down where no event is told that could have done it."""
     type_why: str = ""
     """Why it is of its type, where not by its own words."""
     bare: bool = False
@@ -80,7 +83,7 @@ class Telling:
 
 
 def chosen(
-    triggers: list[Trigger], sentence: Sentence, counts: list[CountRange]
+    triggers: Sequence[Trigger], sentence: Sentence, counts: list[CountRange]
 ) -> tuple[list[tuple[Trigger, Scope]], list[str]]:
     """The triggers of a sentence that each tell an event, and notes on those set aside."""
     notes: list[str] = []

@@ -6,28 +6,42 @@ A kind of event that the model has never seen is the table's alone, so that a ne
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from mapapp.domain.event_types import EVENT_TYPES
+from mapapp.domain.event_types import EVENT_TYPES, EventTypeRow
 from mapapp.extract.kind.model import NONE, KindModel, the_model
 from mapapp.extract.predicates import Trigger
 
 LEAST_GROUP = 0.1
-"""A word of the table is not believed where its group of kinds is less likely than this."""
+"""A word of the table is not believed where its group of kinds has less than this share of all kinds' chance."""
+MOST_NONE = 0.95
+"""Nor is any word believed where the sentence tells of nothing by this chance or more."""
 LEAST_ALONE = 0.27
 """Where no word of the table is left, the likeliest kind is taken from this chance on."""
 MUCH_LIKELIER = 2.0
 """A word is given another kind of event where that one is so many times likelier than its own."""
-"""These three do best over the folds of the training sentences, where half or double of each changes little."""
+LEAST_CAUSE = 0.25
+"""Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
+# Chosen over the folds of the training sentences, where half or double of each changes little.
 ANCHORS = frozenset({"VERB", "NOUN", "PROPN"})
 
 
-def settled(
-    sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None
-) -> tuple[list[Trigger], list[str]]:
-    """The triggers that stand, in order, and a note on each that does not.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What a sentence tells, by its words and as a whole."""
+
+    triggers: tuple[Trigger, ...]
+    """Those that stand, in order."""
+    notes: tuple[str, ...]
+    """One on each that does not."""
+    likeliest: EventTypeRow | None
+    """The kind to which harm in the sentence would be put down, if nothing else tells its cause; None: not likely enough."""
+
+
+def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None) -> Settled:
+    """Weigh the words of the table against the sentence as a whole.
 
     Args:
         sentence: parsed.
@@ -37,27 +51,30 @@ def settled(
     model = model or the_model()
     chances = model.chances(sentence, triggers)
     kept = [trigger for trigger in triggers if _believed(trigger, chances)]
-    notes = [
-        f"“{trigger.words}” left out: the sentence as a whole does not tell of that."
-        for trigger in triggers
-        if trigger not in kept and not trigger.weak
-    ]
+    unlikely = [trigger for trigger in triggers if trigger not in kept and not trigger.weak]
     strong = [trigger for trigger in kept if not trigger.effect and not trigger.weak]
     best = max(chances, key=chances.__getitem__)
-    if best == NONE:
-        return kept, notes
-    if len({trigger.row.event_type.code for trigger in strong}) == 1:
+    if best != NONE and len({trigger.row.event_type.code for trigger in strong}) == 1:
         kept = [_retyped(trigger, best, chances) if trigger in strong else trigger for trigger in kept]
-    elif not strong and chances[best] >= LEAST_ALONE:
+    elif best != NONE and not strong and chances[best] >= LEAST_ALONE:
         kept = _with_one(sentence, kept, best, chances[best], model)
-    return kept, notes
+    return Settled(
+        triggers=tuple(kept),
+        notes=tuple(f"“{t.words}” left out: the sentence as a whole does not tell of that." for t in unlikely),
+        likeliest=_likeliest(chances),
+    )
 
 
 def _believed(trigger: Trigger, chances: Mapping[str, float]) -> bool:
-    code = trigger.row.event_type.code
-    if code not in chances or trigger.effect:
+    if trigger.row.event_type.code not in chances or trigger.effect:
         return True
-    return sum(chance for other, chance in chances.items() if other.partition(".")[0] == trigger.row.group) >= LEAST_GROUP
+    group = sum(chance for code, chance in chances.items() if code.partition(".")[0] == trigger.row.group)
+    return chances[NONE] < MOST_NONE and group >= LEAST_GROUP * (1 - chances[NONE])
+
+
+def _likeliest(chances: Mapping[str, float]) -> EventTypeRow | None:
+    code = max((code for code in chances if code != NONE), key=chances.__getitem__)
+    return EVENT_TYPES[code] if chances[code] >= LEAST_CAUSE * (1 - chances[NONE]) else None
 
 
 def _retyped(trigger: Trigger, best: str, chances: Mapping[str, float]) -> Trigger:
