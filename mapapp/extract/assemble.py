@@ -168,7 +168,7 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
     for telling in alone:
         if _joined(telling, drafts):
             continue
-        if (new := _standing_alone(telling)) is not None:
+        if (new := _standing_alone(telling, only=not drafts)) is not None:
             drafts.append(Draft([new]))
         else:
             left.append(telling)
@@ -176,14 +176,14 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
     return drafts, left
 
 
-def _standing_alone(telling: Telling) -> Telling | None:
-    """“The toll from the floods rose to 169”, “Six people were killed”, and nothing else is told of it."""
+def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:
+    """“The toll from the floods rose to 169”; and “Six people were killed”, where the report tells of nothing else."""
     harm = any(count.kind in HARM | {CountKind.INFECTED} and count.subset_of is None for count in telling.counts)
     if not harm or telling.status not in COUNTED:
         return None
     if telling.row is not None:
         return telling
-    if telling.likely is None:
+    if telling.likely is None or not only:
         return None
     return replace(telling, row=telling.likely, type_why="no cause is told; it is the likeliest kind by the words")
 
@@ -256,6 +256,8 @@ def _sums_up(telling: Telling, draft: Draft) -> bool:
 def _status_fits(telling: Telling, draft: Draft) -> bool:
     if telling.row is None:
         return draft.status not in {Status.PLANNED, Status.HYPOTHETICAL}
+    if draft.status is Status.DENIED and telling.status in COUNTED and telling.row.event_type.code != draft.code:
+        return False
     ahead = {Status.PLANNED, Status.HYPOTHETICAL}
     return (telling.status in ahead) == (draft.status in ahead)
 

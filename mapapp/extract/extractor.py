@@ -64,8 +64,8 @@ class Extractor:
         resolutions = shifted.as_scenes(document.text, resolutions)
         reader = ReportReader(document, resolutions, self.words)
         drafts, homeless = assemble(reader.tellings(docs))
-        if not drafts:
-            drafts, _ = assemble(reader.history)
+        for more in (reader.faint, reader.history):
+            drafts = drafts or assemble(more)[0]
         notes = [
             *reader.notes,
             *reader.times.notes,
@@ -96,7 +96,7 @@ def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draf
         running = any(cue in f" {told} " for cue in (" so far ", " to date ", " since ", " stepped up "))
         named = any(t.own_place or t.own_time for t in draft.tellings)
         (dropped if running and not named else kept).append(draft)
-    return kept, dropped
+    return (kept, dropped) if kept else (dropped, kept)
 
 
 def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: str) -> Incident:

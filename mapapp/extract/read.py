@@ -22,7 +22,7 @@ from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
-from mapapp.extract.scope import Scope, denial_of, imagined
+from mapapp.extract.scope import Scope, denial_of, imagined, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, parties, reference_of
 
@@ -67,6 +67,8 @@ class ReportReader:
         self.times = dates.Timeline(document)
         self.memory = Memory()
         self.notes: list[str] = []
+        self.faint: list[Telling] = []
+        """What only the sentence as a whole speaks for, and not much: no news, unless the report tells nothing else."""
         self.history: list[Telling] = []
         """What is only told again; it is no news, unless the report tells nothing else."""
         self.bodies = sum(1 for block in document.blocks if block.kind is BlockKind.BODY)
@@ -143,6 +145,8 @@ class ReportReader:
             told = [replace(harm, row=None, likely=found.likeliest, reference=True, effect=False, counts=here.counts)]
         elif not told and (counts or (denial := denial_of(sentence))):
             told = [replace(self._addition(here, None if counts else denial), likely=found.likeliest)]
+        elif not told and found.faint and (scope := scope_of(found.faint.token)).status:
+            self.faint.append(self._telling(found.faint, scope, here))
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
         self.memory.attribution = attribution or self.memory.attribution

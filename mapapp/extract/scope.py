@@ -52,6 +52,8 @@ def scope_of(token: Token) -> Scope:
             return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
         if word := _future(outer) or _future_in_past(outer):
             return Scope(Status.PLANNED, f"“{word}” puts it in the future")
+        if word := _likely(outer):
+            return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
         if word := _modal(outer):
             if condition := _conditional(outer):
                 return Scope(None, f"“{condition}”: the text says it only of what might be")
@@ -183,6 +185,12 @@ def _condition(token: Token) -> str | None:
         if child.dep_ == "aux" and child.lower_ == "had" and child.i == token.left_edge.i and token.dep_ == "advcl":
             return child.text
     return None
+
+
+def _likely(token: Token) -> str | None:
+    """“Flooding is likely”."""
+    said = (child for child in token.children if token.lemma_ == "be" and child.dep_ == "acomp")
+    return next((child.text for child in said if lemma_of(child) in cues.HYPOTHESIS), None)
 
 
 def _conditional(verb: Token) -> str | None:

@@ -69,4 +69,9 @@ def undated(anchor: Anchor) -> When | None:
 def is_long_past(when: When, anchor: Anchor) -> bool:
     """Did it end so long before the report that it is history, not news? A month that is only named is so sooner."""
     days = 21 if when.precision in {TimePrecision.MONTH, TimePrecision.YEAR} else 45
-    return anchor.day is not None and when.end < instant(anchor.day) - timedelta(days=days)
+    if anchor.day is None:
+        return False
+    years = when.precision is TimePrecision.YEAR and when.start is not None
+    return when.end < instant(anchor.day) - timedelta(days=days) or (
+        years and when.start is not None and when.start < instant(anchor.day) - timedelta(days=366)
+    )

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from mapapp.domain.event_types import EVENT_TYPES, EventTypeRow
+from mapapp.extract import cues
+from mapapp.extract.clause import lemma_of, verb_of
 from mapapp.extract.kind.model import NONE, KindModel, the_model
 from mapapp.extract.predicates import Trigger
 
@@ -18,11 +20,13 @@ LEAST_GROUP = 0.1
 """A word of the table is not believed where its group of kinds has less than this share of all kinds' chance."""
 MOST_NONE = 0.95
 """Nor is any word believed where the sentence tells of nothing by this chance or more."""
-LEAST_ALONE = 0.27
-"""Where no word of the table is left, the likeliest kind is taken from this chance on."""
+LEAST_ALONE = 0.5
+"""Where the table has no word in the sentence, the likeliest kind is taken from this chance on."""
+LEAST_WITH_A_WORD = 0.27
+"""The same where it has one that is too weak, or of another kind; or where the whole report tells of nothing else."""
 MUCH_LIKELIER = 2.0
 """A word is given another kind of event where that one is so many times likelier than its own."""
-LEAST_CAUSE = 0.25
+LEAST_CAUSE = 0.15
 """Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
 # Chosen over the folds of the training sentences, where half or double of each changes little.
 ANCHORS = frozenset({"VERB", "NOUN", "PROPN"})
@@ -36,6 +40,8 @@ class Settled:
     """Those that stand, in order."""
     notes: tuple[str, ...]
     """One on each that does not."""
+    faint: Trigger | None
+    """What the sentence would tell of, if the report told of nothing else."""
     likeliest: EventTypeRow | None
     """The kind to which harm in the sentence would be put down, if nothing else tells its cause; None: not likely enough."""
 
@@ -50,26 +56,47 @@ def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None
     """
     model = model or the_model()
     chances = model.chances(sentence, triggers)
-    kept = [trigger for trigger in triggers if _believed(trigger, chances)]
+    kept = [trigger for trigger in triggers if _believed(trigger, chances) or _believed_apart(trigger, triggers, model)]
     unlikely = [trigger for trigger in triggers if trigger not in kept and not trigger.weak]
     strong = [trigger for trigger in kept if not trigger.effect and not trigger.weak]
     best = max(chances, key=chances.__getitem__)
     if best != NONE and len({trigger.row.event_type.code for trigger in strong}) == 1:
         kept = [_retyped(trigger, best, chances) if trigger in strong else trigger for trigger in kept]
-    elif best != NONE and not strong and chances[best] >= LEAST_ALONE:
-        kept = _with_one(sentence, kept, best, chances[best], model)
+    faint = None
+    if best != NONE and not strong and chances[best] >= LEAST_WITH_A_WORD:
+        told = _with_one(sentence, kept, best, chances[best], model)
+        if triggers or chances[best] >= LEAST_ALONE:
+            kept = told
+        else:
+            faint = next(iter(told), None)
     return Settled(
         triggers=tuple(kept),
         notes=tuple(f"“{t.words}” left out: the sentence as a whole does not tell of that." for t in unlikely),
+        faint=faint,
         likeliest=_likeliest(chances),
     )
 
 
 def _believed(trigger: Trigger, chances: Mapping[str, float]) -> bool:
-    if trigger.row.event_type.code not in chances or trigger.effect:
+    if trigger.row.event_type.code not in chances or trigger.effect or _is_denied(trigger):
         return True
     group = sum(chance for code, chance in chances.items() if code.partition(".")[0] == trigger.row.group)
     return chances[NONE] < MOST_NONE and group >= LEAST_GROUP * (1 - chances[NONE])
+
+
+def _is_denied(trigger: Trigger) -> bool:
+    """A denial tells of nothing as a whole; what it denies is told by the word alone."""
+    return any(lemma_of(word) in cues.DENIAL for word in trigger.token.ancestors)
+
+
+def _believed_apart(trigger: Trigger, triggers: Sequence[Trigger], model: KindModel) -> bool:
+    """A long sentence speaks of many things: the word's own clause is asked as well."""
+    top = verb_of(trigger.token)
+    clause = trigger.token.doc[top.left_edge.i : top.right_edge.i + 1]
+    if len(clause) == len(trigger.token.sent):
+        return False
+    inside = [one for one in triggers if clause.start <= one.token.i < clause.end]
+    return _believed(trigger, model.chances(clause, inside))
 
 
 def _likeliest(chances: Mapping[str, float]) -> EventTypeRow | None:
