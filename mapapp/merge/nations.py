@@ -14,6 +14,10 @@ from babel import Locale
 def nation_words() -> frozenset[str]:
     """Lower-case words of the English names of countries, and of what their people are called."""
     names = [name for code, name in Locale.parse("en").territories.items() if code.isalpha()]
-    table = files("gazetteer").joinpath("data", "demonyms.csv").read_text(encoding="utf-8")
-    people = [row["demonym"] for row in csv.DictReader(table.splitlines())]
-    return frozenset(word for name in [*names, *people] for word in re.findall(r"[^\W\d_]+", name.lower()))
+    names += _column("demonyms.csv", "demonym") + _column("country_forms.csv", "form")
+    return frozenset(word for name in names for word in re.findall(r"[^\W\d_]+", name.lower()))
+
+
+def _column(file: str, name: str) -> list[str]:
+    table = files("gazetteer").joinpath("data", file).read_text(encoding="utf-8")
+    return [row[name] for row in csv.DictReader(table.splitlines())]
