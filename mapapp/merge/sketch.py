@@ -16,7 +16,7 @@ from mapapp.merge.rules import Rules
 
 DAY = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-ALWAYS = (-(2**62), 2**62)
+ALWAYS = (-(2**60), 2**60)
 """The window of an account that is not dated."""
 AHEAD = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
 """What has not happened is never one with what has."""
