@@ -28,8 +28,7 @@ def candidates(sketches: Sequence[Sketch], rules: Rules) -> Iterator[tuple[int, 
     allowed = _Sieve(sketches, rules)
     met = [allowed(pairs) for pairs in _meetings(sketches)]
     if met:
-        for one, other in np.unique(np.concatenate(met), axis=0).tolist():
-            yield one, other
+        yield from map(tuple, np.unique(np.concatenate(met), axis=0).tolist())
 
 
 def _meetings(sketches: Sequence[Sketch]) -> Iterator[Whole]:
@@ -56,9 +55,9 @@ def _within(group: Whole) -> Iterator[Whole]:
     if len(group) < 2:
         return
     away, starts, ends, position = group[:, 1], group[:, 2], group[:, 3], group[:, 4]
-    longest = ends - starts
-    first = np.searchsorted(starts, starts - longest.max(), side="left")
-    last = np.searchsorted(starts, ends, side="left")
+    longest = int(np.max(ends - starts))
+    first = np.searchsorted(starts, starts - longest)
+    last = np.searchsorted(starts, ends)
     for at in np.flatnonzero(away == 0).tolist():
         some = slice(first[at], last[at])
         others = position[some][ends[some] > starts[at]]

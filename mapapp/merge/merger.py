@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 
 from mapapp.domain.account import Account, Block, Decision, Group, Likeness, Pair
 from mapapp.domain.incident import Incident
@@ -48,11 +48,11 @@ class Merger:
     ) -> list[Group]:
         """The accounts in groups, each one event; every account is in one."""
 
-        @lru_cache(maxsize=None)
+        @cache
         def sketched(account_id: str) -> Sketch:
             return sketch(accounts[account_id], self.rules)
 
-        @lru_cache(maxsize=None)
+        @cache
         def agree(one: str, other: str) -> bool:
             return score(sketched(one), sketched(other), self.rules) is not None
 

@@ -29,7 +29,9 @@ def _names(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     if not shared:
         return None
     points = min(rules.words["names_most"], rules.words["name"] * shared)
-    return Reason(feature="words", points=points, sentence=f"{shared} further {'name' if shared == 1 else 'names'} in common")
+    return Reason(
+        feature="words", points=points, sentence=f"{shared} further {'name' if shared == 1 else 'names'} in common"
+    )
 
 
 def _overlap(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:

@@ -1,4 +1,4 @@
-"""Accounts as rows: an incident told once is its own account; those of a merged incident are in a table of their own."""
+"""Accounts as rows: an incident told once is its own account; those of a merged one are in a table of their own."""
 
 from __future__ import annotations
 
@@ -54,8 +54,12 @@ def holders(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """For each account that is kept the id of its incident."""
     found: dict[str, str] = {}
     for some in batches(dict.fromkeys(ids)):
-        found.update({one: one for one in connection.execute(select(incident.c.id).where(incident.c.id.in_(some))).scalars()})
-        found.update(_pairs(connection.execute(select(account.c.id, account.c.incident_id).where(account.c.id.in_(some)))))
+        found.update(
+            {one: one for one in connection.execute(select(incident.c.id).where(incident.c.id.in_(some))).scalars()}
+        )
+        found.update(
+            _pairs(connection.execute(select(account.c.id, account.c.incident_id).where(account.c.id.in_(some))))
+        )
     return found
 
 
@@ -148,7 +152,11 @@ def alike(connection: Connection, ids: Iterable[str]) -> list[Likeness]:
     found: dict[str, None] = {}
     for some in batches(ids):
         touching = or_(likeness.c.a.in_(some), likeness.c.b.in_(some))
-        found.update(dict.fromkeys(connection.execute(select(likeness.c.payload).where(touching, likeness.c.sure == 1)).scalars()))
+        found.update(
+            dict.fromkeys(
+                connection.execute(select(likeness.c.payload).where(touching, likeness.c.sure == 1)).scalars()
+            )
+        )
     return [payload.loads(Likeness, text) for text in found]
 
 

@@ -19,16 +19,19 @@ def add(
     connection: Connection, verdict: Verdict, decider: Decider, entries: Iterable[tuple[Sequence[Pair], str]]
 ) -> list[int]:
     """Write decisions, each some pairs and a reason; their numbers."""
-    number = connection.execute(select(func.max(decision.c.number))).scalar() or 0
-    rows, pairs = [], []
-    for number, (some, reason) in enumerate(entries, number + 1):  # noqa: B020, PLR1704
-        instant = seconds_floor(datetime.now(UTC))
-        told = {"verdict": verdict.value, "decider": decider.value, "reason": reason, "undone": None}
-        rows.append({"number": number, "instant": instant, **told})
-        pairs += [{"number": number, "a": a, "b": b} for a, b in some]
+    last: int = connection.execute(select(func.max(decision.c.number))).scalar() or 0
+    numbered = list(enumerate(entries, last + 1))
+    told = {
+        "instant": seconds_floor(datetime.now(UTC)),
+        "verdict": verdict.value,
+        "decider": decider.value,
+        "undone": None,
+    }
+    rows = ({"number": number, "reason": reason, **told} for number, (_, reason) in numbered)
     write.insert_all(connection, decision, rows)
+    pairs = ({"number": number, "a": a, "b": b} for number, (some, _) in numbered for a, b in some)
     write.insert_all(connection, decision_pair, pairs)
-    return [row["number"] for row in rows]
+    return [number for number, _ in numbered]
 
 
 def undo(connection: Connection, numbers: Iterable[int]) -> None:

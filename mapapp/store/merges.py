@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, and_, exists, func, select, update
+from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select, update
 
 from mapapp.domain.account import Account, Decider, Decision, Likeness, Pair, Verdict, pair_of
 from mapapp.store import accounts, decisions, payload, regroup, tables
@@ -55,12 +55,20 @@ class Merges:
         with transaction(self._engine) as connection:
             return self._accounts(connection, incident_id)
 
-    def suggestions(self, limit: int = SUGGESTED_MOST) -> list[Suggestion]:
+    def suggestions(self, limit: int = SUGGESTED_MOST, *, of: str | None = None) -> list[Suggestion]:
         """Incidents that may be one, the likeliest first; not what a person has kept apart, nor what one report tells
         apart.
+
+        Args:
+            limit: how many at most.
+            of: the id of an incident: only those with this one.
         """
+        query = _suggested().limit(4 * limit)
         with transaction(self._engine) as connection:
-            rows = connection.execute(_suggested().limit(4 * limit)).all()
+            if of is not None:
+                ids = sorted(accounts.members(connection, [of]).get(of, ()))
+                query = query.where(or_(tables.likeness.c.a.in_(ids), tables.likeness.c.b.in_(ids)))
+            rows = connection.execute(query).all()
         found: dict[Pair, Suggestion] = {}
         for row in rows:
             pair = pair_of(row.one, row.other)
@@ -131,7 +139,7 @@ class Merges:
 
     @contextmanager
     def parted(self, connection: Connection, report_id: str) -> Iterator[None]:
-        """Part of removing a report: what it tells is taken out of merged incidents before, the rest regrouped after."""
+        """Part of removing a report: before, what it tells is taken out of merged incidents; after, the rest regrouped."""
         link = tables.incident_report.c
         told = connection.execute(select(link.incident_id).where(link.report_id == report_id)).scalars().all()
         parts = regroup.dissolve(connection, told)
@@ -185,7 +193,7 @@ def _end_joins(connection: Connection, gone: set[str]) -> None:
     decisions.undo(connection, [one.number for one in said if one.by is Decider.PROGRAM])
 
 
-def _suggested() -> select:  # type: ignore[type-arg]
+def _suggested() -> Select[tuple[str, str, float, str]]:
     """Likenesses between two incidents, the strongest first."""
     like, first, second = tables.likeness.c, tables.account.alias(), tables.account.alias()
     one, other = func.coalesce(first.c.incident_id, like.a), func.coalesce(second.c.incident_id, like.b)

@@ -100,6 +100,11 @@ class Store:
             kept = connection.execute(query.limit(limit).offset(offset)).scalars().all()
         return [payload.loads(Report, text) for text in kept]
 
+    def count_reports(self) -> int:
+        """How many reports are kept."""
+        with transaction(self.engine) as connection:
+            return connection.execute(select(func.count()).select_from(tables.report)).scalar_one()
+
     def incident(self, incident_id: str) -> Incident:
         """One incident by its id, or by that of an account which is merged into it. Raises UnknownIncident."""
         with transaction(self.engine) as connection:
@@ -149,4 +154,3 @@ class Store:
     def __bool__(self) -> bool:
         """An empty store is still a store."""
         return True
-

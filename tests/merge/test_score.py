@@ -38,10 +38,16 @@ def words(text):
     return {"claims": (a_claim(text, report_id="r"),), "counts": ()}
 
 
+def in_village(dead):
+    return {"places": (VILLAGE,)} | killed(dead, dead)
+
+
+NOTHING_ELSE = {"places": (CITY,), "counts": ()}
+DECEMBER = when(1, precision=TimePrecision.MONTH, end=datetime(2017, 1, 1, tzinfo=UTC))
 PAIRS = [
     # what, the first account, the second, what follows
     ("the same town, day, kind and figure", {}, {}, SURE),
-    ("the same city, day and kind, and nothing else", {"places": (CITY,), "counts": ()}, {"places": (CITY,), "counts": ()}, MAYBE),
+    ("the same city, day and kind, and nothing else", NOTHING_ELSE, NOTHING_ELSE, MAYBE),
     ("a quarter and its town", {}, {"places": (QUARTER,)}, SURE),
     ("a town and its province", {}, {"places": (PROVINCE,)}, MAYBE),
     ("a town and its province, with many dead", killed(31, 31), {"places": (PROVINCE,)} | killed(31, 31), SURE),
@@ -56,10 +62,10 @@ PAIRS = [
     ("one gives no day and is told the day after", when(14), when(15, **TOLD), SURE),
     ("one gives no day and is told a week after", when(14), when(21, **TOLD), APART),
     ("one gives no day and is told before", when(14), when(13, **TOLD), APART),
-    ("one says only the month", when(14), when(1, precision=TimePrecision.MONTH, end=datetime(2017, 1, 1, tzinfo=UTC)), MAYBE),
+    ("one says only the month", when(14), DECEMBER, MAYBE),
     ("one is not dated", {}, {"when": None}, MAYBE),
     ("a toll that rises from report to report", killed(14, 14), killed(44, 44), MAYBE),
-    ("such a toll in a small town", {"places": (VILLAGE,)} | killed(14, 14), {"places": (VILLAGE,)} | killed(44, 44), SURE),
+    ("such a toll in a small town", in_village(14), in_village(44), SURE),
     ("at least 14, and 20", killed(14, None), killed(20, 20), SURE),
     ("a toll that falls", killed(20, 20), killed(14, 14), MAYBE),
     ("a toll that cannot be of the same", killed(44, 44), killed(4, 4), APART),
@@ -70,8 +76,8 @@ PAIRS = [
     ("denied and done", {}, {"status": Status.DENIED}, SURE),
     ("claimed and done", {}, {"status": Status.CLAIMED}, SURE),
     ("one report tells both", {"report": FIRST}, {"report": FIRST, "confidence": 0.1}, APART),
-    ("a bomb and gunfire in one street", words("A bomb on Jinnah Road killed two."), words("Two were shot on Jinnah Road."), MAYBE),
-    ("a market and a school", words("It hit a market and killed two."), words("It hit a school and killed two."), MAYBE),
+    ("a bomb and gunfire in one street", words("A bomb on Jinnah Road."), words("Two shot on Jinnah Road."), MAYBE),
+    ("a market and a school", words("It hit a market there."), words("It hit a school there."), MAYBE),
 ]  # fmt: skip
 
 
@@ -120,5 +126,7 @@ def test_floods_may_go_on_for_days():
 
 def test_a_country_in_common_is_no_name_in_common():
     said = [f"It was said by {name} that Turkey and the Syrian side met there." for name in ("Aylin", "Bora")]
-    one, other = (sketch(an_account(report=r, claims=(a_claim(s),)), RULES) for r, s in zip((FIRST, SECOND), said, strict=True))
+    one, other = (
+        sketch(an_account(report=r, claims=(a_claim(s),)), RULES) for r, s in zip((FIRST, SECOND), said, strict=True)
+    )
     assert not one.names & other.names

@@ -107,7 +107,10 @@ def _add(score: Score, entry: Mapping[str, Any], *, merged: bool, suggested: boo
 def main() -> None:
     prepare_gazetteer(Settings())
     pipeline = Pipeline(Gazetteer.open())
-    print(f"{'half':<10}{'merged':>8}{'precision':>11}{'recall':>8}{'read':>6}{'recall of read':>16}{'suggested':>11}  by grade")
+    print(
+        f"{'half':<10}{'merged':>8}{'precision':>11}{'recall':>8}{'read':>6}{'recall of read':>16}{'suggested':>11}"
+        "  by grade"
+    )
     for name, split in (("tuning", "tune"), ("held out", "test")):
         score = score_of(pipeline, split)
         grades = ", ".join(f"{grade} {done}/{all_of}" for grade, (done, all_of) in score.by_grade.items())

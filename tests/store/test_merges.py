@@ -21,7 +21,14 @@ from tests.builders import a_claim, a_count, a_report, an_incident, an_incident_
 from tests.merge.world import readings
 
 MERGER = Merger()
-WHOLE = (tables.incident, tables.incident_place, tables.incident_report, tables.account, tables.account_block, tables.likeness)
+WHOLE = (
+    tables.incident,
+    tables.incident_place,
+    tables.incident_report,
+    tables.account,
+    tables.account_block,
+    tables.likeness,
+)
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -44,7 +51,7 @@ def content(store: Store):
 
 def told(text: str, day: int = 15, killed: int = 14, **other):
     """A report of the shelling in Aleppo: (report, incidents)."""
-    report = a_report(text, source=text.split()[0], published=datetime(2016, 12, day, tzinfo=UTC))
+    report = a_report(text, source=text.split(maxsplit=1)[0], published=datetime(2016, 12, day, tzinfo=UTC))
     defaults = {"report": report, "counts": (a_count(killed, killed),), "claims": (a_claim(text, report_id=report.id),)}
     return report, [an_incident(id=f"{report.id}-1", **defaults | other)]
 
