@@ -25,6 +25,7 @@ _NEVER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(r"(?:\bno\s+|\bno\.\s*|[*=/#(]\s*(?<=[*=/#])\s*)$", re.IGNORECASE)
+_PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
 _AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,)\s*)?|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
 _MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "ADD", "AFX", "XX"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -121,14 +122,14 @@ def _spans(text: str, left: Number, right: Number) -> bool:
         return False
     if joint.strip().lower() == "and":
         return _BETWEEN.search(before) is not None
-    return _JOINT.fullmatch(joint) is not None and not re.search(r"\bfrom\s+$", before, re.IGNORECASE)
+    return _JOINT.fullmatch(joint) is not None and not re.search(r"\b(?:from|by)\s+$", before, re.IGNORECASE)
 
 
 def _is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Token) -> bool:
     """Ages, ordinals, money, clock times, measures, labels and "no"."""
     start, end = numbers[0].start, numbers[-1].end
     before = text[max(0, start - 24) : start]
-    if _NEVER_AFTER.match(text, end) or _NO.search(before) or _AGE.search(before) or numbers[-1].value <= 0:
+    if _NEVER_AFTER.match(text, end) or _NO.search(before) or _AGE.search(before) or _PARENT.search(before) or numbers[-1].value <= 0:
         return True
     if first.lower_ == "one" and _next(last).lower_ in {"another", "day"}:
         return True
@@ -138,10 +139,15 @@ def _is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Tok
 def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
     """“7 April”, “in 2004”, “the 1988 quake”: a figure that the recogniser or its shape makes a date."""
     value, figures = numbers[-1].value, text[numbers[-1].start : numbers[-1].end].isdigit()
-    beside = {t.ent_type_ for t in (_next(last), _before(last)) if t != last} & _TIMES
-    if last.ent_type_ in _TIMES and beside and not isinstance(numbers[-1], _Vague):
+    if last.ent_type_ in _TIMES and not isinstance(numbers[-1], _Vague) and _names_time(last):
         return lemma(_next(last)) not in PERSONS
     return figures and 1800 <= value <= 2100 and len(numbers) == 1 and _next(last).tag_ not in _NOUN_TAGS | {"JJ"}
+
+
+def _names_time(number: Token) -> bool:
+    """Does the recogniser's date hold a noun ("7 April", "three days"), rather than the number alone?"""
+    around = number.doc[max(number.sent.start, number.i - 3) : min(number.sent.end, number.i + 4)]
+    return any(t.ent_type_ == number.ent_type_ and t.tag_ in _NOUN_TAGS for t in around)
 
 
 def _figure(sentence: Sentence, numbers: tuple[Number, ...], first: Token, last: Token) -> Figure | None:
@@ -194,6 +200,8 @@ def noun_after(number: Token) -> Token:
         if at + 1 < end and doc[at + 1].lower_ in _PRONOUNS:
             return number
         at += 1
+        if any(t.tag_ == "CD" for t in doc[at : min(end, at + 2)]):
+            return number  # "nine of the 14 people"
         while at < end and (doc[at].tag_ in {"DT", "PRP$", "CD", "PDT"} or doc[at].lower_ == "all"):
             at += 1
     head = number
@@ -211,7 +219,7 @@ def _goes_on(token: Token, head: Token, number: Token) -> bool:
         return False
     if token.lower_ == "and":
         return token.nbor(-1).tag_ == "JJ" and token.i + 1 < len(token.doc) and token.nbor().tag_ == "JJ"
-    if token.tag_ not in _MODIFIER_TAGS or token.lower_ in STATES:
+    if token.tag_ not in _MODIFIER_TAGS or (token.lower_ in STATES and token.tag_ != "NNS"):
         return False
     if head == number:
         return token.tag_ not in {"VBN", "VBG"} or token.dep_ in {"amod", "compound"}
@@ -230,7 +238,7 @@ def sort_of(noun: Token, number: Token) -> Sort:
         return Sort.PERSONS
     if {word, noun.lower_, noun.lower_.removesuffix("s")} & NEVER or noun.pos_ == "SYM":
         return Sort.THINGS
-    if word in NOUNS or noun.lower_ in NOUNS or word in GROUPS:
+    if {word, noun.lower_, noun.lower_.removesuffix("s")} & (NOUNS.keys() | GROUPS):
         return Sort.PERSONS
     suffixes = ("ers", "ists", "ians", "ees", "ors", "ants", "men", "women", "folk", "fighters")
     return Sort.PERSONS if noun.tag_ == "NNS" and noun.lower_.endswith(suffixes) else Sort.UNKNOWN

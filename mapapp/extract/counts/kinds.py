@@ -11,17 +11,23 @@ from spacy.tokens import Token
 from mapapp.domain.claim import CountKind
 from mapapp.extract.counts import tolls
 from mapapp.extract.counts.figures import Figure, Sort
-from mapapp.extract.counts.lexicon import NOUNS, PERSONS, REMAINING, STATES, Role, is_weak, lemma, phrase_kind
-from mapapp.extract.counts.parts import is_part
+from mapapp.extract.counts.lexicon import NOUNS, PERSONS, REMAINING, STATES, WORDS, Role, is_weak, lemma, one_of, phrase_kind
+from mapapp.extract.counts.parts import is_part, negated
 from mapapp.extract.counts.reading import after, before_bound, chain, is_passive, objects
-from mapapp.extract.counts.roles import Cue, by_governor, is_loss
+from mapapp.extract.counts.roles import Cue, by_governor, genitive, is_loss, sharing_object
 
 _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DISPLACED, CountKind.INFECTED})
 """Kinds whose verbs have hardly any other objects than persons and animals."""
 _NAMED = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DETAINED})
 """Kinds in which a person's name counts as one."""
-_JOINT = re.compile(r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:\w+ly\s+)?$", re.IGNORECASE)
+_JOINT = re.compile(r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$", re.IGNORECASE)
 _AND = re.compile(r"(?:\s+(?:in|of|from)\s+(?:[\w'’-]+\s*){1,4})?,?\s*(?:and|&|,)\s*(?:also\s+)?", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+)?"
+    rf"{one_of(WORDS['injured']['tail'])}\b",
+    re.IGNORECASE,
+)
+_OF_STATE = re.compile(rf"\s+of\s+(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE)
 _BY_SOURCE = re.compile(r"^,?\s*according\s+to\s[^,;]{2,60},\s*(?:and\s+|but\s+|or\s+|while\s+)?$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:^|[,;]|\band)\s*(?:in|at|near)\s+[\w\s'’-]{2,40}$", re.IGNORECASE)
 
@@ -61,11 +67,23 @@ def told_of(figures: list[Figure]) -> list[Told]:
 def _own(figure: Figure) -> list[Cue]:
     if figure.sort is Sort.THINGS:
         return []
-    for way in (_by_noun, _by_label, _by_verb_before, _by_follower, _by_grammar, tolls.toll_of, _by_neighbour, _by_name):
-        found = [(kind, cue) for kind, cue in way(figure) if _may_count(figure, kind, cue)]
+    if (why := negated(figure)) is not None:
+        return [(CountKind.KILLED, why)] if lemma(why) in {"survive", "survivor"} else []
+    for way in (_by_noun, _by_genitive, _by_label, _by_state, _by_tail, _by_verb_before, _by_follower, _by_grammar, tolls.toll_of, _by_neighbour, _by_name, _by_part):
+        found = {kind: cue for kind, cue in way(figure) if _may_count(figure, kind, cue)}
         if found:
-            return list(dict(found).items())
+            return list(_with_tail(figure, found).items())
     return []
+
+
+def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind, Token]:
+    """“Evacuated nine with wounds” are injured too; who “was wounded and later died” is dead."""
+    killed, injured = found.get(CountKind.KILLED), found.get(CountKind.INJURED)
+    if killed and injured and injured.i < killed.i and phrase_kind(killed, Role.SUBJECT) is CountKind.KILLED:
+        del found[CountKind.INJURED]
+    elif not killed and not injured:
+        found |= dict(_by_tail(figure))
+    return found
 
 
 def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
@@ -92,6 +110,12 @@ def _by_noun(figure: Figure) -> Iterator[Cue]:
         yield kind, noun
 
 
+def _by_genitive(figure: Figure) -> Iterator[Cue]:
+    """“The bodies of two men”, “the death of 12”."""
+    if figure.noun.dep_ == "pobj" and figure.noun.head.lower_ in {"of", "to"}:
+        yield from genitive(figure.noun.head.head)
+
+
 def _by_name(figure: Figure) -> Iterator[Cue]:
     """“Ten hostages”, “300 protesters”, of whom nothing else is told."""
     if figure.sort is Sort.PERSONS and not figure.single and (kind := _named(figure.noun)):
@@ -99,7 +123,7 @@ def _by_name(figure: Figure) -> Iterator[Cue]:
 
 
 def _named(noun: Token) -> CountKind | None:
-    return NOUNS.get(lemma(noun)) or NOUNS.get(noun.lower_)
+    return NOUNS.get(lemma(noun)) or NOUNS.get(noun.lower_) or NOUNS.get(noun.lower_.removesuffix("s"))
 
 
 def _by_label(figure: Figure) -> Iterator[Cue]:
@@ -108,6 +132,31 @@ def _by_label(figure: Figure) -> Iterator[Cue]:
     if start - 1 > figure.noun.sent.start and doc[start - 1].text == ":":
         if kind := STATES.get(doc[start - 2].lower_) or NOUNS.get(lemma(doc[start - 2])):
             yield kind, doc[start - 2]
+
+
+def _by_state(figure: Figure) -> Iterator[Cue]:
+    """“Two alive”, “eleven dead”: the very next word."""
+    word = figure.last.nbor() if figure.last.i + 1 < figure.last.sent.end else figure.last
+    if (kind := STATES.get(word.lower_)) and word != figure.last and word.tag_ not in {"VBD", "VBG"}:
+        yield kind, word
+        for other in _joined(word):
+            if shared := _fate(other, passive=False):
+                yield shared, other
+
+
+def _by_tail(figure: Figure) -> Iterator[Cue]:
+    """“A carer in a critical condition”, “four prisoners with stab wounds”."""
+    word = figure.last.nbor() if figure.last.i + 1 < figure.last.sent.end else figure.last
+    if _TAIL.match(figure.text, figure.end):
+        yield CountKind.INJURED, word
+    elif word.lower_ == "with":
+        yield from _with_injuries(word)
+
+
+def _by_part(figure: Figure) -> Iterator[Cue]:
+    """“Seven of the injured are children”: of those the kind is told."""
+    if match := _OF_STATE.match(figure.text, figure.end):
+        yield STATES[match.group(1).lower()], figure.last
 
 
 def _by_follower(figure: Figure) -> Iterator[Cue]:
@@ -172,6 +221,9 @@ def _by_verb_before(figure: Figure) -> Iterator[Cue]:
     at = before_bound(figure) - 1
     if not figure.single and at >= figure.noun.sent.start and (kind := _object_kind(figure.noun.doc[at])):
         yield kind, figure.noun.doc[at]
+        for other in sharing_object(figure.noun.doc[at]):
+            if shared := phrase_kind(other, Role.PATIENT):
+                yield shared, other
 
 
 def _object_kind(verb: Token) -> CountKind | None:

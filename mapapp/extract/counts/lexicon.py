@@ -45,6 +45,7 @@ STATES: Mapping[str, CountKind] = {word: kind for kind in CountKind for word in 
 NOUNS: Mapping[str, CountKind] = {word: kind for kind in CountKind for word in WORDS[kind.value]["noun"]}
 """Nouns that say what befell: "12 deaths", "the death of 12"."""
 _WEAK = frozenset(WORDS["verbs"]["weak"])
+_SICK = frozenset(WORDS["verbs"]["sick"])
 _DEADLY = WORDS["verbs"]["deadly"]
 PERSONS = cues.PEOPLE | frozenset(WORDS["persons"]["words"])
 GROUPS = frozenset(WORDS["persons"]["groups"])
@@ -69,7 +70,8 @@ def _phrase(verb: Token, role: Role) -> tuple[str, CountKind] | None:
     for first in _lemmas(verb):
         for rest, kind in _PHRASES[role].get(first, ()):
             if _follow(verb, rest):
-                return " ".join((first, *rest)), kind
+                sick = kind is CountKind.INJURED and rest and any(lemma(t) in _SICK for t in verb.sent)
+                return " ".join((first, *rest)), CountKind.INFECTED if sick else kind
     return None
 
 

@@ -9,11 +9,12 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.extract.counts.figures import Figure, Sort
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, WORDS, lemma
+from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma
 from mapapp.extract.clause import is_person
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
 _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
+_PRONOUNS = frozenset(WORDS["persons"]["pronouns"])
 _ORDINALS = frozenset(WORDS["persons"]["ordinals"])
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "his", "her", "their", "its", "this", "that"})
 _LOOSE = frozenset({"appos", "compound", "attr", "npadvmod", "amod", "nmod", "poss"})
@@ -45,15 +46,27 @@ def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
 def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
     for token in sentence:
         determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
-        if token.lower_ in _REFLEXIVE:
+        if token.lower_ in _REFLEXIVE or (token.lower_ in _PRONOUNS and token.dep_ == "dobj"):
             yield token, token, 1
-        elif token.dep_ in _LOOSE:
+        elif token.dep_ in _LOOSE and not _is_listed(token) and not _is_identity(token):
             continue
         elif token.lower_ in _ORDINALS or token.lower_ == "another":
             if token.pos_ in {"ADJ", "NOUN", "DET", "PRON"} and not _has_noun(token):
                 yield token, determiner or token, 1
         elif _is_single(token, determiner):
             yield token, _opening(token, determiner), 1
+
+
+def _is_listed(token: Token) -> bool:
+    """“Two men, a woman and an infant”, “killing on the spot a rider”: taken for an apposition, and none."""
+    listed = any(child.dep_ in {"cc", "conj"} for child in token.children)
+    described = is_person(token.head) or token.head.pos_ != "NOUN" or lemma(token.head) in PERSONS
+    return token.dep_ == "appos" and (listed or not described)
+
+
+def _is_identity(token: Token) -> bool:
+    """“The dead are a nurse and two porters”."""
+    return token.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in STATES for c in token.head.children)
 
 
 def _has_noun(token: Token) -> bool:
@@ -71,7 +84,7 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
     if word in GROUPS or word in NOUNS or not (word in PERSONS or token.lower_ in PERSONS or is_person(token)):
         return False
     if determiner is None:  # a headline: "Soldier killed in border clash"
-        return token.tag_ == "NN" and token.i <= token.sent.start + 3 and token.dep_ != "pobj"
+        return token.tag_ == "NN" and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}
     return determiner.lower_ in _DETERMINERS or determiner.dep_ == "poss"
 
 

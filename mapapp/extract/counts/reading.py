@@ -38,6 +38,8 @@ def _past_part(last: Token) -> Token:
     """“Two of whom”, “three of those”: the words that only say of whom they are a part."""
     if last.i + 2 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ in _WHOLE_PRONOUNS:
         return last.nbor(2)
+    if last.i + 3 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ == "the":
+        return last.nbor(3) if last.nbor(3).lower_ in STATES or lemma(last.nbor(3)) == "victim" else last
     return last
 
 
@@ -52,6 +54,8 @@ def _past_aside(last: Token) -> Token | None:
             return None
         if other.text == closing:
             beyond = _next(other)
+            while beyond is not None and beyond.tag_ == "RB":
+                beyond = _next(beyond)
             if beyond is not None and (beyond.pos_ == "AUX" or beyond.lower_ in STATES or beyond.tag_ == "VBD"):
                 return beyond
     return None

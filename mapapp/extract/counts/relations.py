@@ -10,19 +10,23 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
+from mapapp.extract.counts import parts
 from mapapp.extract.counts.figures import Sort
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
-from mapapp.extract.counts.parts import before, is_part
+from mapapp.extract.counts.parts import before
 from mapapp.extract.counts.tolls import is_older
 
 _WORDS = WORDS["relations"]
 _WHOLE_BEFORE = re.compile(rf"\b{one_of(_WORDS['whole_before'])}\b[^,;]*$", re.IGNORECASE)
 _WHOLE_AFTER = re.compile(rf"\s*,?\s*{one_of(_WORDS['whole_after'])}\b", re.IGNORECASE)
 _RUNNING = re.compile(rf"\b{one_of(WORDS['aside']['running'])}\b", re.IGNORECASE)
-_DETAIL = re.compile(r"\s*(?:,|:|\(|—|–|-)\s*$")
+_OPENED = re.compile(r"\s*(?:,|:|\(|—|–|-)\s*(?:all\s+)?")
+_OPENED_WIDE = re.compile(r"\s*(?::|\(|—|–)\s*")
+_LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:(?:his|her|their)\s+)?")
 _MORE = re.compile(r"\b(?:other|others|more|another|further|additional|second|third)\b", re.IGNORECASE)
 _OWN_SIDE = re.compile(rf"\b{one_of(_WORDS['own_side'])}\b", re.IGNORECASE)
+_GENERAL = frozenset(_WORDS["general"])
 _ACCOUNT = frozenset(_WORDS["account"])
 
 
@@ -46,8 +50,13 @@ def related(told: Sequence[Told], offset: int) -> list[CountRange]:
         offset: where the sentence's block begins in the report's text.
     """
     entries: list[_Entry] = []
-    for one in told:
+    spelt_out = _details(told)
+    for at, one in enumerate(told):
         entry = _Entry(one, _count(one, offset))
+        if whole := next((e for e in entries if at in spelt_out and e.told is told[spelt_out[at]]), None):
+            entry.part_of = whole
+            entries.append(entry)
+            continue
         if _says_the_same(entry, entries) or _is_running(entry, entries):
             continue
         _place(entry, entries)
@@ -98,7 +107,7 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
     wholes = _wholes(entry, entries)
     same = [e for e in entries if e.count.kind is entry.count.kind]
     figure = entry.told.figure
-    if is_part(figure):
+    if parts.is_part(figure):
         _make_part(entry, wholes or [e for e in entries if e.is_whole])
     elif same and same[-1].part_of is not None and _continues(entry, same[-1]):
         entry.part_of = same[-1].part_of
@@ -109,8 +118,6 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
     elif wholes and (_WHOLE_BEFORE.search(before(entry.told.figure)) or _WHOLE_AFTER.match(figure.text, figure.end)):
         for whole in wholes:
             whole.part_of = entry
-    else:
-        _as_detail(entry, wholes)
 
 
 def _continues(entry: _Entry, last: _Entry) -> bool:
@@ -122,26 +129,41 @@ def _continues(entry: _Entry, last: _Entry) -> bool:
 def _make_part(entry: _Entry, wholes: Sequence[_Entry]) -> None:
     """A part of the last whole; of a whole that is not told, no more is known than that it was at least so many."""
     if not wholes:
-        entry.count = replace(entry.count, high=None)
+        if parts.is_of_kind(entry.told.figure, entry.told.kind):
+            entry.count = replace(entry.count, high=None)
     elif wholes[-1].count.kind is entry.count.kind:
         entry.part_of = wholes[-1]
     elif lemma(wholes[-1].told.cue) == "shoot":  # 13 were shot, five of them fatally: eight are left
         wholes[-1].count = _less(wholes[-1].count, entry.count)
 
 
-def _as_detail(entry: _Entry, wholes: Sequence[_Entry]) -> None:
-    """“Four people, three men and a woman”: what follows a whole right behind a comma or colon spells it out."""
-    if not wholes:
-        return
-    whole = wholes[-1].told.figure
-    between = whole.text[whole.end : entry.told.figure.begin]
-    generic = lemma(whole.noun) in {"people", "person", "civilian", "member", "child", "other"} or whole.sort is Sort.BARE
-    smaller = (entry.count.high or 0) < (wholes[-1].count.high or 0)
-    joined = entry.told.inherited or entry.told.figure.noun.dep_ == "appos"
-    if _DETAIL.fullmatch(between) and between.strip() != "," and joined and generic and smaller:
-        entry.part_of = wholes[-1]
-    elif between.strip() == "," and entry.told.figure.noun.dep_ == "appos" and generic and smaller:
-        entry.part_of = wholes[-1]
+def _details(told: Sequence[Told]) -> dict[int, int]:
+    """“Four people, three men and a woman”: which figures only spell out which one before them."""
+    found: dict[int, int] = {}
+    for at, whole in enumerate(told):
+        run, total, last = [], 0, whole
+        for index in range(at + 1, len(told)):
+            one = told[index]
+            between = one.figure.text[last.figure.end : one.figure.begin]
+            if one.kind is not whole.kind or not (_LISTED if run else _OPENED).fullmatch(between):
+                break
+            run.append(index)
+            total, last = total + (one.figure.high or 0), one
+        alone = len(run) == 1 and total < (whole.figure.high or 0) and _OPENED_WIDE.fullmatch(_gap(whole, told[run[0]]))
+        exact = len(run) > 1 and total == (whole.figure.high or whole.figure.low) and _is_general(whole, told[run[0]])
+        if at not in found and run and (alone or exact):
+            found |= dict.fromkeys(run, at)
+    return found
+
+
+def _is_general(whole: Told, part: Told) -> bool:
+    """Does the first figure only say "people", or a bracket or colon open the list?"""
+    general = whole.figure.sort is Sort.BARE or lemma(whole.figure.noun) in _GENERAL
+    return general or _OPENED_WIDE.fullmatch(_gap(whole, part)) is not None
+
+
+def _gap(left: Told, right: Told) -> str:
+    return left.figure.text[left.figure.end : right.figure.begin]
 
 
 def _added(entry: _Entry, entries: list[_Entry]) -> bool:
@@ -224,6 +246,6 @@ def _speaker(cue: Token) -> Token | None:
 
 def _listed(entries: Sequence[_Entry]) -> list[CountRange]:
     wholes = [entry.count for entry in entries if entry.is_whole]
-    parts = [replace(e.count, subset_of=e.part_of.count.wording) for e in entries if e.part_of is not None]
+    subsets = [replace(e.count, subset_of=e.part_of.count.wording) for e in entries if e.part_of is not None]
     older = [replace(e.count, replaced_by=e.replaced_by.count.wording) for e in entries if e.replaced_by is not None]
-    return [*wholes, *parts, *older]
+    return [*wholes, *subsets, *older]

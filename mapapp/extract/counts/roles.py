@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
-from mapapp.extract.counts.lexicon import NOUNS, STATES, WORDS, Role, lemma, phrase_kind
+from mapapp.extract.counts.lexicon import NOUNS, PERSONS, STATES, WORDS, Role, lemma, phrase_kind
 from mapapp.extract.counts.reading import chain, is_negated, is_passive, objects, subjects
 
 Cue = tuple[CountKind, Token]
@@ -50,7 +50,7 @@ def _outer(at: Token) -> Token | None:
 
 def _role(noun: Token) -> Iterator[Cue]:
     verb = noun.head
-    if noun.dep_ == "pobj" and verb.lower_ in {"of", "to"} and (found := list(_as_genitive(verb.head))):
+    if noun.dep_ == "pobj" and verb.lower_ in {"of", "to", "for"} and (found := list(genitive(verb.head))):
         yield from found
         return
     yield from _clauses(noun)
@@ -58,6 +58,8 @@ def _role(noun: Token) -> Iterator[Cue]:
         yield from _as_object(noun, verb)
     elif noun.dep_ in {"nsubjpass", "nsubj:pass", "nsubj", "npadvmod"}:
         yield from _as_subject(verb)
+    elif noun.dep_ == "attr" or (noun.dep_ == "pobj" and verb.lower_ == "as"):
+        yield from _as_identity(verb if noun.dep_ == "attr" else verb.head)
 
 
 def _clauses(noun: Token) -> Iterator[Cue]:
@@ -83,12 +85,18 @@ def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
     elif kind := _state_of(verb, noun) if lemma(verb) in {"leave", "see"} else None:
         yield kind, verb
     elif not is_passive(verb) or verb.tag_ == "VBN":
-        for word in (verb, *_sharing_object(verb)):
-            if kind := phrase_kind(word, Role.PATIENT):
+        for word in (verb, *sharing_object(verb)):
+            if (kind := phrase_kind(word, Role.PATIENT)) and not (lemma(word) == "claim" and _is_speaker(word)):
                 yield kind, word
 
 
-def _sharing_object(verb: Token) -> Iterable[Token]:
+def _is_speaker(verb: Token) -> bool:
+    """“The army claimed 20 men …” says something; “the crossfire claimed two girls” takes lives."""
+    named = {"ORG", "GPE", "NORP", "PERSON"}
+    return any(s.ent_type_ in named or s.pos_ == "PRON" or lemma(s) in PERSONS for s in subjects(verb)) or not subjects(verb)
+
+
+def sharing_object(verb: Token) -> Iterable[Token]:
     """“Killing and wounding dozens”: the verb before shares the object."""
     shares = verb.dep_ == "conj" and not objects(verb.head) and verb.i - verb.head.i <= 2
     return [verb.head] if shares else []
@@ -109,6 +117,13 @@ def _as_subject(verb: Token) -> Iterator[Cue]:
             yield kind, word
 
 
+def _as_identity(verb: Token) -> Iterator[Cue]:
+    """“The dead were two brothers”, “the dead were identified as two brothers”."""
+    for subject in subjects(verb):
+        if (kind := STATES.get(subject.lower_)) and is_passive(verb) or kind and lemma(verb) == "be":
+            yield kind, subject
+
+
 def _is_copula(word: Token) -> bool:
     return lemma(word) in {"be", "remain", "lie", "go", "become"} or (lemma(word) in _COPULAS and is_passive(word))
 
@@ -122,9 +137,11 @@ def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
     return None
 
 
-def _as_genitive(named: Token) -> Iterator[Cue]:
+def genitive(named: Token) -> Iterator[Cue]:
     """“The death of 12 people”, “the loss of 40 lives”, “claimed the lives of six”, “injuries to five”."""
-    if named.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and (kind := NOUNS.get(lemma(named)) or NOUNS.get(named.lower_)):
+    if lemma(named) == "fatal":
+        yield CountKind.KILLED, named
+    elif named.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and (kind := NOUNS.get(lemma(named)) or NOUNS.get(named.lower_)):
         yield kind, named
     elif lemma(named) in {"life", "loss"} and is_loss(named):
         yield CountKind.KILLED, named

@@ -20,12 +20,19 @@ _KINDS: Mapping[str, CountKind] = {
 }
 _NUMBERS = frozenset(_TOLLS["counts"])
 _LINKS = frozenset(_TOLLS["links"])
-_OLDER = re.compile(rf"\b{one_of(WORDS['relations']['older_before'])}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_WORDS = WORDS["relations"]
+_OLDER = re.compile(
+    rf"\b(?:{one_of(_WORDS['older_before'])}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
+    rf"|{one_of(_WORDS['older_adjectives'])}\s+{one_of(_WORDS['older_nouns'])}\s+(?:\w+\s+){{0,5}})$",
+    re.IGNORECASE,
+)
 
 
 def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
     """The kind of the toll whose value the figure is: the nearest toll before it, with a word that leads to it."""
     start, doc, sent = before_bound(figure), figure.noun.doc, figure.noun.sent
+    while start - 1 > sent.start and doc[start - 1].tag_ == "RB":
+        start -= 1
     if start <= sent.start or not (is_older(figure) or _is_led_to(doc[start - 1], doc[start])):
         return
     for token in reversed(doc[max(sent.start, start - REACH) : start]):
@@ -45,10 +52,12 @@ def _kind(token: Token) -> CountKind | None:
     """“Death toll”, "the number of injured", "deaths", "the body count"."""
     word = lemma(token)
     if word in _NUMBERS:
-        named = [*token.lefts, *(inner for c in token.children if c.lower_ in {"of", "for"} for inner in c.subtree)]
+        named = [*token.lefts, *(c for c in token.children if c.dep_ == "acl"), *(inner for c in token.children if c.lower_ in {"of", "for"} for inner in c.subtree)]
         kinds = (_KINDS.get(lemma(t)) or _KINDS.get(t.lower_) for t in named)
         found = next((kind for kind in kinds if kind), None)
         return found or (CountKind.KILLED if word == "toll" else None)
+    if token.lower_ in _KINDS and token.i > token.sent.start and token.nbor(-1).lower_ == "the":
+        return _KINDS[token.lower_]
     return _KINDS.get(word) if token.tag_ == "NNS" and token.dep_ in {"nsubj", "nsubjpass"} else None
 
 
