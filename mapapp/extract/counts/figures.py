@@ -133,7 +133,7 @@ def _is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Tok
         return True
     if first.lower_ == "one" and _next(last).lower_ in {"another", "day"}:
         return True
-    return _is_date(text, numbers, last)
+    return _is_date(text, numbers, last) or _is_age_of(first, last)
 
 
 def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
@@ -142,6 +142,14 @@ def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
     if last.ent_type_ in _TIMES and not isinstance(numbers[-1], _Vague) and _names_time(last):
         return lemma(_next(last)) not in PERSONS
     return figures and 1800 <= value <= 2100 and len(numbers) == 1 and _next(last).tag_ not in _NOUN_TAGS | {"JJ"}
+
+
+def _is_age_of(first: Token, last: Token) -> bool:
+    """“A woman of 70”."""
+    if first.i - 2 < first.sent.start or first.nbor(-1).lower_ != "of" or _next(last).tag_ in _NOUN_TAGS:
+        return False
+    bearer = first.nbor(-2)
+    return bearer.tag_ == "NN" and lemma(bearer) in PERSONS - GROUPS
 
 
 def _names_time(number: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.extract.counts.figures import Figure, Sort
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma
+from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma, noun_kind
 from mapapp.extract.clause import is_person
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
@@ -51,7 +51,8 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
         elif token.dep_ in _LOOSE and not _is_listed(token) and not _is_identity(token):
             continue
         elif token.lower_ in _ORDINALS or token.lower_ == "another":
-            if token.pos_ in {"ADJ", "NOUN", "DET", "PRON"} and not _has_noun(token):
+            ranked = token.i + 1 < token.sent.end and token.nbor().lower_ in {"to", "of"}
+            if token.pos_ in {"ADJ", "NOUN", "DET", "PRON"} and not ranked and not _has_noun(token):
                 yield token, determiner or token, 1
         elif _is_single(token, determiner):
             yield token, _opening(token, determiner), 1
@@ -76,10 +77,13 @@ def _has_noun(token: Token) -> bool:
 
 
 def _is_single(token: Token, determiner: Token | None) -> bool:
-    if token.tag_ not in {"NN", "NNP"} or any(child.dep_ == "nummod" for child in token.children):
+    if token.tag_ not in {"NN", "NNP", "JJ"} or token.ent_type_ in {"ORG", "GPE"} or any(child.dep_ == "nummod" for child in token.children):
         return False
     if token.ent_type_ == "PERSON":
-        return token.tag_ == "NNP" and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"}
+        named = token.dep_ == "pobj" and token.head.lower_ == "of" and noun_kind(token.head.head) is not None
+        return token.tag_ == "NNP" and (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} or named)
+    if token.ent_type_ == "NORP":
+        return determiner is not None and determiner.lower_ in {"a", "an", "another", "one"} and not _has_noun(token)
     word = lemma(token)
     if word in GROUPS or word in NOUNS or not (word in PERSONS or token.lower_ in PERSONS or is_person(token)):
         return False
