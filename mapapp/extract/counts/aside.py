@@ -17,6 +17,7 @@ from mapapp.extract.scope import imagined, scope_of
 _ASIDE = WORDS["aside"]
 _JUSTICE = frozenset(_ASIDE["justice"])
 _COURTS = frozenset(_ASIDE["courts"])
+_NEARLY = frozenset(_ASIDE["nearly"])
 _UNREAL = frozenset(_ASIDE["unreal"])
 _PHRASES = tuple(_ASIDE["phrases"])
 _YEAR = re.compile(r"(?<!\d[/-])\b(1[89]\d\d|20\d\d)\b(?![/-]\d)")
@@ -43,6 +44,8 @@ def _unreal(told: Told) -> str | None:
     cue, sentence = told.cue, told.figure.noun.sent
     if is_negated(cue) and lemma(cue) not in {"survive"}:
         return "not"
+    if cue.i > sentence.start and cue.nbor(-1).lower_ in _NEARLY and cue.pos_ == "VERB":
+        return str(cue.nbor(-1).text)
     if word := imagined(sentence, cue.idx) or imagined(sentence, told.figure.start):
         return word
     if told.kind not in HARM:

@@ -29,6 +29,7 @@ _TAIL = re.compile(
 )
 _WITH = frozenset(WORDS["injured"]["with"])
 _OF_STATE = re.compile(rf"\s+of\s+(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE)
+_WITH_OTHERS = re.compile(r"\b(?:along with|together with|alongside|as well as)\s+$", re.IGNORECASE)
 _BY_SOURCE = re.compile(r"^,?\s*according\s+to\s[^,;]{2,60},\s*(?:and\s+|but\s+|or\s+|while\s+)?$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:^|[,;]|\band)\s*(?:in|at|near)\s+[\w\s'’-]{2,40}$", re.IGNORECASE)
 
@@ -97,7 +98,7 @@ def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
         following = figure.number.nbor() if figure.number.i + 1 < figure.number.sent.end else figure.number
         household = figure.noun.dep_ == "pobj" and lemma(figure.noun.head.head) in GROUPS
         return household or not is_weak(cue) or following.lower_ in REMAINING
-    return kind in _STRONG and not is_weak(cue)
+    return kind in ({CountKind.KILLED} if figure.single else _STRONG) and not is_weak(cue)
 
 
 def _by_noun(figure: Figure) -> Iterator[Cue]:
@@ -244,6 +245,11 @@ def _by_neighbour(figure: Figure) -> Iterator[Cue]:
         return
     if kind := _object_kind(doc[at]):
         yield kind, doc[at]
+    elif _WITH_OTHERS.search(figure.text, sent.start_char, figure.begin):
+        while at > sent.start and doc[at].lower_ in {"with", "along", "together", "alongside", "as", "well"}:
+            at -= 1
+        if kind := phrase_kind(doc[at], Role.PATIENT):
+            yield kind, doc[at]
     elif doc[at].lower_ in {"of", "to", "for"} and at > sent.start:
         yield from genitive(doc[at - 1])
 
@@ -256,7 +262,7 @@ def _is_joined(figure: Figure, giver: Told) -> bool:
         return False
     if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and _PLACED.search(between)):
         return True
-    placed = figure.sort is Sort.BARE and _next_is(figure, "IN")
+    placed = (figure.sort is Sort.BARE and _next_is(figure, "IN")) or _WITH_OTHERS.search(between) is not None
     begin = max(previous.last.i, giver.cue.i) if placed else previous.last.i
     if any(t.pos_ in {"VERB", "AUX"} for t in figure.noun.doc[begin + 1 : figure.first.i]):
         return figure.noun in previous.noun.conjuncts and _JOINT.search(between) is not None
@@ -279,5 +285,5 @@ def _leads_to(figure: Figure, following: list[Told]) -> bool:
     if figure.sort is Sort.THINGS or _has_own_verb(figure) or following[0].cue.i < following[0].figure.first.i:
         return False
     words = figure.noun.doc[figure.last.i + 1 : following[0].figure.first.i]
-    beside = _AND.fullmatch(between) is not None and figure.noun.dep_ != "pobj"
+    beside = _AND.fullmatch(between) is not None and (figure.noun.dep_ != "pobj" or between.strip().lower() == "and")
     return beside and not any(t.pos_ in {"VERB", "AUX"} for t in words)

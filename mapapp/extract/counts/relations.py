@@ -28,6 +28,8 @@ _MORE = re.compile(r"\b(?:other|others|more|another|further|additional|second|th
 _OWN_SIDE = re.compile(rf"\b{one_of(_WORDS['own_side'])}\b", re.IGNORECASE)
 _GENERAL = frozenset(_WORDS["general"])
 _WOUNDING = frozenset(WORDS["verbs"]["wounding"])
+_CONTRAST = re.compile("|".join(rf"\b{word}\b" if word.isalpha() else re.escape(word) for word in _WORDS["contrast"]), re.I)
+_SINCE_THEN = re.compile(r"\b(?:after|as|when|with|following)\s+(?:the\s+deaths?\s+of\s+|another\s+)?$", re.IGNORECASE)
 _ACCOUNT = frozenset(_WORDS["account"])
 
 
@@ -113,6 +115,8 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
         _make_part(entry, wholes or [e for e in entries if e.is_whole])
     elif same and same[-1].part_of is not None and _continues(entry, same[-1]):
         entry.part_of = same[-1].part_of
+    elif wholes and _is_sum(wholes[-1], [entry]) and _SINCE_THEN.search(before(figure)):
+        entry.part_of = wholes[-1]
     elif is_older(figure) and wholes:
         entry.replaced_by = wholes[-1]
     elif wholes and is_older(wholes[-1].told.figure):
@@ -244,7 +248,9 @@ def _told_apart(left: Told, right: Told) -> bool:
     named = clause.lower().count("according to")
     if named >= 2:
         return True
-    return left.cue != right.cue and _speaker(left.cue) is not None and _speaker(right.cue) not in {None, _speaker(left.cue)}
+    speakers = _speaker(left.cue), _speaker(right.cue)
+    contrast = _CONTRAST.search(doc.text, left.figure.end, right.figure.begin) is not None
+    return left.cue != right.cue and None not in speakers and speakers[0] != speakers[1] and contrast
 
 
 def _speaker(cue: Token) -> Token | None:
