@@ -117,6 +117,8 @@
     if (incident.actors?.length) add("By", names(incident.actors));
     if (incident.targets?.length) add("Against", names(incident.targets));
     if (incident.source) add("Says who", saidWords(incident.source));
+    const tellers = new Set((incident.accounts || []).map((account) => account.report_id)).size;
+    if (tellers > 1) add("Told by", words("span", null, `${tellers} reports, merged`));
     return list;
   }
 
