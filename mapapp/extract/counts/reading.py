@@ -22,10 +22,14 @@ def after(figure: Figure) -> tuple[bool, Token | None]:
     token = _past_aside(_past_part(figure.last))
     passive = False
     while token is not None:
-        if lemma(token) in _SKIPPED and token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG":
+        beyond = _next(token)
+        if lemma(token) == "find" and beyond is not None and beyond.lower_ in STATES:
+            token = beyond
+        if (lemma(token) in _SKIPPED or token.lower_ in {"did", "do", "does"}) and token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG":
             passive = passive or lemma(token) in {"be", "get"}
         elif token.lower_ in {"not", "n't", "never"}:
-            return False, None
+            survived = next((t for t in token.doc[token.i : min(token.i + 3, token.sent.end)] if lemma(t) == "survive"), None)
+            return False, survived
         elif (token.tag_ not in {"RB", "MD"} and token.lower_ not in _FILLERS) or token.lower_ in STATES:
             break
         token = _next(token)

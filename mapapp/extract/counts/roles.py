@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
-from mapapp.extract.counts.lexicon import NOUNS, PERSONS, STATES, WORDS, Role, lemma, phrase_kind
+from mapapp.extract.counts.lexicon import PERSONS, STATES, WORDS, Role, lemma, noun_kind, phrase_kind
 from mapapp.extract.counts.reading import chain, is_negated, is_passive, objects, subjects
 
 Cue = tuple[CountKind, Token]
@@ -54,6 +54,8 @@ def _role(noun: Token) -> Iterator[Cue]:
         yield from found
         return
     yield from _clauses(noun)
+    if any(t.text in {":", ";"} for t in noun.doc[min(noun.i, verb.i) : max(noun.i, verb.i)]):
+        return
     if noun.dep_ in {"dobj", "dative", "iobj", "obj"}:
         yield from _as_object(noun, verb)
     elif noun.dep_ in {"nsubjpass", "nsubj:pass", "nsubj", "npadvmod"}:
@@ -141,7 +143,7 @@ def genitive(named: Token) -> Iterator[Cue]:
     """“The death of 12 people”, “the loss of 40 lives”, “claimed the lives of six”, “injuries to five”."""
     if lemma(named) == "fatal":
         yield CountKind.KILLED, named
-    elif named.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and (kind := NOUNS.get(lemma(named)) or NOUNS.get(named.lower_)):
+    elif named.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and (kind := noun_kind(named)):
         yield kind, named
     elif lemma(named) in {"life", "loss"} and is_loss(named):
         yield CountKind.KILLED, named
