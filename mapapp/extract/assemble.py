@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from gazetteer.place import PlaceKind
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.document import BlockKind
-from mapapp.domain.incident import Status
+from mapapp.domain.incident import COUNTED, Status
 from mapapp.extract import shifted
 from mapapp.extract.tellings import HARM, PlaceHint, Telling
 
@@ -69,6 +69,8 @@ class Draft:
     def places(self) -> tuple[PlaceHint, ...]:
         """The best-named places: from the sentence that names the finest ones itself."""
         main = self.main
+        if main.elsewhere and not main.places:
+            return ()
         if main.own_place and main.places and not main.reference:
             return shifted.named_within(main.places, self.tellings) or main.places
         own = [t for t in self.tellings if t.places and t.own_place]
@@ -162,8 +164,28 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
         else:
             homeless.append(telling)
     alone = [telling for telling in homeless if not _joined(telling, drafts)]
+    left = []
+    for telling in alone:
+        if _joined(telling, drafts):
+            continue
+        if (new := _standing_alone(telling, only=not drafts)) is not None:
+            drafts.append(Draft([new]))
+        else:
+            left.append(telling)
     drafts.sort(key=lambda draft: draft.main.order)
-    return drafts, alone
+    return drafts, left
+
+
+def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:
+    """“The toll from the floods rose to 169”; and “Six people were killed”, where the report tells of nothing else."""
+    harm = any(count.kind in HARM | {CountKind.INFECTED} and count.subset_of is None for count in telling.counts)
+    if not harm or telling.status not in COUNTED:
+        return None
+    if telling.row is not None:
+        return telling
+    if telling.likely is None or not only:
+        return None
+    return replace(telling, row=telling.likely, type_why="no cause is told; it is the likeliest kind by the words")
 
 
 def _joined(telling: Telling, drafts: Sequence[Draft]) -> bool:
@@ -216,19 +238,26 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
         return True
     if telling.row.event_type.code == draft.code:
         return True
-    if telling.row.group == draft.group and draft.group in ONE_OF_A_KIND | CROWDS:
+    if telling.row.group == draft.group and (draft.group in ONE_OF_A_KIND | CROWDS or _sums_up(telling, draft)):
         return True
     pair = frozenset({telling.row.group, draft.group})
     vague = (
         telling.reference and not telling.group and telling.row.event_type.code in {"civilians.attack", "battle.clash"}
     )
-    pointing = telling.reference or telling.bare or (telling.summary and draft.main.reference)
+    pointing = telling.reference or telling.bare or telling.summary
     return (pair in MERGEABLE_GROUPS and pointing) or vague
+
+
+def _sums_up(telling: Telling, draft: Draft) -> bool:
+    """A headline's “bombing” is the suicide bomb, the air strike or the rocket of the body."""
+    return draft.group == "explosion" and (telling.summary or telling.reference or telling.bare)
 
 
 def _status_fits(telling: Telling, draft: Draft) -> bool:
     if telling.row is None:
         return draft.status not in {Status.PLANNED, Status.HYPOTHETICAL}
+    if draft.status is Status.DENIED and telling.status in COUNTED and telling.row.event_type.code != draft.code:
+        return False
     ahead = {Status.PLANNED, Status.HYPOTHETICAL}
     return (telling.status in ahead) == (draft.status in ahead)
 

@@ -43,6 +43,8 @@ class Trigger:
     """How many tokens after the verb belong to the phrase; 0 for a noun."""
     effect: bool
     """Only says what was done to people ("killed"): another event in the sentence may be its cause."""
+    why: str = ""
+    """Why it is taken for its kind, where not by its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class EventWords:
         matches = []
         for pattern in self._nouns.get(token.lower_, ()):
             last = _noun_end(token, pattern.words)
-            if last is None or (token.ent_type_ in NAMES and not pattern.row.in_names):
+            if last is None or _acts(token) or (token.ent_type_ in NAMES and not pattern.row.in_names):
                 continue
             if last.dep_ in {"compound", "amod", "npadvmod", "advmod"} or (token.pos_ in {"ADJ", "ADV"} and last == token):
                 continue
@@ -157,6 +159,11 @@ def _may_be_verb(token: Token) -> bool:
         return True
     inflected = token.pos_ in {"NOUN", "PROPN"} and token.lower_.endswith(("s", "ed"))
     return inflected and (token.dep_ == "ROOT" or token.sent.root.pos_ not in {"VERB", "AUX"})
+
+
+def _acts(token: Token) -> bool:
+    """A verb in a clause of its own, and no noun that the tagger mistook: “…, killing its pilot”."""
+    return token.tag_.startswith("VB") and token.dep_ in {"advcl", "acl", "xcomp", "ccomp", "relcl", "conj", "pcomp"}
 
 
 def _best(matches: Sequence[_Match]) -> _Match | None:

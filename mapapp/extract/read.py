@@ -18,10 +18,11 @@ from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues, dates
 from mapapp.extract.counts import counts_in
+from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
-from mapapp.extract.scope import Scope, denial_of, imagined
+from mapapp.extract.scope import Scope, denial_of, imagined, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, parties, reference_of
 
@@ -66,6 +67,10 @@ class ReportReader:
         self.times = dates.Timeline(document)
         self.memory = Memory()
         self.notes: list[str] = []
+        self.faint: list[Telling] = []
+        """What only the sentence as a whole speaks for, and not much: no news, unless the report tells nothing else."""
+        self.history: list[Telling] = []
+        """What is only told again; it is no news, unless the report tells nothing else."""
         self.bodies = sum(1 for block in document.blocks if block.kind is BlockKind.BODY)
 
     def tellings(self, docs: Sequence[Doc | None]) -> list[Telling]:
@@ -120,8 +125,9 @@ class ReportReader:
         inside = self._inside(span)
         attribution = attribution_of(sentence, offset, self.memory.attribution)
         counts = self._real_counts(sentence, offset)
-        triggers, notes = chosen(self.words.triggers(sentence), sentence, counts)
-        self.notes.extend(notes)
+        found = settled(sentence, self.words.triggers(sentence))
+        triggers, notes = chosen(found.triggers, sentence, counts)
+        self.notes.extend([*found.notes, *notes])
         here = _Here(
             sentence=sentence,
             offset=offset,
@@ -133,9 +139,14 @@ class ReportReader:
             summary=summary,
         )
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
-        told = [telling for telling in told if not telling.effect] or told[:0]
-        if not told and (counts or (denial := denial_of(sentence))):
-            told.append(self._addition(here, None if counts else denial))
+        harm = next((telling for telling in told if telling.effect), None)
+        told = [telling for telling in told if not telling.effect]
+        if not told and harm is not None:
+            told = [replace(harm, row=None, likely=found.likeliest, reference=True, effect=False, counts=here.counts)]
+        elif not told and (counts or (denial := denial_of(sentence))):
+            told = [replace(self._addition(here, None if counts else denial), likely=found.likeliest)]
+        elif not told and found.faint and (scope := scope_of(found.faint.token)).status:
+            self.faint.append(self._telling(found.faint, scope, here))
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
         self.memory.attribution = attribution or self.memory.attribution
@@ -166,6 +177,7 @@ class ReportReader:
             row=trigger.row,
             trigger=Span(start=start, end=start + len(trigger.token)),
             words=trigger.words,
+            type_why=trigger.why,
             scope=scope,
             status=_status(scope, here.attribution),
             places=places,
@@ -259,6 +271,8 @@ class ReportReader:
         if why is None:
             return False
         self.notes.append(f"“{telling.words or telling.wording[:60]}” left out as history, because of “{why}”.")
+        past = Scope(Status.HISTORICAL, f"“{why}” puts it into the past")
+        self.history.append(replace(telling, status=Status.HISTORICAL, scope=past))
         return True
 
     def _offset(self, telling: Telling) -> int:

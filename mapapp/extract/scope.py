@@ -52,7 +52,11 @@ def scope_of(token: Token) -> Scope:
             return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
         if word := _future(outer) or _future_in_past(outer):
             return Scope(Status.PLANNED, f"“{word}” puts it in the future")
+        if word := _likely(outer):
+            return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
         if word := _modal(outer):
+            if condition := _conditional(outer):
+                return Scope(None, f"“{condition}”: the text says it only of what might be")
             return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
         if outer != token and lemma in cues.PLAN and _governs_future(outer, token):
             return Scope(Status.PLANNED, f"“{outer.text}” puts it in the future")
@@ -181,6 +185,18 @@ def _condition(token: Token) -> str | None:
         if child.dep_ == "aux" and child.lower_ == "had" and child.i == token.left_edge.i and token.dep_ == "advcl":
             return child.text
     return None
+
+
+def _likely(token: Token) -> str | None:
+    """“Flooding is likely”."""
+    said = (child for child in token.children if token.lemma_ == "be" and child.dep_ == "acomp")
+    return next((child.text for child in said if lemma_of(child) in cues.HYPOTHESIS), None)
+
+
+def _conditional(verb: Token) -> str | None:
+    """“May strike if it turns north”: the word of the condition."""
+    clauses = (child for child in verb.children if child.dep_ == "advcl")
+    return next((word for clause in clauses if (word := _condition(clause))), None)
 
 
 def _future(token: Token) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
@@ -73,12 +74,16 @@ class Telling:
     """In the headline or the first paragraph: it sums up what the body tells."""
     effect: bool = False
     """Says only what was done to people; what did it may be told elsewhere."""
+    likely: EventTypeRow | None = None
+    """The kind to which its harm is put down where no event is told that could have done it."""
+    type_why: str = ""
+    """Why it is of its type, where not by its own words."""
     bare: bool = False
     """Nothing but a mention: no number, place or time of its own."""
 
 
 def chosen(
-    triggers: list[Trigger], sentence: Sentence, counts: list[CountRange]
+    triggers: Sequence[Trigger], sentence: Sentence, counts: list[CountRange]
 ) -> tuple[list[tuple[Trigger, Scope]], list[str]]:
     """The triggers of a sentence that each tell an event, and notes on those set aside."""
     notes: list[str] = []
@@ -91,7 +96,16 @@ def chosen(
             notes.append(f"“{trigger.words}” left out: mentioned, but nothing is said to have happened.")
         else:
             live.append((trigger, scope))
+    meant = [(t, s) for t, s in live if s.status is Status.PLANNED and _is_aside(t.token)]
+    if len(meant) < len(live):
+        notes += [f"“{t.words}” left out: only meant, in a sentence that tells of something else." for t, _ in meant]
+        live = [pair for pair in live if pair not in meant]
     return _distinct(live), notes
+
+
+def _is_aside(token: Token) -> bool:
+    """Does the word stand in a relative clause: “supporters who wanted to march”?"""
+    return any(word.dep_ in {"relcl", "acl"} for word in (token, *token.ancestors))
 
 
 def _happens(trigger: Trigger, sentence: Sentence, counts: list[CountRange]) -> bool:

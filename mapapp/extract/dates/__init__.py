@@ -66,6 +66,12 @@ def undated(anchor: Anchor) -> When | None:
     )
 
 
-def is_long_past(when: When, anchor: Anchor, days: int = 45) -> bool:
-    """Did it end so long before the report that it is history, not news?"""
-    return anchor.day is not None and when.end < instant(anchor.day) - timedelta(days=days)
+def is_long_past(when: When, anchor: Anchor) -> bool:
+    """Did it end so long before the report that it is history, not news? A month that is only named is so sooner."""
+    days = 21 if when.precision in {TimePrecision.MONTH, TimePrecision.YEAR} else 45
+    if anchor.day is None:
+        return False
+    years = when.precision is TimePrecision.YEAR and when.start is not None
+    return when.end < instant(anchor.day) - timedelta(days=days) or (
+        years and when.start is not None and when.start < instant(anchor.day) - timedelta(days=366)
+    )

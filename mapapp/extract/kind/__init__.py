@@ -1,1 +1,1 @@
-"""Which kind of event a word tells of, learned from sentences where people marked it."""
+"""Which kind of event a sentence tells of: a linear model over its words, their meanings and what the table finds."""
