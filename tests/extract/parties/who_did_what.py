@@ -72,7 +72,7 @@ ALLEGED = rows(
 )
 
 NOBODY = rows(
-    ("The earthquake killed 44 people in Cianjur.", "earthquake", "", "people"),
+    ("The earthquake killed 44 people in Cianjur.", "earthquake", "", ""),
     ("A car bomb exploded near the gate on Monday.", "bomb", "", ""),
     ("Warplanes bombed a market in Hodeidah.", "bombed", "", "market"),
     ("Police said a bomb had killed two shoppers.", "bomb", "", "shoppers"),
