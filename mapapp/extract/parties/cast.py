@@ -43,7 +43,7 @@ def parties(
     actors = _acting(roles, trigger, offset, named, source)
     taken = [actor.span for actor in actors]
     targets: Parties = ()
-    for nouns in targets_of(trigger.token) if group not in {"protest"} or not actors else ():
+    for nouns in targets_of(trigger.token) if trigger.row.event_type.code != "protest.peaceful" else ():
         able = [noun for noun in nouns if _may_suffer(noun, trigger)]
         found = [party for noun in able if (party := _resolved(party_of(noun, offset), named))]
         targets = _once(identified(p, group=group) for p in found if not any(p.span.overlaps(s) for s in taken))

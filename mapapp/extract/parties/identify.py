@@ -65,10 +65,17 @@ def _alias(words: Sequence[str], country: str | None) -> Identity | None:
             written = tuple(words[start:end])
             if (written if alias.capitals else tuple(map(str.casefold, written))) != alias.words:
                 continue
-            if _only_near(words, start, end) or (alias.countries and country not in alias.countries):
+            if _only_near(words, start, end) or not _there(alias, country):
                 continue
             return Identity(alias.canonical, alias.kind)
     return None
+
+
+def _there(alias: table.Alias, country: str | None) -> bool:
+    """Does the name mean that group there? Where the country is not known, only if it means no other."""
+    if not alias.countries or country is not None:
+        return not alias.countries or country in alias.countries
+    return all(a.canonical == alias.canonical for a in table.ALIASES[alias.words[0].casefold()] if a.words == alias.words)
 
 
 def _only_near(words: Sequence[str], start: int, end: int) -> bool:
@@ -129,8 +136,8 @@ def identified(party: Party, *, country: str | None = None, group: str = "", act
         group: see `identify`; in protests and riots whoever acts is a protester or a rioter.
         acts: did it act, rather than suffer?
     """
+    if party.canonical and table.singular(party.name.casefold()) in table.HOME:  # known from what was named before
+        return party
     identity = identify(party.name, country=country, group=group)
-    kind = identity.kind if party.canonical is None or party.kind is PartyKind.UNKNOWN else party.kind
-    if acts and group in CROWDS and kind in ANYBODY:
-        kind = CROWDS[group]
-    return replace(party, canonical=party.canonical or identity.canonical, kind=kind)
+    crowd = CROWDS.get(group) if acts and identity.kind in ANYBODY else None
+    return replace(party, canonical=identity.canonical, kind=crowd or identity.kind)

@@ -54,7 +54,8 @@ def counted(noun: Token) -> Token:
     """“Hundreds of villagers” → villagers; “one of the gunmen” → gunmen."""
     for _ in range(3):
         inner = _of(noun)
-        if inner is None or not (noun.lemma_.lower() in table.QUANTITIES or noun.like_num):
+        counts = noun.lemma_.lower() in table.QUANTITIES | table.COLLECTIONS or noun.like_num
+        if inner is None or not counts:
             return noun
         noun = inner
     return noun
@@ -83,11 +84,11 @@ def _before(noun: Token) -> Iterator[Token]:
 
 def _dropped(token: Token) -> bool:
     """May the word not begin a name? Articles, numbers, “suspected”, punctuation."""
-    if token.ent_type_ in {"DATE", "TIME"} and token.pos_ not in {"PROPN", "NOUN"}:
+    if token.ent_type_ in {"DATE", "TIME"}:
         return True
     number = token.like_num or token.ent_type_ in {"CARDINAL", "QUANTITY"} or token.pos_ == "NUM"
     return (
-        (number and not token.is_title)
+        (number and token.ent_type_ not in NAMES)
         or token.lower_ in table.LEADING
         or token.lower_ in table.ALLEGED
         or token.pos_ in {"DET", "PUNCT", "PART", "CCONJ", "ADP", "ADV"}
@@ -107,6 +108,9 @@ def _whole_name(noun: Token, first: Token) -> tuple[Token, Token]:
         last = last if last.i >= noun.i else noun
     while last.i + 1 < len(doc) and doc[last.i + 1].dep_ in {"nummod", "compound"} and doc[last.i + 1].head == noun:
         last = doc[last.i + 1]
+    beside = next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    if beside is not None and beside.left_edge.i == last.i + 1:  # "the militant group Islamic State"
+        last = beside
     return first, last
 
 

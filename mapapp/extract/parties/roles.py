@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
@@ -20,12 +20,16 @@ from mapapp.extract.parties.clauses import (
     subjects_of,
     with_joined,
 )
+from mapapp.extract.parties.phrases import counted
+from mapapp.extract.predicates import is_person
 
 ALLEGEDLY = frozenset({"allegedly", "reportedly", "apparently", "presumably"})
 EVENT_WORDS = frozenset(
     {"attack", "blast", "bombing", "explosion", "shooting", "raid", "killing", "strike", "ambush", "it", "assault"}
 )
 """What is claimed or blamed on somebody, where it is not the event's own word."""
+MARCHES = frozenset({"protest", "march", "demonstration", "rally", "sit-in", "strike", "riot"})
+"""After these “of” and "by" name who does it."""
 OF_TARGETS = frozenset(
     {
         "killing", "murder", "assassination", "execution", "massacre", "abduction", "kidnapping", "beheading", "rape",
@@ -46,39 +50,75 @@ class Role:
 
 def actors_of(token: Token) -> list[Role]:
     """Who did it."""
-    roles = _verb_actors(token) if token.tag_.startswith("VB") else _noun_actors(token)
+    roles = _verb_actors(token) if is_act(token) else _noun_actors(token)
     if any(child.lower_ in ALLEGEDLY for child in token.children):
         return [Role(role.noun, alleged=True) for role in roles]
     return roles
 
 
+def is_act(token: Token) -> bool:
+    """Is the word a verb with a clause of its own? “Shelling killed two” has it as a noun."""
+    return token.tag_.startswith("VB") and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "compound"}
+
+
 def _verb_actors(verb: Token) -> list[Role]:
-    doers = agents_of(verb) if is_passive(verb) else subjects_of(verb)
+    lemma = verb.lemma_.lower()
+    active = [] if lemma in table.SUFFERING else subjects_of(verb)
+    doers = agents_of(verb) if is_passive(verb) else active
+    means = [noun for noun in (*doers, *after(verb, ("in", "during", "with"))) if _is_means(noun)]
+    return [*_direct_actors(verb, doers), *(role for noun in means for role in _own_actors(noun))]
+
+
+def _is_means(noun: Token) -> bool:
+    """A weapon or an event, which acts for somebody."""
+    return noun.lemma_.lower() in table.WEAPONS | EVENT_WORDS or noun.lower_ in OF_TARGETS
+
+
+def _direct_actors(verb: Token, doers: list[Token]) -> list[Role]:
     if verb.lemma_.lower() in table.MUTUAL:
         doers = [*doers, *after(verb, ("with",)), *_between(verb)]
         doers += [noun for child in verb.children if child.dep_ == "dobj" for noun in after(child, ("with",))]
-    blamed = [] if doers else _accused(verb)
     if verb.dep_ == "advcl" and not doers and is_passive(verb.head) and verb.tag_ == "VBG":
         doers = agents_of(verb.head)
-    return [Role(noun) for noun in with_joined(doers)] + [Role(noun, alleged=True) for noun in with_joined(blamed)]
+    return _roles(doers, [] if doers else _accused(verb))
 
 
 def _accused(act: Token) -> list[Token]:
     """“Accused the army of killing”, "were blamed for the attack"."""
     outer, how = governor(act)
-    if outer is None or how not in {"of", "for", "over"} or outer.lemma_.lower() not in table.BLAMING:
+    if outer is None or how not in {"of", "for", "over"}:
         return []
-    return [] if is_denied(outer) else objects_of(outer)
+    if outer.dep_ in {"dobj", "nsubjpass"} and outer.head.lemma_.lower() in table.BLAMING:
+        outer = outer.head
+    return objects_of(outer) if outer.lemma_.lower() in table.BLAMING and not is_denied(outer) else []
 
 
-def _noun_actors(noun: Token) -> list[Role]:
+def _own_actors(noun: Token) -> list[Role]:
+    """Whom the noun's own phrase names: “a Taliban attack”, "an attack by gunmen", "a blast claimed by ISIS"."""
     doers = [*_owners(noun), *agents_of(noun)]
     if noun.lemma_.lower() in table.MUTUAL or noun.lower_ in {"clashes", "fighting"}:
         doers += [*_between(noun), *after(noun, ("with",))]
-    if noun.lemma_.lower() in {"protest", "march", "demonstration", "rally", "sit-in", "strike", "riot"}:
+    if noun.lemma_.lower() in MARCHES:
         doers += after(noun, ("of", "by"))
-    alleged = [*_accused(noun), *(n for verb in noun.children if verb.dep_ in {"acl", "relcl"} for n in _blamed(verb))]
     doers += [n for verb in noun.children if verb.dep_ == "acl" and _does(verb) for n in agents_of(verb)]
+    alleged = [n for verb in noun.children if verb.dep_ in {"acl", "relcl"} for n in _blamed(verb)]
+    alleged += [
+        inner
+        for child in noun.lefts
+        if child.dep_ == "amod" and child.lemma_.lower() in table.CLAIMING
+        for inner in child.lefts
+        if inner.dep_ in {"npadvmod", "compound", "nsubj"}
+    ]
+    return _roles(doers, alleged)
+
+
+def _roles(doers: list[Token], alleged: list[Token]) -> list[Role]:
+    return [Role(n) for n in with_joined(doers)] + [Role(n, alleged=True) for n in with_joined(alleged)]
+
+
+def _noun_actors(noun: Token) -> list[Role]:
+    doers: list[Token] = []
+    alleged = _accused(noun)
     outer, how = governor(noun)
     if outer is not None and outer.pos_ in {"VERB", "AUX"}:
         doers += _governing_actors(outer, how)
@@ -87,7 +127,7 @@ def _noun_actors(noun: Token) -> list[Role]:
         alleged += _claimants(outer, how)
     if _acts_itself(noun):
         doers.insert(0, noun)
-    return [Role(n) for n in with_joined(doers)] + [Role(n, alleged=True) for n in with_joined(alleged)]
+    return [*_own_actors(noun), *_roles(doers, alleged)]
 
 
 def _between(word: Token) -> list[Token]:
@@ -115,8 +155,9 @@ def _governing_actors(verb: Token, how: str) -> list[Token]:
     if how == "nsubjpass" and _does(verb):
         return agents_of(verb)
     if how in {"with", "in", "during", "by", "using", "from"}:
-        doing = verb.lemma_.lower() in table.HARMING or _does(verb) or verb.dep_ == "ROOT"
-        return agents_of(verb) if is_passive(verb) else subjects_of(verb) if doing else []
+        if is_passive(verb):
+            return agents_of(verb)
+        return [] if verb.lemma_.lower() in table.SUFFERING else subjects_of(verb)
     return []
 
 
@@ -134,6 +175,8 @@ def _claimants(outer: Token, how: str) -> list[Token]:
     """“X claimed the attack”, "X claimed responsibility for the attack"."""
     if outer.lemma_.lower() == "responsibility" and how == "for":
         outer, how = outer.head, outer.dep_
+    if how == "for" and any(child.lower_ == "responsibility" for child in outer.children):
+        how = "dobj"
     if how != "dobj" or outer.lemma_.lower() not in table.CLAIMING or is_denied(outer):
         return []
     return subjects_of(outer)
@@ -163,10 +206,7 @@ def blamed_in(sentence: Sentence) -> list[Role]:
 
 def targets_of(token: Token) -> Iterator[list[Token]]:
     """To whom it was done: groups of nouns, the likeliest first; the first group of which any can suffer it counts."""
-    if token.tag_.startswith("VB"):
-        yield from _verb_targets(token)
-    else:
-        yield from _noun_targets(token)
+    yield from _verb_targets(token) if is_act(token) else _noun_targets(token)
 
 
 def _verb_targets(verb: Token) -> Iterator[list[Token]]:
@@ -175,35 +215,40 @@ def _verb_targets(verb: Token) -> Iterator[list[Token]]:
         return
     if lemma in table.SUFFERING and not is_passive(verb):
         yield with_joined(subjects_of(verb))
-    yield with_joined(_prised(objects_of(verb)))
+    yield with_joined(objects_of(verb))
     inner = [child for child in verb.children if child.dep_ in {"dobj", "prt", "ccomp", "acomp", "oprd"}]
-    yield with_joined(noun for word in (verb, *inner) for noun in after(word, table.AGAINST))
-    yield with_joined(_harmed(verb))
-
-
-def _prised(nouns: Iterable[Token]) -> list[Token]:
-    return list(nouns)
+    against = table.AGAINST | ({"to"} if lemma == "set" else set())  # "set fire to"
+    yield with_joined(noun for word in (verb, *inner) for noun in after(word, against))
+    yield with_joined(n for other in joined_verbs(verb) for n in _harmed(other))
 
 
 def _noun_targets(noun: Token) -> Iterator[list[Token]]:
     lemma = noun.lemma_.lower()
     if lemma in OF_TARGETS or noun.lower_ in OF_TARGETS:
         yield with_joined(after(noun, ("of",)))
-    if lemma not in table.MUTUAL:
-        yield with_joined(after(noun, table.AGAINST))
     outer, how = governor(noun)
-    if outer is None:
-        return
-    if outer.pos_ not in {"VERB", "AUX"}:
-        yield with_joined(after(outer, table.AGAINST)) if how == "of" else []
-        return
-    if how in {"dobj", "nsubjpass", "with"}:
-        yield with_joined(n for word in (outer, noun) for n in after(word, table.AGAINST))
+    verb = outer if outer is not None and outer.pos_ in {"VERB", "AUX"} else None
+    if verb is not None and how in {"nsubj", "nsubjpass"}:
+        yield with_joined(_harmed(verb))
+    attacked = [] if lemma in table.MUTUAL else after(noun, table.AGAINST)
+    attacked += [n for child in noun.children if child.dep_ == "relcl" for n in _harmed(child)]
+    if outer is not None and verb is None and how == "of":
+        attacked += after(outer, table.AGAINST)
+    if verb is not None:
+        attacked += _through(verb, how)
+    people = [n for n in with_joined(attacked) if is_person(counted(n))]
+    yield people
+    yield with_joined(attacked)
+
+
+def _through(verb: Token, how: str) -> list[Token]:
+    """Whom the verb that governs an event noun says to have suffered: “died in an attack”, "threw stones at police"."""
+    found = after(verb, table.AGAINST) if how in {"dobj", "nsubjpass", "with"} else []
     if how == "with":
-        yield with_joined(objects_of(outer))
-    if how in {"in", "by", "during", "from", "with", "after", "when"}:
-        yield with_joined(_suffers(outer))
-    yield with_joined(_harmed(outer))
+        found += objects_of(verb)
+    if how in {"in", "by", "during", "from", "with", "after"}:
+        found += _suffers(verb)
+    return [*found, *(n for other in joined_verbs(verb) for n in _harmed(other))]
 
 
 def _suffers(verb: Token) -> list[Token]:
@@ -214,13 +259,11 @@ def _suffers(verb: Token) -> list[Token]:
 
 
 def _harmed(verb: Token) -> list[Token]:
-    """The victims of the verb and of those that go on from it: “hit the town, killing two nurses”."""
-    found: list[Token] = []
-    for other in joined_verbs(verb):
-        if other.lemma_.lower() not in table.HARMING:
-            continue
-        found += objects_of(other)
-        for child in other.children:  # "left eleven farmers dead" is parsed as a clause
-            if other.lemma_.lower() == "leave" and child.dep_ in {"ccomp", "oprd"}:
-                found += [inner for inner in child.children if inner.dep_ in {"nsubj", "nsubjpass"}]
+    """The victims of a verb of harm: “killed two nurses”."""
+    if verb.lemma_.lower() not in table.HARMING:
+        return []
+    found = objects_of(verb)
+    if verb.lemma_.lower() == "leave":  # "left eleven farmers dead" is parsed as a clause
+        clauses = [child for child in verb.children if child.dep_ in {"ccomp", "oprd"}]
+        found += [inner for c in clauses for inner in c.children if inner.dep_ in {"nsubj", "nsubjpass"}]
     return found

@@ -84,6 +84,7 @@ KIND_WORDS: Mapping[str, PartyKind] = {
 }
 PART_OF = frozenset(_TABLE["words"]["part_of"])
 QUANTITIES = frozenset(_TABLE["words"]["quantities"])
+COLLECTIONS = frozenset(_TABLE["words"]["collections"])
 LEADING = frozenset(_TABLE["words"]["leading"])
 ALLEGED = frozenset(_TABLE["words"]["alleged"])
 NOT_THEM = frozenset(_TABLE["words"]["not_them"])
