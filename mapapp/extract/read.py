@@ -19,11 +19,13 @@ from mapapp.domain.when import When
 from mapapp.extract import cues, dates
 from mapapp.extract.counts import counts_in
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
+from mapapp.extract.parties.cast import Parties, blamed, parties
+from mapapp.extract.parties.named import Named
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
 from mapapp.extract.scope import Scope, imagined
 from mapapp.extract.sources import attribution_of, is_interested
-from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, parties, reference_of
+from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, reference_of
 
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
@@ -36,6 +38,7 @@ class Memory:
 
     places: list[Resolution] = field(default_factory=list)
     attribution: Attribution | None = None
+    parties: Named = field(default_factory=Named)
     last: Telling | None = None
     order: int = 0
 
@@ -126,10 +129,12 @@ class ReportReader:
             summary=summary,
         )
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
-        if not triggers and counts:
-            told.append(self._addition(here))
+        accused = () if triggers else blamed(sentence, offset, self.memory.parties)
+        if not triggers and (counts or accused):
+            told.append(self._addition(here, accused))
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
+        self.memory.parties.read(sentence, offset)
         self.memory.attribution = attribution or self.memory.attribution
         if kept:
             self.memory.last = kept[-1]
@@ -152,7 +157,7 @@ class ReportReader:
         reference, group = reference_of(trigger.token)
         places, own_place = self._where(trigger.token, here)
         when, own_time = self._when(trigger.token, scope, here)
-        actors, targets = parties(trigger, here.offset)
+        actors, targets = parties(trigger, here.sentence, here.offset, self.memory.parties, here.attribution)
         start = here.offset + trigger.token.idx
         return Telling(
             row=trigger.row,
@@ -180,8 +185,8 @@ class ReportReader:
             bare=background or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
-    def _addition(self, here: _Here) -> Telling:
-        """A sentence with numbers and no event word: it adds to an event told before."""
+    def _addition(self, here: _Here, actors: Parties) -> Telling:
+        """A sentence with numbers, or somebody to blame, and no event word: it adds to an event told before."""
         root = here.sentence.root
         scope = Scope(Status.REPORTED, "adds to an event told before")
         places, own_place = self._where(root, here)
@@ -198,7 +203,7 @@ class ReportReader:
             own_time=own_time,
             elsewhere=not own_place and _names_unknown_place(here),
             counts=here.counts,
-            actors=(),
+            actors=actors,
             targets=(),
             attribution=here.attribution,
             sentence=here.span,

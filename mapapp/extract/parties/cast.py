@@ -130,7 +130,7 @@ def _may_act(noun: Token, group: str) -> bool:
         return bool(party.canonical) or _owned(noun)
     if lemma in table.TARGETS and party.canonical is None:
         return False
-    if party.kind is not PartyKind.UNKNOWN or party.canonical:
+    if party.kind is not PartyKind.UNKNOWN or party.canonical or party.name.casefold() in table.FOR_GROUPS:
         return True
     return is_person(noun) or noun.ent_type_ in {"ORG", "NORP", "PERSON"} or (group == "protest" and noun.pos_ == "NOUN")
 

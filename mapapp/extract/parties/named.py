@@ -15,7 +15,6 @@ from mapapp.extract.parties.clauses import is_passive, with_joined
 from mapapp.extract.parties.identify import identified
 from mapapp.extract.parties.phrases import phrase_of
 
-GROUP_NOUNS = frozenset({"group", "militia", "gang", "movement", "organisation", "organization", "faction", "cartel"})
 FIGHTING = frozenset(
     {PartyKind.ARMED_GROUP, PartyKind.CRIMINAL_GROUP, PartyKind.STATE_FORCES, PartyKind.POLICE}
     | {PartyKind.INTERNATIONAL_FORCES}
@@ -74,12 +73,12 @@ class Named:
     def resolved(self, party: Party) -> Party | None:
         """“The group” as the group named before, and None where none was; "the army" as the army named before."""
         word = table.singular(party.name.casefold())
-        if word in GROUP_NOUNS:
+        if word in table.FOR_GROUPS:
             groups = (PartyKind.ARMED_GROUP, PartyKind.CRIMINAL_GROUP)
             before = next((n.party for n in reversed(self.parties) if n.party.kind in groups and n.party.canonical), None)
             if before is not None:
                 return replace(before, alleged=party.alleged)
-            return None if word in {"group", "organisation", "organization", "movement"} else party
+            return None if word in table.EMPTY else party
         if word in table.HOME and party.canonical is None:
             ending = f" {party.name.casefold()}"
             before = next((n.party for n in reversed(self.parties) if n.party.name.casefold().endswith(ending)), None)

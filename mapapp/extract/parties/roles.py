@@ -58,6 +58,8 @@ def actors_of(token: Token) -> list[Role]:
 
 def is_act(token: Token) -> bool:
     """Is the word a verb with a clause of its own? “Shelling killed two” has it as a noun."""
+    if any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+        return True
     return token.tag_.startswith("VB") and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "compound"}
 
 

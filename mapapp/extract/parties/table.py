@@ -83,6 +83,8 @@ KIND_WORDS: Mapping[str, PartyKind] = {
     word: kind for kind in PartyKind for word in _TABLE["words"].get(kind.value, ())
 }
 PART_OF = frozenset(_TABLE["words"]["part_of"])
+FOR_GROUPS = frozenset(_TABLE["words"]["for_groups"])
+EMPTY = frozenset(_TABLE["words"]["empty"])
 QUANTITIES = frozenset(_TABLE["words"]["quantities"])
 COLLECTIONS = frozenset(_TABLE["words"]["collections"])
 LEADING = frozenset(_TABLE["words"]["leading"])
