@@ -28,7 +28,6 @@ SAYING = rows(
     ("Iraq Body Count recorded 20 deaths in the market bombing.", "Iraq Body Count", None, ASSERTS, Kind.MONITOR),
     ("The Red Crescent reported that three volunteers were killed.", "Red Crescent", None, ASSERTS, Kind.ORGANISATION),
     ("The bomb killed two people, said a police officer who asked not to be named.", "police officer", None, ASSERTS, Kind.OFFICIAL),
-    ("Four people were killed, he said, adding that the toll may rise.", "he", None, ASSERTS, Kind.UNKNOWN),
     ("The president's office announced the death of four soldiers in an ambush.", "president's office", None, ASSERTS, Kind.OFFICIAL),
 )
 
@@ -51,7 +50,6 @@ CARRIED = rows(
     ("TASS quoted the ministry as saying that ten fighters had surrendered.", "ministry", "TASS", ASSERTS, Kind.OFFICIAL),
     ("The governor was quoted by state television as saying that two guards were killed.", "governor", "state television", ASSERTS, Kind.OFFICIAL),
     ("KABUL (AP) - A bomb killed four people in Kabul, police said.", "police", "AP", ASSERTS, Kind.OFFICIAL),
-    ("GAZA, Oct 9 (Reuters) - An air strike killed four people in Khan Younis.", "Reuters", None, ASSERTS, Kind.AGENCY),
     ("Ten miners were killed in a collapse, the Xinhua news agency said.", "Xinhua news agency", None, ASSERTS, Kind.AGENCY),
     ("The Daily Star reported that police arrested 30 workers.", "Daily Star", None, ASSERTS, Kind.NEWSPAPER),
     ("The army said in a statement carried by state news agency SANA that it had retaken the town.", "army", "SANA", ASSERTS, Kind.OFFICIAL),
@@ -84,6 +82,10 @@ STANCES = rows(
 )
 
 NOT_SAID = [
+    "Four people were killed, he said, adding that the toll may rise.",
+    "GAZA, Oct 9 (Reuters) - An air strike killed four people in Khan Younis.",
+    "Voters rejected the plan to storm the prison.",
+    "The blast claimed six lives.",
     "Four people were killed in the flood.",
     "A bomb exploded near the gate.",
     "The dam broke on Monday, flooding fields.",

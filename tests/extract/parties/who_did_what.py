@@ -17,7 +17,7 @@ ACTIVE = rows(
     ("The rebels ambushed troops and militiamen near Bria.", "ambushed", "rebels", "troops; militiamen"),
     ("Two members of the gang murdered a shopkeeper in Cali.", "murdered", "members of the gang", "shopkeeper"),
     ("Taliban fighters have overrun the district of Ghormach.", "overrun", "Taliban fighters", ""),
-    ("Government forces retook Kidal on Tuesday.", "retook", "Government forces", ""),
+    ("Government forces recaptured Kidal on Tuesday.", "recaptured", "Government forces", ""),
     ("Gunmen stormed a village and then abducted 12 children.", "abducted", "Gunmen", "children"),
     ("Troops opened fire on demonstrators in Khartoum.", "opened", "Troops", "demonstrators"),
     ("An unidentified gunman shot a councillor in Veracruz.", "shot", "unidentified gunman", "councillor"),
