@@ -157,7 +157,14 @@ class ReportReader:
         reference, group = reference_of(trigger.token)
         places, own_place = self._where(trigger.token, here)
         when, own_time = self._when(trigger.token, scope, here)
-        actors, targets = parties(trigger, here.sentence, here.offset, self.memory.parties, here.attribution)
+        actors, targets = parties(
+            trigger,
+            here.sentence,
+            here.offset,
+            self.memory.parties,
+            here.attribution,
+            [r.mention.span for r in here.resolutions if r.place is not None and r.mention.use is Use.PLACE],
+        )
         start = here.offset + trigger.token.idx
         return Telling(
             row=trigger.row,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span as Sentence
@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import Attribution
 from mapapp.domain.incident import Party, PartyKind
+from mapapp.domain.report import Span
 from mapapp.extract.parties import table
 from mapapp.extract.parties.identify import ARMED, identified
 from mapapp.extract.parties.named import Named, party_of
@@ -25,7 +26,12 @@ STRIKES = frozenset({"strike", "airstrike", "shelling", "raid", "bombardment", "
 
 
 def parties(
-    trigger: Trigger, sentence: Sentence, offset: int, named: Named, source: Attribution | None
+    trigger: Trigger,
+    sentence: Sentence,
+    offset: int,
+    named: Named,
+    source: Attribution | None,
+    places: Sequence[Span] = (),
 ) -> tuple[Parties, Parties]:
     """Who did it and to whom, as the sentence says it; never guessed.
 
@@ -35,18 +41,19 @@ def parties(
         offset: where the sentence's block begins in the report's text.
         named: the parties named before: what pronouns stand for.
         source: who says it, and did not do it for saying so.
+        places: names of places in the sentence: nobody is named by one, but for countries.
     """
     group = trigger.row.group
     roles = [] if group in NOBODY else actors_of(trigger.token)
     if group in ARMED and not any(role.alleged for role in roles):
         roles += blamed_in(sentence)
-    actors = _acting(roles, trigger, offset, named, source)
-    taken = [actor.span for actor in actors]
+    actors = tuple(a for a in _acting(roles, trigger, offset, named, source) if a.canonical or not _at(a, places))
+    taken = [*(actor.span for actor in actors), *places]
     targets: Parties = ()
     for nouns in targets_of(trigger.token) if trigger.row.event_type.code != "protest.peaceful" else ():
         able = [noun for noun in nouns if _may_suffer(noun, trigger)]
         found = [party for noun in able if (party := _resolved(party_of(noun, offset), named))]
-        targets = _once(identified(p, group=group) for p in found if not any(p.span.overlaps(s) for s in taken))
+        targets = _once(identified(p, group=group) for p in found if not _at(p, taken))
         if targets:
             break
     return actors, targets
@@ -115,6 +122,11 @@ def _once(found: Iterable[Party]) -> Parties:
         if before is None or (before.alleged and not party.alleged):
             kept[party.label.casefold()] = party
     return tuple(kept.values())
+
+
+def _at(party: Party, spans: Iterable[Span]) -> bool:
+    """Does the name end in one of the spans? A party's last word says what it is: “Aleppo hospital” is no Aleppo."""
+    return any(span.start < party.span.end <= span.end for span in spans)
 
 
 def _may_act(noun: Token, group: str) -> bool:

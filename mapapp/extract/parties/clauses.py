@@ -58,6 +58,8 @@ def objects_of(verb: Token) -> list[Token]:
         return [verb.head]
     if verb.dep_ == "conj" and is_passive(verb) and verb.head.pos_ == "VERB":
         return objects_of(verb.head)
+    if verb.dep_ == "ccomp" and is_passive(verb):  # "said 6,000 civilians, among them …, were evacuated" parsed amiss
+        return [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
     return []
 
 
