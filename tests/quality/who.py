@@ -63,8 +63,8 @@ def score(pipeline: Pipeline, items: Iterable[dict[str, Any]]) -> tuple[WhoScore
             if name in item.get("unasked", ()):
                 continue
             total.add(name, right=right)
-            if not right:
-                misses.append(Miss(name, item["text"], _gold(item, name), _found(best, name)))
+            if not right and (best is not None or name == "told"):
+                misses.append(Miss(name, item["sentence"] if "sentence" in item else item["text"], _gold(item, name), _found(best, name)))
     return total, misses
 
 
@@ -148,6 +148,7 @@ def _question(entry: dict[str, Any], incident: dict[str, Any]) -> dict[str, Any]
         "source": said["source"],
         "via": said["via"],
         "stance": said.get("stance"),
+        "sentence": entry["text"][start:end],
         "unasked": ("alleged", "stance"),
     }
 
@@ -166,7 +167,7 @@ def main() -> None:
             shares = "  ".join(f"{name} {total.right[name]}/{total.asked[name]}" for name in FIELDS)
             print(f"{path.stem} {half}: {shares}")
             for miss in misses if given.misses and half == "tune" else ():
-                print(f"  {miss.name}: {miss.text[:160]!r}\n      gold {miss.gold}\n      found {miss.found}")
+                print(f"  {miss.name}: {miss.text[:240]!r}\n      gold {miss.gold}\n      found {miss.found}")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from mapapp.extract.predicates import Trigger, is_person
 Parties = tuple[Party, ...]
 NOBODY = frozenset({"natural", "accident"})
 """Groups of events that nobody does."""
+ACTING = table.FOR_GROUPS | {"force", "side"}
+"""They act, though the word alone does not say who they are."""
 STRIKES = frozenset({"strike", "airstrike", "shelling", "raid", "bombardment", "incursion", "offensive", "drone", "jet"})
 """A nationality before one of these names who did it: “Israeli air strikes”; "Iraqi bombing" may only say where."""
 
@@ -142,7 +144,7 @@ def _may_act(noun: Token, group: str) -> bool:
         return bool(party.canonical) or _owned(noun)
     if lemma in table.TARGETS and party.canonical is None:
         return False
-    if party.kind is not PartyKind.UNKNOWN or party.canonical or party.name.casefold() in table.FOR_GROUPS:
+    if party.kind is not PartyKind.UNKNOWN or party.canonical or table.singular(lemma) in ACTING:
         return True
     return is_person(noun) or noun.ent_type_ in {"ORG", "NORP", "PERSON"} or (group == "protest" and noun.pos_ == "NOUN")
 

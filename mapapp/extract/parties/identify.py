@@ -37,15 +37,19 @@ def identify(name: str, *, country: str | None = None, group: str = "") -> Ident
     """
     words = table.keys(name)
     head, rest = _parted(words)
-    kind = _kind(head)
+    kind = _told_kind(_kind(head))
     known = _alias(head, country) or (_alias(rest, country) if _is_part(head) else None)
     if known and not (kind in NOT_THE_GROUP and not _is_part(head)):
         return known
     if state := _state(words, head, kind, country, group):
         return state
     if kind is None and _is_part(head):
-        kind = _kind(rest)
+        kind = _told_kind(_kind(rest))
     return Identity(None, kind or _inner_kind(head) or PartyKind.UNKNOWN)
+
+
+def _told_kind(kind: PartyKind | None) -> PartyKind | None:
+    return None if kind is PartyKind.UNKNOWN else kind
 
 
 def _parted(words: Sequence[str]) -> tuple[list[str], list[str]]:

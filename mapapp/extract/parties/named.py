@@ -108,4 +108,10 @@ def party_of(noun: Token, offset: int, *, alleged: bool = False) -> Party | None
     if phrase is None or phrase.start >= phrase.end:
         return None
     span = Span(start=offset + phrase.start, end=offset + phrase.end)
-    return identified(Party(name=phrase.text, span=span, alleged=alleged or phrase.alleged))
+    party = identified(Party(name=phrase.text, span=span, alleged=alleged or phrase.alleged))
+    if party.canonical is None:  # "a militia, Kataib Hezbollah, fired"
+        for beside in (child for child in phrase.noun.rights if child.dep_ == "appos" and child.pos_ == "PROPN"):
+            named = party_of(beside, offset, alleged=party.alleged)
+            if named is not None and named.canonical:
+                return named
+    return party

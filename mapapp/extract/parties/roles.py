@@ -226,13 +226,15 @@ def _verb_targets(verb: Token) -> Iterator[list[Token]]:
 
 def _noun_targets(noun: Token) -> Iterator[list[Token]]:
     lemma = noun.lemma_.lower()
+    if lemma in table.MUTUAL or noun.lower_ in {"clashes", "fighting"}:
+        return
     if lemma in OF_TARGETS or noun.lower_ in OF_TARGETS:
         yield with_joined(after(noun, ("of",)))
     outer, how = governor(noun)
     verb = outer if outer is not None and outer.pos_ in {"VERB", "AUX"} else None
     if verb is not None and how in {"nsubj", "nsubjpass"}:
         yield with_joined(_harmed(verb))
-    attacked = [] if lemma in table.MUTUAL else after(noun, table.AGAINST)
+    attacked = after(noun, table.AGAINST)
     attacked += [n for child in noun.children if child.dep_ == "relcl" for n in _harmed(child)]
     if outer is not None and verb is None and how == "of":
         attacked += after(outer, table.AGAINST)
@@ -250,6 +252,8 @@ def _through(verb: Token, how: str) -> list[Token]:
         found += objects_of(verb)
     if how in {"in", "by", "during", "from", "with", "after"}:
         found += _suffers(verb)
+    if verb.dep_ == "advcl" and verb.head.pos_ == "VERB":  # "were wounded when protesters threw stones"
+        found += _suffers(verb.head)
     return [*found, *(n for other in joined_verbs(verb) for n in _harmed(other))]
 
 
