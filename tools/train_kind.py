@@ -82,7 +82,9 @@ def fit(learnt: Sequence[Example]) -> Fitted:
     """Softmax regression with AdaGrad. A sentence with several events is shared between them."""
     seen = Counter(feature for one in learnt for feature in one.features)
     rows = {feature: row for row, feature in enumerate(sorted(f for f, n in seen.items() if n >= LEAST_SEEN))}
-    fitted = Fitted(rows, np.zeros((len(rows), len(CODES)), np.float32), np.zeros((len(learnt[0].vector), len(CODES)), np.float32))
+    fitted = Fitted(
+        rows, np.zeros((len(rows), len(CODES)), np.float32), np.zeros((len(learnt[0].vector), len(CODES)), np.float32)
+    )
     known = [np.array([rows[f] for f in one.features if f in rows]) for one in learnt]
     vectors = np.stack([one.vector for one in learnt]) * SCALE
     wanted = np.stack([_wanted(one) for one in learnt])

@@ -96,7 +96,9 @@ class Draft:
 
     def _figures_differ(self) -> bool:
         """Do two voices give figures that cannot both be right? A later toll of the same voice only updates."""
-        told = [(t, c) for t in self.tellings if not _updates(t) for c in t.counts if c.kind in HARM and not c.subset_of]
+        told = [
+            (t, c) for t in self.tellings if not _updates(t) for c in t.counts if c.kind in HARM and not c.subset_of
+        ]
         return any(
             a.kind is b.kind and not _agree(a, b) and _voice(one) != _voice(other)
             for number, (one, a) in enumerate(told)

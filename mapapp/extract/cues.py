@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 
-
 def _read(file: str) -> Mapping[str, Any]:
     return MappingProxyType(tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8")))
 

@@ -113,7 +113,9 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: 
     code = main.row.event_type.code
     country = next((place.country_code for place in places), None)
     actors = at_home(together(t.actors for t in _fullest_first(draft)), country=country, group=draft.group, acts=True)
-    targets = at_home(together(t.targets for t in _fullest_first(draft)), country=country, group=draft.group, acts=False)
+    targets = at_home(
+        together(t.targets for t in _fullest_first(draft)), country=country, group=draft.group, acts=False
+    )
     return Incident(
         id=digest(document.report.id, code, str(main.trigger.start)),
         report_ids=(document.report.id,),

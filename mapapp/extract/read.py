@@ -148,7 +148,9 @@ class ReportReader:
         if not told and harm is not None:
             told = [replace(harm, row=None, likely=found.likeliest, reference=True, effect=False, counts=here.counts)]
         elif not told and (counts or accused or (denial := denial_of(sentence))):
-            told = [replace(self._addition(here, None if counts or accused else denial, accused), likely=found.likeliest)]
+            told = [
+                replace(self._addition(here, None if counts or accused else denial, accused), likely=found.likeliest)
+            ]
         elif not told and found.faint and (scope := scope_of(found.faint.token)).status:
             self.faint.append(self._telling(found.faint, scope, here))
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]

@@ -135,7 +135,9 @@ def figures(pipeline: Pipeline, split: str, misses: str = "") -> dict[str, tuple
 
 
 def _print_miss(entry: Entry, incidents: Sequence[Incident]) -> None:
-    gold = {k: v for k, v in entry.items() if k in {"event_type", "also", "killed", "injured", "start", "end", "precision"}}
+    gold = {
+        k: v for k, v in entry.items() if k in {"event_type", "also", "killed", "injured", "start", "end", "precision"}
+    }
     print("-", entry["id"], entry.get("published", ""), entry["text"])
     print("    gold", gold)
     for i in incidents:

@@ -11,12 +11,12 @@ from spacy.tokens import Token
 from mapapp.domain.claim import Attribution
 from mapapp.domain.incident import Party, PartyKind
 from mapapp.domain.report import Span
+from mapapp.extract.clause import is_person
 from mapapp.extract.parties import table
 from mapapp.extract.parties.identify import ARMED, identified
 from mapapp.extract.parties.named import Named, party_of
 from mapapp.extract.parties.phrases import counted
 from mapapp.extract.parties.roles import Role, actors_of, blamed_in, targets_of
-from mapapp.extract.clause import is_person
 from mapapp.extract.predicates import Trigger
 
 Parties = tuple[Party, ...]
@@ -24,7 +24,9 @@ NOBODY = frozenset({"natural", "accident"})
 """Groups of events that nobody does."""
 ACTING = table.FOR_GROUPS | {"force", "side"}
 """They act, though the word alone does not say who they are."""
-STRIKES = frozenset({"strike", "airstrike", "shelling", "raid", "bombardment", "incursion", "offensive", "drone", "jet"})
+STRIKES = frozenset(
+    {"strike", "airstrike", "shelling", "raid", "bombardment", "incursion", "offensive", "drone", "jet"}
+)
 """A nationality before one of these names who did it: “Israeli air strikes”; "Iraqi bombing" may only say where."""
 
 
@@ -89,9 +91,7 @@ def together(tellings: Iterable[Parties]) -> Parties:
     return _once((*first, *later))
 
 
-def _acting(
-    roles: Iterable[Role], trigger: Trigger, offset: int, named: Named, source: Attribution | None
-) -> Parties:
+def _acting(roles: Iterable[Role], trigger: Trigger, offset: int, named: Named, source: Attribution | None) -> Parties:
     found: list[Party] = []
     for role in roles:
         if role.noun.pos_ == "PRON":
@@ -147,7 +147,9 @@ def _may_act(noun: Token, group: str) -> bool:
         return False
     if party.kind is not PartyKind.UNKNOWN or party.canonical or table.singular(lemma) in ACTING:
         return True
-    return is_person(noun) or noun.ent_type_ in {"ORG", "NORP", "PERSON"} or (group == "protest" and noun.pos_ == "NOUN")
+    return (
+        is_person(noun) or noun.ent_type_ in {"ORG", "NORP", "PERSON"} or (group == "protest" and noun.pos_ == "NOUN")
+    )
 
 
 def _owned(vehicle: Token) -> bool:
@@ -179,6 +181,6 @@ def _may_suffer(noun: Token, trigger: Trigger) -> bool:
     if is_person(noun) or lemma in table.TARGETS:
         return True
     party = party_of(noun, 0)
-    return party is not None and party.kind not in {PartyKind.UNKNOWN, PartyKind.GOVERNMENT} or (
+    return (party is not None and party.kind not in {PartyKind.UNKNOWN, PartyKind.GOVERNMENT}) or (
         party is not None and party.kind is PartyKind.GOVERNMENT and noun.ent_type_ != "GPE"
     )
