@@ -1,4 +1,4 @@
-"""Single sentences with gold: the event's type, its toll, its date. `python -m tests.quality.sentences` prints the figures.
+"""Single sentences with gold: the event's type, toll and date. `python -m tests.quality.sentences` prints the figures.
 
 Each set has two halves: rules may be tuned on "tune"; of "test" only the figures are ever looked at.
 Entries from corpora beside the project carry no text; they are left out where the corpus is absent.

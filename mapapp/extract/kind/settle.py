@@ -43,7 +43,7 @@ class Settled:
     faint: Trigger | None
     """What the sentence would tell of, if the report told of nothing else."""
     likeliest: EventTypeRow | None
-    """The kind to which harm in the sentence would be put down, if nothing else tells its cause; None: not likely enough."""
+    """The kind to which harm in the sentence would be put down, if nothing tells its cause; None: not likely enough."""
 
 
 def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None) -> Settled:
