@@ -13,7 +13,7 @@ from mapapp.store.merging import Merging
 from mapapp.store.tables import incident, merging
 from mapapp.store.write import batches
 
-MANY = 2_000
+MANY = 100
 """New accounts; from so many on, and where they are a good part of all, comparing all anew is faster."""
 
 
