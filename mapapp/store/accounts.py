@@ -93,14 +93,16 @@ def replace(connection: Connection, gone: Iterable[str], groups: Iterable[tuple[
     )
 
 
-def compare(connection: Connection, merger: Merging, new: Mapping[str, Account]) -> None:
+def compare(connection: Connection, merger: Merging, new: Mapping[str, Account]) -> list[Likeness]:
     """Keep where new accounts may meet others, and what they are like."""
     blocks = {one: merger.blocks(told) for one, told in new.items()}
     rows = (_block_row(one, block) for one, some in blocks.items() for block in some)
     write.insert_all(connection, account_block, rows)
     pairs = {pair_of(one, other) for one, some in blocks.items() for other in _met(connection, some) if other != one}
     near = read(connection, {one for pair in pairs for one in pair})
-    keep_likenesses(connection, merger.compared(near, sorted(pairs)))
+    found = merger.compared(near, sorted(pairs))
+    keep_likenesses(connection, found)
+    return found
 
 
 def _block_row(account_id: str, block: Block) -> dict[str, Any]:
