@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mapapp.domain.report import Span
+from mapapp.domain.report import SourceKind, Span
 
 
 class CountKind(StrEnum):
@@ -41,6 +41,15 @@ class CountRange:
     span: Span
     subset_of: str | None = None
     """The wording of the count that this one is part of ("two girls" of "four civilians"): not added to it."""
+    replaced_by: str | None = None
+    """The wording of the count that stands in this one's place: a later figure ("rose to 44 from 31"), or the range that
+    two accounts make. It is kept and shown, and enters no sum.
+    """
+
+    @property
+    def is_whole(self) -> bool:
+        """Does it stand for itself: neither part of another count nor replaced by one?"""
+        return self.subset_of is None and self.replaced_by is None
 
     @property
     def minimum(self) -> int:
@@ -54,6 +63,9 @@ class Stance(StrEnum):
     ASSERTS = "asserts"
     DENIES = "denies"
     ALLEGES = "alleges"
+    """Accuses, blames or claims what it cannot show."""
+    QUOTES = "quotes"
+    """Asserts it, and the report gives the source's own words in quotation marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +79,7 @@ class Attribution:
     stance: Stance
     span: Span
     """Where the text names the source."""
+    kind: SourceKind = SourceKind.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
