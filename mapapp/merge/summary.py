@@ -123,7 +123,7 @@ def _later(one: Account, other: Account) -> bool:
 def _reasons(group: Group, rules: Rules) -> Iterator[Reason]:
     """Why the accounts are one, and what they say differently."""
     reports = len({report for account in group.accounts for report in account.incident.report_ids})
-    yield Reason(feature="merge", points=0.0, sentence=f"told by {reports} reports, which are merged")
+    yield Reason(feature="merge", points=0.0, sentence=f"told by {reports} reports, and merged")
     for likeness in group.joins:
         yield from (replace(one, feature=f"merge:{one.feature}") for one in likeness.reasons)
     for kind in CountKind:
