@@ -1,4 +1,4 @@
-"""python -m mapapp run | prepare | geoparse | extract."""
+"""python -m mapapp run | prepare | merge | geoparse | extract."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(command=_run)
     prepare = commands.add_parser("prepare", help="build the gazetteer and read the sample reports, once")
     prepare.set_defaults(command=_prepare)
+    merge = commands.add_parser("merge", help="find out anew which reports tell of one event; people's decisions hold")
+    merge.set_defaults(command=_merge)
     for name, help_text, command in (
         ("geoparse", "place names of each line of a JSON Lines file", batch.geoparse),
         ("extract", "incidents of each line of a JSON Lines file", batch.extract),
@@ -76,6 +78,14 @@ def _prepare(settings: Settings, _options: argparse.Namespace) -> int:
             bar.update(round(100 * share) - bar.n)
 
         wiring.open_application(settings, progress).store.close()
+    return 0
+
+
+def _merge(settings: Settings, _options: argparse.Namespace) -> int:
+    store = wiring.open_store(settings)
+    accounts, incidents = store.merges.anew()
+    reports = store.count_reports()
+    print(f"{incidents:,} incidents from {reports:,} reports, which tell of them {accounts:,} times")
     return 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,18 @@ def model_folder() -> Path:
 def pipeline() -> Language:
     """The pipeline: tagger, parser, lemmatizer and entities. Loading takes about two seconds, once a process."""
     return spacy.load(model_folder(), exclude=["senter"])
+
+
+@lru_cache(maxsize=1)
+def irregular_forms() -> Mapping[str, frozenset[str]]:
+    """The irregular forms of each lemma, as the model's own lemmatizer knows them: "retake" → "retook", "retaken"."""
+    lemmatizer: Any = pipeline().get_pipe("lemmatizer")
+    forms: dict[str, set[str]] = defaultdict(set)
+    for words in lemmatizer.lookups.get_table("lemma_exc").values():
+        for form, lemmas in words.items():
+            for lemma in lemmas:
+                forms[lemma].add(form)
+    return {lemma: frozenset(of_lemma) for lemma, of_lemma in forms.items()}
 
 
 def maker() -> str:

@@ -11,6 +11,7 @@ from gazetteer import check
 from gazetteer.lookup import Gazetteer
 from mapapp import language
 from mapapp.domain.errors import DataMissing
+from mapapp.merge import Merger
 from mapapp.pipeline import Pipeline
 from mapapp.samples import sample_reports
 from mapapp.settings import ROOT, Settings
@@ -45,13 +46,22 @@ def open_application(settings: Settings, progress: Progress = lambda _share, _wh
     application = Application(
         settings=settings,
         gazetteer=gazetteer,
-        store=Store.open(settings.database),
+        store=open_store(settings),
         pipeline=Pipeline(gazetteer, settings.name_of_both),
     )
+    if not application.store.merges.current():
+        progress(0.74, "Comparing reports that may tell of one event")
+        application.store.merges.anew()
     if settings.samples:
         load_samples(application, progress)
     progress(1.0, "Ready")
     return application
+
+
+def open_store(settings: Settings) -> Store:
+    """The record, in which reports of one event become one incident."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return Store.open(settings.database, Merger())
 
 
 def prepare_gazetteer(settings: Settings, *, quiet: bool = True) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from gazetteer.place import Place, PlaceKind, Point
 from gazetteer.place import Source as PlaceSource
+from mapapp.domain.account import Account
 from mapapp.domain.claim import Attribution, Claim, CountKind, CountRange, Stance
 from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.domain.incident import Incident, IncidentPlace, Party, Status
@@ -140,3 +141,10 @@ def an_incident(type_code: str = "explosion.shelling", **other: Any) -> Incident
     }
     incident = Incident(**{"id": ""} | defaults | other)
     return incident if incident.id else replace(incident, id=digest(repr(incident)))
+
+
+def an_account(type_code: str = "explosion.shelling", **other: Any) -> Account:
+    """The shelling of `an_incident` as one report tells it; `report` is that report, or `told` its day."""
+    report: Report = other.get("report") or a_report()
+    told = other.pop("told", report.published)
+    return Account(incident=an_incident(type_code, **{"report": report} | other), told=told)

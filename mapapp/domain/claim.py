@@ -41,6 +41,15 @@ class CountRange:
     span: Span
     subset_of: str | None = None
     """The wording of the count that this one is part of ("two girls" of "four civilians"): not added to it."""
+    replaced_by: str | None = None
+    """The wording of the count that stands in this one's place: a later figure ("rose to 44 from 31"), or the range that
+    two accounts make. It is kept and shown, and enters no sum.
+    """
+
+    @property
+    def is_whole(self) -> bool:
+        """Does it stand for itself: neither part of another count nor replaced by one?"""
+        return self.subset_of is None and self.replaced_by is None
 
     @property
     def minimum(self) -> int:

@@ -32,10 +32,14 @@ class EventTypeRow:
     nouns: tuple[str, ...]
     weak_nouns: tuple[str, ...]
     """Nouns that need a count, an effect or a verb of happening beside them."""
-    object_words: tuple[str, ...]
-    """When given, the verb's object must be a place or one of these."""
+    objects: tuple[str, ...]
+    """When given, the object must be one of these; or, save for person verbs, a place."""
     companions: tuple[str, ...]
     """When given, one of these must stand in the same clause."""
+    banned: tuple[str, ...]
+    """None of these may stand in the same clause."""
+    in_names: bool
+    """Are its words found inside names as well ("Typhoon Haiyan")?"""
     acled: str
     plover: str
     cameo: str
@@ -78,12 +82,18 @@ def _row(raw: Mapping[str, Any], looks: dict[str, tuple[str, str]]) -> EventType
         person_verbs=tuple(raw.get("person", ())),
         nouns=tuple(raw.get("nouns", ())),
         weak_nouns=tuple(raw.get("weak_nouns", ())),
-        object_words=tuple(raw.get("object_words", ())),
-        companions=tuple(raw.get("with", ())),
+        objects=_lemmas(raw, "objects"),
+        companions=_lemmas(raw, "with"),
+        banned=_lemmas(raw, "without"),
+        in_names=raw.get("in_names", False),
         acled=raw.get("acled", ""),
         plover=raw.get("plover", ""),
         cameo=raw.get("cameo", ""),
     )
+
+
+def _lemmas(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(str(word).replace("-", " ") for word in raw.get(key, ()))
 
 
 EVENT_ROWS = read_rows()

@@ -151,5 +151,5 @@ class Incident:
     review: Review = Review.AUTO
 
     def count(self, kind: CountKind) -> CountRange | None:
-        """The whole count of that kind (not a subset), or None."""
-        return next((c for c in self.counts if c.kind == kind and c.subset_of is None), None)
+        """The whole count of that kind (neither a subset nor one that was replaced), or None."""
+        return next((c for c in self.counts if c.kind == kind and c.is_whole), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from gazetteer.place import PlaceKind
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.document import BlockKind
-from mapapp.domain.incident import Status
+from mapapp.domain.incident import COUNTED, Status
 from mapapp.extract import shifted
 from mapapp.extract.tellings import HARM, PlaceHint, Telling
 
@@ -69,6 +69,8 @@ class Draft:
     def places(self) -> tuple[PlaceHint, ...]:
         """The best-named places: from the sentence that names the finest ones itself."""
         main = self.main
+        if main.elsewhere and not main.places:
+            return ()
         if main.own_place and main.places and not main.reference:
             return shifted.named_within(main.places, self.tellings) or main.places
         own = [t for t in self.tellings if t.places and t.own_place]
@@ -84,11 +86,24 @@ class Draft:
         for status in (Status.DENIED, Status.DISPUTED):
             if status in statuses:
                 return status
+        if self._figures_differ():
+            return Status.DISPUTED
         typed = [t for t in self.tellings if t.row is not None]
         for status in (Status.CLAIMED, Status.REPORTED, Status.PLANNED, Status.HYPOTHETICAL):
             if any(t.status is status for t in typed if not t.summary) or all(t.status is status for t in typed):
                 return status
         return self.main.status
+
+    def _figures_differ(self) -> bool:
+        """Do two voices give figures that cannot both be right? A later toll of the same voice only updates."""
+        told = [
+            (t, c) for t in self.tellings if not _updates(t) for c in t.counts if c.kind in HARM and not c.subset_of
+        ]
+        return any(
+            a.kind is b.kind and not _agree(a, b) and _voice(one) != _voice(other)
+            for number, (one, a) in enumerate(told)
+            for other, b in told[number + 1 :]
+        )
 
     def counts(self) -> tuple[CountRange, ...]:
         """One whole count a kind, with its subsets: the fullest telling's; of several the sharpest, then the latest."""
@@ -100,6 +115,10 @@ class Draft:
         wordings = {count.wording for count in wholes.values()}
         subsets = [c for t in self.tellings for c in t.counts if c.subset_of in wordings]
         return (*wholes.values(), *subsets)
+
+
+def _voice(telling: Telling) -> str | None:
+    return telling.attribution.said_by if telling.attribution else None
 
 
 def _sharper(new: CountRange, old: CountRange | None) -> bool:
@@ -147,8 +166,28 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
         else:
             homeless.append(telling)
     alone = [telling for telling in homeless if not _joined(telling, drafts)]
+    left = []
+    for telling in alone:
+        if _joined(telling, drafts):
+            continue
+        if (new := _standing_alone(telling, only=not drafts)) is not None:
+            drafts.append(Draft([new]))
+        else:
+            left.append(telling)
     drafts.sort(key=lambda draft: draft.main.order)
-    return drafts, alone
+    return drafts, left
+
+
+def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:
+    """“The toll from the floods rose to 169”; and “Six people were killed”, where the report tells of nothing else."""
+    harm = any(count.kind in HARM | {CountKind.INFECTED} and count.subset_of is None for count in telling.counts)
+    if not harm or telling.status not in COUNTED:
+        return None
+    if telling.row is not None:
+        return telling
+    if telling.likely is None or not only:
+        return None
+    return replace(telling, row=telling.likely, type_why="no cause is told; it is the likeliest kind by the words")
 
 
 def _joined(telling: Telling, drafts: Sequence[Draft]) -> bool:
@@ -190,7 +229,7 @@ def _fits(telling: Telling, draft: Draft) -> bool:
         and _status_fits(telling, draft)
         and _place_fits(telling, draft)
         and _time_fits(telling, draft)
-        and (_counts_fit(telling, draft) or _updates(telling))
+        and (_counts_fit(telling, draft) or _updates(telling) or telling.row is None)
     )
 
 
@@ -201,19 +240,26 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
         return True
     if telling.row.event_type.code == draft.code:
         return True
-    if telling.row.group == draft.group and draft.group in ONE_OF_A_KIND | CROWDS:
+    if telling.row.group == draft.group and (draft.group in ONE_OF_A_KIND | CROWDS or _sums_up(telling, draft)):
         return True
     pair = frozenset({telling.row.group, draft.group})
     vague = (
         telling.reference and not telling.group and telling.row.event_type.code in {"civilians.attack", "battle.clash"}
     )
-    pointing = telling.reference or telling.bare or (telling.summary and draft.main.reference)
+    pointing = telling.reference or telling.bare or telling.summary
     return (pair in MERGEABLE_GROUPS and pointing) or vague
+
+
+def _sums_up(telling: Telling, draft: Draft) -> bool:
+    """A headline's “bombing” is the suicide bomb, the air strike or the rocket of the body."""
+    return draft.group == "explosion" and (telling.summary or telling.reference or telling.bare)
 
 
 def _status_fits(telling: Telling, draft: Draft) -> bool:
     if telling.row is None:
         return draft.status not in {Status.PLANNED, Status.HYPOTHETICAL}
+    if draft.status is Status.DENIED and telling.status in COUNTED and telling.row.event_type.code != draft.code:
+        return False
     ahead = {Status.PLANNED, Status.HYPOTHETICAL}
     return (telling.status in ahead) == (draft.status in ahead)
 

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 
-
 def _read(file: str) -> Mapping[str, Any]:
     return MappingProxyType(tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8")))
 
@@ -33,3 +32,11 @@ APPOSITION = frozenset(CUES["reference"]["apposition"])
 COUNTRY_LOCATIVE = frozenset(CUES["reference"]["country_locative"])
 PLACE_NOUNS = frozenset(CUES["scene"]["place_nouns"])
 """Nouns that call a name a place: "the village of Kanaker"."""
+HARM_WORDS = frozenset(CUES["harm"]["words"])
+CAUSES = frozenset(CUES["happening"]["causes"])
+HAPPENING = frozenset(CUES["happening"]["verbs"])
+BLASTS = frozenset(CUES["happening"]["blasts"])
+BACKGROUND_PREPOSITIONS = frozenset(CUES["happening"]["background"])
+EFFECTS = frozenset(CUES["harm"]["effects"])
+AGENCY_DENIED = frozenset(CUES["scope"]["agency_denied"])
+DENIED_BEFORE = frozenset(CUES["scope"]["denied_before"])

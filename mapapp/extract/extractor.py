@@ -65,8 +65,11 @@ class Extractor:
         resolutions = shifted.as_scenes(document.text, resolutions)
         reader = ReportReader(document, resolutions, self.words)
         drafts, homeless = assemble(reader.tellings(docs))
+        for more in (reader.faint, reader.history):
+            drafts = drafts or assemble(more)[0]
         notes = [
             *reader.notes,
+            *reader.times.notes,
             *(f"“{_short(t.wording)}” left out: it only refers to an event that is not told here." for t in homeless),
         ]
         focus = focus_of(resolutions)
@@ -94,7 +97,7 @@ def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draf
         running = any(cue in f" {told} " for cue in (" so far ", " to date ", " since ", " stepped up "))
         named = any(t.own_place or t.own_time for t in draft.tellings)
         (dropped if running and not named else kept).append(draft)
-    return kept, dropped
+    return (kept, dropped) if kept else (dropped, kept)
 
 
 def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: str) -> Incident:
@@ -110,7 +113,9 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: 
     code = main.row.event_type.code
     country = next((place.country_code for place in places), None)
     actors = at_home(together(t.actors for t in _fullest_first(draft)), country=country, group=draft.group, acts=True)
-    targets = at_home(together(t.targets for t in _fullest_first(draft)), country=country, group=draft.group, acts=False)
+    targets = at_home(
+        together(t.targets for t in _fullest_first(draft)), country=country, group=draft.group, acts=False
+    )
     return Incident(
         id=digest(document.report.id, code, str(main.trigger.start)),
         report_ids=(document.report.id,),
@@ -179,7 +184,7 @@ def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> lis
     main = draft.main
     code = main.row.event_type.sub_type if main.row else ""
     reasons = [
-        Reason(feature="type", points=1.0, sentence=f"“{main.words}” tells of “{code}”"),
+        Reason(feature="type", points=1.0, sentence=f"“{main.words}” tells of “{code}”{_because(main)}"),
         Reason(feature="status", points=0.0, sentence=main.scope.sentence),
     ]
     reasons += [Reason(feature="place", points=h.confidence, sentence=h.sentence) for h in hints]
@@ -196,6 +201,10 @@ def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> lis
             Reason(feature="told", points=0.0, sentence=f"told in {len(draft.tellings)} sentences of the report")
         )
     return reasons
+
+
+def _because(telling: Telling) -> str:
+    return f": {telling.type_why}" if telling.type_why else ""
 
 
 def _confidence(draft: Draft) -> float:

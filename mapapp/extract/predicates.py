@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from mapapp.domain.event_types import EVENT_ROWS, EventTypeRow
 from mapapp.extract import cues
+from mapapp.extract.clause import (
+    OBJECTS,
+    lemma_of,
+    objects_of,
+    objects_of_noun,
+    stands_for_persons,
+    words_around,
+)
+from mapapp.extract.first_look import FirstLook
+from mapapp.extract.word_forms import forms_of, plural_of
 
-OBJECTS = frozenset({"dobj", "nsubjpass", "obj", "nsubj:pass"})
-CLAUSE_ENDS = frozenset({"advcl", "ccomp", "conj", "relcl", "acl", "xcomp", "parataxis"})
+REACH = 7
+"""A phrase may be spread over so many words after its verb: "laid down all their arms"."""
+NAMES = frozenset({"DATE", "TIME", "PERSON", "ORG", "GPE"})
+"""A word inside a name or a date tells of nothing: "in March", "the Storm party"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +43,46 @@ class Trigger:
     """How many tokens after the verb belong to the phrase; 0 for a noun."""
     effect: bool
     """Only says what was done to people ("killed"): another event in the sentence may be its cause."""
+    why: str = ""
+    """Why it is taken for its kind, where not by its own words."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    words: tuple[str, ...]
+    phrase: str
+    words: tuple[frozenset[str], ...]
+    """Each word in all its forms."""
     row: EventTypeRow
     person: bool
     weak: bool
 
+    @classmethod
+    def of(cls, phrase: str, row: EventTypeRow, *, person: bool = False, weak: bool = False) -> _Pattern:
+        words = re.split(r"[ -]", phrase)
+        return cls(" ".join(words), tuple(map(forms_of, words)), row, person, weak)
 
-def _specificity(pattern: _Pattern) -> tuple[int, bool, int]:
-    """Longer phrases first, then those that ask for company, the choosiest first."""
-    companions = len(pattern.row.companions)
-    return -len(pattern.words), companions == 0, companions
+    @classmethod
+    def noun(cls, phrase: str, row: EventTypeRow, *, weak: bool = False) -> _Pattern:
+        *before, last = re.split(r"[ -]", phrase)
+        words = (*(frozenset({word}) for word in before), plural_of(last))
+        return cls(phrase.replace("-", " "), words, row, person=False, weak=weak)
 
 
-_NAMES = frozenset({"DATE", "TIME", "PERSON", "ORG", "GPE"})
-"""A word inside a name or a date tells of nothing: "in March", "the Storm party"."""
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A pattern found at a token."""
+
+    pattern: _Pattern
+    last: Token
+    span: int
+    company: int
+    """How many of the row's companion words stand beside it."""
+
+    @property
+    def rank(self) -> tuple[int, bool, bool, int]:
+        """The longest phrase first, then what has company, then the choosiest about its object."""
+        row = self.pattern.row
+        return len(self.pattern.words), bool(row.companions), bool(row.objects), self.company
 
 
 class EventWords:
@@ -57,179 +91,158 @@ class EventWords:
     def __init__(self, rows: Iterable[EventTypeRow] = EVENT_ROWS) -> None:
         self._verbs: dict[str, list[_Pattern]] = defaultdict(list)
         self._nouns: dict[str, list[_Pattern]] = defaultdict(list)
+        rows = tuple(rows)
+        self._first_look = FirstLook(rows)
         for row in rows:
-            for person, phrases in ((False, row.verbs), (True, row.person_verbs)):
-                for phrase in phrases:
-                    words = tuple(phrase.split())
-                    self._verbs[words[0]].append(_Pattern(words, row, person, False))
-            for noun in (*row.nouns, *row.weak_nouns):
-                words = tuple(re.split(r"[ -]", noun))
-                self._nouns[words[0]].append(_Pattern(words, row, False, noun in row.weak_nouns))
-        for index in (self._verbs, self._nouns):
-            for patterns in index.values():
-                patterns.sort(key=_specificity)
-        self._any = _stems([*self._verbs, *self._nouns])
+            for phrase in row.verbs:
+                _add(self._verbs, _Pattern.of(phrase, row))
+            for phrase in row.person_verbs:
+                _add(self._verbs, _Pattern.of(phrase, row, person=True))
+            for phrase in row.nouns:
+                _add(self._nouns, _Pattern.noun(phrase, row))
+            for phrase in row.weak_nouns:
+                _add(self._nouns, _Pattern.noun(phrase, row, weak=True))
 
     def may_tell(self, text: str) -> bool:
         """Could this text tell of an event? Cheap, and never wrong when it says no."""
-        return self._any.search(text) is not None
+        return self._first_look.may_tell(text)
 
     def triggers(self, sentence: Span) -> list[Trigger]:
         """The triggers of a parsed sentence, in order; each token tells at most one."""
         found: list[Trigger] = []
         taken: set[int] = set()
         for token in sentence:
-            if token.ent_type_ in _NAMES:
-                continue
-            if token.tag_.startswith("VB") and (match := self._verb(token)):
-                found.append(match)
-                taken.update(range(token.i, token.i + 1 + (match.span if " " in match.words else 0)))
+            if _may_be_verb(token) and (match := self._verb(token)):
+                found.append(_verb_trigger(token, match))
+                taken.update(range(token.i, token.i + 1 + (match.span if len(match.pattern.words) > 1 else 0)))
         for token in sentence:
-            if token.i in taken or token.ent_type_ in _NAMES:
-                continue
-            if token.pos_ in {"NOUN", "PROPN", "ADJ"} and (match := self._noun(token, taken)):
-                found.append(match)
+            if token.i not in taken and (noun := self._noun(token)):
+                taken.update(range(token.i, noun.last.i + 1))
+                found.append(Trigger(noun.last, noun.pattern.row, noun.pattern.phrase, noun.pattern.weak, 0, False))
         return sorted(found, key=lambda trigger: trigger.token.i)
 
-    def _noun(self, token: Token, taken: set[int]) -> Trigger | None:
-        doc = token.doc
-        for pattern in self._nouns.get(_lemma(token), ()):
-            words, at = [_lemma(token)], token.i
-            while len(words) < len(pattern.words) and at + 1 < len(doc):
-                at += 1
-                if doc[at].text != "-":
-                    words.append(_lemma(doc[at]))
-            last = doc[at]
-            if token.pos_ == "ADJ" and len(pattern.words) == 1:
+    def _noun(self, token: Token) -> _Match | None:
+        matches = []
+        for pattern in self._nouns.get(token.lower_, ()):
+            last = _noun_end(token, pattern.words)
+            if last is None or _acts(token) or (token.ent_type_ in NAMES and not pattern.row.in_names):
                 continue
-            if tuple(words) != pattern.words or last.dep_ in {"compound", "amod", "npadvmod"}:
+            if last.dep_ in {"compound", "amod", "npadvmod", "advmod"} or (
+                token.pos_ in {"ADJ", "ADV"} and last == token
+            ):
                 continue
-            if pattern.row.companions and not _companion(last, pattern):
+            if pattern.row.objects and not _object_is(objects_of_noun(last), pattern):
                 continue
-            taken.update(range(token.i, at + 1))
-            return Trigger(last, pattern.row, " ".join(words), pattern.weak, span=0, effect=False)
-        return None
+            if (company := _company(last, pattern)) is not None:
+                matches.append(_Match(pattern, last, 0, company))
+        return _best(matches)
 
-    def _verb(self, token: Token) -> Trigger | None:
-        if token.dep_ in {"amod", "compound"}:
-            return None
-        for pattern in self._verbs.get(token.lemma_.lower(), ()):
+    def _verb(self, token: Token) -> _Match | None:
+        matches = []
+        for pattern in self._verbs.get(token.lower_, ()):
             span = _follows(token, pattern.words[1:])
-            if span is None:
+            if span is None or not _object_fits(token, pattern):
                 continue
-            if pattern.person and not _has_person_object(token):
-                continue
-            if pattern.row.companions and not _companion(token, pattern):
-                continue
-            if pattern.row.object_words and not _object_is(token, pattern.row.object_words):
-                continue
-            if not pattern.person and len(pattern.words) == 1 and _in_figure_of_speech(token):
-                continue
-            effect = pattern.person and pattern.words[0] in {"kill", "infect"}
-            return Trigger(token, pattern.row, " ".join(pattern.words), weak=False, span=span, effect=effect)
-        return None
+            if (company := _company(token, pattern)) is not None:
+                matches.append(_Match(pattern, token, span, company))
+        return _best(matches)
 
 
-def _stems(words: Iterable[str]) -> re.Pattern[str]:
-    """One expression for all first words: their stems, so that every inflected form is seen."""
-    irregular = {
-        "lay": "laid",
-        "flee": "fled",
-        "steal": "stole",
-        "shoot": "shot",
-        "overrun": "overran",
-        "sink": "sank|sunk",
-        "take": "took|taken",
-        "give": "gave|given",
-        "find": "found",
-        "throw": "threw|thrown",
-        "sweep": "swept",
-        "leave": "left",
-        "catch": "caught",
-        "force": "force",
-        "fall": "fell",
-        "withdraw": "withdrew",
-        "retake": "retook",
-        "go": "went",
-        "run": "ran",
-        "make": "made",
-    }
-    parts = {word[: max(3, len(word) - 1)] if len(word) > 3 else word for word in words}
-    parts.update(form for word, forms in irregular.items() if word in words for form in forms.split("|"))
-    parts.update({"die", "dead", "death", "toll", "injur", "wound", "casualt", "victim", "missing", "displac"})
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, parts), key=len, reverse=True)) + ")", re.IGNORECASE)
+def _add(index: dict[str, list[_Pattern]], pattern: _Pattern) -> None:
+    for form in pattern.words[0]:
+        index[form].append(pattern)
 
 
-def _lemma(token: Token) -> str:
-    return token.lemma_.lower()
+def _may_be_verb(token: Token) -> bool:
+    """A verb that is not used as an adjective; or, in a headline, what the tagger takes for a noun: “bus plunges”."""
+    if token.dep_ in {"amod", "compound"} or token.ent_type_ in NAMES:
+        return False
+    if token.tag_.startswith("VB"):
+        return True
+    inflected = token.pos_ in {"NOUN", "PROPN"} and token.lower_.endswith(("s", "ed"))
+    return inflected and (token.dep_ == "ROOT" or token.sent.root.pos_ not in {"VERB", "AUX"})
 
 
-def _follows(verb: Token, words: tuple[str, ...]) -> int | None:
-    """How many tokens after the verb the words end, following it in order, at most seven on; None: they do not."""
-    at, end = verb.i + 1, min(len(verb.doc), verb.i + 8)
-    for word in words:
-        while at < end and _lemma(verb.doc[at]) != word:
+def _acts(token: Token) -> bool:
+    """A verb in a clause of its own, and no noun that the tagger mistook: “…, killing its pilot”."""
+    return token.tag_.startswith("VB") and token.dep_ in {"advcl", "acl", "xcomp", "ccomp", "relcl", "conj", "pcomp"}
+
+
+def _best(matches: Sequence[_Match]) -> _Match | None:
+    """Of several the highest; of equals the first in the table."""
+    return max(matches, key=lambda match: match.rank) if matches else None
+
+
+def _verb_trigger(token: Token, match: _Match) -> Trigger:
+    phrase = match.pattern.phrase
+    return Trigger(token, match.pattern.row, phrase, weak=False, span=match.span, effect=phrase in cues.EFFECTS)
+
+
+def _noun_end(token: Token, words: Sequence[frozenset[str]]) -> Token | None:
+    """The last token of a noun phrase that begins here; hyphens between its words do not count."""
+    at, doc = token.i, token.doc
+    for forms in words[1:]:
+        at += 1
+        while at < len(doc) and doc[at].text in {"-", "‑"}:
+            at += 1
+        if at >= len(doc) or doc[at].lower_ not in forms:
+            return None
+    return doc[at]
+
+
+def _follows(verb: Token, words: Sequence[frozenset[str]]) -> int | None:
+    """How many tokens after the verb the words end; 0 where they stand in its passive subject; None: they do not."""
+    at, end = verb.i + 1, min(len(verb.doc), verb.i + 1 + REACH)
+    for forms in words:
+        while at < end and verb.doc[at].lower_ not in forms:
             at += 1
         if at >= end:
-            return None
+            return 0 if _in_passive_subject(verb, words) else None
         at += 1
     return at - verb.i - 1
 
 
-def is_person(token: Token) -> bool:
-    """Does the noun, as written, stand for persons?"""
-    if token.lemma_.lower() in cues.PEOPLE or token.lower_ in cues.PEOPLE or token.ent_type_ == "PERSON":
+def _in_passive_subject(verb: Token, words: Sequence[frozenset[str]]) -> bool:
+    """“A truce was signed”, “weapons were seized”: the phrase the other way round."""
+    subjects = [child for child in objects_of(verb) if child.dep_ != "dobj"]
+    return any(all(noun.lower_ in forms for forms in words) for noun in subjects)
+
+
+def _object_fits(verb: Token, pattern: _Pattern) -> bool:
+    if pattern.person and not _has_person_object(verb):
+        return False
+    if not pattern.row.objects:
         return True
-    return token.pos_ == "PRON" and token.lower_ in {"them", "him", "her", "themselves", "others", "everyone"}
-
-
-def objects_of(verb: Token) -> list[Token]:
-    """The verb's object, or its subject in the passive, with everything joined to it by "and"."""
-    found = [child for child in verb.children if child.dep_ in OBJECTS]
-    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN" and not found:
-        found = [verb.head]
-    if verb.dep_ == "conj" and not found and verb.tag_ in {"VBN", "VBD"}:
-        found = [child for child in verb.head.children if child.dep_ == "nsubjpass"]
-    return [token for head in found for token in (head, *head.conjuncts)]
+    objects = objects_of(verb)
+    if not any(noun.dep_ in OBJECTS for noun in objects):  # "the town fell to", "took control of"
+        objects = [*objects, *(child for child in verb.children if child.dep_ == "nsubj")]
+        objects += [inner for child in verb.children if child.dep_ == "prep" for inner in child.children]
+    return _object_is([*objects, *(inner for noun in objects for inner in objects_of_noun(noun))], pattern)
 
 
 def _has_person_object(verb: Token) -> bool:
-    for noun in objects_of(verb):
-        if is_person(noun) or noun.like_num or noun.ent_type_ in {"CARDINAL", "PERSON", "NORP"}:
-            return True
-        if any(is_person(inner) for child in noun.children if child.dep_ == "prep" for inner in child.children):
-            return True
-    subject_number = [child for child in verb.children if child.dep_ in {"nsubj", "npadvmod"}]
-    return verb.tag_ == "VBN" and any(child.like_num or is_person(child) for child in subject_number)
-
-
-def _object_is(verb: Token, words: tuple[str, ...]) -> bool:
-    return any(_lemma(noun) in words or noun.ent_type_ in {"GPE", "LOC", "FAC"} for noun in objects_of(verb))
-
-
-def _companion(token: Token, pattern: _Pattern) -> bool:
-    """Does one of the row's companion words stand in the trigger's clause?"""
-    words = set(pattern.row.companions)
-    if set(pattern.words) & words:
+    if any(stands_for_persons(noun) for noun in objects_of(verb)):
         return True
-    clause = token
-    while clause.dep_ not in CLAUSE_ENDS | {"ROOT"} and clause.head != clause:
-        clause = clause.head
-    return any(_lemma(other) in words for other in clause.subtree)
+    subject_number = [child for child in verb.children if child.dep_ in {"nsubj", "npadvmod"}]
+    return verb.tag_ == "VBN" and any(child.like_num or stands_for_persons(child) for child in subject_number)
 
 
-_FIGURES: Mapping[str, frozenset[str]] = {
-    "march": frozenset({"month", "time"}),
-    "flood": frozenset({"market", "memory"}),
-    "bomb": frozenset({"film", "movie"}),
-    "crash": frozenset({"market", "price", "currency", "computer", "site"}),
-    "collapse": frozenset(
-        {"talk", "talks", "economy", "market", "government", "price", "currency", "negotiation", "deal"}
-    ),
-    "surrender": frozenset({"passport", "document"}),
-}
+def _object_is(nouns: Iterable[Token], pattern: _Pattern) -> bool:
+    """A noun that the row asks for; a name of a place does where the row asks for ground, not for persons."""
+    return any(
+        lemma_of(noun) in pattern.row.objects
+        or (not pattern.person and (noun.ent_type_ in {"GPE", "LOC", "FAC"} or noun.pos_ == "PROPN"))
+        for noun in nouns
+    )
 
 
-def _in_figure_of_speech(verb: Token) -> bool:
-    partners = _FIGURES.get(_lemma(verb))
-    return partners is not None and any(_lemma(child) in partners for child in verb.children)
+def _company(token: Token, pattern: _Pattern) -> int | None:
+    """How many of the row's companions stand in the clause; None where one is missing, or one that must not stand."""
+    row = pattern.row
+    if not row.companions and not row.banned:
+        return 0
+    around = words_around(token)
+    if row.banned and any(f" {word} " in around for word in row.banned):
+        return None
+    company = sum(f" {word} " in around for word in row.companions)
+    return company if company or not row.companions else None

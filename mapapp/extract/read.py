@@ -18,12 +18,13 @@ from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues, dates
 from mapapp.extract.counts import counts_in
+from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.parties.cast import Parties, blamed, parties
 from mapapp.extract.parties.named import Named
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
-from mapapp.extract.scope import Scope, imagined
+from mapapp.extract.scope import Scope, denial_of, imagined, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, reference_of
 
@@ -66,9 +67,13 @@ class ReportReader:
         self.resolutions = resolutions
         self.starts = [resolution.mention.span.start for resolution in resolutions]
         self.words = words
-        self.anchor = dates.anchor_of(document)
+        self.times = dates.Timeline(document)
         self.memory = Memory()
         self.notes: list[str] = []
+        self.faint: list[Telling] = []
+        """What only the sentence as a whole speaks for, and not much: no news, unless the report tells nothing else."""
+        self.history: list[Telling] = []
+        """What is only told again; it is no news, unless the report tells nothing else."""
         self.bodies = sum(1 for block in document.blocks if block.kind is BlockKind.BODY)
 
     def tellings(self, docs: Sequence[Doc | None]) -> list[Telling]:
@@ -88,9 +93,16 @@ class ReportReader:
             seen_headlines += block.kind is BlockKind.HEADLINE
             if doc is None or block.kind in {BlockKind.CAPTION, BlockKind.BOILERPLATE} or subheading:
                 self._remember_places(self._inside(block.span) if block.kind is BlockKind.BODY else [])
+                if block.kind is BlockKind.BODY:
+                    self.times.pass_block(self.document.of(block))
                 continue
+            self.times.open_block(doc.text)
             for sentence in doc.sents:
-                found.extend(self._sentence(sentence, block, summary=summary))
+                told = self._sentence(sentence, block, summary=summary)
+                self.times.close_sentence(
+                    sentence.start_char, sentence.end_char, next((t.when for t in told if t.own_time), None)
+                )
+                found.extend(told)
         return found
 
     def _inside(self, span: Span) -> list[Resolution]:
@@ -116,8 +128,9 @@ class ReportReader:
         inside = self._inside(span)
         attribution = attribution_of(sentence, offset, self.memory.attribution)
         counts = self._real_counts(sentence, offset)
-        triggers, notes = chosen(self.words.triggers(sentence), sentence, counts)
-        self.notes.extend(notes)
+        found = settled(sentence, self.words.triggers(sentence))
+        triggers, notes = chosen(found.triggers, sentence, counts)
+        self.notes.extend([*found.notes, *notes])
         here = _Here(
             sentence=sentence,
             offset=offset,
@@ -129,9 +142,17 @@ class ReportReader:
             summary=summary,
         )
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
+        harm = next((telling for telling in told if telling.effect), None)
+        told = [telling for telling in told if not telling.effect]
         accused = () if triggers else blamed(sentence, offset, self.memory.parties)
-        if not triggers and (counts or accused):
-            told.append(self._addition(here, accused))
+        if not told and harm is not None:
+            told = [replace(harm, row=None, likely=found.likeliest, reference=True, effect=False, counts=here.counts)]
+        elif not told and (counts or accused or (denial := denial_of(sentence))):
+            told = [
+                replace(self._addition(here, None if counts or accused else denial, accused), likely=found.likeliest)
+            ]
+        elif not told and found.faint and (scope := scope_of(found.faint.token)).status:
+            self.faint.append(self._telling(found.faint, scope, here))
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
         self.memory.parties.read(sentence, offset)
@@ -170,6 +191,7 @@ class ReportReader:
             row=trigger.row,
             trigger=Span(start=start, end=start + len(trigger.token)),
             words=trigger.words,
+            type_why=trigger.why,
             scope=scope,
             status=_status(scope, here.attribution),
             places=places,
@@ -192,10 +214,10 @@ class ReportReader:
             bare=background or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
-    def _addition(self, here: _Here, actors: Parties) -> Telling:
-        """A sentence with numbers, or somebody to blame, and no event word: it adds to an event told before."""
+    def _addition(self, here: _Here, denial: Scope | None, actors: Parties) -> Telling:
+        """A sentence without an event of its own: it adds numbers or a culprit to one told before, or denies it."""
         root = here.sentence.root
-        scope = Scope(Status.REPORTED, "adds to an event told before")
+        scope = denial or Scope(Status.REPORTED, "adds to an event told before")
         places, own_place = self._where(root, here)
         when, own_time = self._when(root, scope, here)
         return Telling(
@@ -203,7 +225,7 @@ class ReportReader:
             trigger=here.span,
             words="",
             scope=scope,
-            status=Status.REPORTED,
+            status=scope.status or Status.REPORTED,
             places=places,
             own_place=own_place,
             when=when,
@@ -239,18 +261,14 @@ class ReportReader:
         return carried(last.places, Span(start=start, end=start + len(trigger))), False
 
     def _when(self, trigger: Token, scope: Scope, here: _Here) -> tuple[When | None, bool]:
-        skipped = dates.dateline_end(here.sentence.text)
-        words = [w for w in dates.time_words(here.sentence.text) if w.start >= skipped]
-        best = _time_for(trigger, here.sentence, words)
-        if best is not None:
-            when = dates.when_of(best, self.anchor, future=scope.status is Status.PLANNED)
-            if when is not None:
-                return when, True
+        when = self.times.of_act(trigger, here.sentence, future=scope.status is Status.PLANNED)
+        if when is not None:
+            return when, True
         last = self.memory.last
         if last is not None and last.when is not None and last.own_time and self._goes_on(last, here):
             rule = f"the time of the sentence before, by the same source: {last.when.rule}"
             return replace(last.when, wording="", rule=rule), False
-        return dates.undated(self.anchor), False
+        return dates.undated(self.times.anchor), False
 
     def _goes_on(self, last: Telling, here: _Here) -> bool:
         """Does the same source speak on in the very next sentence?"""
@@ -262,11 +280,13 @@ class ReportReader:
         """Background is listed with its reason, not shown as today's event."""
         act = next((t for t in sentence if t.idx == telling.trigger.start - self._offset(telling)), sentence.root)
         why = _history_words(sentence, act)
-        if why is None and telling.own_time and telling.when and dates.is_long_past(telling.when, self.anchor):
+        if why is None and telling.own_time and telling.when and dates.is_long_past(telling.when, self.times.anchor):
             why = telling.when.wording
         if why is None:
             return False
         self.notes.append(f"“{telling.words or telling.wording[:60]}” left out as history, because of “{why}”.")
+        past = Scope(Status.HISTORICAL, f"“{why}” puts it into the past")
+        self.history.append(replace(telling, status=Status.HISTORICAL, scope=past))
         return True
 
     def _offset(self, telling: Telling) -> int:
@@ -359,23 +379,3 @@ def _can_have(telling: Telling, count: CountRange) -> bool:
     if own is not None:
         return own == code
     return code not in set(_OWN_KIND.values()) - {"natural.epidemic", "civilians.abduction"}
-
-
-def _time_for(trigger: Token, sentence: Sentence, words: Sequence[dates.TimeWords]) -> dates.TimeWords | None:
-    """The time words of the act rather than those of the statement about it."""
-    ranked = []
-    for candidate in words:
-        at = sentence.start_char + candidate.start
-        token = next((t for t in sentence if t.idx <= at < t.idx + len(t.text_with_ws)), None)
-        if token is not None:
-            ranked.append((_time_distance(token, trigger), candidate.start, candidate))
-    return min(ranked, key=lambda item: item[:2])[2] if ranked else None
-
-
-def _time_distance(token: Token, trigger: Token) -> int:
-    for step, above in enumerate(token.ancestors):
-        if above == trigger or (above.is_ancestor(trigger) and above.lemma_.lower() not in cues.SPEECH_VERBS):
-            return step
-        if above.lemma_.lower() in cues.SPEECH_VERBS and above.pos_ == "VERB":
-            return 20 + step
-    return 10

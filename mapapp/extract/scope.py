@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.incident import Status
 from mapapp.extract import cues
+from mapapp.extract.clause import lemma_of
 
 MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -21,7 +22,7 @@ ANNOUNCING = frozenset(
 CLAIMS = frozenset({"claim", "report", "allegation", "accusation", "rumour", "rumor", "suggestion", "statement"})
 """What follows one of these is as true as they are: “dismissed claims that a bomb exploded”."""
 UNDONE = frozenset({"fail", "try", "attempt"})
-CALLED_OFF = frozenset({"cancel", "postpone", "abort", "suspend"})
+CALLED_OFF = frozenset({"cancel", "postpone", "abort", "suspend", "scrap", "shelve"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "without", "none"})
 
 
@@ -51,13 +52,31 @@ def scope_of(token: Token) -> Scope:
             return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
         if word := _future(outer) or _future_in_past(outer):
             return Scope(Status.PLANNED, f"“{word}” puts it in the future")
+        if word := _likely(outer):
+            return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
         if word := _modal(outer):
+            if condition := _conditional(outer):
+                return Scope(None, f"“{condition}”: the text says it only of what might be")
             return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
         if outer != token and lemma in cues.PLAN and _governs_future(outer, token):
             return Scope(Status.PLANNED, f"“{outer.text}” puts it in the future")
         if outer != token and lemma in cues.HYPOTHESIS and outer.pos_ in {"VERB", "NOUN", "ADJ"}:
             return Scope(Status.HYPOTHETICAL, f"“{outer.text}” makes it a possibility")
     return Scope(Status.REPORTED, "told as a fact")
+
+
+def denial_of(sentence: Sentence) -> Scope | None:
+    """“The group denied it”, “rejected the accusation”: a denial of what was told before; None: the sentence is none."""
+    for verb in sentence:
+        if lemma_of(verb) not in cues.DENIAL or verb.pos_ != "VERB" or not _has_subject(verb):
+            continue
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "ccomp", "attr", "oprd", "prep", "xcomp"}]
+        said = {word.lower_ for child in objects for word in child.subtree} | {lemma_of(child) for child in objects}
+        if said & cues.AGENCY_DENIED:
+            return Scope(Status.DISPUTED, f"“{verb.text}”: who did it is disputed")
+        if said & cues.DENIED_BEFORE or not objects:
+            return Scope(Status.DENIED, f"“{verb.text}”: denied what was told before")
+    return None
 
 
 def imagined(sentence: Sentence, position: int) -> str | None:
@@ -107,7 +126,8 @@ def _undone(outer: Token, token: Token) -> str | None:
     lemma = outer.lemma_.lower()
     if lemma in UNDONE and any(c.dep_ == "xcomp" and (c == token or c.is_ancestor(token)) for c in outer.children):
         return str(outer.text)
-    called_off = lemma in CALLED_OFF and token.head == outer and token.dep_ in {"dobj", "nsubjpass"}
+    off = lemma == "call" and any(c.dep_ == "prt" and c.lower_ == "off" for c in outer.children)
+    called_off = (lemma in CALLED_OFF or off) and token.head == outer and token.dep_ in {"dobj", "nsubjpass"}
     return str(outer.text) if called_off else None
 
 
@@ -116,7 +136,7 @@ def _agency_denied(denial: Token, token: Token) -> bool:
     at = token
     while at.head not in (denial, at):
         at = at.head
-    if any(t.lemma_.lower() in {"responsibility", "involvement", "blame", "role"} for t in denial.subtree):
+    if any(lemma_of(t) in cues.AGENCY_DENIED for t in denial.subtree):
         return True
     own = at.dep_ in {"xcomp", "pcomp"} or any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in at.children)
     definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in token.children)
@@ -165,6 +185,18 @@ def _condition(token: Token) -> str | None:
         if child.dep_ == "aux" and child.lower_ == "had" and child.i == token.left_edge.i and token.dep_ == "advcl":
             return child.text
     return None
+
+
+def _likely(token: Token) -> str | None:
+    """“Flooding is likely”."""
+    said = (child for child in token.children if token.lemma_ == "be" and child.dep_ == "acomp")
+    return next((child.text for child in said if lemma_of(child) in cues.HYPOTHESIS), None)
+
+
+def _conditional(verb: Token) -> str | None:
+    """“May strike if it turns north”: the word of the condition."""
+    clauses = (child for child in verb.children if child.dep_ == "advcl")
+    return next((word for clause in clauses if (word := _condition(clause))), None)
 
 
 def _future(token: Token) -> str | None:

@@ -100,7 +100,9 @@ def _combined(voices: list[_Voice], sentence: Sentence) -> _Voice | None:
 def _dateline(sentence: Sentence) -> str | None:
     """“KABUL (AP) -” before the sentence: the agency."""
     match = _DATELINE.match(sentence.doc.text)
-    return match.group(1) if match and sentence.start_char <= match.end() + 1 and match.end() < sentence.end_char else None
+    return (
+        match.group(1) if match and sentence.start_char <= match.end() + 1 and match.end() < sentence.end_char else None
+    )
 
 
 def _carrier_name(name: str) -> str:
@@ -328,7 +330,5 @@ def _headline(text: str) -> re.Match[str] | None:
 def _named(attribution: Attribution, before: Attribution | None) -> Attribution | None:
     """“The ministry”, "it", "the monitor": the source named before, where the words fit it; a lone pronoun is nobody."""
     if before is not None and refers_back(attribution.said_by, before):
-        return replace(
-            attribution, said_by=before.said_by, via=attribution.via or before.via, kind=before.kind
-        )
+        return replace(attribution, said_by=before.said_by, via=attribution.via or before.via, kind=before.kind)
     return None if attribution.said_by.casefold() in PRONOUNS else attribution

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
@@ -16,88 +17,10 @@ from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues
-from mapapp.extract.predicates import OBJECTS, Trigger
+from mapapp.extract.clause import OBJECTS
+from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
 
-CAUSES = frozenset({"cause", "trigger", "spark", "prompt", "lead", "force", "bring"})
-HAPPENING = frozenset(
-    {
-        "launch",
-        "carry",
-        "strike",
-        "hit",
-        "kill",
-        "rock",
-        "target",
-        "stage",
-        "conduct",
-        "injure",
-        "wound",
-        "claim",
-        "hold",
-        "fire",
-        "land",
-        "take",
-        "break",
-        "detonate",
-        "explode",
-        "leave",
-        "destroy",
-        "damage",
-        "join",
-        "occur",
-        "happen",
-        "erupt",
-        "stag",
-        "spread",
-        "confirm",
-        "declare",
-        "record",
-        "shake",
-        "devastate",
-        "attack",
-        "attend",
-        "sweep",
-        "plant",
-        "throw",
-        "drop",
-        "slam",
-        "struck",
-        "crash",
-        "fell",
-        "intercept",
-        "storm",
-        "gather",
-        "organise",
-        "organize",
-        "shock",
-        "stun",
-        "open",
-    }
-)
-BACKGROUND_PREPOSITIONS = frozenset(
-    {
-        "under",
-        "after",
-        "before",
-        "since",
-        "amid",
-        "following",
-        "despite",
-        "until",
-        "ahead",
-        "about",
-        "over",
-        "on",
-        "against",
-        "with",
-        "for",
-        "from",
-        "to",
-    }
-)
-BLASTS = frozenset({"explode", "explosion", "blast", "burst", "fire"})
-"""Words of accidents that a weapon explains better."""
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
 
 
@@ -150,12 +73,16 @@ class Telling:
     """In the headline or the first paragraph: it sums up what the body tells."""
     effect: bool = False
     """Says only what was done to people; what did it may be told elsewhere."""
+    likely: EventTypeRow | None = None
+    """The kind to which its harm is put down where no event is told that could have done it."""
+    type_why: str = ""
+    """Why it is of its type, where not by its own words."""
     bare: bool = False
     """Nothing but a mention: no number, place or time of its own."""
 
 
 def chosen(
-    triggers: list[Trigger], sentence: Sentence, counts: list[CountRange]
+    triggers: Sequence[Trigger], sentence: Sentence, counts: list[CountRange]
 ) -> tuple[list[tuple[Trigger, Scope]], list[str]]:
     """The triggers of a sentence that each tell an event, and notes on those set aside."""
     notes: list[str] = []
@@ -168,7 +95,16 @@ def chosen(
             notes.append(f"“{trigger.words}” left out: mentioned, but nothing is said to have happened.")
         else:
             live.append((trigger, scope))
+    meant = [(t, s) for t, s in live if s.status is Status.PLANNED and _is_aside(t.token)]
+    if len(meant) < len(live):
+        notes += [f"“{t.words}” left out: only meant, in a sentence that tells of something else." for t, _ in meant]
+        live = [pair for pair in live if pair not in meant]
     return _distinct(live), notes
+
+
+def _is_aside(token: Token) -> bool:
+    """Does the word stand in a relative clause: “supporters who wanted to march”?"""
+    return any(word.dep_ in {"relcl", "acl"} for word in (token, *token.ancestors))
 
 
 def _happens(trigger: Trigger, sentence: Sentence, counts: list[CountRange]) -> bool:
@@ -179,7 +115,7 @@ def _happens(trigger: Trigger, sentence: Sentence, counts: list[CountRange]) -> 
         head = head.head
     if head.lemma_ == "be" and any(child.dep_ == "expl" for child in head.children):
         return True
-    return head.lemma_.lower() in HAPPENING and not any(child.lower_ in {"since"} for child in sentence)
+    return head.lemma_.lower() in cues.HAPPENING and not any(child.lower_ in {"since"} for child in sentence)
 
 
 def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
@@ -192,7 +128,7 @@ def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
             continue
         if trigger.row.group == "protest" and any(t.row.group == "riot" for t, _ in others):
             continue  # a demonstration that turned violent is told once, as a riot
-        if trigger.words in BLASTS and any(t.row.group == "explosion" for t, _ in others):
+        if trigger.words in cues.BLASTS and any(t.row.group == "explosion" for t, _ in others):
             continue  # "a car bomb exploded" is the bomb
         if _is_cause(trigger.token) and any(not t.weak for t, _ in others):
             continue
@@ -217,7 +153,7 @@ def _caused_by(effect: Trigger, other: Trigger) -> bool:
 
 
 def _is_cause(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_.lower() in CAUSES
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues.CAUSES
 
 
 def _repeats(trigger: Trigger, scope: Scope, other: Trigger, other_scope: Scope) -> bool:
@@ -238,7 +174,7 @@ def is_background(token: Token) -> bool:
     """A noun that only sets the scene: "under the ceasefire deal", "after the clashes", "protests against beef"."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ != "pobj":
         return False
-    return token.head.lower_ in BACKGROUND_PREPOSITIONS and token.head.lower_ not in {"in", "during"}
+    return token.head.lower_ in cues.BACKGROUND_PREPOSITIONS and token.head.lower_ not in {"in", "during"}
 
 
 def reference_of(token: Token) -> tuple[bool, str]:

@@ -126,6 +126,8 @@
     if (incident.actors?.length) add("By", ...incident.actors.map(partyWords));
     if (incident.targets?.length) add("Against", ...incident.targets.map(partyWords));
     if (incident.source) add("Says who", saidWords(incident.source));
+    const tellers = new Set((incident.accounts || []).map((account) => account.report_id)).size;
+    if (tellers > 1) add("Told by", words("span", null, `${tellers} reports, merged`));
     return list;
   }
 

@@ -1,7 +1,18 @@
 """The record of reports and incidents, and the questions the map asks of it."""
 
-from mapapp.store.errors import StoreTooNew, StoreUnusable, UnknownIncident, UnknownReport
+from mapapp.store.errors import StoreTooNew, StoreUnusable, UnknownDecision, UnknownIncident, UnknownReport
+from mapapp.store.merges import Suggestion
 from mapapp.store.rows import IncidentRow, Tally
 from mapapp.store.store import Store
 
-__all__ = ["IncidentRow", "Store", "StoreTooNew", "StoreUnusable", "Tally", "UnknownIncident", "UnknownReport"]
+__all__ = [
+    "IncidentRow",
+    "Store",
+    "StoreTooNew",
+    "StoreUnusable",
+    "Suggestion",
+    "Tally",
+    "UnknownDecision",
+    "UnknownIncident",
+    "UnknownReport",
+]

@@ -26,3 +26,7 @@ class UnknownReport(_NotKept):
 
 class UnknownIncident(_NotKept):
     """No incident with this id is kept."""
+
+
+class UnknownDecision(_NotKept):
+    """The log has no decision with this number."""

@@ -16,6 +16,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from mapapp.domain.account import Likeness
 from mapapp.domain.errors import MapappError
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
@@ -23,7 +24,7 @@ from mapapp.domain.report import Report
 FORMAT = 1
 """Which way of writing a payload this is."""
 
-Thing = TypeVar("Thing", Report, Incident)
+Thing = TypeVar("Thing", Report, Incident, Likeness)
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -40,7 +41,7 @@ class _Codec:
     """And back."""
 
 
-def dumps(thing: Report | Incident) -> str:
+def dumps(thing: Report | Incident | Likeness) -> str:
     """The object as JSON text without NUL and without lone surrogates: any database can hold it."""
     data = {"format": FORMAT, "data": _codec(type(thing)).write(thing)}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

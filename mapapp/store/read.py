@@ -109,7 +109,9 @@ def _places_of(some: Sequence[str]) -> Select[Any]:
 
 def _tellers_of(some: Sequence[str]) -> Select[Any]:
     link = incident_report.c
-    query = select(link.incident_id, report.c.title, report.c.source_name).join(report, report.c.id == link.report_id)
+    query = select(link.incident_id, link.report_id, report.c.title, report.c.source_name).join(
+        report, report.c.id == link.report_id
+    )
     return query.where(link.incident_id.in_(some)).order_by(link.incident_id, link.ordinal)
 
 
@@ -135,6 +137,7 @@ def _incident_row(row: Row[Any], places: Sequence[Row[Any]], tellers: Sequence[R
         injured_low=row.injured_low,
         source=teller.source_name if teller else None,
         report_title=teller.title if teller else "",
+        report_ids=tuple(row.report_id for row in tellers),
         confidence=row.confidence,
         latitude=drawn.latitude if drawn else None,
         longitude=drawn.longitude if drawn else None,

@@ -32,6 +32,8 @@ class IncidentRow:
     """Who published the first report."""
     report_title: str
     """Of the first report."""
+    report_ids: tuple[str, ...]
+    """Of all that tell it, the first first."""
     confidence: float
     """0 to 1."""
     latitude: float | None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Engine, func, nulls_last, select, update
+from sqlalchemy import Engine, func, nulls_last, select
 
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.view import View
-from mapapp.store import payload, read, tables, write
+from mapapp.store import accounts, payload, read, tables, write
 from mapapp.store.engine import open_engine, transaction
 from mapapp.store.errors import UnknownIncident, UnknownReport
+from mapapp.store.merges import Merges, changing, count_change
+from mapapp.store.merging import Merging
 from mapapp.store.migrate import migrate
 from mapapp.store.rows import IncidentRow, Tally
 
@@ -22,18 +24,23 @@ class Store:
     Every method raises StoreUnusable when the database cannot be read or written.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, merger: Merging | None = None) -> None:
         self.engine = engine
+        self.merges = Merges(engine, merger)
+        """Which reports tell of one event, and what people decide of it."""
 
     @classmethod
-    def open(cls, url: str) -> Store:
+    def open(cls, url: str, merger: Merging | None = None) -> Store:
         """Open, or make, the store at a database URL such as "sqlite:///data/incidents.sqlite".
+
+        With a merger, accounts of one event become one incident as reports are kept. Without one, each account is an
+        incident of its own.
 
         Raises StoreUnusable when that is not possible, StoreTooNew when a newer program wrote it.
         """
         engine = open_engine(url)
         migrate(engine)
-        return cls(engine)
+        return cls(engine, merger)
 
     def close(self) -> None:
         """Let go of the file. A closed store opens it again when it is asked something."""
@@ -50,17 +57,25 @@ class Store:
     def keep_many(self, readings: Iterable[tuple[Report, Sequence[Incident]]]) -> int:
         """Write many reports in one transaction, all or nothing; how many of them were new."""
         ready = list(readings)  # whatever makes them is done before the database is locked
-        with transaction(self.engine, writes=True) as connection:
-            kept = sum(write.keep(connection, report, incidents) for report, incidents in ready)
-            if kept:
-                connection.execute(_COUNT_ONE_CHANGE)
-        return kept
+        with changing(self.engine) as connection:
+            written = [write.keep(connection, report, incidents) for report, incidents in ready]
+            new = [ids for ids in written if ids is not None]
+            if new:
+                self.merges.added(connection, [one for ids in new for one in ids])
+                count_change(connection)
+        return len(new)
 
     def remove(self, report_id: str) -> int:
-        """Delete a report, and the incidents only it tells; how many incidents. 0 when there is no such report."""
-        with transaction(self.engine, writes=True) as connection:
-            removed = write.remove(connection, report_id)
-            connection.execute(_COUNT_ONE_CHANGE)
+        """Delete a report, and the incidents only it tells; how many incidents. 0 when there is no such report.
+
+        What it told of a merged incident is taken out of it.
+        """
+        with changing(self.engine) as connection:
+            only_here = select(func.count()).select_from(tables.incident).where(write.only_told_by(report_id))
+            removed = connection.execute(only_here).scalar_one()
+            with self.merges.parted(connection, report_id):
+                write.remove(connection, report_id)
+            count_change(connection)
         return removed
 
     def version(self) -> int:
@@ -85,10 +100,16 @@ class Store:
             kept = connection.execute(query.limit(limit).offset(offset)).scalars().all()
         return [payload.loads(Report, text) for text in kept]
 
-    def incident(self, incident_id: str) -> Incident:
-        """One incident, exactly as it was kept. Raises UnknownIncident."""
+    def count_reports(self) -> int:
+        """How many reports are kept."""
         with transaction(self.engine) as connection:
-            query = select(tables.incident.c.payload).where(tables.incident.c.id == incident_id)
+            return connection.execute(select(func.count()).select_from(tables.report)).scalar_one()
+
+    def incident(self, incident_id: str) -> Incident:
+        """One incident by its id, or by that of an account which is merged into it. Raises UnknownIncident."""
+        with transaction(self.engine) as connection:
+            holder = accounts.holders(connection, [incident_id]).get(incident_id)
+            query = select(tables.incident.c.payload).where(tables.incident.c.id == holder)
             kept = connection.execute(query).scalar()
         if kept is None:
             raise UnknownIncident(f"no incident {incident_id!r} is kept here; its report may have been removed")
@@ -133,6 +154,3 @@ class Store:
     def __bool__(self) -> bool:
         """An empty store is still a store."""
         return True
-
-
-_COUNT_ONE_CHANGE = update(tables.change_counter).values(number=tables.change_counter.c.number + 1)

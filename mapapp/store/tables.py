@@ -81,3 +81,52 @@ incident_report = Table(
     Column("ordinal", Integer, nullable=False),
     Column("report_id", SafeText, primary_key=True),
 )
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("incident_id", SafeText, nullable=False),
+    Column("payload", String, nullable=False),
+)
+
+account_block = Table(
+    "account_block",
+    metadata,
+    Column("account_id", SafeText, primary_key=True),
+    Column("block_key", BigInteger, primary_key=True),
+    Column("home", Integer, nullable=False),
+    Column("starts", BigInteger, nullable=False),
+    Column("ends", BigInteger, nullable=False),
+)
+
+likeness = Table(
+    "likeness",
+    metadata,
+    Column("a", SafeText, primary_key=True),
+    Column("b", SafeText, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("sure", Integer, nullable=False),
+    Column("payload", String, nullable=False),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("instant", BigInteger, nullable=False),
+    Column("verdict", SafeText, nullable=False),
+    Column("decider", SafeText, nullable=False),
+    Column("reason", SafeText, nullable=False),
+    Column("undone", BigInteger),
+)
+
+decision_pair = Table(
+    "decision_pair",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("a", SafeText, primary_key=True),
+    Column("b", SafeText, primary_key=True),
+)
+
+merging = Table("merging", metadata, Column("signature", SafeText, nullable=False))

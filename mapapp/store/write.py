@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.claim import CountKind
@@ -32,34 +32,61 @@ BATCH = 500
 Value = TypeVar("Value")
 
 
-def keep(connection: Connection, report: Report, incidents: Sequence[Incident]) -> bool:
-    """Write a report with its incidents; False, and nothing written, when the report is already kept.
+def keep(connection: Connection, report: Report, incidents: Sequence[Incident]) -> list[str] | None:
+    """Write a report with its incidents. The ids of those that are new; None when the report is already kept.
 
     An incident that is kept already (its id is a digest) stays as it is and is linked to this report as well.
     """
-    if _kept(connection, tables.report.c.id, [report.id]):
-        return False
+    if kept(connection, tables.report.c.id, [report.id]):
+        return None
     connection.execute(insert(tables.report), [_report_row(report)])
     distinct = {incident.id: incident for incident in incidents}
-    known = _kept(connection, tables.incident.c.id, distinct)
+    known = kept(connection, tables.incident.c.id, distinct)
     new = [incident for incident in distinct.values() if incident.id not in known]
-    _insert(connection, tables.incident, map(_incident_row, new))
-    _insert(connection, tables.incident_place, (row for incident in new for row in _place_rows(incident)))
-    _insert(connection, tables.incident_report, _links(connection, report, new, known))
-    return True
+    put(connection, new, report)
+    insert_all(
+        connection,
+        tables.incident_report,
+        ({"incident_id": one, "ordinal": BATCH, "report_id": report.id} for one in known),
+    )
+    return [incident.id for incident in new]
 
 
-def remove(connection: Connection, report_id: str) -> int:
-    """Delete a report and the incidents that no other report tells; how many incidents that were."""
+def put(connection: Connection, incidents: Sequence[Incident], report: Report | None = None) -> None:
+    """Write incidents and their links to the reports that they name, and to this one.
+
+    Raises UnknownReport when one of these reports is not kept.
+    """
+    named = {report_id for incident in incidents for report_id in incident.report_ids}
+    if missing := named - kept(connection, tables.report.c.id, named):
+        raise UnknownReport(f"an incident tells of report {min(missing)}, which is not kept: keep that report first")
+    insert_all(connection, tables.incident, map(_incident_row, incidents))
+    insert_all(connection, tables.incident_place, (row for incident in incidents for row in _place_rows(incident)))
+    more = (report.id,) if report else ()
+    insert_all(
+        connection,
+        tables.incident_report,
+        (
+            {"incident_id": incident.id, "ordinal": ordinal, "report_id": report_id}
+            for incident in incidents
+            for ordinal, report_id in enumerate(dict.fromkeys((*incident.report_ids, *more)))
+        ),
+    )
+
+
+def only_told_by(report_id: str) -> ColumnElement[bool]:
+    """The condition for incidents that this report tells, and no other."""
     link = tables.incident_report
     of_report = select(link.c.incident_id).where(link.c.report_id == report_id)
     shared = select(link.c.incident_id).where(link.c.report_id != report_id)
-    only_here = tables.incident.c.id.in_(of_report) & tables.incident.c.id.not_in(shared)
-    removed = connection.execute(select(func.count()).select_from(tables.incident).where(only_here)).scalar_one()
-    connection.execute(delete(tables.incident).where(only_here))
-    connection.execute(delete(link).where(link.c.report_id == report_id))
+    return tables.incident.c.id.in_(of_report) & tables.incident.c.id.not_in(shared)
+
+
+def remove(connection: Connection, report_id: str) -> None:
+    """Delete a report and the incidents that no other report tells."""
+    connection.execute(delete(tables.incident).where(only_told_by(report_id)))
+    connection.execute(delete(tables.incident_report).where(tables.incident_report.c.report_id == report_id))
     connection.execute(delete(tables.report).where(tables.report.c.id == report_id))
-    return removed
 
 
 def seconds_floor(instant: datetime) -> int:
@@ -84,14 +111,16 @@ def batches(values: Iterable[Value]) -> Iterator[list[Value]]:
         yield some
 
 
-def _kept(connection: Connection, column: Any, ids: Iterable[str]) -> set[str]:  # noqa: ANN401
+def kept(connection: Connection, column: Any, ids: Iterable[str]) -> set[str]:  # noqa: ANN401
+    """Those of the ids that a column holds."""
     found: set[str] = set()
     for some in batches(ids):
         found.update(connection.execute(select(column).where(column.in_(some))).scalars())
     return found
 
 
-def _insert(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:  # noqa: ANN401
+def insert_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:  # noqa: ANN401
+    """Insert rows, in statements of a size that every database takes."""
     for some in batches(rows):
         connection.execute(insert(table), some)
 
@@ -169,16 +198,3 @@ def _place_rows(incident: Incident) -> Iterator[dict[str, Any]]:
             "confidence": place.confidence,
             "described": place.described is not None,
         }
-
-
-def _links(
-    connection: Connection, report: Report, new: Sequence[Incident], known: Iterable[str]
-) -> Iterator[dict[str, Any]]:
-    others = {report_id for incident in new for report_id in incident.report_ids} - {report.id}
-    if missing := others - _kept(connection, tables.report.c.id, others):
-        raise UnknownReport(f"an incident tells of report {min(missing)}, which is not kept: keep that report first")
-    for incident in new:
-        for ordinal, report_id in enumerate(dict.fromkeys((*incident.report_ids, report.id))):
-            yield {"incident_id": incident.id, "ordinal": ordinal, "report_id": report_id}
-    for incident_id in known:
-        yield {"incident_id": incident_id, "ordinal": BATCH, "report_id": report.id}

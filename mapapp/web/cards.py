@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gazetteer.place import PlaceKind
+from mapapp.domain.account import Account
 from mapapp.domain.claim import Claim, CountKind, CountRange, Stance
 from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind, Status
 from mapapp.domain.report import Report, SourceKind
@@ -47,8 +48,31 @@ PRECISION_SENTENCES = {
 def incident_json(incident_id: str, store: Store) -> dict[str, Any]:
     """An incident that is kept, with its evidence. Raises UnknownIncident."""
     incident = store.incident(incident_id)
-    reports = {claim.report_id: store.report(claim.report_id) for claim in incident.claims}
-    return incident_card(incident, reports)
+    told = store.merges.accounts(incident_id)
+    ids = [claim.report_id for claim in incident.claims] + [one for each in told for one in each.incident.report_ids]
+    reports = {report_id: store.report(report_id) for report_id in dict.fromkeys(ids)}
+    return incident_card(incident, reports) | {"accounts": accounts(told, reports)}
+
+
+def accounts(told: Sequence[Account], reports: Mapping[str, Report]) -> list[dict[str, Any]]:
+    """What each report tells of an incident, side by side; empty where only one does."""
+    return [_account(account, reports[account.incident.report_ids[0]]) for account in told] if len(told) > 1 else []
+
+
+def _account(account: Account, report: Report) -> dict[str, Any]:
+    incident = account.incident
+    return {
+        "id": account.id,
+        "report_id": report.id,
+        "report_title": report.title,
+        "source": report.source.name if report.source else None,
+        "published": report.published.date().isoformat() if report.published else None,
+        "what": incident.event_type.sub_type,
+        "status": incident.status.value,
+        "when": when_words(incident.when) or None,
+        "where": [place.label for place in incident.places],
+        "counts": [_words(count) for count in incident.counts],
+    }
 
 
 def incident_card(incident: Incident, reports: dict[str, Report]) -> dict[str, Any]:
@@ -74,6 +98,7 @@ def incident_card(incident: Incident, reports: dict[str, Report]) -> dict[str, A
         ],
         "confidence": incident.confidence,
         "maker": incident.maker,
+        "accounts": [],
     }
 
 

@@ -11,9 +11,10 @@ from gazetteer.place import Extent
 from mapapp.domain.incident import Incident
 from mapapp.domain.view import View
 from mapapp.store import IncidentRow, Store, UnknownIncident
-from mapapp.web import address, incident_card, live_map
+from mapapp.web import accounts_view, address, incident_card, live_map
 from mapapp.web import backend as backends
 from mapapp.web.cards import incident_json
+from mapapp.web.tally import from_reports
 
 HEIGHT = 640
 """Of the map, in pixels."""
@@ -160,11 +161,17 @@ def frame(rows: list[IncidentRow], *, chosen: int | None = None, why: bool = Fal
         "Where": [", ".join(row.places) or "not placed" for row in rows],
         "Killed": [row.killed_low for row in rows],
         "Status": [row.status for row in rows],
-        "Source": [row.source or "" for row in rows],
+        "Source": [_tellers(row) for row in rows],
     }
     if why:
         columns |= {"Why": [row.why or "" for row in rows], "Report": [row.report_title for row in rows]}
     return columns
+
+
+def _tellers(row: IncidentRow) -> str:
+    """The first source, and how many more reports tell it."""
+    more = len(row.report_ids) - 1
+    return " ".join(filter(None, [row.source, f"and {more} more" if more > 0 else ""]))
 
 
 def _card(view: View, chosen: Incident | None, store: Store) -> None:
@@ -172,7 +179,9 @@ def _card(view: View, chosen: Incident | None, store: Store) -> None:
         return
     with st.container(height=HEIGHT - TABLE_BESIDE_CARD - 16, border=True, key="card"):
         if chosen:
-            incident_card.draw(incident_json(chosen.id, store))
+            card = incident_json(chosen.id, store)
+            incident_card.draw(card)
+            accounts_view.draw(card, store)
         else:
             st.info("The incident of this link is no longer here: its report was removed.", icon=":material/link_off:")
 
@@ -181,8 +190,8 @@ def _unplaced(view: View, store: Store) -> None:
     rows = store.unplaced(replace(view, incident=None))
     if not rows:
         return
-    noun = "incident" if len(rows) == 1 else "incidents"
-    with st.expander(f"Not on the map or not dated: {len(rows):,} {noun}", icon=":material/location_off:"):
+    told = from_reports(len(rows), len({report for row in rows for report in row.report_ids}))
+    with st.expander(f"Not on the map or not dated: {told}", icon=":material/location_off:"):
         if len(rows) > UNPLACED_MOST:
             st.caption(f"The newest {UNPLACED_MOST:,} are shown. Filters shorten the list.")
         _choosable(rows[:UNPLACED_MOST], view, UNPLACED_TABLE, height=280, why=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from mapapp.domain.errors import UnreadableReport
+from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report, Source
 from mapapp.intake.text import report_from_text
 from mapapp.web import backend as backends
@@ -99,12 +101,20 @@ def _keep() -> None:
         return
     reading = draft.reading
     if backend.application.store.keep(reading.report, reading.incidents):
-        count = len(reading.incidents)
-        st.session_state[SAID] = ("success", f"Kept: {count:,} {'incident' if count == 1 else 'incidents'}.")
+        st.session_state[SAID] = ("success", _kept(reading.incidents))
     else:
         st.session_state[SAID] = ("info", "This report was kept before. Nothing has changed.")
     _forget_draft()
     _clear()
+
+
+def _kept(incidents: Sequence[Incident]) -> str:
+    """How many, and how many of them other reports have told already."""
+    store = backends.current().application.store
+    again = sum(len(store.merges.accounts(incident.id)) > 1 for incident in incidents)
+    count = len(incidents)
+    told = f" {again:,} of them told by other reports too, and merged." if again else ""
+    return f"Kept: {count:,} {'incident' if count == 1 else 'incidents'}.{told}"
 
 
 def _discard() -> None:

@@ -16,6 +16,11 @@ def tally_parts(tally: Tally) -> tuple[Part, ...]:
     )
 
 
+def from_reports(incidents: int, reports: int) -> str:
+    """A number of incidents, never without that of the reports: "2 incidents from 3 reports"."""
+    return f"{incidents:,} {_plural('incident', incidents)} from {reports:,} {_plural('report', reports)}"
+
+
 def killed_words(tally: Tally) -> str:
     """The sum as a range: "6 killed", "6 to 9 killed", "at least 6 killed"."""
     if tally.killed_high is None:

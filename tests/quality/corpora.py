@@ -28,7 +28,16 @@ def samples() -> Iterator[Case]:
 
 def paragraphs(split: str) -> Iterator[Case]:
     """Short texts; the split "test" is never looked at while rules are written."""
-    for line in (HERE / "paragraphs.jsonl").read_text(encoding="utf-8").splitlines():
+    return _lines("paragraphs.jsonl", split)
+
+
+def reports(split: str) -> Iterator[Case]:
+    """Reports and paragraphs from many desks; the split "test" is never looked at while rules are written."""
+    return _lines("reports.jsonl", split)
+
+
+def _lines(name: str, split: str) -> Iterator[Case]:
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         if entry["split"] == split:
             yield entry["doc_id"], _report(entry["text"], entry.get("published")), entry

@@ -10,17 +10,17 @@ from mapapp import language
 from mapapp.pipeline import Pipeline
 from mapapp.settings import Settings
 from mapapp.wiring import prepare_gazetteer
-from tests.quality.corpora import Case, paragraphs, samples, shared_reports
+from tests.quality.corpora import Case, paragraphs, reports, samples, shared_reports
 from tests.quality.scoring import Score, add
 
 
 def score_of(pipeline: Pipeline, cases: Iterable[Case]) -> tuple[Score, int]:
     """The score over some reports, and how many they were."""
-    score, reports = Score(), 0
+    score, many = Score(), 0
     for _, report, gold in cases:
         add(score, pipeline.read(report).incidents, gold)
-        reports += 1
-    return score, reports
+        many += 1
+    return score, many
 
 
 def main() -> None:
@@ -33,13 +33,15 @@ def main() -> None:
         ("samples", samples()),
         ("paragraphs, tuning", paragraphs("tune")),
         ("paragraphs, held out", paragraphs("test")),
+        ("reports, tuning", reports("tune")),
+        ("reports, held out", reports("test")),
     ):
-        score, reports = score_of(pipeline, cases)
+        score, many = score_of(pipeline, cases)
         flagged = f"{score.flagged[0]}/{score.flagged[1]}"
         print(
-            f"{name:<22}{reports:>8}{score.recall:>8.2f}{score.precision:>10.2f}{score.place:>8.2f}"
+            f"{name:<22}{many:>8}{score.recall:>8.2f}{score.precision:>10.2f}{score.place:>8.2f}"
             f"{score.forbidden:>10}  {flagged}"
-            if reports
+            if many
             else f"{name:<22}{'absent':>8}"
         )
 

@@ -64,7 +64,14 @@ def score(pipeline: Pipeline, items: Iterable[dict[str, Any]]) -> tuple[WhoScore
                 continue
             total.add(name, right=right)
             if not right and (best is not None or name == "told"):
-                misses.append(Miss(name, item["sentence"] if "sentence" in item else item["text"], _gold(item, name), _found(best, name)))
+                misses.append(
+                    Miss(
+                        name,
+                        item["sentence"] if "sentence" in item else item["text"],
+                        _gold(item, name),
+                        _found(best, name),
+                    )
+                )
     return total, misses
 
 

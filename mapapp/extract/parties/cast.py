@@ -11,12 +11,13 @@ from spacy.tokens import Token
 from mapapp.domain.claim import Attribution
 from mapapp.domain.incident import Party, PartyKind
 from mapapp.domain.report import Span
+from mapapp.extract.clause import is_person
 from mapapp.extract.parties import table
 from mapapp.extract.parties.identify import ARMED, identified
 from mapapp.extract.parties.named import Named, party_of
 from mapapp.extract.parties.phrases import counted
 from mapapp.extract.parties.roles import Role, actors_of, blamed_in, targets_of
-from mapapp.extract.predicates import Trigger, is_person
+from mapapp.extract.predicates import Trigger
 
 Parties = tuple[Party, ...]
 NOBODY = frozenset({"natural", "accident"})
@@ -27,7 +28,9 @@ RUINED = frozenset({"strategic.destruction"})
 """Only here a strategic act hits things."""
 ACTING = table.FOR_GROUPS | {"force", "side"}
 """They act, though the word alone does not say who they are."""
-STRIKES = frozenset({"strike", "airstrike", "shelling", "raid", "bombardment", "incursion", "offensive", "drone", "jet"})
+STRIKES = frozenset(
+    {"strike", "airstrike", "shelling", "raid", "bombardment", "incursion", "offensive", "drone", "jet"}
+)
 """A nationality before one of these names who did it: “Israeli air strikes”; "Iraqi bombing" may only say where."""
 
 
@@ -92,9 +95,7 @@ def together(tellings: Iterable[Parties]) -> Parties:
     return _once((*first, *later))
 
 
-def _acting(
-    roles: Iterable[Role], trigger: Trigger, offset: int, named: Named, source: Attribution | None
-) -> Parties:
+def _acting(roles: Iterable[Role], trigger: Trigger, offset: int, named: Named, source: Attribution | None) -> Parties:
     found: list[Party] = []
     for role in roles:
         if role.noun.pos_ == "PRON":
@@ -183,6 +184,6 @@ def _may_suffer(noun: Token, trigger: Trigger) -> bool:
     if is_person(noun) or lemma in table.TARGETS:
         return True
     party = party_of(noun, 0)
-    return party is not None and party.kind not in {PartyKind.UNKNOWN, PartyKind.GOVERNMENT} or (
+    return (party is not None and party.kind not in {PartyKind.UNKNOWN, PartyKind.GOVERNMENT}) or (
         party is not None and party.kind is PartyKind.GOVERNMENT and noun.ent_type_ != "GPE"
     )

@@ -83,7 +83,9 @@ def _there(alias: table.Alias, country: str | None) -> bool:
     """Does the name mean that group there? Where the country is not known, only if it means no other."""
     if not alias.countries or country is not None:
         return not alias.countries or country in alias.countries
-    return all(a.canonical == alias.canonical for a in table.ALIASES[alias.words[0].casefold()] if a.words == alias.words)
+    return all(
+        a.canonical == alias.canonical for a in table.ALIASES[alias.words[0].casefold()] if a.words == alias.words
+    )
 
 
 def _only_near(words: Sequence[str], start: int, end: int) -> bool:

@@ -75,7 +75,9 @@ class Named:
         word = table.singular(party.name.casefold())
         if word in table.FOR_GROUPS:
             groups = (PartyKind.ARMED_GROUP, PartyKind.CRIMINAL_GROUP)
-            before = next((n.party for n in reversed(self.parties) if n.party.kind in groups and n.party.canonical), None)
+            before = next(
+                (n.party for n in reversed(self.parties) if n.party.kind in groups and n.party.canonical), None
+            )
             if before is not None:
                 return replace(before, alleged=party.alleged)
             return None if word in table.EMPTY else party

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from mapapp.extract.clause import is_person
 from mapapp.extract.parties import table
 from mapapp.extract.parties.clauses import (
     after,
@@ -21,7 +22,6 @@ from mapapp.extract.parties.clauses import (
     with_joined,
 )
 from mapapp.extract.parties.phrases import counted
-from mapapp.extract.predicates import is_person
 
 ALLEGEDLY = frozenset({"allegedly", "reportedly", "apparently", "presumably"})
 EVENT_WORDS = frozenset(

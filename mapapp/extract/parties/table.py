@@ -43,7 +43,7 @@ class Forces:
 def keys(name: str) -> list[str]:
     """The words of a name for comparing, still as big or small as written: hyphens part words, apostrophes are plain."""
     plain = name.replace("’", "'").replace("-", " ").replace("–", " ")
-    words = (word.strip("\"“”‘(),.;:") for word in plain.split())
+    words = (word.strip('"“”‘(),.;:') for word in plain.split())
     return [word for word in (word.removesuffix("'s").rstrip("'") for word in words) if word]
 
 
@@ -79,9 +79,7 @@ FORCES = tuple(
 HOME = frozenset(_TABLE["home"]["words"])
 FOREIGN_ARMIES = frozenset(_TABLE["home"]["foreign_armies"])
 COUNTRY_NAMES: Mapping[str, str] = _TABLE["country_names"]
-KIND_WORDS: Mapping[str, PartyKind] = {
-    word: kind for kind in PartyKind for word in _TABLE["words"].get(kind.value, ())
-}
+KIND_WORDS: Mapping[str, PartyKind] = {word: kind for kind in PartyKind for word in _TABLE["words"].get(kind.value, ())}
 PART_OF = frozenset(_TABLE["words"]["part_of"])
 FOR_GROUPS = frozenset(_TABLE["words"]["for_groups"])
 EMPTY = frozenset(_TABLE["words"]["empty"])

@@ -6,8 +6,8 @@ import pytest
 from spacy.tokens import Span
 
 from mapapp.domain.event_types import EVENT_ROWS
-from mapapp.domain.incident import Party, PartyKind
-from mapapp.extract.parties.cast import at_home, blamed, parties, together
+from mapapp.domain.incident import Party
+from mapapp.extract.parties.cast import parties
 from mapapp.extract.parties.named import Named
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.sources import attribution_of
@@ -36,7 +36,7 @@ def told_by(text: str, act: str) -> Told:
 
 def trigger_for(sentence: Span, act: str) -> Trigger | None:
     """The event word that ends the act; where no table has it, as a word for an attack."""
-    last = next((token for token in sentence if token.text == act.split()[-1]), None)
+    last = next((token for token in sentence if token.text == act.rsplit(maxsplit=1)[-1]), None)
     known = {trigger.token: trigger for trigger in WORDS.triggers(sentence)}
     if last is None or last in known:
         return known[last] if last is not None else None

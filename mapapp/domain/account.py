@@ -1,0 +1,115 @@
+"""Accounts: an event as one report tells it; and what is known of which accounts tell of one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from mapapp.domain.incident import Incident
+from mapapp.domain.mention import Reason
+
+Pair = tuple[str, str]
+"""The ids of two accounts, the lesser first."""
+
+
+def pair_of(one: str, other: str) -> Pair:
+    """Two ids as a pair."""
+    return (one, other) if one <= other else (other, one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An incident as one report tells it."""
+
+    incident: Incident
+    told: datetime | None
+    """When its report was published, UTC-aware; None is not known."""
+
+    @property
+    def id(self) -> str:
+        """The incident's id."""
+        return self.incident.id
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Accounts are put in order by it: the first told comes first, the id decides between equals."""
+        return (self.told or datetime.max.replace(tzinfo=UTC), self.incident.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One place and time in which an account may meet others: see `mapapp.merge.candidates`."""
+
+    key: int
+    """Of the ground: 0 to 2**60."""
+    home: bool
+    """Is it ground of the account's own size, rather than ground that holds it?"""
+    starts: int
+    """UTC seconds since 1970: the first that may belong to the event."""
+    ends: int
+    """UTC seconds since 1970: the first that may not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How much speaks for two accounts being of one event."""
+
+    pair: Pair
+    score: float
+    """The sum of the reasons' points."""
+    sure: bool
+    """True: they are put together unless something else speaks against it. False: it is suggested to people."""
+    reasons: tuple[Reason, ...]
+
+
+class Verdict(StrEnum):
+    """What was decided of two accounts."""
+
+    SAME = "same"
+    """They tell of one event."""
+    DIFFERENT = "different"
+
+
+class Decider(StrEnum):
+    """Who decided it."""
+
+    PROGRAM = "program"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One line of the log: what was put together or kept apart, by whom, and why."""
+
+    number: int
+    """Later decisions have greater ones. Of one pair the last that is not undone holds."""
+    instant: datetime
+    """UTC-aware."""
+    verdict: Verdict
+    by: Decider
+    pairs: tuple[Pair, ...]
+    reason: str
+    """A sentence for people."""
+    undone: datetime | None = None
+    """When it ceased to hold; None: it holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Accounts of one event."""
+
+    accounts: tuple[Account, ...]
+    """In their order; at least one."""
+    joins: tuple[Likeness, ...]
+    """What put them together, strongest first; people's decisions are not among them."""
+
+    @property
+    def id(self) -> str:
+        """The incident's: that of the first account, so that links to it stay."""
+        return self.accounts[0].id
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The accounts' ids."""
+        return tuple(account.id for account in self.accounts)

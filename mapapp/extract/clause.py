@@ -1,0 +1,118 @@
+"""The clause that a word stands in, and what a verb does to whom: questions to the dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from mapapp.extract import cues
+
+OBJECTS = frozenset({"dobj", "nsubjpass", "obj", "nsubj:pass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLAUSE_ENDS = frozenset({"advcl", "ccomp", "conj", "relcl", "acl", "xcomp", "parataxis", "ROOT", "pcomp"})
+APART = frozenset({"ccomp", "relcl", "parataxis", "advcl", "conj"})
+"""A clause hanging on one of these is another clause where it has a subject of its own."""
+
+
+_PERSONAL = frozenset(
+    [
+        "i",
+        "me",
+        "you",
+        "he",
+        "him",
+        "she",
+        "her",
+        "we",
+        "us",
+        "they",
+        "them",
+        "who",
+        "whom",
+        "themselves",
+        "himself",
+        "herself",
+        "others",
+        "everyone",
+        "everybody",
+    ]
+)
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case."""
+    return token.lemma_.lower()
+
+
+def verb_of(token: Token) -> Token:
+    """The head of the word's own clause: its verb, or the word itself at the top."""
+    while token.head != token and not (token.dep_ in CLAUSE_ENDS and token.pos_ in {"VERB", "AUX"}):
+        token = token.head
+    return token
+
+
+def words_around(token: Token) -> str:
+    """The lemmas and the words of the token's clause between spaces, for looking up phrases: " police fire tear gas ".
+
+    Clauses with a subject of their own are left out; participles ("killing 12") are in.
+    """
+    top = verb_of(token)
+    inside = sorted(_clause(top), key=lambda word: word.i)
+    if top.dep_ in {"acl", "relcl", "xcomp", "pcomp", "advcl"} and not _has_subject(top):
+        inside = [top.head, *top.head.lefts, *inside]
+    words = [word for word in inside if word.text != "-"]
+    lemmas = " ".join(lemma_of(word) for word in words)
+    forms = " ".join(word.lower_ for word in words)
+    return f" {lemmas} {forms} ".replace("-", " ")
+
+
+def _clause(top: Token) -> Iterator[Token]:
+    stack = [top]
+    while stack:
+        word = stack.pop()
+        yield word
+        stack.extend(child for child in word.children if not _is_apart(child))
+
+
+def _is_apart(child: Token) -> bool:
+    return child.dep_ in APART and child.pos_ in {"VERB", "AUX"} and _has_subject(child)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS and child.lower_ not in {"which", "who", "that"} for child in verb.children)
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """The verb's object, or its subject in the passive, with everything joined to it by "and"."""
+    found = [child for child in verb.children if child.dep_ in OBJECTS]
+    if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN" and not found:
+        found = [verb.head]
+    if verb.dep_ == "conj" and not found and verb.tag_ in {"VBN", "VBD"}:
+        found = [child for child in verb.head.children if child.dep_ == "nsubjpass"]
+    return [token for head in found for token in (head, *head.conjuncts)]
+
+
+def objects_of_noun(noun: Token) -> list[Token]:
+    """What "the capture of" is of."""
+    return [
+        inner
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ in {"of", "from", "on"}
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    ]
+
+
+def is_person(token: Token) -> bool:
+    """Does the noun, as written, stand for persons?"""
+    if token.lemma_.lower() in cues.PEOPLE or token.lower_ in cues.PEOPLE or token.ent_type_ == "PERSON":
+        return True
+    return token.pos_ == "PRON" and token.lower_ in _PERSONAL
+
+
+def stands_for_persons(noun: Token) -> bool:
+    """A noun for persons, a bare number of them, or some of them: "three", "dozens of villagers"."""
+    if is_person(noun) or noun.like_num or noun.ent_type_ in {"CARDINAL", "PERSON", "NORP"}:
+        return True
+    return any(is_person(inner) for child in noun.children if child.dep_ == "prep" for inner in child.children)

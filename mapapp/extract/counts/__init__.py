@@ -1,0 +1,56 @@
+"""How many persons, of which kind, as ranges: what a parsed sentence tells.
+
+    figures and single persons → what befell each → what is no toll of today → how they hang together
+
+`counts.toml` holds the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Sentence
+
+from mapapp.domain.claim import CountRange
+from mapapp.extract.counts.aside import why_aside
+from mapapp.extract.counts.figures import figures_in
+from mapapp.extract.counts.kinds import told_of
+from mapapp.extract.counts.persons import persons_in
+from mapapp.extract.counts.relations import related, totals
+
+__all__ = ["Reading", "counts_in", "read_counts", "totals"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The counts of a sentence."""
+
+    counts: tuple[CountRange, ...]
+    """Wholes first, then parts, then older figures."""
+    notes: tuple[str, ...]
+    """What was left out, and why: sentences for people."""
+
+
+def read_counts(sentence: Sentence, offset: int, year: int | None = None) -> Reading:
+    """The counts that a sentence states, and what it counts that is no toll of today.
+
+    Args:
+        sentence: parsed.
+        offset: where the sentence's block begins in the report's text.
+        year: of the report; None where it is not known.
+    """
+    figures = figures_in(sentence)
+    everybody = sorted([*figures, *persons_in(sentence, figures)], key=lambda figure: figure.start)
+    kept, notes = [], []
+    for told in told_of(everybody):
+        if why := why_aside(told, year):
+            wording = " ".join(told.figure.text[told.figure.begin : told.figure.end].split())
+            notes.append(f"“{wording}” {told.kind.value} left out, because of “{why}”: no toll of today.")
+        else:
+            kept.append(told)
+    return Reading(tuple(related(kept, offset)), tuple(notes))
+
+
+def counts_in(sentence: Sentence, offset: int) -> list[CountRange]:
+    """The counts alone; see `read_counts`."""
+    return list(read_counts(sentence, offset).counts)

@@ -1,0 +1,125 @@
+"""The words of `counts.toml`, once, in the shapes in which they are asked for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Token
+
+from mapapp.domain.claim import CountKind
+from mapapp.extract import cues
+
+WORDS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("counts.toml").read_text(encoding="utf-8"))
+
+REACH = 9
+"""The later words of a phrase stand within so many tokens of its first."""
+
+
+class Role(StrEnum):
+    """Where the counted persons stand to a verb."""
+
+    PATIENT = "patient"
+    SUBJECT = "subject"
+
+
+def _phrases(role: Role) -> dict[str, list[tuple[tuple[str, ...], CountKind]]]:
+    index: dict[str, list[tuple[tuple[str, ...], CountKind]]] = defaultdict(list)
+    for kind in CountKind:
+        for phrase in WORDS[kind.value][role.value]:
+            words = tuple(phrase.split())
+            index[words[0]].append((words[1:], kind))
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+_PHRASES = {role: _phrases(role) for role in Role}
+STATES: Mapping[str, CountKind] = {word: kind for kind in CountKind for word in WORDS[kind.value]["state"]}
+"""Words after the persons, as written: "12 dead"."""
+NOUNS: Mapping[str, CountKind] = {word: kind for kind in CountKind for word in WORDS[kind.value]["noun"]}
+"""Nouns that say what befell: "12 deaths", "the death of 12"."""
+_WEAK = frozenset(WORDS["verbs"]["weak"])
+_SICK = frozenset(WORDS["verbs"]["sick"])
+_DEADLY = WORDS["verbs"]["deadly"]
+PERSONS = cues.PEOPLE | frozenset(WORDS["persons"]["words"])
+GROUPS = frozenset(WORDS["persons"]["groups"])
+NEVER = frozenset(WORDS["never"]["things"]) | frozenset(WORDS["never"]["animals"])
+REMAINING = frozenset(WORDS["persons"]["remaining"])
+
+
+def phrase_kind(verb: Token, role: Role) -> CountKind | None:
+    """What befalls those who stand in this role to the verb: by the longest phrase of the data that is there."""
+    found = _phrase(verb, role)
+    return found[1] if found else None
+
+
+def is_weak(verb: Token) -> bool:
+    """Must the verb's persons be named as such: "moved 300 people", never "moved 300"?"""
+    return any(found[0] in _WEAK for role in Role if (found := _phrase(verb, role)))
+
+
+def _phrase(verb: Token, role: Role) -> tuple[str, CountKind] | None:
+    if _is_deadly(verb):
+        return "", CountKind.KILLED
+    if verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "off" and lemma(verb) == "kill":
+        return None
+    for first in _lemmas(verb):
+        for rest, kind in _PHRASES[role].get(first, ()):
+            if _follow(verb, rest):
+                sick = kind is CountKind.INJURED and rest and any(lemma(t) in _SICK for t in verb.sent)
+                return " ".join((first, *rest)), CountKind.INFECTED if sick else kind
+    return None
+
+
+def _is_deadly(verb: Token) -> bool:
+    """“Crushed to death”, “fatally shot”: any verb with these words."""
+    if not verb.tag_.startswith("VB") or lemma(verb) in _DEADLY["never"]:
+        return False
+    beside = verb.doc[max(verb.sent.start, verb.i - 1) : min(verb.sent.end, verb.i + 2)]
+    behind = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)].text.lower()
+    return any(t.lower_ in _DEADLY["adverbs"] for t in beside) or any(
+        re.match(rf"(?:[^\s,;]+\s+){{0,5}}{re.escape(phrase)}\b", behind) for phrase in _DEADLY["phrases"]
+    )
+
+
+def noun_kind(noun: Token) -> CountKind | None:
+    """The kind that the noun says by itself: "deaths", "corpses"."""
+    return NOUNS.get(lemma(noun)) or NOUNS.get(noun.lower_) or NOUNS.get(noun.lower_.removesuffix("s"))
+
+
+def lemma(token: Token) -> str:
+    """Its lemma in lower case."""
+    return str(token.lemma_).lower()
+
+
+def _lemmas(token: Token) -> Iterable[str]:
+    """Its lemma, and what its form can be where the parser took a headline's verb for a noun: "kills", "lynches"."""
+    yield lemma(token)
+    word = token.lower_
+    for ending, stem in (("es", ""), ("s", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e")):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            yield word.removesuffix(ending) + stem
+
+
+def _follow(verb: Token, words: tuple[str, ...]) -> bool:
+    at, end = verb.i + 1, min(verb.sent.end, verb.i + REACH)
+    for word in words:
+        while at < end and word not in {lemma(verb.doc[at]), verb.doc[at].lower_}:
+            if verb.doc[at].text in {";", ":"}:
+                return False
+            at += 1
+        if at >= end:
+            return False
+        at += 1
+    return True
+
+
+def one_of(phrases: Iterable[str]) -> str:
+    """A regular expression for any of the phrases, the longest first."""
+    return "(?:" + "|".join(sorted((re.escape(p).replace(r"\ ", r"\s+") for p in phrases), key=len, reverse=True)) + ")"

@@ -1,0 +1,50 @@
+"""Is a figure part of one that was told before? "Including two girls", "two of them", "among them three children"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from mapapp.domain.claim import CountKind
+from mapapp.extract.counts.figures import Figure
+from mapapp.extract.counts.lexicon import STATES, WORDS, lemma, one_of
+
+_WORDS = WORDS["relations"]
+_BEFORE = re.compile(rf"\b{one_of(_WORDS['part_before'])}[,:]?\s*(?:\(|—|–)?\s*$", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*(?:others?\s+|more\s+)?{one_of(_WORDS['part_after'])}\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:(?:none|not\s+one|no\s+one|neither)\s+of|no\s+survivors?\s+(?:among|of|from|amongst))\s+(?:the\s+|all\s+|its\s+|their\s+)*$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]+")
+REACH = 48
+"""Characters before a figure in which it can be called a part."""
+
+
+def is_part(figure: Figure) -> bool:
+    """Do the words beside the figure call it a part?"""
+    return _AFTER.match(figure.text, figure.end) is not None or _BEFORE.search(before(figure)) is not None
+
+
+def before(figure: Figure) -> str:
+    """The words before the figure, in its sentence."""
+    return figure.text[max(figure.noun.sent.start_char, figure.begin - REACH) : figure.begin]
+
+
+def is_of_kind(figure: Figure, kind: CountKind) -> bool:
+    """“Three of those killed”, “among the dead were two boys”: part of a number that nobody tells."""
+    behind = figure.text[figure.end : figure.end + REACH].lower()
+    words = _WORD.findall(behind if _AFTER.match(behind) else before(figure).lower())
+    near = words[:4] if _AFTER.match(behind) else words[-4:]
+    return any(STATES.get(word) is kind for word in near)
+
+
+def negated(figure: Figure) -> Token | None:
+    """“None of the nine survived”, “no survivors among the 23”: the word that befell nobody of the figure."""
+    if not (match := _NONE.search(before(figure))):
+        return None
+    survivors = match.group().lower().startswith("no surv")
+    words = figure.noun.doc[figure.noun.sent.start : figure.first.i] if survivors else figure.noun.sent
+    lemmas = {"survivor"} if survivors else {"survive"}
+    return next((t for t in words if lemma(t) in lemmas), figure.first)

@@ -1,0 +1,137 @@
+"""Persons told one by one or by a word that fixes their number: "a woman and her child", "himself", "twins"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from mapapp.extract.clause import is_person
+from mapapp.extract.counts.figures import Figure, Sort, sort_of
+from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma, noun_kind
+
+_NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
+_REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
+_PRONOUNS = frozenset(WORDS["persons"]["pronouns"])
+_ORDINALS = frozenset(WORDS["persons"]["ordinals"])
+_DETERMINERS = frozenset({"a", "an", "the", "another", "one", "his", "her", "their", "its", "this", "that"})
+_LOOSE = frozenset({"appos", "compound", "attr", "npadvmod", "amod", "nmod", "poss"})
+"""Parts in which a person only describes another: "Haniyeh, the leader of Hamas"."""
+
+
+def persons_in(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """Persons that no number of `figures` counts, each as a figure of its own."""
+    counted = {token.i for figure in figures for token in (figure.noun, figure.number, figure.first)}
+    return [
+        _as_figure(token, first, value)
+        for token, first, value in chain(_numbered(sentence), _single(sentence))
+        if token.i not in counted and first.i not in counted
+    ]
+
+
+def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
+    """“Twins”, “twin daughters”, “the couple”, “both pilots”."""
+    for token in sentence:
+        value = _NUMBERED.get(token.lower_) or (2 if token.lower_ in {"both", "twin"} else None)
+        if value is None or token.ent_type_ == "PERSON":
+            continue
+        noun = token.head if token.dep_ in {"amod", "compound", "det", "predet", "nmod"} else token
+        plural = noun != token and noun.tag_ == "NNS" and lemma(noun) in PERSONS
+        if plural or (noun == token and token.dep_ not in {"preconj", "cc", "cc:preconj"}):
+            yield noun, token, value
+
+
+def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
+    for token in sentence:
+        determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
+        own_life = lemma(token) == "life" and any(c.lower_ == "own" for c in token.children)
+        if token.lower_ in _REFLEXIVE or own_life or (token.lower_ in _PRONOUNS and token.dep_ == "dobj"):
+            yield token, token, 1
+        elif token.dep_ in _LOOSE and not _is_listed(token) and not _is_identity(token):
+            continue
+        elif _is_rank(token):
+            ranked = token.i + 1 < token.sent.end and token.nbor().lower_ in {"to", "of"}
+            if token.pos_ in {"ADJ", "NOUN", "DET", "PRON"} and not ranked and not _has_noun(token):
+                yield token, determiner or token, 1
+        elif _is_single(token, determiner):
+            yield token, _opening(token, determiner), 1
+
+
+def _is_listed(token: Token) -> bool:
+    """“Two men, a woman and an infant”, “killing on the spot a rider”: taken for an apposition, and none."""
+    listed = any(child.dep_ in {"cc", "conj"} for child in token.children)
+    described = is_person(token.head) or token.head.pos_ != "NOUN" or lemma(token.head) in PERSONS
+    return token.dep_ == "appos" and token.ent_type_ != "PERSON" and (listed or not described)
+
+
+def _is_identity(token: Token) -> bool:
+    """“The dead are a nurse and two porters”."""
+    return token.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in STATES for c in token.head.children)
+
+
+def _is_rank(token: Token) -> bool:
+    return token.lower_ in _ORDINALS or token.lower_ == "another"
+
+
+def _has_noun(token: Token) -> bool:
+    """“A second blast”: the ordinal only orders a noun."""
+    following = token.nbor() if token.i + 1 < token.sent.end else None
+    return token.dep_ in {"amod", "det"} or (
+        following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+    )
+
+
+def _is_single(token: Token, determiner: Token | None) -> bool:
+    if (
+        token.tag_ not in {"NN", "NNP", "JJ"}
+        or token.ent_type_ in {"ORG", "GPE"}
+        or any(child.dep_ == "nummod" for child in token.children)
+    ):
+        return False
+    if token.ent_type_ == "PERSON":
+        named = token.dep_ == "pobj" and token.head.lower_ == "of" and noun_kind(token.head.head) is not None
+        return token.tag_ == "NNP" and (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} or named)
+    if token.ent_type_ == "NORP":
+        return determiner is not None and determiner.lower_ in {"a", "an", "another", "one"} and not _has_noun(token)
+    word = lemma(token)
+    if (
+        word in GROUPS
+        or word in NOUNS
+        or (sort_of(token, None) is not Sort.PERSONS and not _may_be_person(token, determiner))
+    ):
+        return False
+    if determiner is None:  # a headline: "Soldier killed in border clash"
+        return token.tag_ == "NN" and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}
+    return determiner.lower_ in _DETERMINERS or determiner.dep_ == "poss"
+
+
+def _may_be_person(token: Token, determiner: Token | None) -> bool:
+    """“Killed a bouncer”: whoever is killed and is on no list."""
+    indefinite = determiner is not None and determiner.lower_ in {"a", "an", "another"}
+    return indefinite and token.dep_ in {"dobj", "nsubjpass"} and sort_of(token, None) is Sort.UNKNOWN
+
+
+def _opening(token: Token, determiner: Token | None) -> Token:
+    if determiner is not None and determiner.dep_ == "det":
+        return determiner
+    return token.doc[token.left_edge.i] if token.left_edge.i >= token.sent.start else token
+
+
+def _as_figure(noun: Token, first: Token, value: int) -> Figure:
+    return Figure(
+        first=first,
+        number=first,
+        noun=noun,
+        sort=Sort.UNKNOWN
+        if noun.tag_ == "NN" and not _is_rank(noun) and sort_of(noun, None) is Sort.UNKNOWN
+        else Sort.PERSONS,
+        begin=first.idx,
+        start=first.idx,
+        end=max(noun.idx + len(noun), first.idx + len(first)),
+        low=value,
+        high=value,
+        approximate=False,
+        single=True,
+    )

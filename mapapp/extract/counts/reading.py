@@ -1,0 +1,142 @@
+"""Small questions to a parsed sentence: what follows a figure, what a verb governs, whether it is passive."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from mapapp.extract.clause import OBJECTS
+from mapapp.extract.counts.figures import Figure
+from mapapp.extract.counts.lexicon import STATES, lemma
+
+_SKIPPED = frozenset(
+    {
+        "be",
+        "have",
+        "get",
+        "report",
+        "confirm",
+        "fear",
+        "believe",
+        "presume",
+        "leave",
+        "feel",
+        "say",
+        "know",
+        "list",
+        "declare",
+        "pronounce",
+    }
+)
+"""Verbs between persons and what befell them: "are feared to have been"."""
+_FILLERS = frozenset(
+    {"others", "other", "more", "people", "persons", "to", "also", "-", "all", "both", "each", "critically", "badly"}
+)
+_WHOLE_PRONOUNS = frozenset({"them", "whom", "those", "these", "which"})
+_WORDS = frozenset({"VBD", "VBN", "VBZ", "VBP", "VBG", "VB", "JJ"})
+LONGEST_ASIDE = 16
+"""Words between two commas that may stand between persons and their verb."""
+
+
+def after(figure: Figure) -> tuple[bool, Token | None]:
+    """The word after a figure that can say what befell it, past auxiliaries and adverbs; and whether "be" led to it."""
+    token = _past_aside(_past_part(figure.last))
+    passive = False
+    while token is not None:
+        beyond = _next(token)
+        if lemma(token) == "find" and beyond is not None and beyond.lower_ in STATES:
+            token = beyond
+        if (
+            (lemma(token) in _SKIPPED or token.lower_ in {"did", "do", "does"})
+            and token.pos_ in {"VERB", "AUX"}
+            and token.tag_ != "VBG"
+        ):
+            passive = passive or lemma(token) in {"be", "get"}
+        elif token.lower_ in {"not", "n't", "never"}:
+            survived = next(
+                (t for t in token.doc[token.i : min(token.i + 3, token.sent.end)] if lemma(t) == "survive"), None
+            )
+            return False, survived
+        elif (token.tag_ not in {"RB", "MD"} and token.lower_ not in _FILLERS) or token.lower_ in STATES:
+            break
+        token = _next(token)
+    if token is None or not (token.tag_ in _WORDS or token.lower_ in STATES or token.lower_ == "with"):
+        return False, None
+    return passive, token
+
+
+def _past_part(last: Token) -> Token:
+    """“Two of whom”, “three of those”: the words that only say of whom they are a part."""
+    if last.i + 2 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ in _WHOLE_PRONOUNS:
+        return last.nbor(2)
+    if last.i + 3 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ == "the":
+        return last.nbor(3) if last.nbor(3).lower_ in STATES or lemma(last.nbor(3)) == "victim" else last
+    return last
+
+
+def _past_aside(last: Token) -> Token | None:
+    """The word after the figure, or after an aside that is set off by commas or brackets and leads to an auxiliary."""
+    token = _next(last)
+    if token is None or token.text not in {",", "(", "–", "—"}:
+        return token
+    closing = {"(": ")"}.get(token.text, token.text)
+    for other in token.doc[token.i + 1 : min(last.sent.end, token.i + LONGEST_ASIDE)]:
+        if other.text in {";", ":"}:
+            return None
+        if other.text == closing:
+            beyond = _next(other)
+            while beyond is not None and beyond.tag_ == "RB":
+                beyond = _next(beyond)
+            if beyond is not None and (beyond.pos_ == "AUX" or beyond.lower_ in STATES or beyond.tag_ == "VBD"):
+                return beyond
+    return None
+
+
+def before_bound(figure: Figure) -> int:
+    """The index of the first token of the figure's wording with its bound."""
+    at = figure.first.i
+    while at > figure.first.sent.start and figure.first.doc[at - 1].idx >= figure.begin:
+        at -= 1
+    return at
+
+
+def objects(verb: Token) -> list[Token]:
+    """The verb's direct objects."""
+    return [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The verb's subjects."""
+    return [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "nsubj:pass", "csubj"}]
+
+
+def is_passive(verb: Token) -> bool:
+    """Is the verb in the passive, or a participle without an object?"""
+    if any(child.dep_ in {"auxpass", "aux:pass", "nsubjpass"} for child in verb.children):
+        return True
+    perfect = any(child.dep_ == "aux" and lemma(child) == "have" for child in verb.children)
+    return verb.tag_ == "VBN" and not perfect and not objects(verb)
+
+
+def is_negated(verb: Token) -> bool:
+    """“Did not survive”."""
+    return any(child.dep_ == "neg" or child.lower_ in {"not", "never"} for child in verb.children)
+
+
+def chain(verb: Token) -> list[Token]:
+    """The verb and those joined to it that share its subject: "were rounded up and shot dead"."""
+    found = [verb]
+    for other in verb.conjuncts:
+        own = any(c.dep_ in OBJECTS or c.dep_ in {"nsubj", "nummod", "npadvmod"} or c.like_num for c in other.children)
+        if other.i > verb.i and other.pos_ == "VERB" and not (own and subjects(other)) and not _numbered_before(other):
+            found.append(other)
+    return found
+
+
+def _numbered_before(verb: Token) -> bool:
+    """“… and 11 injured”: the joined word has persons of its own."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    return bool(before.like_num) or before.pos_ in {"NOUN", "PROPN", "PRON"}
+
+
+def _next(token: Token) -> Token | None:
+    return token.nbor() if token.i + 1 < token.sent.end else None

@@ -1,0 +1,189 @@
+"""What befell a noun's persons by grammar: the verb that governs it and its part there, or the noun whose "of" it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from mapapp.domain.claim import CountKind
+from mapapp.extract import cues
+from mapapp.extract.counts.lexicon import PERSONS, STATES, WORDS, Role, lemma, noun_kind, phrase_kind
+from mapapp.extract.counts.reading import chain, is_negated, is_passive, objects, subjects
+
+Cue = tuple[CountKind, Token]
+"""A kind, and the word that says it."""
+LOSING = frozenset({"claim", "cost", "take", "lose", "snuff", "end"})
+"""Verbs whose lives are lost."""
+LOST = frozenset(WORDS["persons"]["lost"])
+_COLLECTIVE = frozenset(
+    [
+        "total",
+        "group",
+        "number",
+        "maximum",
+        "minimum",
+        "rest",
+        "most",
+        "crew",
+        "family",
+        "body",
+        "life",
+        "some",
+        "majority",
+        "half",
+        "couple",
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "estimate",
+        "party",
+        "team",
+        "pair",
+        "remains",
+    ]
+)
+"""“A group of 12 people” is those people."""
+_COPULAS = frozenset({"be", "remain", "lie", "feel", "fear", "leave", "go", "become", "presume", "believe", "report"})
+_PARTS_OF_STATE = frozenset({"acomp", "attr", "oprd", "xcomp", "ccomp", "amod", "acl", "advcl", "advmod", "dep"})
+
+
+def by_governor(noun: Token) -> list[Cue]:
+    """What befell the noun's persons; empty: grammar does not say."""
+    at: Token | None = noun
+    for _ in range(6):
+        if at is None:
+            break
+        if found := list(_role(at)):
+            return found
+        at = _outer(at)
+    return []
+
+
+def _outer(at: Token) -> Token | None:
+    """From a noun to the noun that it stands for or describes; None: there is none."""
+    head = at.head
+    nominal = head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}
+    if at.dep_ in {"nummod", "quantmod", "compound", "amod", "det", "nmod"} and nominal:
+        return head
+    if at.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in _COLLECTIVE:
+        return head.head
+    return None
+
+
+def _role(noun: Token) -> Iterator[Cue]:
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ in {"of", "to", "for"} and (found := list(genitive(verb.head))):
+        yield from found
+        return
+    yield from _clauses(noun)
+    if any(t.text in {":", ";"} for t in noun.doc[min(noun.i, verb.i) : max(noun.i, verb.i)]):
+        return
+    if noun.dep_ in {"dobj", "dative", "iobj", "obj"}:
+        yield from _as_object(noun, verb)
+    elif noun.dep_ in {"nsubjpass", "nsubj:pass", "nsubj", "npadvmod"}:
+        yield from _as_subject(verb)
+    elif noun.dep_ == "attr" or (noun.dep_ == "pobj" and verb.lower_ == "as"):
+        yield from _as_identity(verb if noun.dep_ == "attr" else verb.head)
+
+
+def _clauses(noun: Token) -> Iterator[Cue]:
+    """“107 killed in the raid”, “people displaced by”, “two men who died”."""
+    for clause in noun.children:
+        if clause.dep_ == "acl" and clause.tag_ == "VBN" and (kind := phrase_kind(clause, Role.PATIENT)):
+            yield kind, clause
+        elif clause.dep_ == "relcl" and not _has_other_subject(clause):
+            yield from _as_subject(clause)
+
+
+def _has_other_subject(clause: Token) -> bool:
+    return any(subject.lower_ not in {"who", "that", "which"} for subject in subjects(clause))
+
+
+def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
+    if lemma(verb) in cues.SPEECH_VERBS and (misread := _misread_subject(verb)):
+        yield misread
+    elif (lemma(verb) == "cost" and any(lemma(t) == "life" for t in verb.subtree)) or (
+        lemma(verb) == "lose" and lemma(noun) in LOST
+    ):
+        yield CountKind.KILLED, verb
+    elif kind := _state_of(verb, noun) if lemma(verb) in {"leave", "see"} else None:
+        yield kind, verb
+    elif not is_passive(verb) or verb.tag_ == "VBN":
+        for word in (verb, *sharing_object(verb)):
+            if (kind := phrase_kind(word, Role.PATIENT)) and not (lemma(word) == "claim" and _is_speaker(word)):
+                yield kind, word
+
+
+def _is_speaker(verb: Token) -> bool:
+    """“The army claimed 20 men …” says something; “the crossfire claimed two girls” takes lives."""
+    named = {"ORG", "GPE", "NORP", "PERSON"}
+    return any(s.ent_type_ in named or s.pos_ == "PRON" or lemma(s) in PERSONS for s in subjects(verb)) or not subjects(
+        verb
+    )
+
+
+def sharing_object(verb: Token) -> Iterable[Token]:
+    """“Killing and wounding dozens”: the verb before shares the object."""
+    shares = verb.dep_ == "conj" and not objects(verb.head) and verb.i - verb.head.i <= 2
+    return [verb.head] if shares else []
+
+
+def _as_subject(verb: Token) -> Iterator[Cue]:
+    for word in chain(verb):
+        kind = phrase_kind(word, Role.SUBJECT)
+        kind = None if kind is CountKind.KILLED and objects(word) and phrase_kind(word, Role.PATIENT) is kind else kind
+        if kind is CountKind.RESCUED and is_negated(word):
+            yield CountKind.KILLED, word
+        elif kind:
+            yield kind, word
+        elif is_passive(word) or (word.tag_ in {"VBN", "VBD"} and not objects(word)):
+            if kind := phrase_kind(word, Role.PATIENT):
+                yield kind, word
+        if not kind and _is_copula(word) and (kind := _state_of(word, None)):
+            yield kind, word
+
+
+def _as_identity(verb: Token) -> Iterator[Cue]:
+    """“The dead were two brothers”, “the dead were identified as two brothers”."""
+    for subject in subjects(verb):
+        if ((kind := STATES.get(subject.lower_)) and is_passive(verb)) or (kind and lemma(verb) == "be"):
+            yield kind, subject
+
+
+def _is_copula(word: Token) -> bool:
+    return lemma(word) in {"be", "remain", "lie", "go", "become"} or (lemma(word) in _COPULAS and is_passive(word))
+
+
+def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
+    """“Left 12 dead”, "left four people injured", "twelve are missing"."""
+    for word in (*verb.children, *(noun.children if noun is not None else ())):
+        if word.dep_ in _PARTS_OF_STATE and (noun is None or word.i > noun.i):
+            if kind := STATES.get(word.lower_) or (phrase_kind(word, Role.PATIENT) if word.tag_ == "VBN" else None):
+                return kind
+    return None
+
+
+def genitive(named: Token) -> Iterator[Cue]:
+    """“The death of 12 people”, “the loss of 40 lives”, “claimed the lives of six”, “injuries to five”."""
+    if lemma(named) == "fatal":
+        yield CountKind.KILLED, named
+    elif named.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and (kind := noun_kind(named)):
+        yield kind, named
+    elif lemma(named) in {"life", "loss"} and is_loss(named):
+        yield CountKind.KILLED, named
+
+
+def is_loss(noun: Token) -> bool:
+    """Are these lives lost, rather than saved or lived?"""
+    around = [noun, *list(noun.ancestors)[:3], *noun.children]
+    return any((lemma(t) in LOSING and t.pos_ in {"VERB", "AUX"}) or lemma(t) == "loss" for t in around)
+
+
+def _misread_subject(speech: Token) -> Cue | None:
+    """“Said almost 6,000 civilians … have been evacuated”: parsers take the subject for what was said."""
+    for clause in speech.children:
+        if clause.dep_ == "ccomp" and not subjects(clause):
+            return next(_as_subject(clause), None)
+    return None

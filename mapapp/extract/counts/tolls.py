@@ -1,0 +1,74 @@
+"""Tolls: a number that is the value of a noun, as in "the death toll rose to 44 from 31"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from mapapp.domain.claim import CountKind
+from mapapp.extract.counts.figures import Figure
+from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
+from mapapp.extract.counts.reading import before_bound
+
+REACH = 24
+"""Words between a toll and its value."""
+_TOLLS = WORDS["tolls"]
+_KINDS: Mapping[str, CountKind] = {
+    word: CountKind(kind) for kind in ("killed", "injured", "missing", "infected", "displaced") for word in _TOLLS[kind]
+}
+_NUMBERS = frozenset(_TOLLS["counts"])
+_LINKS = frozenset(_TOLLS["links"])
+_WORDS = WORDS["relations"]
+_OLDER = re.compile(
+    rf"\b(?:{one_of(_WORDS['older_before'])}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
+    rf"|{one_of(_WORDS['older_adjectives'])}\s+{one_of(_WORDS['older_nouns'])}\s+(?:\w+\s+){{0,5}})$",
+    re.IGNORECASE,
+)
+
+
+def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
+    """The kind of the toll whose value the figure is: the nearest toll before it, with a word that leads to it."""
+    start, doc, sent = before_bound(figure), figure.noun.doc, figure.noun.sent
+    while start - 1 > sent.start and (doc[start - 1].tag_ == "RB" or doc[start - 1].is_quote):
+        start -= 1
+    if start <= sent.start or not (is_older(figure) or _is_led_to(doc[start - 1], doc[start])):
+        return
+    if figure.single and lemma(doc[start - 1]) not in {"include", "be"}:
+        return
+    for token in reversed(doc[max(sent.start, start - REACH) : start]):
+        if token.text in {";", "."}:
+            return
+        if kind := _kind(token):
+            yield kind, token
+            return
+
+
+def _is_led_to(before: Token, begins: Token) -> bool:
+    """“Rose to 44”, “deaths: 44”, “exceeded 44”."""
+    return bool({lemma(before), lemma(begins)} & _LINKS) or before.text == ":" or lemma(before) == "toll"
+
+
+def _kind(token: Token) -> CountKind | None:
+    """“Death toll”, "the number of injured", "deaths", "the body count"."""
+    word = lemma(token)
+    if word in _NUMBERS:
+        beside = [token.nbor()] if token.i + 1 < token.sent.end else []
+        named = [
+            *token.lefts,
+            *beside,
+            *(c for c in token.children if c.dep_ == "acl"),
+            *(inner for c in token.children if c.lower_ in {"of", "for"} for inner in c.subtree),
+        ]
+        kinds = (_KINDS.get(lemma(t)) or _KINDS.get(t.lower_) for t in named)
+        found = next((kind for kind in kinds if kind), None)
+        return found or (CountKind.KILLED if word == "toll" else None)
+    if token.lower_ in _KINDS and token.i > token.sent.start and token.nbor(-1).lower_ == "the":
+        return _KINDS[token.lower_]
+    return _KINDS.get(word) if token.tag_ == "NNS" and token.dep_ in {"nsubj", "nsubjpass"} else None
+
+
+def is_older(figure: Figure) -> bool:
+    """“From 31”, “earlier put at 31”: is the figure one that a later one replaces?"""
+    return _OLDER.search(figure.text, max(figure.noun.sent.start_char, figure.begin - 60), figure.begin) is not None

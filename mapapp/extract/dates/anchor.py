@@ -1,0 +1,132 @@
+"""The day from which a report speaks. Never today's date in silence: without an anchor it is unknown.
+
+The text's own dateline comes first, then the date that the report was given. Where it has neither, the newest full
+date in its text bounds it from below, and the first weekday that the report speaks from, on or after that date, is
+its day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mapapp.domain.document import BlockKind, Document
+from mapapp.extract.dates.explicit import DayMonth, FullDate
+from mapapp.extract.dates.phrase import TimeWords, time_words
+from mapapp.extract.dates.relative import WeekdayNamed, nearest_weekday
+from mapapp.extract.dates.spans import AtTime, DayBeside
+from mapapp.extract.dates.standpoint import Anchor, Meaning, Standpoint, Undatable, in_words
+
+LATEST_PRINT_DAYS = 45
+"""A dateline without a year is of the report's date, or of so many days before it at most."""
+_DATELINE = re.compile(r"[A-Z][^\n—–]{2,60}?(?:\s(?:–|-{1,2}|_)\s|\s?—\s?)")
+_AGENCY = re.compile(r"\([^()]{1,40}\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A full date in the text."""
+
+    day: date
+    kind: BlockKind
+    alone: bool
+    """Does its block say little else?"""
+
+
+def anchor_of(document: Document) -> Anchor:
+    """The day from which the report speaks, or an unknown one."""
+    published = document.report.published.date() if document.report.published is not None else None
+    if (day := _dateline_day(document, published)) is not None:
+        return Anchor(day, f"the report's dateline, {in_words(day)}", dateline=True)
+    if published is not None:
+        return Anchor(published, f"the report's date, {in_words(published)}")
+    dated = list(_dates_in(document))
+    for one in dated:
+        if one.kind is not BlockKind.CAPTION and one.alone:
+            return Anchor(one.day, f"the report's dateline, {in_words(one.day)}", dateline=True)
+    if not dated:
+        return Anchor(None, "the report has no date, and none stands in its text")
+    newest = max(one.day for one in dated)
+    if (weekday := _first_weekday(document)) is None:
+        return Anchor(newest, f"{in_words(newest)}, the newest date in the text")
+    day = nearest_weekday(newest, weekday, ahead=True)
+    return Anchor(day, f"the first {day:%A} on or after {in_words(newest)}, the newest date in the text")
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline of a block ends (“TBILISI, March 8, 2023 — ”); 0 where it has none."""
+    match = _DATELINE.match(text)
+    if match is None:
+        return 0
+    head = match.group().rstrip(" —–-_")
+    return match.end() if head[:4].isupper() or _ends_with_date(_AGENCY.sub("", head)) else 0
+
+
+def _ends_with_date(head: str) -> bool:
+    """“Geneva, 12 March 2020”."""
+    found = time_words(head)
+    return bool(found) and "," in head[: found[-1].start] and found[-1].end >= len(head.rstrip()) - 1
+
+
+def _dateline_day(document: Document, published: date | None) -> date | None:
+    for block in document.blocks:
+        text = block.span.of(document.text)
+        for words in time_words(text[: dateline_end(text)]):
+            if (day := exact_day(words.meaning)) is not None:
+                return day
+            if (day := _without_year(words.meaning, published)) is not None:
+                return day
+    return None
+
+
+def _without_year(meaning: Meaning, published: date | None) -> date | None:
+    inner = meaning.day if isinstance(meaning, DayBeside) else meaning
+    if published is None or not isinstance(inner, DayMonth):
+        return None
+    try:
+        day = inner.interval(Standpoint(anchor=Anchor(published, ""))).last
+    except Undatable:
+        return None
+    return day if (published - day).days <= LATEST_PRINT_DAYS else None
+
+
+def exact_day(meaning: Meaning) -> date | None:
+    """The full date that words name. An impossible one ("31 February 2020") is None."""
+    inner = meaning.day if isinstance(meaning, AtTime | DayBeside) else meaning
+    if isinstance(inner, AtTime | DayBeside):
+        return exact_day(inner)
+    if not isinstance(inner, FullDate):
+        return None
+    try:
+        return inner.exact()
+    except Undatable:
+        return None
+
+
+def _dates_in(document: Document) -> Iterator[_Dated]:
+    for block in document.blocks:
+        if block.kind is BlockKind.BOILERPLATE:
+            continue
+        text = block.span.of(document.text)
+        for words in time_words(text):
+            if (day := exact_day(words.meaning)) is not None:
+                yield _Dated(day, block.kind, words.end - words.start >= len(text) - 14)
+
+
+def _first_weekday(document: Document) -> int | None:
+    """The first bare weekday of the body: 0 is Monday."""
+    for block in document.blocks:
+        if block.kind is not BlockKind.BODY:
+            continue
+        for words in time_words(block.span.of(document.text)):
+            if (weekday := _weekday(words)) is not None:
+                return weekday
+    return None
+
+
+def _weekday(words: TimeWords) -> int | None:
+    meaning = words.meaning.day if isinstance(words.meaning, AtTime) else words.meaning
+    bare = isinstance(meaning, WeekdayNamed) and not meaning.which and meaning.week is None
+    return meaning.weekday if bare and isinstance(meaning, WeekdayNamed) else None

@@ -1,0 +1,150 @@
+"""Which of several time expressions in a sentence is the act's: by the dependency tree, nearest clause first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from mapapp.domain.when import TimePrecision
+from mapapp.extract import cues
+from mapapp.extract.dates import words as lexicon
+from mapapp.extract.dates.phrase import TimeWords
+from mapapp.extract.dates.spans import Since
+from mapapp.extract.dates.standpoint import Interval, Undatable
+
+
+class Standing(IntEnum):
+    """How time words stand to an act, best first."""
+
+    OWN = 0
+    """They hang on the act itself."""
+    CLAUSE = 1
+    """They hang on a verb above it: "a bomb that killed four exploded on Monday"."""
+    BESIDE = 2
+    """They hang on a verb joined to it: "stormed the market and shot four on Monday"."""
+    STATEMENT = 3
+    """They date what was said: "police said on Tuesday"."""
+    BACKGROUND = 4
+    """They date something else: "arrested in March", "the deadliest since 1999"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Time words of a sentence with what they mean."""
+
+    words: TimeWords
+    told: Interval | Undatable
+    standing: Standing
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """Least is best: the clause, then the finer of two, then the nearer."""
+        near = 0 if self.standing <= Standing.CLAUSE else int(self.standing)
+        precision = self.told.precision if isinstance(self.told, Interval) else TimePrecision.DAY
+        return near, _COARSENESS[precision], int(self.standing), self.words.start
+
+
+_COARSENESS = {precision: max(0, n - 1) for n, precision in enumerate(TimePrecision)}
+"""A day is no coarser than an hour."""
+_APART = frozenset({"relcl", "acl"})
+_OTHER_TIME = frozenset({"after", "before", "since", "until", "following", "because"})
+"""What follows one of these happened at another time."""
+_LOOK_BACK = 40
+"""So many characters before "since" a comparison may stand."""
+
+
+def standing_of(words: TimeWords, act: Token, sentence: Sentence) -> Standing:
+    """How time words stand to an act of the same sentence; the best of their readings where the parse splits them."""
+    if isinstance(words.meaning, Since) and _compares(words, sentence):
+        return Standing.BACKGROUND
+    inside = [token for token in sentence if words.start <= token.idx < words.end]
+    roots = [t for t in inside if t.head == t or not words.start <= t.head.idx < words.end]
+    told = _told_by(act)
+    return min((_standing(token, told) for token in roots if not token.is_punct), default=Standing.CLAUSE)
+
+
+def _told_by(act: Token) -> Token:
+    """“The army said that it killed four”: where only the speaker or the statement is marked, what was said is the act."""
+    verb = act.head if act.dep_ == "nsubj" else act
+    if verb.lemma_.lower() not in cues.SPEECH_VERBS:
+        return act
+    return next((child for child in verb.children if child.dep_ == "ccomp"), act)
+
+
+def _standing(token: Token, act: Token) -> Standing:
+    if token == act:
+        return Standing.OWN
+    through_noun = False
+    for above in token.ancestors:
+        if above == act:
+            return Standing.OWN
+        if above.pos_ in {"VERB", "AUX"}:
+            return _by_verb(above, act)
+        if through_noun and above.lower_ in _OTHER_TIME:
+            return Standing.BACKGROUND
+        through_noun = through_noun or above.pos_ in {"NOUN", "PROPN"}
+    return Standing.CLAUSE
+
+
+def _by_verb(verb: Token, act: Token) -> Standing:
+    """How a verb that time words hang on stands to the act."""
+    if verb.lemma_.lower() in cues.SPEECH_VERBS:
+        return Standing.STATEMENT
+    if verb.is_ancestor(act):
+        return Standing.CLAUSE
+    if act.is_ancestor(verb):
+        return _below(verb, act)
+    top = _verb_above(act)
+    if top is not None and top.is_ancestor(verb):
+        return _below(verb, top)
+    return Standing.STATEMENT
+
+
+def _verb_above(act: Token) -> Token | None:
+    return next((above for above in act.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+
+
+def _below(verb: Token, act: Token) -> Standing:
+    """How a verb below the act stands to it."""
+    if (_had(verb) and not _had(act)) or _absolute(verb):
+        return Standing.BACKGROUND
+    at = verb
+    while at != act:
+        if at.dep_ in _APART or (at.dep_ in {"advcl", "pcomp"} and _other_time(at)):
+            return Standing.BACKGROUND
+        at = at.head
+    return Standing.BESIDE
+
+
+def _other_time(verb: Token) -> bool:
+    """“after he was freed in March”; “wanted since 2009”."""
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod"}} | {verb.head.lower_}
+    return not marks.isdisjoint(_OTHER_TIME) or (verb.dep_ == "advcl" and verb.tag_ == "VBN")
+
+
+def _absolute(verb: Token) -> bool:
+    """“arrested two men, one of them wanted since 2009”: a participle with a subject of its own."""
+    labels = {child.dep_ for child in verb.children}
+    since = any(child.lower_ == "since" for child in verb.children)  # the parser takes many for a past tense
+    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and since)
+    return participle and bool(labels & {"nsubj", "nsubjpass"}) and not labels & {"aux", "auxpass"}
+
+
+def _had(verb: Token) -> bool:
+    return any(child.lower_ in {"had", "'d"} and child.dep_ == "aux" for child in verb.children)
+
+
+def _compares(words: TimeWords, sentence: Sentence) -> bool:
+    """“the deadliest attack since 1999”."""
+    at = words.start - sentence.start_char
+    before = sentence.text[max(0, at - _LOOK_BACK) : at].lower().replace("-", " ").split()
+    return any(word in lexicon.COMPARES or (word.endswith("est") and len(word) > 5) for word in before[-5:])
+
+
+def best_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those that may date the act, best first."""
+    return sorted((c for c in candidates if c.standing < Standing.BACKGROUND), key=lambda c: c.rank)

@@ -1,0 +1,101 @@
+"""Tokens → a single day: dates, weekdays, festivals, “the 12th”, “yesterday”, “the previous day”."""
+
+from __future__ import annotations
+
+from mapapp.extract.dates import words
+from mapapp.extract.dates.easter import EasterDay
+from mapapp.extract.dates.explicit import DayMonth, DayOfMonth, Feast, Festival, FullDate, NumericDate
+from mapapp.extract.dates.named import FromNamed
+from mapapp.extract.dates.read_dates import Found, day_month, day_number, full_date, numeric_date
+from mapapp.extract.dates.read_weekdays import DAY_CONTEXT, weekday
+from mapapp.extract.dates.relative import DayFromReport, WeekdayNamed
+from mapapp.extract.dates.spans import DayBeside
+from mapapp.extract.dates.tokens import Line
+
+_MONTH_STEPS = {"this": 0, "the": None, "last": -1, "next": 1}
+
+
+def point(line: Line, i: int) -> Found | None:
+    """The day told at token `i`, by the longest words that tell one."""
+    if (found := weekday(line, i)) is not None:
+        return _with_date(line, found)
+    for read in (full_date, numeric_date, day_month, day_of_month, feast, day_near):
+        if (other := read(line, i)) is not None:
+            return _with_weekday(line, other)
+    return None
+
+
+def day_of_month(line: Line, i: int) -> Found | None:
+    """“on the 12th”, “the 24th instant”; not “on the 12th floor”."""
+    if line.word(i) != "the" or line.number(i + 1) is None or not line.suffix(i + 2):
+        return None
+    number, end = day_number(line, i + 1) or (0, 0)
+    if not number:
+        return None
+    if line.word(end) in {"instant", "inst"}:
+        return DayOfMonth(number, months=0), line.skip(end + 1, ".")
+    if line.word(end) in {"ultimo", "ult"}:
+        return DayOfMonth(number, months=-1), line.skip(end + 1, ".")
+    if line.word(end) == "of" and line.word(end + 1) in _MONTH_STEPS and line.word(end + 2) == "month":
+        return DayOfMonth(number, months=_MONTH_STEPS[line.word(end + 1)]), end + 3
+    follows = line.word(end)
+    alone = not follows or not follows[0].isalnum() or follows in words.AFTER_DAY_NUMBER
+    dated = line.word(i - 1) in DAY_CONTEXT or line.word(i - (2 if line.word(i - 1) == "," else 1)) in words.WEEKDAYS
+    return (DayOfMonth(number), end) if alone and dated else None
+
+
+def feast(line: Line, i: int) -> Found | None:
+    """“Christmas Day”, “the first day of Eid”."""
+    start = after[1] if (after := words.BEFORE_FEASTS.at(line.tokens, i)) else i
+    if (easter := words.EASTER.at(line.tokens, i)) is not None and line.capital(i):
+        return EasterDay(_as_written(line, i, easter[1]), easter[0]), easter[1]
+    if (moving := words.MOVABLE.at(line.tokens, start)) is not None and line.capital(start):
+        return Feast(_as_written(line, start, moving[1])), moving[1]
+    if (fixed := words.FESTIVALS.at(line.tokens, i)) is not None and line.capital(i):
+        which, number = map(int, fixed[0].split("-"))
+        return Festival(_as_written(line, i, fixed[1]), which, number), fixed[1]
+    return None
+
+
+def _as_written(line: Line, first: int, end: int) -> str:
+    return line.text[line.tokens[first].start : line.tokens[end - 1].end]
+
+
+def day_near(line: Line, i: int) -> Found | None:
+    """“yesterday evening”, “the previous day”."""
+    if (near := words.DAYS_FROM_REPORT.at(line.tokens, i)) is not None:
+        return DayFromReport(near[0]), near[1]
+    start = line.skip(i, "the")
+    told = words.DAYS_FROM_TEXT.at(line.tokens, i) or words.DAYS_FROM_TEXT.at(line.tokens, start)
+    if told is None or (line.word(told[1] - 1) in {"before", "after"} and _noun_follows(line, told[1])):
+        return None
+    return FromNamed((abs(told[0]),) * 2, "day", 1 if told[0] > 0 else -1 if told[0] < 0 else 0), told[1]
+
+
+def _noun_follows(line: Line, i: int) -> bool:
+    """“the day before the vote”: it counts from something else."""
+    named = line.capital(i) or line.number(i) is not None or line.word(i) in words.WEEKDAYS
+    return named or line.word(i) in words.POINTING
+
+
+def _with_date(line: Line, found: Found) -> Found:
+    """“Monday 5 May”, “Mon., Apr. 29”, “Wednesday the 12th”: the date stands, the weekday is held against it."""
+    meaning, end = found
+    if not isinstance(meaning, WeekdayNamed) or meaning.week is not None:
+        return found
+    at = line.skip(end, ",", "(", "-")
+    for read in (full_date, numeric_date, day_month, day_of_month):
+        if (date := read(line, at)) is not None:
+            return DayBeside(date[0], meaning.weekday), line.skip(date[1], ")") if at > end else date[1]
+    return found
+
+
+def _with_weekday(line: Line, found: Found) -> Found:
+    """“5 May (Monday)”."""
+    meaning, end = found
+    at = line.skip(end, ",", "(")
+    if at > end and isinstance(meaning, FullDate | DayMonth | NumericDate) and line.word(at) in words.WEEKDAYS:
+        told = weekday(line, at)
+        if told is not None and isinstance(told[0], WeekdayNamed):
+            return DayBeside(meaning, told[0].weekday), line.skip(told[1], ")")
+    return found

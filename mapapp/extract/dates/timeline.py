@@ -1,0 +1,143 @@
+"""The times of a report, read sentence by sentence: each act's own, and the day that was named last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from mapapp.domain.document import Document
+from mapapp.domain.when import TimePrecision, When
+from mapapp.extract.dates.anchor import anchor_of, dateline_end
+from mapapp.extract.dates.choice import Candidate, Standing, best_first, standing_of
+from mapapp.extract.dates.phrase import TimeWords, time_words
+from mapapp.extract.dates.spans import AtTime
+from mapapp.extract.dates.standpoint import Interval, Standpoint, Undatable
+
+NAMED_SENTENCES = 3
+"""A day named longer ago than so many sentences is no longer what "the previous day" counts from."""
+_LABEL_END = frozenset(":;,.-–—)]")
+
+
+class Timeline:
+    """Times of one report; make a new one for each.
+
+    Args:
+        document: the report.
+    """
+
+    def __init__(self, document: Document) -> None:
+        published = document.report.published
+        self.anchor = anchor_of(document)
+        self.notes: list[str] = []
+        """Time words that date nothing, and why: sentences for people."""
+        self._seen = Standpoint(anchor=self.anchor, published=published.date() if published else None)
+        self._named_for = 0
+        self._words: list[TimeWords] = []
+        self._label: TimeWords | None = None
+
+    def open_block(self, text: str) -> None:
+        """Turn to a block; its sentences are then read in order."""
+        skipped = dateline_end(text)
+        self._words = [words for words in time_words(text) if words.start >= skipped]
+        self._label = next((words for words in self._words[:1] if _is_label(words, text)), None)
+
+    def pass_block(self, text: str) -> None:
+        """Remember the day that a block names which is not read for acts."""
+        self.open_block(text)
+        self.close_sentence(0, len(text))
+
+    def close_sentence(self, start: int, end: int, told: When | None = None) -> None:
+        """Remember the day that a sentence named.
+
+        Args:
+            start, end: where the sentence lies in its block.
+            told: the time that its last act was found to have; None: the first day that it names counts.
+        """
+        self._named_for -= 1
+        if self._named_for <= 0:
+            self._seen = replace(self._seen, named=None)
+        day = _day(told) or self._first_day(start, end)
+        if day is not None:
+            self._seen = replace(self._seen, named=day)
+            self._named_for = NAMED_SENTENCES
+
+    def of_act(self, act: Token, sentence: Sentence, *, future: bool) -> When | None:
+        """The time that a sentence gives an act of its own; None: it gives none. What dates nothing is noted."""
+        candidates = self._candidates(act, sentence, future=future)
+        days = [c for c in candidates if not c.words.only_a_time_of_day]
+        refused = False
+        for one in [*best_first(days), *(c for c in best_first(candidates) if c.words.only_a_time_of_day)]:
+            if refused and one.standing is Standing.STATEMENT:
+                break
+            if isinstance(one.told, Interval):
+                return self._when(one, one.told, candidates)
+            if not one.words.only_a_time_of_day:
+                self.notes.append(f"“{one.words.wording}” dates nothing: {one.told}.")
+                refused = True
+        return None
+
+    def _candidates(self, act: Token, sentence: Sentence, *, future: bool) -> list[Candidate]:
+        seen = replace(self._seen, future=future)
+        found: list[Candidate] = []
+        for words in self._of_sentence(sentence):
+            told = _told(words, seen)
+            labelled = words is self._label
+            standing = Standing.CLAUSE if labelled else standing_of(words, act, sentence)
+            found.append(Candidate(words, told, standing))
+            if isinstance(told, Interval) and told.is_day:
+                seen = replace(seen, named=told.last)
+        return found
+
+    def _of_sentence(self, sentence: Sentence) -> list[TimeWords]:
+        inside = [w for w in self._words if w.start < sentence.end_char and sentence.start_char < w.end]
+        return inside or ([self._label] if self._label else [])
+
+    def _when(self, one: Candidate, told: Interval, candidates: list[Candidate]) -> When:
+        """With the time of day that stands elsewhere in the clause: “On Monday a bomb went off at 3 p.m.”"""
+        wording = one.words.wording
+        clock = next((c for c in candidates if c is not one and _tells_hour(c)), None)
+        if clock is not None and told.is_day and told.precision is TimePrecision.DAY:
+            meaning = clock.words.meaning
+            hour = meaning.hour if isinstance(meaning, AtTime) and meaning.world else None
+            told = replace(told, precision=TimePrecision.HOUR, hour=hour)
+            wording = f"{wording} … {clock.words.wording}"
+        start, end = told.bounds()
+        said = "; the day on which it was said" if one.standing is Standing.STATEMENT else ""
+        rule = f"“{wording}”: {told.rule}{said}"
+        if self.anchor.day is not None:
+            rule += f"; read from {self.anchor.rule}"
+        return When(start=start, end=end, precision=told.precision, wording=wording, rule=rule)
+
+    def _first_day(self, start: int, end: int) -> date | None:
+        for words in self._words:
+            if start <= words.start < end:
+                told = _told(words, self._seen)
+                if isinstance(told, Interval) and told.is_day:
+                    return told.last
+        return None
+
+
+def _told(words: TimeWords, seen: Standpoint) -> Interval | Undatable:
+    try:
+        return words.meaning.interval(seen)
+    except Undatable as why:
+        return why
+
+
+def _tells_hour(candidate: Candidate) -> bool:
+    own = candidate.standing <= Standing.BESIDE
+    return own and candidate.words.only_a_time_of_day and isinstance(candidate.words.meaning, AtTime)
+
+
+def _day(told: When | None) -> date | None:
+    exact = told is not None and told.precision in {TimePrecision.DAY, TimePrecision.HOUR}
+    return told.start.date() if told is not None and exact and told.start is not None else None
+
+
+def _is_label(words: TimeWords, text: str) -> bool:
+    """“3 Sep: car bomb …”, “Incident log: 2021-05-12, …”: the words stand apart at the head of their block."""
+    ahead = text[: words.start].strip(" \t([*•-–—")
+    return text[words.end : words.end + 1] in _LABEL_END and (not ahead or (ahead.endswith(":") and len(ahead) < 40))

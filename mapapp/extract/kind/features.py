@@ -1,0 +1,77 @@
+"""What can be seen of a sentence: the features that the model weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Span, Token
+
+from mapapp.extract.clause import lemma_of
+from mapapp.extract.predicates import Trigger
+
+Vector = npt.NDArray[np.float32]
+PARTS = 4
+"""Kinds of words whose vectors are averaged apart: all, verbs, nouns, and those next to the root."""
+ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+
+
+def content_words(sentence: Span) -> list[Token]:
+    """The words that mean something by themselves."""
+    return [token for token in sentence if token.is_alpha and not token.is_stop]
+
+
+def sparse(sentence: Span, triggers: Sequence[Trigger]) -> set[str]:
+    """The features that are there or not: words, pairs of words, who does what, and what the table found."""
+    found = {"", *(f"l={lemma_of(word)}" for word in content_words(sentence))}
+    found.update(f"b={lemma_of(a)}_{lemma_of(b)}" for a, b in zip(sentence, sentence[1:], strict=False))
+    for token in sentence:
+        if token.dep_ in ROLES:
+            governor = token.head.head if token.dep_ == "pobj" else token.head
+            found.add(f"d={lemma_of(token)}_{lemma_of(governor)}")
+    return found | set(_table(triggers))
+
+
+def _table(triggers: Sequence[Trigger]) -> Iterator[str]:
+    strong = {t.row.event_type.code for t in triggers if not t.effect and not t.weak}
+    yield from (f"table={code}" for code in strong)
+    yield from (f"group={code.partition('.')[0]}" for code in strong)
+    yield from (f"weak={t.row.event_type.code}" for t in triggers if t.weak)
+    yield from (f"phrase={t.words}>{t.row.event_type.code}" for t in triggers)
+    if not strong:
+        yield "table=none"
+    if len(strong) == 1:
+        yield f"only={next(iter(strong))}"
+
+
+def parts(sentence: Span) -> tuple[list[Token], ...]:
+    """The words of each part, in the order of the vector's stretches."""
+    words = content_words(sentence)
+    return (
+        words,
+        [word for word in words if word.pos_ == "VERB"],
+        [word for word in words if word.pos_ in {"NOUN", "PROPN"}],
+        [word for word in (sentence.root, *sentence.root.children) if word.is_alpha],
+    )
+
+
+def dense(sentence: Span) -> Vector:
+    """Word vectors, averaged over each part and of length one (or nought where there is none)."""
+    width = sentence.vocab.vectors_length
+    return np.concatenate([unit(sum_of(words, width)) for words in parts(sentence)])
+
+
+def sum_of(words: Sequence[Token], width: int) -> Vector:
+    """The sum of the words' vectors, each of length one."""
+    total: Vector = np.zeros(width, dtype=np.float32)
+    for word in words:
+        total += unit(word.vector)
+    return total
+
+
+def unit(vector: Vector) -> Vector:
+    """The vector at length one; nought stays nought."""
+    length = float(np.sqrt(vector @ vector))
+    result: Vector = vector / length if length else vector
+    return result

@@ -1,0 +1,143 @@
+"""The table of event types says which words may tell of an event; the model says whether the sentence does.
+
+A kind of event that the model has never seen is the table's alone, so that a new row works at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from mapapp.domain.event_types import EVENT_TYPES, EventTypeRow
+from mapapp.extract import cues
+from mapapp.extract.clause import lemma_of, verb_of
+from mapapp.extract.kind.model import NONE, KindModel, the_model
+from mapapp.extract.predicates import Trigger
+
+LEAST_GROUP = 0.1
+"""A word of the table is not believed where its group of kinds has less than this share of all kinds' chance."""
+MOST_NONE = 0.95
+"""Nor is any word believed where the sentence tells of nothing by this chance or more."""
+LEAST_ALONE = 0.5
+"""Where the table has no word in the sentence, the likeliest kind is taken from this chance on."""
+LEAST_WITH_A_WORD = 0.27
+"""The same where it has one that is too weak, or of another kind; or where the whole report tells of nothing else."""
+MUCH_LIKELIER = 2.0
+"""A word is given another kind of event where that one is so many times likelier than its own."""
+LEAST_CAUSE = 0.05
+"""Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
+# Chosen over the folds of the training sentences, where half or double of each changes little.
+ANCHORS = frozenset({"VERB", "NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What a sentence tells, by its words and as a whole."""
+
+    triggers: tuple[Trigger, ...]
+    """Those that stand, in order."""
+    notes: tuple[str, ...]
+    """One on each that does not."""
+    faint: Trigger | None
+    """What the sentence would tell of, if the report told of nothing else."""
+    likeliest: EventTypeRow | None
+    """The kind to which harm in the sentence would be put down, if nothing else tells its cause; None: not likely enough."""
+
+
+def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None) -> Settled:
+    """Weigh the words of the table against the sentence as a whole.
+
+    Args:
+        sentence: parsed.
+        triggers: what the table finds in it, in order.
+        model: another than the program's own, for tests.
+    """
+    model = model or the_model()
+    chances = model.chances(sentence, triggers)
+    kept = [trigger for trigger in triggers if _believed(trigger, chances) or _believed_apart(trigger, triggers, model)]
+    unlikely = [trigger for trigger in triggers if trigger not in kept and not trigger.weak]
+    strong = [trigger for trigger in kept if not trigger.effect and not trigger.weak]
+    best = max(chances, key=chances.__getitem__)
+    if best != NONE and len({trigger.row.event_type.code for trigger in strong}) == 1:
+        kept = [_retyped(trigger, best, chances) if trigger in strong else trigger for trigger in kept]
+    faint = None
+    if best != NONE and not strong and chances[best] >= LEAST_WITH_A_WORD:
+        told = _with_one(sentence, kept, best, chances[best], model)
+        if triggers or chances[best] >= LEAST_ALONE:
+            kept = told
+        else:
+            faint = next(iter(told), None)
+    return Settled(
+        triggers=tuple(kept),
+        notes=tuple(f"“{t.words}” left out: the sentence as a whole does not tell of that." for t in unlikely),
+        faint=faint,
+        likeliest=_likeliest(chances),
+    )
+
+
+def _believed(trigger: Trigger, chances: Mapping[str, float]) -> bool:
+    if trigger.row.event_type.code not in chances or trigger.effect or _is_denied(trigger):
+        return True
+    if trigger.weak:  # whether it happened is asked of what stands beside it
+        return chances[NONE] < MOST_NONE
+    group = sum(chance for code, chance in chances.items() if code.partition(".")[0] == trigger.row.group)
+    return chances[NONE] < MOST_NONE and group >= LEAST_GROUP * (1 - chances[NONE])
+
+
+def _is_denied(trigger: Trigger) -> bool:
+    """A denial tells of nothing as a whole; what it denies is told by the word alone."""
+    return any(lemma_of(word) in cues.DENIAL for word in trigger.token.ancestors)
+
+
+def _believed_apart(trigger: Trigger, triggers: Sequence[Trigger], model: KindModel) -> bool:
+    """A long sentence speaks of many things: the word's own clause is asked as well."""
+    top = verb_of(trigger.token)
+    clause = trigger.token.doc[top.left_edge.i : top.right_edge.i + 1]
+    if len(clause) == len(trigger.token.sent):
+        return False
+    inside = [one for one in triggers if clause.start <= one.token.i < clause.end]
+    return _believed(trigger, model.chances(clause, inside))
+
+
+def _likeliest(chances: Mapping[str, float]) -> EventTypeRow | None:
+    code = max((code for code in chances if code != NONE), key=chances.__getitem__)
+    return EVENT_TYPES[code] if chances[code] >= LEAST_CAUSE * (1 - chances[NONE]) else None
+
+
+def _retyped(trigger: Trigger, best: str, chances: Mapping[str, float]) -> Trigger:
+    own = chances.get(trigger.row.event_type.code)
+    if own is None or chances[best] < MUCH_LIKELIER * own:
+        return trigger
+    return replace(trigger, row=EVENT_TYPES[best], why=f"the sentence tells of it ({chances[best]:.0%} sure)")
+
+
+def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, model: KindModel) -> list[Trigger]:
+    """The word that speaks most for the kind becomes its trigger; a weak word of that kind before any other."""
+    weak = next((trigger for trigger in kept if trigger.weak and trigger.row.event_type.code == code), None)
+    if weak is not None:
+        return [replace(trigger, weak=False) if trigger is weak else trigger for trigger in kept]
+    speaking = [(points, word) for points, word in model.speaking_for(sentence, code) if points > 0]
+    anchor = next((word for _, word in speaking if word.pos_ in ANCHORS and not word.ent_type_), None)
+    if anchor is None:
+        return kept
+    words = ", ".join(f"“{word.text}”" for _, word in speaking[:3])
+    new = Trigger(
+        token=_head(anchor),
+        row=EVENT_TYPES[code],
+        words=anchor.text,
+        weak=False,
+        span=0,
+        effect=any(trigger.effect and trigger.token == _head(anchor) for trigger in kept),
+        why=f"{words} speak for it ({chance:.0%} sure)",
+    )
+    others = [trigger for trigger in kept if trigger.token != new.token]
+    return sorted([*others, new], key=lambda trigger: trigger.token.i)
+
+
+def _head(word: Token) -> Token:
+    """The noun of a compound: places and numbers hang on it."""
+    while word.dep_ in {"compound", "amod"} and word.head != word and word.head.pos_ in ANCHORS:
+        word = word.head
+    return word

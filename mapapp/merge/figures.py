@@ -1,0 +1,100 @@
+"""Do two accounts agree how many? Tolls rise, and are rounded; too great a difference is another event."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from mapapp.domain.claim import CountRange
+from mapapp.domain.mention import Reason
+from mapapp.merge.rules import Rules
+from mapapp.merge.sketch import Sketch
+
+COMPARED = ("killed", "injured", "abducted", "missing", "detained")
+"""The kinds that are counted head by head, most telling first."""
+
+
+class Agreement(StrEnum):
+    """How two figures of one kind stand to each other."""
+
+    EQUAL = "equal"
+    AGREE = "agree"
+    RISING = "rising"
+    DIFFER = "differ"
+    CONTRADICT = "contradict"
+
+
+def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
+    """Points for the figures that both give: a difference weighs more than the best agreement.
+
+    None where they contradict each other.
+    """
+    earlier, later = sorted((one, other), key=lambda sketch: (sketch.told is None, sketch.told, sketch.id))
+    rises = earlier.told is not None and later.told is not None and earlier.told < later.told
+    varies = one.code in rules.tolls_vary or other.code in rules.tolls_vary
+    found = []
+    for kind in COMPARED:
+        if kind in earlier.counts and kind in later.counts:
+            first, second = earlier.counts[kind], later.counts[kind]
+            agreement = agree(first, second, rules, rises=rises, varies=varies)
+            if agreement is Agreement.CONTRADICT:
+                return None
+            found.append(_reason(kind, agreement, first, second, rules))
+    if not found:
+        return Reason(feature="figures", points=0.0, sentence="no figure that both give")
+    lowest = min(found, key=lambda reason: reason.points)
+    return lowest if lowest.points < 0 else max(found, key=lambda reason: reason.points)
+
+
+def agree(first: CountRange, second: CountRange, rules: Rules, *, rises: bool, varies: bool) -> Agreement:
+    """How two counts of one kind stand to each other.
+
+    Args:
+        first: of the report that came first.
+        second: of the other.
+        rules: the limits.
+        rises: did the second come later, so that it may have risen?
+        varies: are tolls of such an event told very differently for days?
+    """
+    if first.low is not None and first.low == second.low:
+        return Agreement.EQUAL
+    low, high = max(first.minimum, second.minimum), min(_most(first, rules), _most(second, rules))
+    if low <= max(1, high) * rules.figures["agree_ratio"]:
+        return Agreement.AGREE
+    if varies or (rises and second.minimum > first.minimum):
+        return Agreement.RISING
+    far = low >= max(1, high) * rules.figures["contradict_ratio"] and low - high >= rules.figures["contradict_by"]
+    return Agreement.CONTRADICT if far else Agreement.DIFFER
+
+
+def _most(count: CountRange, rules: Rules) -> float:
+    """“At least 20” is not said of 2,000."""
+    if count.high is not None:
+        return count.high
+    return float(rules.figures["at_least_ratio"] * count.minimum + rules.figures["contradict_by"])
+
+
+def _reason(kind: str, agreement: Agreement, first: CountRange, second: CountRange, rules: Rules) -> Reason:
+    told = f"{number_words(first)} and {number_words(second)} {kind}"
+    if agreement is Agreement.EQUAL:
+        return Reason(feature="figures", points=_equal(first.minimum, rules), sentence=f"both tell of {told}")
+    points = {
+        Agreement.AGREE: (rules.figures["agree"], "figures agree"),
+        Agreement.RISING: (rules.figures["rising"], "tolls rise"),
+        Agreement.DIFFER: (rules.figures["differ"], "figures differ"),
+    }
+    worth, words = points[agreement]
+    return Reason(feature="figures", points=worth, sentence=f"{words}: {told}")
+
+
+def _equal(number: int, rules: Rules) -> float:
+    for name in ("equal", "equal_small"):
+        if number >= rules.figures[f"{name}_from"]:
+            return float(rules.figures[name])
+    return float(rules.figures["equal_tiny"])
+
+
+def number_words(count: CountRange) -> str:
+    """A figure as words: "at least 20"."""
+    if count.low is None:
+        return "an unknown number" if count.high is None else f"up to {count.high:,}"
+    return f"{count.low:,}" if count.high is not None else f"at least {count.low:,}"

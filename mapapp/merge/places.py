@@ -1,0 +1,73 @@
+"""Do two accounts agree where it happened, as exactly as each of them says?"""
+
+from __future__ import annotations
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.incident import IncidentPlace
+from mapapp.domain.mention import Reason
+from mapapp.merge.rules import Rules
+from mapapp.merge.sketch import Sketch
+
+WIDE = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION, PlaceKind.NATURAL})
+
+
+def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
+    """Points for the places that agree best; None where none of them can be the other."""
+    if not one.places or not other.places:
+        return _reason("unknown", "one of the two has no place", rules)
+    found = [relation(a, b, rules) for a in one.places for b in other.places]
+    return max((reason for reason in found if reason), key=lambda reason: reason.points, default=None)
+
+
+def relation(one: IncidentPlace, other: IncidentPlace, rules: Rules) -> Reason | None:
+    """How two places lie to each other; None where they are apart."""
+    kinds = {one.kind, other.kind}
+    if PlaceKind.COUNTRY in kinds:
+        same = one.country_code == other.country_code and one.country_code is not None
+        return _reason("country", "both are in the same country", rules) if same else None
+    if PlaceKind.ADMIN1 in kinds and (one.described or other.described) is None:
+        return _in_province(one, other, rules)
+    if one.place_id == other.place_id and one.described is None and other.described is None:
+        if one.kind in WIDE:
+            return _reason("province", f"both are in {one.name}", rules)
+        small = one.radius_km <= rules.place["small_km"]
+        points = rules.place["same"] + (rules.place["small_points"] if small else 0.0)
+        return Reason(feature="place", points=points, sentence=f"both are in {one.name}")
+    return _by_distance(one, other, rules)
+
+
+def _in_province(one: IncidentPlace, other: IncidentPlace, rules: Rules) -> Reason | None:
+    if one.kind is other.kind is PlaceKind.ADMIN1 and one.place_id != other.place_id:
+        return None
+    province, inside = (one, other) if one.kind is PlaceKind.ADMIN1 else (other, one)
+    if province.place_id in {inside.place_id, inside.admin1_id}:
+        return _reason("province", f"both are in {province.name}", rules)
+    if inside.kind in {PlaceKind.REGION, PlaceKind.NATURAL} and _edges_km(one, other) <= 0:
+        return _reason("province", f"{one.name} and {other.name} meet", rules)
+    return None
+
+
+def _by_distance(one: IncidentPlace, other: IncidentPlace, rules: Rules) -> Reason | None:
+    apart = _edges_km(one, other)
+    named = f"{one.label} and {other.label}"
+    if apart > rules.place["neighbours_km"]:
+        return None
+    coarse, fine = (one, other) if one.radius_km >= other.radius_km else (other, one)
+    if apart > 0:
+        return _reason("neighbours", f"{named} are neighbours", rules)
+    if one.described or other.described:
+        holds = one.point.distance_km(other.point) <= coarse.radius_km and coarse.place_id == fine.place_id
+        return _reason("within" if holds else "circles", f"{named} meet", rules)
+    if coarse.kind in WIDE:
+        return _reason("province", f"{named} meet", rules)
+    if coarse.kind is fine.kind is PlaceKind.SETTLEMENT:
+        return _reason("neighbours", f"{named} are neighbours", rules)
+    return _reason("within", f"{named} are one place", rules)
+
+
+def _edges_km(one: IncidentPlace, other: IncidentPlace) -> float:
+    return one.point.distance_km(other.point) - one.radius_km - other.radius_km
+
+
+def _reason(rule: str, sentence: str, rules: Rules) -> Reason:
+    return Reason(feature="place", points=rules.place[rule], sentence=sentence)

@@ -1,0 +1,138 @@
+"""Accounts of one event → one incident. Nothing is averaged, and what differs is said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, pairwise
+
+from gazetteer.place import PlaceKind
+from mapapp.domain.account import Account, Group
+from mapapp.domain.claim import CountKind, CountRange
+from mapapp.domain.incident import COUNTED, EventType, Incident, IncidentPlace, Party, Review, Status
+from mapapp.domain.mention import Reason
+from mapapp.domain.when import TimePrecision, When
+from mapapp.merge.figures import Agreement, agree, number_words
+from mapapp.merge.rules import Rules
+
+FINEST_FIRST = (
+    TimePrecision.HOUR,
+    TimePrecision.DAY,
+    TimePrecision.DAYS,
+    TimePrecision.UNTIL,
+    TimePrecision.MONTH,
+    TimePrecision.YEAR,
+)
+FIRMEST_FIRST = (Status.REPORTED, Status.CLAIMED, Status.HISTORICAL, Status.PLANNED, Status.HYPOTHETICAL)
+
+
+def summary(group: Group, rules: Rules, maker: str) -> Incident:
+    """One incident of all accounts. A group of one is that account, unchanged.
+
+    It keeps all claims and reports. Of each kind of figure the one told last counts; place and time are those told
+    most exactly. What the accounts say differently is among the reasons.
+    """
+    accounts = group.accounts
+    if len(accounts) == 1:
+        return accounts[0].incident
+    incidents = [account.incident for account in accounts]
+    reports = chain.from_iterable(incident.report_ids for incident in incidents)
+    return Incident(
+        id=group.id,
+        report_ids=tuple(dict.fromkeys(reports)),
+        event_type=_event_type(incidents),
+        status=_status(incidents, figures_differ=bool(_differing(accounts, rules))),
+        places=_places(incidents),
+        when=_when(incidents),
+        actors=_parties(incident.actors for incident in incidents),
+        targets=_parties(incident.targets for incident in incidents),
+        counts=tuple(_counts(accounts)),
+        claims=tuple(chain.from_iterable(incident.claims for incident in incidents)),
+        reasons=(*_reasons(group, rules), *incidents[0].reasons),
+        confidence=max(incident.confidence for incident in incidents),
+        maker=f"{maker} of {incidents[0].maker}",
+        review=next((one.review for one in incidents if one.review is not Review.AUTO), Review.AUTO),
+    )
+
+
+def _event_type(incidents: Sequence[Incident]) -> EventType:
+    """What most accounts say; of equals, the first."""
+    votes = Counter(incident.event_type.code for incident in incidents)
+    return max(incidents, key=lambda incident: votes[incident.event_type.code]).event_type
+
+
+def _status(incidents: Sequence[Incident], *, figures_differ: bool) -> Status:
+    """Disputed where one denies what another tells, or figures differ that are not a toll that rose."""
+    statuses = {incident.status for incident in incidents}
+    told = bool(statuses & COUNTED)
+    if Status.DISPUTED in statuses or (told and (Status.DENIED in statuses or figures_differ)):
+        return Status.DISPUTED
+    return next((status for status in FIRMEST_FIRST if status in statuses), incidents[0].status)
+
+
+def _places(incidents: Sequence[Incident]) -> tuple[IncidentPlace, ...]:
+    """Those of the account that places it most exactly."""
+    placed = [incident.places for incident in incidents if incident.places]
+    return min(placed, key=lambda places: (places[0].kind is PlaceKind.COUNTRY, places[0].radius_km), default=())
+
+
+def _when(incidents: Sequence[Incident]) -> When | None:
+    dated = [incident.when for incident in incidents if incident.when is not None]
+    return min(dated, key=lambda when: FINEST_FIRST.index(when.precision), default=None)
+
+
+def _parties(told: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
+    """Each once, by its name."""
+    by_name: dict[str, Party] = {}
+    for party in chain.from_iterable(told):
+        by_name.setdefault(party.name.casefold().removeprefix("the "), party)
+    return tuple(by_name.values())
+
+
+def _counts(accounts: Sequence[Account]) -> Iterator[CountRange]:
+    for kind in CountKind:
+        if told := _told(accounts, kind):
+            account, count = told[-1]
+            yield count
+            yield from (part for part in account.incident.counts if part.subset_of == count.wording)
+
+
+def _told(accounts: Sequence[Account], kind: CountKind) -> list[tuple[Account, CountRange]]:
+    """The figures of a kind, the one that counts last: rough ones first, then those of unknown day, then as told."""
+    told = [(account, count) for account in accounts if (count := account.incident.count(kind)) is not None]
+    return sorted(told, key=lambda pair: (not pair[1].approximate, pair[0].told is not None))
+
+
+def _differing(accounts: Sequence[Account], rules: Rules) -> list[CountKind]:
+    """Kinds of which the accounts give figures that neither agree nor rise from report to report."""
+    varies = any(account.incident.event_type.code in rules.tolls_vary for account in accounts)
+    differ = {Agreement.DIFFER, Agreement.CONTRADICT}
+    return [
+        kind
+        for kind in CountKind
+        for (one, first), (other, second) in pairwise(_told(accounts, kind))
+        if agree(first, second, rules, rises=_later(one, other), varies=varies) in differ
+    ]
+
+
+def _later(one: Account, other: Account) -> bool:
+    return one.told is not None and other.told is not None and one.told < other.told
+
+
+def _reasons(group: Group, rules: Rules) -> Iterator[Reason]:
+    """Why the accounts are one, and what they say differently."""
+    reports = len({report for account in group.accounts for report in account.incident.report_ids})
+    yield Reason(feature="merge", points=0.0, sentence=f"told by {reports} reports, which are merged")
+    for likeness in group.joins:
+        yield from (replace(one, feature=f"merge:{one.feature}") for one in likeness.reasons)
+    for kind in CountKind:
+        told = [number_words(count) for _, count in _told(group.accounts, kind)]
+        if len(set(told)) > 1:
+            sentence = f"{kind.value}: {told[-1]} is shown; {', '.join(dict.fromkeys(told[:-1]))} is told too"
+            yield Reason(feature="merge:differs", points=0.0, sentence=sentence)
+    for kind in dict.fromkeys(_differing(group.accounts, rules)):
+        yield Reason(feature="merge:differs", points=0.0, sentence=f"the figures of {kind.value} are disputed")
+    kinds = dict.fromkeys(account.incident.event_type.sub_type for account in group.accounts)
+    if len(kinds) > 1:
+        yield Reason(feature="merge:differs", points=0.0, sentence=f"told as {' and as '.join(kinds)}")

@@ -1,0 +1,167 @@
+"""Accounts as rows: an incident told once is its own account; those of a merged one are in a table of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, or_, select
+
+from mapapp.domain.account import Account, Group, Likeness
+from mapapp.domain.incident import Incident
+from mapapp.store import payload, write
+from mapapp.store.merging import Merging
+from mapapp.store.tables import account, account_block, incident, likeness, report
+from mapapp.store.write import EPOCH, batches
+
+
+def read(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
+    """Accounts by their ids; those not kept are left out."""
+    texts: dict[str, str] = {}
+    for some in batches(dict.fromkeys(ids)):
+        for table in (incident, account):  # the first of a merged incident has the id of the whole: its own row wins
+            texts.update(_pairs(connection.execute(select(table.c.id, table.c.payload).where(table.c.id.in_(some)))))
+    return _told(connection, {one: payload.loads(Incident, text) for one, text in texts.items()})
+
+
+def read_all(connection: Connection) -> dict[str, Account]:
+    """Every account."""
+    texts = _pairs(connection.execute(select(incident.c.id, incident.c.payload)))
+    texts |= _pairs(connection.execute(select(account.c.id, account.c.payload)))
+    return _told(connection, {one: payload.loads(Incident, text) for one, text in texts.items()})
+
+
+def _pairs(found: Iterable[Any]) -> dict[str, str]:
+    return {row[0]: row[1] for row in found}
+
+
+def _told(connection: Connection, incidents: Mapping[str, Incident]) -> dict[str, Account]:
+    """With the day on which the first report of each was published."""
+    firsts = {one: told.report_ids[0] for one, told in incidents.items() if told.report_ids}
+    published: dict[str, int | None] = {}
+    for some in batches(dict.fromkeys(firsts.values())):
+        rows = connection.execute(select(report.c.id, report.c.published).where(report.c.id.in_(some)))
+        published.update({row.id: row.published for row in rows})
+    seconds = {one: published.get(firsts.get(one, "")) for one in incidents}
+    return {
+        one: Account(incident=told, told=None if (at := seconds[one]) is None else EPOCH + timedelta(seconds=at))
+        for one, told in incidents.items()
+    }
+
+
+def holders(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """For each account that is kept the id of its incident."""
+    found: dict[str, str] = {}
+    for some in batches(dict.fromkeys(ids)):
+        found.update(
+            {one: one for one in connection.execute(select(incident.c.id).where(incident.c.id.in_(some))).scalars()}
+        )
+        found.update(
+            _pairs(connection.execute(select(account.c.id, account.c.incident_id).where(account.c.id.in_(some))))
+        )
+    return found
+
+
+def members(connection: Connection, incident_ids: Iterable[str]) -> dict[str, set[str]]:
+    """For each incident the ids of its accounts."""
+    found: dict[str, set[str]] = {}
+    for some in batches(dict.fromkeys(incident_ids)):
+        for one in connection.execute(select(incident.c.id).where(incident.c.id.in_(some))).scalars():
+            found[one] = set()
+        rows = connection.execute(select(account.c.incident_id, account.c.id).where(account.c.incident_id.in_(some)))
+        for row in rows:
+            found[row.incident_id].add(row.id)
+    return {one: some or {one} for one, some in found.items()}
+
+
+def replace(connection: Connection, gone: Iterable[str], groups: Iterable[tuple[Group, Incident]]) -> None:
+    """Put groups of accounts, each with the incident made of it, in the place of incidents."""
+    for some in batches(gone):
+        connection.execute(delete(incident).where(incident.c.id.in_(some)))
+    ready = list(groups)
+    write.put(connection, [whole for _, whole in ready])
+    write.insert_all(
+        connection,
+        account,
+        (
+            {"id": one.id, "incident_id": whole.id, "payload": payload.dumps(one.incident)}
+            for group, whole in ready
+            if len(group.accounts) > 1
+            for one in group.accounts
+        ),
+    )
+
+
+def compare(connection: Connection, merger: Merging, new: Mapping[str, Account]) -> None:
+    """Keep where new accounts may meet others, and what they are like."""
+    blocks = [(one, block) for one, told in new.items() for block in merger.blocks(told)]
+    write.insert_all(connection, account_block, (_block_row(one, block) for one, block in blocks))
+    pairs = {pair for one, block in blocks for pair in _met(connection, one, block)}
+    near = read(connection, {one for pair in pairs for one in pair})
+    keep_likenesses(connection, merger.compared(near, sorted(pairs)))
+
+
+def _block_row(account_id: str, block: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {
+        "account_id": account_id,
+        "block_key": block.key,
+        "home": int(block.home),
+        "starts": block.starts,
+        "ends": block.ends,
+    }
+
+
+def _met(connection: Connection, account_id: str, block: Any) -> Iterable[tuple[str, str]]:  # noqa: ANN401
+    columns = account_block.c
+    query = select(columns.account_id).where(
+        columns.block_key == block.key, columns.ends > block.starts, columns.starts < block.ends
+    )
+    if not block.home:
+        query = query.where(columns.home == 1)
+    others = connection.execute(query).scalars()
+    return [(min(account_id, other), max(account_id, other)) for other in others if other != account_id]
+
+
+def compare_all(connection: Connection, merger: Merging, everything: Mapping[str, Account]) -> None:
+    """The same for all accounts, from the beginning."""
+    connection.execute(delete(account_block))
+    connection.execute(delete(likeness))
+    rows = (_block_row(one, block) for one, told in everything.items() for block in merger.blocks(told))
+    write.insert_all(connection, account_block, rows)
+    keep_likenesses(connection, merger.likenesses(list(everything.values())))
+
+
+def keep_likenesses(connection: Connection, found: Iterable[Likeness]) -> None:
+    """Write what is like."""
+    rows = (
+        {
+            "a": one.pair[0],
+            "b": one.pair[1],
+            "score": one.score,
+            "sure": int(one.sure),
+            "payload": payload.dumps(one),
+        }
+        for one in found
+    )
+    write.insert_all(connection, likeness, rows)
+
+
+def alike(connection: Connection, ids: Iterable[str]) -> list[Likeness]:
+    """What any of these accounts is surely like."""
+    found: dict[str, None] = {}
+    for some in batches(ids):
+        touching = or_(likeness.c.a.in_(some), likeness.c.b.in_(some))
+        found.update(
+            dict.fromkeys(
+                connection.execute(select(likeness.c.payload).where(touching, likeness.c.sure == 1)).scalars()
+            )
+        )
+    return [payload.loads(Likeness, text) for text in found]
+
+
+def forget(connection: Connection, ids: Iterable[str]) -> None:
+    """Take accounts out of what is compared."""
+    for some in batches(ids):
+        connection.execute(delete(account_block).where(account_block.c.account_id.in_(some)))
+        connection.execute(delete(likeness).where(or_(likeness.c.a.in_(some), likeness.c.b.in_(some))))

@@ -1,0 +1,114 @@
+"""What several reports tell of one incident, side by side, and what may be the same incident: with a person's word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from mapapp.store import Store, Suggestion, UnknownIncident
+from mapapp.web import address
+from mapapp.web.cards import incident_line
+from mapapp.web.highlight import Part, Role, plain, to_html
+
+FACTS = (("what", "What"), ("status", "Status"), ("when", "When"), ("where", "Where"), ("counts", "How many"))
+"""What is compared: the key in an account, and its heading."""
+BY_HAND = "decided on the page"
+MOST_BESIDE = 5
+"""Suggestions beside one incident."""
+
+
+def draw(card: Mapping[str, Any], store: Store) -> None:
+    """Draw the accounts of a card, and what may be the same incident."""
+    told = card["accounts"]
+    if told:
+        reports = len({account["report_id"] for account in told})
+        st.html(to_html([Part(text=f"Told by {reports:,} reports", role=Role.STRONG)], style="note"))
+        differing = [key for key, _ in FACTS if len({str(account[key]) for account in told}) > 1]
+        for account in told:
+            _account(account, differing, store)
+    for suggestion in store.merges.suggestions(MOST_BESIDE, of=card["id"]):
+        perhaps(suggestion, store, beside=card["id"])
+
+
+def _account(account: Mapping[str, Any], differing: Sequence[str], store: Store) -> None:
+    head = " · ".join(filter(None, [account["source"] or "source not known", account["published"]]))
+    lines = [to_html([Part(text=head, role=Role.STRONG), Part(text=f" {account['report_title']}")], style="note")]
+    for key, label in FACTS:
+        if key in differing:
+            value = account[key] if isinstance(account[key], list) else [account[key]]
+            said = ", ".join(filter(None, value)) or "not told"
+            lines.append(to_html([Part(text=label, role=Role.LABEL), Part(text=said)], style="field"))
+    with st.container(border=True, key=f"account-{account['id']}"):
+        st.html("".join(lines))
+        st.button(
+            "Not the same event",
+            key=f"take-out-{account['id']}",
+            icon=":material/call_split:",
+            type="tertiary",
+            on_click=_said(
+                lambda: store.merges.take_out(account["id"], BY_HAND), "Taken out: it is an incident of its own."
+            ),
+        )
+
+
+def perhaps(suggestion: Suggestion, store: Store, *, beside: str | None = None) -> None:
+    """Draw a suggestion with its reasons and what a person can say to it."""
+    one, other = suggestion.incidents
+    if beside == other:
+        one, other = other, one
+    try:
+        titles = [_line(store, incident_id) for incident_id in (one, other)]
+    except UnknownIncident:  # somebody has just removed it
+        return
+    shown = titles[1:] if beside else titles
+    intro = "Perhaps the same as " if beside else "Perhaps one event: "
+    with st.container(border=True):
+        st.html(
+            to_html([Part(text=intro), Part(text="  and  ".join(shown), role=Role.STRONG)], style="note")
+            + to_html([Part(text=why(suggestion), role=Role.MUTED)], style="note")
+        )
+        with st.container(horizontal=True):
+            key = "-".join(suggestion.incidents)
+            st.button(
+                "Same",
+                key=f"same-{key}",
+                icon=":material/merge:",
+                on_click=_said(
+                    lambda: store.merges.same(one, other, BY_HAND), "Put together. The page Merges can undo it."
+                ),
+            )
+            st.button(
+                "Different",
+                key=f"different-{key}",
+                icon=":material/call_split:",
+                on_click=_said(
+                    lambda: store.merges.different(one, other, BY_HAND), "Kept apart. The page Merges can undo it."
+                ),
+            )
+
+
+def why(suggestion: Suggestion) -> str:
+    """The reasons as one line, the weightiest first."""
+    reasons = sorted(suggestion.likeness.reasons, key=lambda reason: -abs(reason.points))
+    return "; ".join(reason.sentence for reason in reasons if reason.points)
+
+
+def _line(store: Store, incident_id: str) -> str:
+    line = incident_line(store.incident(incident_id))
+    return ", ".join(filter(None, [line["title"], line["when"] or "not dated"]))
+
+
+def _said(act: Callable[[], None], done: str) -> Callable[[], None]:
+    """What a button does; two people may press one at once."""
+
+    def pressed() -> None:
+        try:
+            act()
+        except UnknownIncident as error:
+            st.session_state[address.NOTICE] = str(error)
+        else:
+            st.toast(plain(done), icon=":material/check:")
+
+    return pressed

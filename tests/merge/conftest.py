@@ -1,0 +1,8 @@
+import pytest
+
+from mapapp.merge import Merger
+
+
+@pytest.fixture(scope="session")
+def merger() -> Merger:
+    return Merger()
