@@ -35,6 +35,9 @@ LONGEST = 9
 
 _NAME = r"(?:the\s+)?[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){0,4}"
 _TRAILING = re.compile(rf",\s+({_NAME})\.?[”\"]?\s*$")
+_TRAILING_VERB = re.compile(
+    r",\s+(?:the\s+|an?\s+)?([\w’'. -]{2,60}?)\s+(?:says?|said|estimates?|reports?|reported)\.?[”\"]?\s*$"
+)
 _AFTER_HEADLINE = re.compile(r"(?::| [–—-])\s+((?:[A-Z]|(?<=\s)[a-z])[\w’' -]{1,40})$")
 _BEFORE_HEADLINE = re.compile(r"^([A-Z][\w’'.-]*(?: [\w’'.-]+){0,4}): \S")
 _DATELINE = re.compile(r"^\W*[A-Z][^()]{1,60}\(([A-Z][\w .&/-]{1,30})\)\s*[-–—]")
@@ -304,7 +307,7 @@ def _trailing_name(sentence: Sentence) -> str:
 def _beside(sentence: Sentence) -> Iterator[_Voice]:
     """A source with no verb: “…, Fars News Agency.”; beside a headline: "…: Russia", "Police: …"."""
     text = sentence.text.rstrip()
-    match = _TRAILING.search(text) if carries(_trailing_name(sentence)) else None
+    match = _TRAILING.search(text) if carries(_trailing_name(sentence)) else _TRAILING_VERB.search(text)
     if match is None and not text.endswith((".", "!", "?")):
         match = _headline(text)
     if match is None:

@@ -22,6 +22,10 @@ from mapapp.extract.predicates import Trigger
 Parties = tuple[Party, ...]
 NOBODY = frozenset({"natural", "accident"})
 """Groups of events that nobody does."""
+TAKEN = frozenset({"battle.regained", "battle.overrun"})
+"""Here ground changes hands, which is done to nobody."""
+RUINED = frozenset({"strategic.destruction"})
+"""Only here a strategic act hits things."""
 ACTING = table.FOR_GROUPS | {"force", "side"}
 """They act, though the word alone does not say who they are."""
 STRIKES = frozenset(
@@ -147,9 +151,7 @@ def _may_act(noun: Token, group: str) -> bool:
         return False
     if party.kind is not PartyKind.UNKNOWN or party.canonical or table.singular(lemma) in ACTING:
         return True
-    return (
-        is_person(noun) or noun.ent_type_ in {"ORG", "NORP", "PERSON"} or (group == "protest" and noun.pos_ == "NOUN")
-    )
+    return is_person(noun) or noun.ent_type_ in {"ORG", "NORP", "PERSON"}
 
 
 def _owned(vehicle: Token) -> bool:
@@ -173,10 +175,11 @@ def _may_suffer(noun: Token, trigger: Trigger) -> bool:
     lemma, group = noun.lemma_.lower(), trigger.row.group
     if noun.pos_ in {"PRON", "VERB"} or lemma in table.WEAPONS or noun.ent_type_ in {"DATE", "TIME"}:
         return False
-    if group in NOBODY and lemma in table.ANYBODY:
+    if group in NOBODY:
+        return is_person(noun) and lemma not in table.ANYBODY
+    if trigger.row.event_type.code in TAKEN and (lemma in table.GROUND or noun.ent_type_ == "PERSON"):
         return False
-    taken = trigger.row.event_type.code in {"battle.regained", "battle.overrun"}
-    if taken and lemma in table.GROUND:
+    if group == "strategic" and trigger.row.event_type.code not in RUINED and lemma in table.TARGETS:
         return False
     if is_person(noun) or lemma in table.TARGETS:
         return True

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from mapapp.extract.parties import table
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "nsubj:pass"})
 RELATIVE = frozenset({"who", "that", "which", "whom"})
@@ -40,13 +42,16 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in {"conj", "xcomp", "advcl", "dep"} and head.pos_ in {"VERB", "AUX"}:
         if verb.dep_ == "xcomp" and is_passive(head):  # "were forced to flee"
             return _own(head, frozenset({"nsubjpass"}))
-        if verb.dep_ == "advcl" and verb.tag_ != "VBG":
+        if verb.dep_ == "advcl" and verb.tag_ != "VBG" and head.lemma_ != "be":
             return []
         return subjects_of(head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return [head]
-    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ == "VERB":
+    if verb.dep_ in {"xcomp", "advcl"} and head.pos_ == "ADJ":  # "were able to take"
         return subjects_of(head.head, depth + 1)
+    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ == "VERB":
+        accused = head.head.lemma_.lower() in table.BLAMING
+        return [] if accused else subjects_of(head.head, depth + 1)
     return []
 
 

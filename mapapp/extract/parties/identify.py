@@ -38,9 +38,12 @@ def identify(name: str, *, country: str | None = None, group: str = "") -> Ident
     words = table.keys(name)
     head, rest = _parted(words)
     kind = _told_kind(_kind(head))
-    known = _alias(head, country) or (_alias(rest, country) if _is_part(head) else None)
-    if known and not (kind in NOT_THE_GROUP and not _is_part(head)):
-        return known
+    if found := _alias(head, country):
+        identity, end = found
+        if end == len(head) or kind not in NOT_THE_GROUP:
+            return identity
+    if _is_part(head) and (found := _alias(rest, country)):
+        return found[0]
     if state := _state(words, head, kind, country, group):
         return state
     if kind is None and _is_part(head):
@@ -62,7 +65,8 @@ def _is_part(head: Sequence[str]) -> bool:
     return bool(head) and table.singular(head[-1].casefold()) in table.PART_OF
 
 
-def _alias(words: Sequence[str], country: str | None) -> Identity | None:
+def _alias(words: Sequence[str], country: str | None) -> tuple[Identity, int] | None:
+    """The first group that the words name, and the word after its name."""
     for start, first in enumerate(words):
         for alias in table.ALIASES.get(first.casefold(), ()):
             end = start + len(alias.words)
@@ -71,7 +75,7 @@ def _alias(words: Sequence[str], country: str | None) -> Identity | None:
                 continue
             if _only_near(words, start, end) or not _there(alias, country):
                 continue
-            return Identity(alias.canonical, alias.kind)
+            return Identity(alias.canonical, alias.kind), end
     return None
 
 

@@ -68,12 +68,20 @@ def _verb_actors(verb: Token) -> list[Role]:
     active = [] if lemma in table.SUFFERING else subjects_of(verb)
     doers = agents_of(verb) if is_passive(verb) else active
     means = [noun for noun in (*doers, *after(verb, ("in", "during", "with"))) if _is_means(noun)]
-    return [*_direct_actors(verb, doers), *(role for noun in means for role in _own_actors(noun))]
+    own = [*_direct_actors(verb, doers), *(role for noun in means for role in _own_actors(noun))]
+    if own or lemma not in table.HARMING:
+        return own
+    return _roles([n for clause in verb.children if _is_when(clause) for n in subjects_of(clause)], [])
+
+
+def _is_when(clause: Token) -> bool:
+    """“Were killed when soldiers opened fire”: the clause says how."""
+    return clause.dep_ == "advcl" and any(child.lower_ == "when" for child in clause.children)
 
 
 def _is_means(noun: Token) -> bool:
     """A weapon or an event, which acts for somebody."""
-    return noun.lemma_.lower() in table.WEAPONS | EVENT_WORDS or noun.lower_ in OF_TARGETS
+    return noun.lemma_.lower() in table.WEAPONS | table.MUTUAL | EVENT_WORDS or noun.lower_ in OF_TARGETS
 
 
 def _direct_actors(verb: Token, doers: list[Token]) -> list[Role]:
@@ -220,7 +228,8 @@ def _verb_targets(verb: Token) -> Iterator[list[Token]]:
     yield with_joined(objects_of(verb))
     inner = [child for child in verb.children if child.dep_ in {"dobj", "prt", "ccomp", "acomp", "oprd"}]
     against = table.AGAINST | ({"to"} if lemma == "set" else set())  # "set fire to"
-    yield with_joined(noun for word in (verb, *inner) for noun in after(word, against))
+    if not is_passive(verb):
+        yield with_joined(noun for word in (verb, *inner) for noun in after(word, against))
     yield with_joined(n for other in joined_verbs(verb) for n in _harmed(other))
 
 
@@ -248,6 +257,8 @@ def _noun_targets(noun: Token) -> Iterator[list[Token]]:
 def _through(verb: Token, how: str) -> list[Token]:
     """Whom the verb that governs an event noun says to have suffered: “died in an attack”, "threw stones at police"."""
     found = after(verb, table.AGAINST) if how in {"dobj", "nsubjpass", "with"} else []
+    if how == "nsubj" and verb.lemma_.lower() in table.LANDING:
+        found += after(verb, table.AGAINST | {"in", "inside"})
     if how == "with":
         found += objects_of(verb)
     if how in {"in", "by", "during", "from", "with", "after"}:

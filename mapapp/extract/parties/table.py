@@ -100,6 +100,7 @@ SUFFERING = frozenset(_TABLE["grammar"]["suffering"])
 MUTUAL = frozenset(_TABLE["grammar"]["mutual"])
 BLAMING = frozenset(_TABLE["grammar"]["blaming"])
 CLAIMING = frozenset(_TABLE["grammar"]["claiming"])
+LANDING = frozenset(_TABLE["grammar"]["landing"])
 AGAINST = frozenset(_TABLE["grammar"]["against"])
 
 _IRREGULAR = {"people": "people", "children": "child", "wives": "wife", "thieves": "thief", "forces": "force"}
