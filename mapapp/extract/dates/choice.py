@@ -68,7 +68,7 @@ def standing_of(words: TimeWords, act: Token, sentence: Sentence) -> Standing:
 
 
 def _told_by(act: Token) -> Token:
-    """“The army said that it killed four”: where only the speaker or the statement is marked, what was said is the act."""
+    """“The army said that it killed four”: where the speaker or the statement is marked, what was said is the act."""
     verb = act.head if act.dep_ == "nsubj" else act
     if verb.lemma_.lower() not in cues.SPEECH_VERBS:
         return act
