@@ -163,6 +163,27 @@ class MonthNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """“the second Sunday of May”."""
+
+    number: int
+    """1 to 5; -1 is the last."""
+    weekday: int
+    """Monday is 0."""
+    month: MonthNamed
+
+    def interval(self, seen: Standpoint) -> Interval:
+        """One day. Raises Undatable where the month has no such day."""
+        month = self.month.interval(seen)
+        days = [day for n in range(7) if (day := moved(month.last, -n)).weekday() == self.weekday]
+        while (earlier := moved(days[0], -7)).month == days[0].month:
+            days.insert(0, earlier)
+        if self.number > len(days):
+            raise Undatable("there is no such day in the calendar")
+        return one_day(days[self.number - (self.number > 0)], f"counted in its month; {month.rule}")
+
+
+@dataclass(frozen=True, slots=True)
 class YearNamed:
     """“in 2014”, “in the 1990s”."""
 

@@ -75,6 +75,8 @@ def near(line: Line, i: int) -> Found | None:
         part, at = told[0], told[1]
     at = line.skip(at, "earlier", "later") if at == i else at
     later = line.word(at - 1) == "later" and at > i
+    if at > i and (unit := _of_this(line, at)):
+        return UnitNear(unit, 0, part if unit == "month" else "", later), at + 3 - (line.word(at) == "the")
     at = at + 1 if line.word(at) == "this" and line.word(at + 1) in {"past", "coming"} else at
     unit = line.word(at + 1)
     if line.word(at) in _NEAR and unit in WHOLE and not (line.word(at) == "past" and unit != "weekend"):
@@ -83,6 +85,12 @@ def near(line: Line, i: int) -> Found | None:
         return UnitNear(line.word(at), -2, part), at + 3
     weekend = line.word(at) == "weekend" and line.word(at - 1) in {"the", "at", "over", "during"}
     return (UnitNear("weekend", 0), at + 1) if weekend and not later else None
+
+
+def _of_this(line: Line, i: int) -> str:
+    """The unit of “(earlier) in the week”, “(the start of) the month”; empty where there is none."""
+    at = line.skip(i, "in")
+    return line.word(at + 1) if line.word(at) == "the" and line.word(at + 1) in WHOLE - {"weekend"} else ""
 
 
 def _on_weekday(line: Line, unit: str, step: int, part: str, end: int, *, later: bool) -> Found:

@@ -9,6 +9,8 @@ from mapapp.extract.dates.tokens import Line
 
 Found = tuple[Meaning, int]
 """What the words mean, and the index of the token after them."""
+HIGHEST_DAY = 39
+"""“32 May” is a date that does not exist; “45 May” is no date."""
 
 
 def month(line: Line, i: int) -> tuple[int, int] | None:
@@ -22,11 +24,11 @@ def month(line: Line, i: int) -> tuple[int, int] | None:
 
 
 def day_number(line: Line, i: int) -> tuple[int, int] | None:
-    """(1 to 31, index after it) of "3", "3rd", "third", "twenty-first"."""
+    """(1 to `HIGHEST_DAY`, index after it) of "3", "3rd", "third", "twenty-first"."""
     number = line.number(i)
     if number is not None:
         broken = line.touches(i - 1) and line.word(i - 1) in {".", ",", ":", "$", "€", "£", "#", "+"}
-        if not 1 <= number <= 31 or line.digits(i) > 2 or broken or line.word(i + 1) == "%":
+        if not 1 <= number <= HIGHEST_DAY or line.digits(i) > 2 or broken or line.word(i + 1) == "%":
             return None
         return number, i + 2 if line.suffix(i + 1) else i + 1
     tens = words.NUMBERS.get(line.word(i), 0)
@@ -101,7 +103,7 @@ def numeric_date(line: Line, i: int) -> Found | None:
     lengths = line.digits(i), line.digits(i + 2), line.digits(i + 4)
     if max(lengths[:2]) > 2 or lengths[2] not in {2, 4} or not _joined(line, i, i + 4):
         return None
-    if lengths[2] == 2 and mark != "/":
+    if lengths[2] == 2 and mark != "/" and line.word(i - 1) not in {"on", "dated", "since", "from", "until"}:
         return None  # a version, a score, a telephone number
     if lengths[2] == 4 and not 1000 <= told < 2200:
         return None
