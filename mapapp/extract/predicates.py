@@ -127,7 +127,9 @@ class EventWords:
             last = _noun_end(token, pattern.words)
             if last is None or _acts(token) or (token.ent_type_ in NAMES and not pattern.row.in_names):
                 continue
-            if last.dep_ in {"compound", "amod", "npadvmod", "advmod"} or (token.pos_ in {"ADJ", "ADV"} and last == token):
+            if last.dep_ in {"compound", "amod", "npadvmod", "advmod"} or (
+                token.pos_ in {"ADJ", "ADV"} and last == token
+            ):
                 continue
             if pattern.row.objects and not _object_is(objects_of_noun(last), pattern):
                 continue

@@ -1,4 +1,4 @@
-"""Single sentences with gold: the event's type, its toll, its date. `python -m tests.quality.sentences` prints the figures.
+"""Single sentences with gold: the event's type, toll and date. `python -m tests.quality.sentences` prints the figures.
 
 Each set has two halves: rules may be tuned on "tune"; of "test" only the figures are ever looked at.
 Entries from corpora beside the project carry no text; they are left out where the corpus is absent.
@@ -135,7 +135,9 @@ def figures(pipeline: Pipeline, split: str, misses: str = "") -> dict[str, tuple
 
 
 def _print_miss(entry: Entry, incidents: Sequence[Incident]) -> None:
-    gold = {k: v for k, v in entry.items() if k in {"event_type", "also", "killed", "injured", "start", "end", "precision"}}
+    gold = {
+        k: v for k, v in entry.items() if k in {"event_type", "also", "killed", "injured", "start", "end", "precision"}
+    }
     print("-", entry["id"], entry.get("published", ""), entry["text"])
     print("    gold", gold)
     for i in incidents:

@@ -66,7 +66,10 @@ def _urged(cue: Token) -> str | None:
     """“Kill 1, we kill 10”: an order or a boast."""
     opens = cue.i == cue.sent.start or cue.nbor(-1).is_punct
     bare = cue.lower_ in {"kill", "murder", "injure", "wound"} and opens
-    boast = any(c.dep_ == "nsubj" and c.lower_ in {"we", "i", "you"} for c in cue.children) and cue.tag_ in {"VB", "VBP"}
+    boast = any(c.dep_ == "nsubj" and c.lower_ in {"we", "i", "you"} for c in cue.children) and cue.tag_ in {
+        "VB",
+        "VBP",
+    }
     return str(cue.text) if bare or boast else None
 
 
@@ -114,7 +117,9 @@ def _token_at(sentence: Sentence, at: int) -> Token | None:
 
 def _is_bare_year(token: Token, before: str) -> bool:
     """No day or month with it: those date an event of the report as often as one of the past."""
-    return re.search(r"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+|^|\()$", before, re.IGNORECASE) is not None
+    return (
+        re.search(r"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+|^|\()$", before, re.IGNORECASE) is not None
+    )
 
 
 def _same_clause(token: Token, told: Told) -> bool:
@@ -129,7 +134,12 @@ def _justice(told: Told) -> str | None:
     if told.kind not in HARM:
         return None
     for above in told.cue.ancestors:
-        if above.pos_ in {"VERB", "NOUN"} and lemma(above) in _JUSTICE and above.i < told.cue.i and _under(above, told.cue):
+        if (
+            above.pos_ in {"VERB", "NOUN"}
+            and lemma(above) in _JUSTICE
+            and above.i < told.cue.i
+            and _under(above, told.cue)
+        ):
             return above.text
         if _before_court(above):
             return "court"

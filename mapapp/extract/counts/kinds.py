@@ -11,7 +11,19 @@ from spacy.tokens import Token
 from mapapp.domain.claim import CountKind
 from mapapp.extract.counts import tolls
 from mapapp.extract.counts.figures import Figure, Sort
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, REMAINING, STATES, WORDS, Role, is_weak, lemma, noun_kind, one_of, phrase_kind
+from mapapp.extract.counts.lexicon import (
+    GROUPS,
+    PERSONS,
+    REMAINING,
+    STATES,
+    WORDS,
+    Role,
+    is_weak,
+    lemma,
+    noun_kind,
+    one_of,
+    phrase_kind,
+)
 from mapapp.extract.counts.parts import is_part, negated
 from mapapp.extract.counts.reading import after, before_bound, chain, is_passive, objects
 from mapapp.extract.counts.roles import Cue, by_governor, genitive, is_loss, sharing_object
@@ -20,7 +32,10 @@ _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, Co
 """Kinds whose verbs have hardly any other objects than persons and animals."""
 _NAMED = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DETAINED})
 """Kinds in which a person's name counts as one."""
-_JOINT = re.compile(r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?:\s+(?:in|of|from)\s+(?:[\w'’-]+\s*){1,4})?,?\s*(?:and|&|,)\s*(?:also\s+)?", re.IGNORECASE)
 _TAIL = re.compile(
     rf"\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+)?"
@@ -71,7 +86,20 @@ def _own(figure: Figure) -> list[Cue]:
         return []
     if (why := negated(figure)) is not None:
         return [(CountKind.KILLED, why)] if lemma(why) in {"survive", "survivor"} else []
-    for way in (_by_noun, _by_genitive, _by_label, _by_state, _by_tail, _by_verb_before, _by_follower, _by_grammar, tolls.toll_of, _by_neighbour, _by_name, _by_part):
+    for way in (
+        _by_noun,
+        _by_genitive,
+        _by_label,
+        _by_state,
+        _by_tail,
+        _by_verb_before,
+        _by_follower,
+        _by_grammar,
+        tolls.toll_of,
+        _by_neighbour,
+        _by_name,
+        _by_part,
+    ):
         found = {kind: cue for kind, cue in way(figure) if _may_count(figure, kind, cue)}
         if found:
             return list(_with_tail(figure, found).items())

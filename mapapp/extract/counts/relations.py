@@ -28,7 +28,9 @@ _MORE = re.compile(r"\b(?:other|others|more|another|further|additional|second|th
 _OWN_SIDE = re.compile(rf"\b{one_of(_WORDS['own_side'])}\b", re.IGNORECASE)
 _GENERAL = frozenset(_WORDS["general"])
 _WOUNDING = frozenset(WORDS["verbs"]["wounding"])
-_CONTRAST = re.compile("|".join(rf"\b{word}\b" if word.isalpha() else re.escape(word) for word in _WORDS["contrast"]), re.I)
+_CONTRAST = re.compile(
+    "|".join(rf"\b{word}\b" if word.isalpha() else re.escape(word) for word in _WORDS["contrast"]), re.I
+)
 _SINCE_THEN = re.compile(r"\b(?:after|as|when|with|following)\s+(?:the\s+deaths?\s+of\s+|another\s+)?$", re.IGNORECASE)
 _ACCOUNT = frozenset(_WORDS["account"])
 
@@ -121,7 +123,11 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
         entry.replaced_by = wholes[-1]
     elif wholes and is_older(wholes[-1].told.figure):
         wholes[-1].replaced_by = entry
-    elif wholes and (_is_sum(entry, wholes) or _WHOLE_BEFORE.search(before(entry.told.figure)) or _WHOLE_AFTER.match(figure.text, figure.end)):
+    elif wholes and (
+        _is_sum(entry, wholes)
+        or _WHOLE_BEFORE.search(before(entry.told.figure))
+        or _WHOLE_AFTER.match(figure.text, figure.end)
+    ):
         for whole in wholes:
             whole.part_of = entry
 
@@ -135,7 +141,9 @@ def _is_sum(entry: _Entry, wholes: Sequence[_Entry]) -> bool:
 def _continues(entry: _Entry, last: _Entry) -> bool:
     """“Including two judges and a lawyer”: joined to a part, it is one too."""
     between = entry.told.figure.text[last.told.figure.end : entry.told.figure.begin]
-    return entry.told.inherited or (entry.told.cue == last.told.cue and re.fullmatch(r",?\s*(?:and)?\s*", between) is not None)
+    return entry.told.inherited or (
+        entry.told.cue == last.told.cue and re.fullmatch(r",?\s*(?:and)?\s*", between) is not None
+    )
 
 
 def _make_part(entry: _Entry, wholes: Sequence[_Entry]) -> None:

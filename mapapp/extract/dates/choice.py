@@ -63,7 +63,16 @@ def standing_of(words: TimeWords, act: Token, sentence: Sentence) -> Standing:
         return Standing.BACKGROUND
     inside = [token for token in sentence if words.start <= token.idx < words.end]
     roots = [t for t in inside if t.head == t or not words.start <= t.head.idx < words.end]
-    return min((_standing(token, act) for token in roots if not token.is_punct), default=Standing.CLAUSE)
+    told = _told_by(act)
+    return min((_standing(token, told) for token in roots if not token.is_punct), default=Standing.CLAUSE)
+
+
+def _told_by(act: Token) -> Token:
+    """“The army said that it killed four”: where only the speaker or the statement is marked, what was said is the act."""
+    verb = act.head if act.dep_ == "nsubj" else act
+    if verb.lemma_.lower() not in cues.SPEECH_VERBS:
+        return act
+    return next((child for child in verb.children if child.dep_ == "ccomp"), act)
 
 
 def _standing(token: Token, act: Token) -> Standing:
@@ -101,7 +110,7 @@ def _verb_above(act: Token) -> Token | None:
 
 def _below(verb: Token, act: Token) -> Standing:
     """How a verb below the act stands to it."""
-    if _had(verb) and not _had(act):
+    if (_had(verb) and not _had(act)) or _absolute(verb):
         return Standing.BACKGROUND
     at = verb
     while at != act:
@@ -115,6 +124,14 @@ def _other_time(verb: Token) -> bool:
     """“after he was freed in March”; “wanted since 2009”."""
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod"}} | {verb.head.lower_}
     return not marks.isdisjoint(_OTHER_TIME) or (verb.dep_ == "advcl" and verb.tag_ == "VBN")
+
+
+def _absolute(verb: Token) -> bool:
+    """“arrested two men, one of them wanted since 2009”: a participle with a subject of its own."""
+    labels = {child.dep_ for child in verb.children}
+    since = any(child.lower_ == "since" for child in verb.children)  # the parser takes many for a past tense
+    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and since)
+    return participle and bool(labels & {"nsubj", "nsubjpass"}) and not labels & {"aux", "auxpass"}
 
 
 def _had(verb: Token) -> bool:

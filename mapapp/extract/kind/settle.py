@@ -26,7 +26,7 @@ LEAST_WITH_A_WORD = 0.27
 """The same where it has one that is too weak, or of another kind; or where the whole report tells of nothing else."""
 MUCH_LIKELIER = 2.0
 """A word is given another kind of event where that one is so many times likelier than its own."""
-LEAST_CAUSE = 0.15
+LEAST_CAUSE = 0.05
 """Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
 # Chosen over the folds of the training sentences, where half or double of each changes little.
 ANCHORS = frozenset({"VERB", "NOUN", "PROPN"})
@@ -43,7 +43,7 @@ class Settled:
     faint: Trigger | None
     """What the sentence would tell of, if the report told of nothing else."""
     likeliest: EventTypeRow | None
-    """The kind to which harm in the sentence would be put down, if nothing else tells its cause; None: not likely enough."""
+    """The kind to which harm in the sentence would be put down, if nothing tells its cause; None: not likely enough."""
 
 
 def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None) -> Settled:
@@ -80,6 +80,8 @@ def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None
 def _believed(trigger: Trigger, chances: Mapping[str, float]) -> bool:
     if trigger.row.event_type.code not in chances or trigger.effect or _is_denied(trigger):
         return True
+    if trigger.weak:  # whether it happened is asked of what stands beside it
+        return chances[NONE] < MOST_NONE
     group = sum(chance for code, chance in chances.items() if code.partition(".")[0] == trigger.row.group)
     return chances[NONE] < MOST_NONE and group >= LEAST_GROUP * (1 - chances[NONE])
 
@@ -127,7 +129,7 @@ def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, mod
         words=anchor.text,
         weak=False,
         span=0,
-        effect=False,
+        effect=any(trigger.effect and trigger.token == _head(anchor) for trigger in kept),
         why=f"{words} speak for it ({chance:.0%} sure)",
     )
     others = [trigger for trigger in kept if trigger.token != new.token]
