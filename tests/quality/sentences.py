@@ -65,7 +65,7 @@ def toll(incidents: Sequence[Incident], kind: CountKind) -> Range | None:
     found = [c for i in incidents if i.status in COUNTED if (c := i.count(kind))]
     if not found:
         return None
-    if any(c.approximate and not any(ch.isdigit() for ch in c.wording) and c.low != c.high for c in found):
+    if any(c.approximate and not any(ch.isdigit() for ch in c.wording) and c.high is None for c in found):
         return None, None  # dozens, hundreds
     lows, highs = [c.low for c in found], [c.high for c in found]
     return (

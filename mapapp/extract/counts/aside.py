@@ -12,7 +12,7 @@ from mapapp.domain.incident import Status
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
 from mapapp.extract.counts.reading import is_negated
-from mapapp.extract.scope import imagined, scope_of
+from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
 
 _ASIDE = WORDS["aside"]
 _JUSTICE = frozenset(_ASIDE["justice"])
@@ -50,7 +50,7 @@ def _unreal(told: Told) -> str | None:
         return word
     if told.kind not in HARM:
         return None
-    if word := _urged(cue):
+    if word := _urged(cue) or _to_happen(cue):
         return word
     text = sentence.text.lower()
     if phrase := next((p for p in _PHRASES if p in text), None):
@@ -71,6 +71,11 @@ def _urged(cue: Token) -> str | None:
         "VBP",
     }
     return str(cue.text) if bare or boast else None
+
+
+def _to_happen(cue: Token) -> str | None:
+    """“Would die”, “will be killed”: no harm of today, whatever governs it."""
+    return next((str(c.text) for c in cue.children if c.dep_ == "aux" and c.lower_ in MODALS | FUTURE), None)
 
 
 def _to_come(verb: Token) -> bool:

@@ -118,7 +118,7 @@ def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind,
 
 def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
     """Can the verb have these persons: must they be named as persons, and are they?"""
-    if figure.noun.ent_type_ == "PERSON" and figure.single:
+    if _is_name(figure):
         return kind in _NAMED and (phrase_kind(cue, Role.PATIENT) or phrase_kind(cue, Role.SUBJECT)) is kind
     if figure.sort is Sort.PERSONS:
         return True
@@ -286,7 +286,7 @@ def _is_joined(figure: Figure, giver: Told) -> bool:
     """Is the figure one more of the list that the one before began: "killing 10 soldiers and five civilians"?"""
     previous = giver.figure
     between = figure.text[previous.end : figure.begin]
-    if figure.sort is Sort.THINGS or _has_own_verb(figure):
+    if figure.sort is Sort.THINGS or _has_own_verb(figure) or (_is_name(figure) and not previous.single):
         return False
     if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and _PLACED.search(between)):
         return True
@@ -295,6 +295,10 @@ def _is_joined(figure: Figure, giver: Told) -> bool:
     if any(t.pos_ in {"VERB", "AUX"} for t in figure.noun.doc[begin + 1 : figure.first.i]):
         return figure.noun in previous.noun.conjuncts and _JOINT.search(between) is not None
     return _JOINT.search(between) is not None
+
+
+def _is_name(figure: Figure) -> bool:
+    return figure.single and figure.noun.ent_type_ == "PERSON"
 
 
 def _next_is(figure: Figure, *tags: str) -> bool:
