@@ -8,7 +8,7 @@ from mapapp.extract.predicates import EventWords
 from mapapp.pipeline import Pipeline
 from tests.builders import a_report
 from tests.extract.parsing import the_sentence
-from tests.extract.tables import not_yet, rows
+from tests.extract.tables import rows
 
 WORDS = EventWords()
 
@@ -60,18 +60,17 @@ TOLD = rows(
     ("A building collapsed in the old quarter.", "accident.structure"),
     ("A stampede killed 12 pilgrims.", "accident.crush"),
     ("Thieves robbed a bank in the centre.", "crime.other"),
-    not_yet("Government troops retook the airport.", "battle.regained", why="“retook” is not known as “retake”"),
+    ("Government troops retook the airport.", "battle.regained"),
     ("Soldiers raped two women.", "civilians.sexual"),
     ("She reported a sexual assault.", "civilians.sexual"),
     ("Torrential rain killed ten people.", "natural.flood"),
     ("An explosive device wounded a man.", "explosion.bomb"),
     ("Police fired tear gas at protesters.", "protest.intervention"),
-    not_yet("Residents were forced from their homes.", "strategic.displacement", why="“forced” is no lemma"),
+    ("Residents were forced from their homes.", "strategic.displacement"),
     ("A weapons cache was found in the cellar.", "strategic.foiled"),
     ("A suicide car bombing hit the gate.", "explosion.suicide"),
     ("Measles killed nine children.", "natural.epidemic"),
     ("Rebels took control of the town.", "battle.overrun"),
-    ("Workers went on strike.", "protest.peaceful"),
 )
 
 
@@ -100,6 +99,7 @@ NOTHING = [
     "The peace talks collapsed.",
     "She surrendered her passport.",
     "Memories flooded back.",
+    "Workers went on strike.",
 ]
 
 

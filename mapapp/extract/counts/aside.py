@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
 from mapapp.extract.counts.kinds import Told
-from mapapp.extract.counts.lexicon import WORDS, lemma
+from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
 from mapapp.extract.counts.reading import is_negated
-from mapapp.extract.scope import imagined, scope_of
+from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
 
 _ASIDE = WORDS["aside"]
 _JUSTICE = frozenset(_ASIDE["justice"])
+_COURTS = frozenset(_ASIDE["courts"])
+_NEARLY = frozenset(_ASIDE["nearly"])
 _UNREAL = frozenset(_ASIDE["unreal"])
 _PHRASES = tuple(_ASIDE["phrases"])
 _YEAR = re.compile(r"(?<!\d[/-])\b(1[89]\d\d|20\d\d)\b(?![/-]\d)")
+_FEARED = re.compile("“(?:feared|fear|presumed|cases?)”", re.IGNORECASE)
+"""“40 are feared dead” is how a toll is told; a case is one of a disease."""
+_PAST = re.compile(rf"\b{one_of(_ASIDE['past'])}\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)?,?\s*|\b[A-Z][a-z]+\.?,?\s*)$")
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
@@ -31,25 +37,27 @@ def why_aside(told: Told, year: int | None) -> str | None:
         told: a figure with its kind.
         year: of the report; None where it is not known.
     """
-    return _unreal(told) or _past(told, year) or _justice(told)
+    return _unreal(told) or _past(told, year) or _long_ago(told) or _justice(told)
 
 
 def _unreal(told: Told) -> str | None:
     cue, sentence = told.cue, told.figure.noun.sent
     if is_negated(cue) and lemma(cue) not in {"survive"}:
         return "not"
+    if cue.i > sentence.start and cue.nbor(-1).lower_ in _NEARLY and cue.pos_ == "VERB":
+        return str(cue.nbor(-1).text)
     if word := imagined(sentence, cue.idx) or imagined(sentence, told.figure.start):
         return word
     if told.kind not in HARM:
         return None
-    if word := _urged(cue):
+    if word := _urged(cue) or _to_happen(cue):
         return word
     text = sentence.text.lower()
     if phrase := next((p for p in _PHRASES if p in text), None):
         return phrase
     verb = cue if cue.pos_ in {"VERB", "AUX", "NOUN"} else cue.head
     scope = scope_of(verb)
-    if scope.status in {Status.PLANNED, Status.HYPOTHETICAL}:
+    if scope.status in {Status.PLANNED, Status.HYPOTHETICAL} and not _FEARED.search(scope.sentence):
         return scope.sentence
     return next((t.text for t in _governors(verb) if lemma(t) in _UNREAL and _to_come(verb)), None)
 
@@ -58,8 +66,16 @@ def _urged(cue: Token) -> str | None:
     """“Kill 1, we kill 10”: an order or a boast."""
     opens = cue.i == cue.sent.start or cue.nbor(-1).is_punct
     bare = cue.lower_ in {"kill", "murder", "injure", "wound"} and opens
-    boast = any(c.dep_ == "nsubj" and c.lower_ in {"we", "i", "you"} for c in cue.children) and cue.tag_ in {"VB", "VBP"}
+    boast = any(c.dep_ == "nsubj" and c.lower_ in {"we", "i", "you"} for c in cue.children) and cue.tag_ in {
+        "VB",
+        "VBP",
+    }
     return str(cue.text) if bare or boast else None
+
+
+def _to_happen(cue: Token) -> str | None:
+    """“Would die”, “will be killed”: no harm of today, whatever governs it."""
+    return next((str(c.text) for c in cue.children if c.dep_ == "aux" and c.lower_ in MODALS | FUTURE), None)
 
 
 def _to_come(verb: Token) -> bool:
@@ -75,7 +91,7 @@ def _past(told: Told, year: int | None) -> str | None:
     sentence = told.figure.noun.sent
     for match in _YEAR.finditer(sentence.text):
         at = sentence.start_char + match.start()
-        token = next((t for t in sentence if t.idx <= at < t.idx + len(t)), None)
+        token = _token_at(sentence, at)
         if token is None or abs(at - told.figure.start) < 1 or int(match.group()) == year:
             continue
         before = sentence.text[: match.start()]
@@ -85,9 +101,25 @@ def _past(told: Told, year: int | None) -> str | None:
     return None
 
 
+def _long_ago(told: Told) -> str | None:
+    """“Ten years ago a mudslide here killed 23”."""
+    sentence = told.figure.noun.sent
+    for match in _PAST.finditer(sentence.text):
+        token = _token_at(sentence, sentence.start_char + match.start())
+        if token is not None and _same_clause(token, told):
+            return match.group()
+    return None
+
+
+def _token_at(sentence: Sentence, at: int) -> Token | None:
+    return next((t for t in sentence if t.idx <= at < t.idx + len(t)), None)
+
+
 def _is_bare_year(token: Token, before: str) -> bool:
     """No day or month with it: those date an event of the report as often as one of the past."""
-    return re.search(r"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+|^|\()$", before, re.IGNORECASE) is not None
+    return (
+        re.search(r"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+|^|\()$", before, re.IGNORECASE) is not None
+    )
 
 
 def _same_clause(token: Token, told: Told) -> bool:
@@ -102,9 +134,23 @@ def _justice(told: Told) -> str | None:
     if told.kind not in HARM:
         return None
     for above in told.cue.ancestors:
-        if above.pos_ in {"VERB", "NOUN"} and lemma(above) in _JUSTICE and above.i < told.cue.i and _under(above, told.cue):
+        if (
+            above.pos_ in {"VERB", "NOUN"}
+            and lemma(above) in _JUSTICE
+            and above.i < told.cue.i
+            and _under(above, told.cue)
+        ):
             return above.text
+        if _before_court(above):
+            return "court"
     return None
+
+
+def _before_court(verb: Token) -> bool:
+    """“The court heard how he had killed seven”, “men accused of murdering a priest”."""
+    if lemma(verb) == "accuse" and verb.dep_ in {"acl", "relcl"}:
+        return True
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and lemma(c) in _COURTS for c in verb.children)
 
 
 def _under(above: Token, cue: Token) -> bool:

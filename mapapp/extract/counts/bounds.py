@@ -23,7 +23,7 @@ class Bound(StrEnum):
 _KINDS = (Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT)
 _BETWEEN = one_of(WORDS["bounds"]["between"])
 _BEFORE = re.compile(
-    r"(?<![\w-])(?:"
+    r"(?<![\w-])(?<!toll )(?:"
     + "|".join(rf"(?P<{kind.value}>{one_of(WORDS['bounds'][kind.value])})" for kind in _KINDS)
     + rf")\s*(?:(?<=\W){_BETWEEN}\s+)?$",
     re.IGNORECASE,

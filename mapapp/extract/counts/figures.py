@@ -11,12 +11,13 @@ from enum import StrEnum
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from mapapp.extract.clause import is_person
 from mapapp.extract.counts import bounds
 from mapapp.extract.counts.lexicon import GROUPS, NEVER, NOUNS, PERSONS, STATES, WORDS, Role, lemma, one_of, phrase_kind
 from mapapp.extract.numbers import Number, numbers_in
-from mapapp.extract.clause import is_person
 
 _VAGUE = re.compile(rf"\b(?<!\bas )(?<!\bhow ){one_of(WORDS['vague'])}\b(?! as\b)", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:and|while|with|[^\W\d]+ing|[^\W\d]+ed)\s+$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:-|–|—|\bto\b|\bor\b)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _NEVER_AFTER = re.compile(
@@ -27,7 +28,9 @@ _NEVER_AFTER = re.compile(
 _NO = re.compile(r"(?:\bno\s+|\bno\.\s*|[*=/#(]\s*(?<=[*=/#])\s*)$", re.IGNORECASE)
 _PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
 _AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,)\s*)?|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
-_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "ADD", "AFX", "XX"})
+_MODIFIER_TAGS = frozenset(
+    {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "ADD", "AFX", "XX"}
+)
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PRONOUNS = frozenset({"them", "whom", "which", "those", "these", "us", "that"})
@@ -100,6 +103,8 @@ class _Vague(Number):
 
 def _vague(text: str) -> Iterator[_Vague]:
     for match in _VAGUE.finditer(text):
+        if match.group().lower() == "others" and not _OTHERS.search(text, 0, match.start()):
+            continue  # "five others"
         key = " ".join(match.group().lower().split())
         yield _Vague(int(WORDS["vague"][key]), match.start(), match.end())
 
@@ -129,11 +134,17 @@ def _is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Tok
     """Ages, ordinals, money, clock times, measures, labels and "no"."""
     start, end = numbers[0].start, numbers[-1].end
     before = text[max(0, start - 24) : start]
-    if _NEVER_AFTER.match(text, end) or _NO.search(before) or _AGE.search(before) or _PARENT.search(before) or numbers[-1].value <= 0:
+    if (
+        _NEVER_AFTER.match(text, end)
+        or _NO.search(before)
+        or _AGE.search(before)
+        or _PARENT.search(before)
+        or numbers[-1].value <= 0
+    ):
         return True
     if first.lower_ == "one" and _next(last).lower_ in {"another", "day"}:
         return True
-    return _is_date(text, numbers, last)
+    return _is_date(text, numbers, last) or _is_age_of(first, last)
 
 
 def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
@@ -142,6 +153,14 @@ def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
     if last.ent_type_ in _TIMES and not isinstance(numbers[-1], _Vague) and _names_time(last):
         return lemma(_next(last)) not in PERSONS
     return figures and 1800 <= value <= 2100 and len(numbers) == 1 and _next(last).tag_ not in _NOUN_TAGS | {"JJ"}
+
+
+def _is_age_of(first: Token, last: Token) -> bool:
+    """“A woman of 70”."""
+    if first.i - 2 < first.sent.start or first.nbor(-1).lower_ != "of" or _next(last).tag_ in _NOUN_TAGS:
+        return False
+    bearer = first.nbor(-2)
+    return bearer.tag_ == "NN" and lemma(bearer) in PERSONS - GROUPS
 
 
 def _names_time(number: Token) -> bool:
@@ -208,8 +227,8 @@ def noun_after(number: Token) -> Token:
     for token in doc[at : min(end, at + 8)]:
         if not _goes_on(token, head, number):
             break
-        if token.tag_ in _NOUN_TAGS:
-            head = token
+        if token.tag_ in _NOUN_TAGS or (token.ent_type_ == "NORP" and _next(token).tag_ not in _MODIFIER_TAGS):
+            head = token  # "one Iraqi was killed"
     return head
 
 
@@ -229,7 +248,7 @@ def _goes_on(token: Token, head: Token, number: Token) -> bool:
     return not (of_plural and lemma(head) in PERSONS)
 
 
-def sort_of(noun: Token, number: Token) -> Sort:
+def sort_of(noun: Token, number: Token | None) -> Sort:
     """What the noun stands for."""
     if noun == number:
         return Sort.BARE

@@ -11,7 +11,19 @@ from spacy.tokens import Token
 from mapapp.domain.claim import CountKind
 from mapapp.extract.counts import tolls
 from mapapp.extract.counts.figures import Figure, Sort
-from mapapp.extract.counts.lexicon import NOUNS, PERSONS, REMAINING, STATES, WORDS, Role, is_weak, lemma, one_of, phrase_kind
+from mapapp.extract.counts.lexicon import (
+    GROUPS,
+    PERSONS,
+    REMAINING,
+    STATES,
+    WORDS,
+    Role,
+    is_weak,
+    lemma,
+    noun_kind,
+    one_of,
+    phrase_kind,
+)
 from mapapp.extract.counts.parts import is_part, negated
 from mapapp.extract.counts.reading import after, before_bound, chain, is_passive, objects
 from mapapp.extract.counts.roles import Cue, by_governor, genitive, is_loss, sharing_object
@@ -20,14 +32,19 @@ _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, Co
 """Kinds whose verbs have hardly any other objects than persons and animals."""
 _NAMED = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DETAINED})
 """Kinds in which a person's name counts as one."""
-_JOINT = re.compile(r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?:\s+(?:in|of|from)\s+(?:[\w'’-]+\s*){1,4})?,?\s*(?:and|&|,)\s*(?:also\s+)?", re.IGNORECASE)
 _TAIL = re.compile(
     rf"\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+)?"
     rf"{one_of(WORDS['injured']['tail'])}\b",
     re.IGNORECASE,
 )
+_WITH = frozenset(WORDS["injured"]["with"])
 _OF_STATE = re.compile(rf"\s+of\s+(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE)
+_WITH_OTHERS = re.compile(r"\b(?:along with|together with|alongside|as well as)\s+$", re.IGNORECASE)
 _BY_SOURCE = re.compile(r"^,?\s*according\s+to\s[^,;]{2,60},\s*(?:and\s+|but\s+|or\s+|while\s+)?$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:^|[,;]|\band)\s*(?:in|at|near)\s+[\w\s'’-]{2,40}$", re.IGNORECASE)
 
@@ -52,7 +69,7 @@ def told_of(figures: list[Figure]) -> list[Told]:
     for at, figure in enumerate(figures):
         part = is_part(figure)
         giver = whole if part else last
-        if not told[at] and giver and (part or _is_joined(figure, giver[0].figure)):
+        if not told[at] and giver and (part or _is_joined(figure, giver[0])):
             told[at] = [Told(figure, one.kind, one.cue, inherited=True) for one in giver]
         if told[at] or not figure.single:
             last = told[at]
@@ -69,7 +86,20 @@ def _own(figure: Figure) -> list[Cue]:
         return []
     if (why := negated(figure)) is not None:
         return [(CountKind.KILLED, why)] if lemma(why) in {"survive", "survivor"} else []
-    for way in (_by_noun, _by_genitive, _by_label, _by_state, _by_tail, _by_verb_before, _by_follower, _by_grammar, tolls.toll_of, _by_neighbour, _by_name, _by_part):
+    for way in (
+        _by_noun,
+        _by_genitive,
+        _by_label,
+        _by_state,
+        _by_tail,
+        _by_verb_before,
+        _by_follower,
+        _by_grammar,
+        tolls.toll_of,
+        _by_neighbour,
+        _by_name,
+        _by_part,
+    ):
         found = {kind: cue for kind, cue in way(figure) if _may_count(figure, kind, cue)}
         if found:
             return list(_with_tail(figure, found).items())
@@ -88,14 +118,15 @@ def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind,
 
 def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
     """Can the verb have these persons: must they be named as persons, and are they?"""
-    if figure.noun.ent_type_ == "PERSON" and figure.single:
+    if _is_name(figure):
         return kind in _NAMED and (phrase_kind(cue, Role.PATIENT) or phrase_kind(cue, Role.SUBJECT)) is kind
     if figure.sort is Sort.PERSONS:
         return True
     if figure.sort is Sort.BARE:
         following = figure.number.nbor() if figure.number.i + 1 < figure.number.sent.end else figure.number
-        return not is_weak(cue) or following.lower_ in REMAINING
-    return kind in _STRONG and not is_weak(cue)
+        household = figure.noun.dep_ == "pobj" and lemma(figure.noun.head.head) in GROUPS
+        return household or not is_weak(cue) or following.lower_ in REMAINING
+    return kind in ({CountKind.KILLED} if figure.single else _STRONG) and not is_weak(cue)
 
 
 def _by_noun(figure: Figure) -> Iterator[Cue]:
@@ -106,7 +137,7 @@ def _by_noun(figure: Figure) -> Iterator[Cue]:
     if lemma(noun) == "life":
         if is_loss(noun):
             yield CountKind.KILLED, noun
-    elif (kind := _named(noun)) and lemma(noun) not in PERSONS:
+    elif (kind := noun_kind(noun)) and lemma(noun) not in PERSONS:
         yield kind, noun
 
 
@@ -118,19 +149,15 @@ def _by_genitive(figure: Figure) -> Iterator[Cue]:
 
 def _by_name(figure: Figure) -> Iterator[Cue]:
     """“Ten hostages”, “300 protesters”, of whom nothing else is told."""
-    if figure.sort is Sort.PERSONS and not figure.single and (kind := _named(figure.noun)):
+    if figure.sort is Sort.PERSONS and not figure.single and (kind := noun_kind(figure.noun)):
         yield kind, figure.noun
-
-
-def _named(noun: Token) -> CountKind | None:
-    return NOUNS.get(lemma(noun)) or NOUNS.get(noun.lower_) or NOUNS.get(noun.lower_.removesuffix("s"))
 
 
 def _by_label(figure: Figure) -> Iterator[Cue]:
     """“Killed: 2; wounded: 26”."""
     start, doc = before_bound(figure), figure.noun.doc
     if start - 1 > figure.noun.sent.start and doc[start - 1].text == ":":
-        if kind := STATES.get(doc[start - 2].lower_) or NOUNS.get(lemma(doc[start - 2])):
+        if kind := STATES.get(doc[start - 2].lower_) or noun_kind(doc[start - 2]):
             yield kind, doc[start - 2]
 
 
@@ -166,9 +193,11 @@ def _by_follower(figure: Figure) -> Iterator[Cue]:
         return
     if word.lower_ == "with":
         yield from _with_injuries(word)
-    elif not passive and _is_active(word):
+    elif not passive and _is_active(word) and lemma(word) != "survive":
         if kind := phrase_kind(word, Role.SUBJECT):
             yield kind, word
+    elif lemma(word) == "survive" and word.nbor(-1).lower_ in {"not", "n't", "never"}:
+        yield CountKind.KILLED, word
     else:
         for verb in chain(word) if passive else [word, *_joined(word)]:
             if kind := _fate(verb, passive=passive):
@@ -186,9 +215,8 @@ def _fate(word: Token, *, passive: bool) -> CountKind | None:
 
 def _with_injuries(word: Token) -> Iterator[Cue]:
     """“15 with burns”."""
-    for token in word.doc[word.i + 1 : min(word.sent.end, word.i + 4)]:
-        if NOUNS.get(lemma(token)) is CountKind.INJURED:
-            yield CountKind.INJURED, word
+    if any({lemma(t), t.lower_} & _WITH for t in word.doc[word.i + 1 : min(word.sent.end, word.i + 5)]):
+        yield CountKind.INJURED, word
 
 
 def _joined(word: Token) -> list[Token]:
@@ -229,7 +257,8 @@ def _by_verb_before(figure: Figure) -> Iterator[Cue]:
 def _object_kind(verb: Token) -> CountKind | None:
     """What befalls the object that follows the verb; None: it is no verb, or its persons come before it."""
     led = verb.i > verb.sent.start and lemma(verb.nbor(-1)) in {"be", "have", "get"}
-    if verb.tag_ == "VBN" or led or (verb.tag_ == "NN" and _named(verb)):
+    misread = verb.tag_ == "VBN" and any(c.dep_ == "nsubj" for c in verb.children)
+    if (verb.tag_ == "VBN" and not misread) or led or (verb.tag_ == "NN" and noun_kind(verb)):
         return None
     return phrase_kind(verb, Role.PATIENT)
 
@@ -244,25 +273,42 @@ def _by_neighbour(figure: Figure) -> Iterator[Cue]:
         return
     if kind := _object_kind(doc[at]):
         yield kind, doc[at]
-    elif doc[at].lower_ in {"of", "to"} and at > sent.start and (kind := _named(doc[at - 1])):
-        yield kind, doc[at - 1]
+    elif _WITH_OTHERS.search(figure.text, sent.start_char, figure.begin):
+        while at > sent.start and doc[at].lower_ in {"with", "along", "together", "alongside", "as", "well"}:
+            at -= 1
+        if kind := phrase_kind(doc[at], Role.PATIENT):
+            yield kind, doc[at]
+    elif doc[at].lower_ in {"of", "to", "for"} and at > sent.start:
+        yield from genitive(doc[at - 1])
 
 
-def _is_joined(figure: Figure, previous: Figure) -> bool:
+def _is_joined(figure: Figure, giver: Told) -> bool:
     """Is the figure one more of the list that the one before began: "killing 10 soldiers and five civilians"?"""
+    previous = giver.figure
     between = figure.text[previous.end : figure.begin]
-    if figure.sort is Sort.THINGS or _has_own_verb(figure):
+    if figure.sort is Sort.THINGS or _has_own_verb(figure) or (_is_name(figure) and not previous.single):
         return False
     if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and _PLACED.search(between)):
         return True
-    if any(t.pos_ in {"VERB", "AUX"} for t in figure.noun.doc[previous.last.i + 1 : figure.first.i]):
+    placed = (figure.sort is Sort.BARE and _next_is(figure, "IN")) or _WITH_OTHERS.search(between) is not None
+    begin = max(previous.last.i, giver.cue.i) if placed else previous.last.i
+    if any(t.pos_ in {"VERB", "AUX"} for t in figure.noun.doc[begin + 1 : figure.first.i]):
         return figure.noun in previous.noun.conjuncts and _JOINT.search(between) is not None
     return _JOINT.search(between) is not None
 
 
+def _is_name(figure: Figure) -> bool:
+    return figure.single and figure.noun.ent_type_ == "PERSON"
+
+
+def _next_is(figure: Figure, *tags: str) -> bool:
+    return figure.last.i + 1 < figure.last.sent.end and figure.last.nbor().tag_ in tags
+
+
 def _has_own_verb(figure: Figure) -> bool:
     """“…, an official said”: the persons are the subject of a verb of their own."""
-    return figure.noun.dep_ in {"nsubj", "nsubjpass"} and figure.noun.head.i > figure.last.i
+    subject = figure.noun.dep_ in {"nsubj", "nsubjpass"} and figure.noun.head.i > figure.last.i
+    return subject or _next_is(figure, "VBD", "VBZ", "VBP", "MD")
 
 
 def _leads_to(figure: Figure, following: list[Told]) -> bool:
@@ -271,5 +317,5 @@ def _leads_to(figure: Figure, following: list[Told]) -> bool:
     if figure.sort is Sort.THINGS or _has_own_verb(figure) or following[0].cue.i < following[0].figure.first.i:
         return False
     words = figure.noun.doc[figure.last.i + 1 : following[0].figure.first.i]
-    beside = _AND.fullmatch(between) is not None and figure.noun.dep_ != "pobj"
+    beside = _AND.fullmatch(between) is not None and (figure.noun.dep_ != "pobj" or between.strip().lower() == "and")
     return beside and not any(t.pos_ in {"VERB", "AUX"} for t in words)

@@ -67,6 +67,8 @@ def is_weak(verb: Token) -> bool:
 def _phrase(verb: Token, role: Role) -> tuple[str, CountKind] | None:
     if _is_deadly(verb):
         return "", CountKind.KILLED
+    if verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "off" and lemma(verb) == "kill":
+        return None
     for first in _lemmas(verb):
         for rest, kind in _PHRASES[role].get(first, ()):
             if _follow(verb, rest):
@@ -84,6 +86,11 @@ def _is_deadly(verb: Token) -> bool:
     return any(t.lower_ in _DEADLY["adverbs"] for t in beside) or any(
         re.match(rf"(?:[^\s,;]+\s+){{0,5}}{re.escape(phrase)}\b", behind) for phrase in _DEADLY["phrases"]
     )
+
+
+def noun_kind(noun: Token) -> CountKind | None:
+    """The kind that the noun says by itself: "deaths", "corpses"."""
+    return NOUNS.get(lemma(noun)) or NOUNS.get(noun.lower_) or NOUNS.get(noun.lower_.removesuffix("s"))
 
 
 def lemma(token: Token) -> str:

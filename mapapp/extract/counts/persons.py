@@ -8,9 +8,9 @@ from itertools import chain
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from mapapp.extract.counts.figures import Figure, Sort
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma
 from mapapp.extract.clause import is_person
+from mapapp.extract.counts.figures import Figure, Sort, sort_of
+from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma, noun_kind
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
 _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
@@ -46,12 +46,14 @@ def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
 def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
     for token in sentence:
         determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
-        if token.lower_ in _REFLEXIVE or (token.lower_ in _PRONOUNS and token.dep_ == "dobj"):
+        own_life = lemma(token) == "life" and any(c.lower_ == "own" for c in token.children)
+        if token.lower_ in _REFLEXIVE or own_life or (token.lower_ in _PRONOUNS and token.dep_ == "dobj"):
             yield token, token, 1
         elif token.dep_ in _LOOSE and not _is_listed(token) and not _is_identity(token):
             continue
-        elif token.lower_ in _ORDINALS or token.lower_ == "another":
-            if token.pos_ in {"ADJ", "NOUN", "DET", "PRON"} and not _has_noun(token):
+        elif _is_rank(token):
+            ranked = token.i + 1 < token.sent.end and token.nbor().lower_ in {"to", "of"}
+            if token.pos_ in {"ADJ", "NOUN", "DET", "PRON"} and not ranked and not _has_noun(token):
                 yield token, determiner or token, 1
         elif _is_single(token, determiner):
             yield token, _opening(token, determiner), 1
@@ -61,7 +63,7 @@ def _is_listed(token: Token) -> bool:
     """“Two men, a woman and an infant”, “killing on the spot a rider”: taken for an apposition, and none."""
     listed = any(child.dep_ in {"cc", "conj"} for child in token.children)
     described = is_person(token.head) or token.head.pos_ != "NOUN" or lemma(token.head) in PERSONS
-    return token.dep_ == "appos" and (listed or not described)
+    return token.dep_ == "appos" and token.ent_type_ != "PERSON" and (listed or not described)
 
 
 def _is_identity(token: Token) -> bool:
@@ -69,23 +71,46 @@ def _is_identity(token: Token) -> bool:
     return token.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in STATES for c in token.head.children)
 
 
+def _is_rank(token: Token) -> bool:
+    return token.lower_ in _ORDINALS or token.lower_ == "another"
+
+
 def _has_noun(token: Token) -> bool:
     """“A second blast”: the ordinal only orders a noun."""
     following = token.nbor() if token.i + 1 < token.sent.end else None
-    return token.dep_ in {"amod", "det"} or (following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"})
+    return token.dep_ in {"amod", "det"} or (
+        following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+    )
 
 
 def _is_single(token: Token, determiner: Token | None) -> bool:
-    if token.tag_ not in {"NN", "NNP"} or any(child.dep_ == "nummod" for child in token.children):
+    if (
+        token.tag_ not in {"NN", "NNP", "JJ"}
+        or token.ent_type_ in {"ORG", "GPE"}
+        or any(child.dep_ == "nummod" for child in token.children)
+    ):
         return False
     if token.ent_type_ == "PERSON":
-        return token.tag_ == "NNP" and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"}
+        named = token.dep_ == "pobj" and token.head.lower_ == "of" and noun_kind(token.head.head) is not None
+        return token.tag_ == "NNP" and (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} or named)
+    if token.ent_type_ == "NORP":
+        return determiner is not None and determiner.lower_ in {"a", "an", "another", "one"} and not _has_noun(token)
     word = lemma(token)
-    if word in GROUPS or word in NOUNS or not (word in PERSONS or token.lower_ in PERSONS or is_person(token)):
+    if (
+        word in GROUPS
+        or word in NOUNS
+        or (sort_of(token, None) is not Sort.PERSONS and not _may_be_person(token, determiner))
+    ):
         return False
     if determiner is None:  # a headline: "Soldier killed in border clash"
         return token.tag_ == "NN" and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}
     return determiner.lower_ in _DETERMINERS or determiner.dep_ == "poss"
+
+
+def _may_be_person(token: Token, determiner: Token | None) -> bool:
+    """“Killed a bouncer”: whoever is killed and is on no list."""
+    indefinite = determiner is not None and determiner.lower_ in {"a", "an", "another"}
+    return indefinite and token.dep_ in {"dobj", "nsubjpass"} and sort_of(token, None) is Sort.UNKNOWN
 
 
 def _opening(token: Token, determiner: Token | None) -> Token:
@@ -99,7 +124,9 @@ def _as_figure(noun: Token, first: Token, value: int) -> Figure:
         first=first,
         number=first,
         noun=noun,
-        sort=Sort.PERSONS,
+        sort=Sort.UNKNOWN
+        if noun.tag_ == "NN" and not _is_rank(noun) and sort_of(noun, None) is Sort.UNKNOWN
+        else Sort.PERSONS,
         begin=first.idx,
         start=first.idx,
         end=max(noun.idx + len(noun), first.idx + len(first)),

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
-from mapapp.extract.counts.lexicon import NOUNS, PERSONS, STATES, WORDS, Role, lemma, phrase_kind
+from mapapp.extract.counts.lexicon import PERSONS, STATES, WORDS, Role, lemma, noun_kind, phrase_kind
 from mapapp.extract.counts.reading import chain, is_negated, is_passive, objects, subjects
 
 Cue = tuple[CountKind, Token]
@@ -17,8 +17,32 @@ LOSING = frozenset({"claim", "cost", "take", "lose", "snuff", "end"})
 """Verbs whose lives are lost."""
 LOST = frozenset(WORDS["persons"]["lost"])
 _COLLECTIVE = frozenset(
-    "total group number maximum minimum rest most crew family body life some majority half couple dozen score "
-    "hundred thousand estimate party team pair remains".split()
+    [
+        "total",
+        "group",
+        "number",
+        "maximum",
+        "minimum",
+        "rest",
+        "most",
+        "crew",
+        "family",
+        "body",
+        "life",
+        "some",
+        "majority",
+        "half",
+        "couple",
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "estimate",
+        "party",
+        "team",
+        "pair",
+        "remains",
+    ]
 )
 """“A group of 12 people” is those people."""
 _COPULAS = frozenset({"be", "remain", "lie", "feel", "fear", "leave", "go", "become", "presume", "believe", "report"})
@@ -54,6 +78,8 @@ def _role(noun: Token) -> Iterator[Cue]:
         yield from found
         return
     yield from _clauses(noun)
+    if any(t.text in {":", ";"} for t in noun.doc[min(noun.i, verb.i) : max(noun.i, verb.i)]):
+        return
     if noun.dep_ in {"dobj", "dative", "iobj", "obj"}:
         yield from _as_object(noun, verb)
     elif noun.dep_ in {"nsubjpass", "nsubj:pass", "nsubj", "npadvmod"}:
@@ -78,9 +104,9 @@ def _has_other_subject(clause: Token) -> bool:
 def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
     if lemma(verb) in cues.SPEECH_VERBS and (misread := _misread_subject(verb)):
         yield misread
-    elif lemma(verb) == "cost" and any(lemma(t) == "life" for t in verb.subtree):
-        yield CountKind.KILLED, verb
-    elif lemma(verb) == "lose" and lemma(noun) in LOST:
+    elif (lemma(verb) == "cost" and any(lemma(t) == "life" for t in verb.subtree)) or (
+        lemma(verb) == "lose" and lemma(noun) in LOST
+    ):
         yield CountKind.KILLED, verb
     elif kind := _state_of(verb, noun) if lemma(verb) in {"leave", "see"} else None:
         yield kind, verb
@@ -93,7 +119,9 @@ def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
 def _is_speaker(verb: Token) -> bool:
     """“The army claimed 20 men …” says something; “the crossfire claimed two girls” takes lives."""
     named = {"ORG", "GPE", "NORP", "PERSON"}
-    return any(s.ent_type_ in named or s.pos_ == "PRON" or lemma(s) in PERSONS for s in subjects(verb)) or not subjects(verb)
+    return any(s.ent_type_ in named or s.pos_ == "PRON" or lemma(s) in PERSONS for s in subjects(verb)) or not subjects(
+        verb
+    )
 
 
 def sharing_object(verb: Token) -> Iterable[Token]:
@@ -120,7 +148,7 @@ def _as_subject(verb: Token) -> Iterator[Cue]:
 def _as_identity(verb: Token) -> Iterator[Cue]:
     """“The dead were two brothers”, “the dead were identified as two brothers”."""
     for subject in subjects(verb):
-        if (kind := STATES.get(subject.lower_)) and is_passive(verb) or kind and lemma(verb) == "be":
+        if ((kind := STATES.get(subject.lower_)) and is_passive(verb)) or (kind and lemma(verb) == "be"):
             yield kind, subject
 
 
@@ -141,7 +169,7 @@ def genitive(named: Token) -> Iterator[Cue]:
     """“The death of 12 people”, “the loss of 40 lives”, “claimed the lives of six”, “injuries to five”."""
     if lemma(named) == "fatal":
         yield CountKind.KILLED, named
-    elif named.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and (kind := NOUNS.get(lemma(named)) or NOUNS.get(named.lower_)):
+    elif named.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and (kind := noun_kind(named)):
         yield kind, named
     elif lemma(named) in {"life", "loss"} and is_loss(named):
         yield CountKind.KILLED, named
@@ -150,7 +178,7 @@ def genitive(named: Token) -> Iterator[Cue]:
 def is_loss(noun: Token) -> bool:
     """Are these lives lost, rather than saved or lived?"""
     around = [noun, *list(noun.ancestors)[:3], *noun.children]
-    return any(lemma(t) in LOSING and t.pos_ in {"VERB", "AUX"} or lemma(t) == "loss" for t in around)
+    return any((lemma(t) in LOSING and t.pos_ in {"VERB", "AUX"}) or lemma(t) == "loss" for t in around)
 
 
 def _misread_subject(speech: Token) -> Cue | None:

@@ -31,9 +31,11 @@ _OLDER = re.compile(
 def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
     """The kind of the toll whose value the figure is: the nearest toll before it, with a word that leads to it."""
     start, doc, sent = before_bound(figure), figure.noun.doc, figure.noun.sent
-    while start - 1 > sent.start and doc[start - 1].tag_ == "RB":
+    while start - 1 > sent.start and (doc[start - 1].tag_ == "RB" or doc[start - 1].is_quote):
         start -= 1
     if start <= sent.start or not (is_older(figure) or _is_led_to(doc[start - 1], doc[start])):
+        return
+    if figure.single and lemma(doc[start - 1]) not in {"include", "be"}:
         return
     for token in reversed(doc[max(sent.start, start - REACH) : start]):
         if token.text in {";", "."}:
@@ -45,14 +47,20 @@ def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
 
 def _is_led_to(before: Token, begins: Token) -> bool:
     """“Rose to 44”, “deaths: 44”, “exceeded 44”."""
-    return lemma(before) in _LINKS or before.text == ":" or lemma(begins) in _LINKS
+    return bool({lemma(before), lemma(begins)} & _LINKS) or before.text == ":" or lemma(before) == "toll"
 
 
 def _kind(token: Token) -> CountKind | None:
     """“Death toll”, "the number of injured", "deaths", "the body count"."""
     word = lemma(token)
     if word in _NUMBERS:
-        named = [*token.lefts, *(c for c in token.children if c.dep_ == "acl"), *(inner for c in token.children if c.lower_ in {"of", "for"} for inner in c.subtree)]
+        beside = [token.nbor()] if token.i + 1 < token.sent.end else []
+        named = [
+            *token.lefts,
+            *beside,
+            *(c for c in token.children if c.dep_ == "acl"),
+            *(inner for c in token.children if c.lower_ in {"of", "for"} for inner in c.subtree),
+        ]
         kinds = (_KINDS.get(lemma(t)) or _KINDS.get(t.lower_) for t in named)
         found = next((kind for kind in kinds if kind), None)
         return found or (CountKind.KILLED if word == "toll" else None)

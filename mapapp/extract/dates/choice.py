@@ -26,9 +26,11 @@ class Standing(IntEnum):
     """They hang on a verb above it: "a bomb that killed four exploded on Monday"."""
     BESIDE = 2
     """They hang on a verb joined to it: "stormed the market and shot four on Monday"."""
-    STATEMENT = 3
+    CAUSE = 3
+    """They date what led to it: "five were killed after a bus overturned on Monday"."""
+    STATEMENT = 4
     """They date what was said: "police said on Tuesday"."""
-    BACKGROUND = 4
+    BACKGROUND = 5
     """They date something else: "arrested in March", "the deadliest since 1999"."""
 
 
@@ -63,7 +65,16 @@ def standing_of(words: TimeWords, act: Token, sentence: Sentence) -> Standing:
         return Standing.BACKGROUND
     inside = [token for token in sentence if words.start <= token.idx < words.end]
     roots = [t for t in inside if t.head == t or not words.start <= t.head.idx < words.end]
-    return min((_standing(token, act) for token in roots if not token.is_punct), default=Standing.CLAUSE)
+    told = _told_by(act)
+    return min((_standing(token, told) for token in roots if not token.is_punct), default=Standing.CLAUSE)
+
+
+def _told_by(act: Token) -> Token:
+    """“The army said that it killed four”: where the speaker or the statement is marked, what was said is the act."""
+    verb = act.head if act.dep_ == "nsubj" else act
+    if verb.lemma_.lower() not in cues.SPEECH_VERBS:
+        return act
+    return next((child for child in verb.children if child.dep_ == "ccomp"), act)
 
 
 def _standing(token: Token, act: Token) -> Standing:
@@ -101,20 +112,36 @@ def _verb_above(act: Token) -> Token | None:
 
 def _below(verb: Token, act: Token) -> Standing:
     """How a verb below the act stands to it."""
-    if _had(verb) and not _had(act):
+    if (_had(verb) and not _had(act)) or _absolute(verb):
         return Standing.BACKGROUND
+    worst = Standing.BESIDE
     at = verb
     while at != act:
-        if at.dep_ in _APART or (at.dep_ in {"advcl", "pcomp"} and _other_time(at)):
-            return Standing.BACKGROUND
+        worst = max(worst, _step(at, act))
         at = at.head
-    return Standing.BESIDE
+    return worst
 
 
-def _other_time(verb: Token) -> bool:
-    """“after he was freed in March”; “wanted since 2009”."""
+def _step(verb: Token, act: Token) -> Standing:
+    """What one step up from a word means for the time that hangs below it."""
+    if verb.dep_ in _APART:
+        event = verb.head == act or verb.head.lemma_.lower() in cues.REFERENCE_NOUNS
+        return Standing.BESIDE if event and verb.head.pos_ == "NOUN" else Standing.BACKGROUND
+    if verb.dep_ not in {"advcl", "pcomp"}:
+        return Standing.BESIDE
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod"}} | {verb.head.lower_}
-    return not marks.isdisjoint(_OTHER_TIME) or (verb.dep_ == "advcl" and verb.tag_ == "VBN")
+    if "after" in marks:
+        return Standing.CAUSE
+    past = verb.dep_ == "advcl" and verb.tag_ == "VBN"  # "..., wanted since 2009"
+    return Standing.BACKGROUND if past or not marks.isdisjoint(_OTHER_TIME) else Standing.BESIDE
+
+
+def _absolute(verb: Token) -> bool:
+    """“arrested two men, one of them wanted since 2009”: a participle with a subject of its own."""
+    labels = {child.dep_ for child in verb.children}
+    since = any(child.lower_ == "since" for child in verb.children)  # the parser takes many for a past tense
+    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and since)
+    return participle and bool(labels & {"nsubj", "nsubjpass"}) and not labels & {"aux", "auxpass"}
 
 
 def _had(verb: Token) -> bool:

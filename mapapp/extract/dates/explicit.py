@@ -89,11 +89,15 @@ class DayMonth:
 
     month: int
     day: int
+    years: int | None = None
+    """“last year” is -1; None: no year is told."""
 
     def interval(self, seen: Standpoint) -> Interval:
         """The day in the report's year, or in the one before or after it."""
         today = seen.today
         year = today.year
+        if self.years is not None:
+            return one_day(day_of(year + self.years, self.month, self.day), "the year is told from the report's")
         if not seen.future and (self.month, self.day) > _of_year(moved(today, 1), year):
             year -= 1
         if seen.future and (self.month, self.day) < _of_year(today, year):
@@ -116,17 +120,16 @@ class DayOfMonth:
     """“the 12th”: of the month that the text speaks of."""
 
     day: int
-    this_month: bool = False
-    """“the 24th instant”."""
+    months: int | None = None
+    """“the 24th instant” is 0, “the 24th ultimo” -1; None: the month is not told."""
 
     def interval(self, seen: Standpoint) -> Interval:
         """The latest such day, or the next one of a plan."""
         today = seen.today
-        first = today.replace(day=1)
-        if not self.this_month and not seen.future and self.day > today.day:
-            first = moved_months(first, -1)
-        if not self.this_month and seen.future and self.day < today.day:
-            first = moved_months(first, 1)
+        months = self.months
+        if months is None:
+            months = (self.day < today.day) if seen.future else -(self.day > today.day)
+        first = moved_months(today, months)
         return one_day(day_of(first.year, first.month, self.day), "the month is the one that the report speaks from")
 
 
@@ -140,6 +143,8 @@ class MonthNamed:
     """A key of `PARTS`, "last week", or empty for all of it."""
     which: str = ""
     """"last", "next", "this", or empty."""
+    years: int | None = None
+    """“last year” is -1; None: no year is told."""
 
     def interval(self, seen: Standpoint) -> Interval:
         """All days of it. Without a year it is the latest one begun, or the next one of a plan."""
@@ -147,12 +152,35 @@ class MonthNamed:
             return month_of(day_of(self.year, self.month, 1), self.part, "the month stands in the text")
         today = seen.today
         year = today.year
+        if self.years is not None:
+            return month_of(day_of(year + self.years, self.month, 1), self.part, "the year is told from the report's")
         if self.which == "next" or (seen.future and self.which != "last"):
             year += self.month < today.month or (self.which == "next" and self.month == today.month)
         else:
             year -= self.month > today.month or (self.which == "last" and self.month == today.month)
         which = "next" if (year, self.month) > (today.year, today.month) else "latest"
         return month_of(day_of(year, self.month, 1), self.part, f"the {which} month of that name")
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """“the second Sunday of May”."""
+
+    number: int
+    """1 to 5; -1 is the last."""
+    weekday: int
+    """Monday is 0."""
+    month: MonthNamed
+
+    def interval(self, seen: Standpoint) -> Interval:
+        """One day. Raises Undatable where the month has no such day."""
+        month = self.month.interval(seen)
+        days = [day for n in range(7) if (day := moved(month.last, -n)).weekday() == self.weekday]
+        while (earlier := moved(days[0], -7)).month == days[0].month:
+            days.insert(0, earlier)
+        if self.number > len(days):
+            raise Undatable("there is no such day in the calendar")
+        return one_day(days[self.number - (self.number > 0)], f"counted in its month; {month.rule}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mapapp.extract.dates import words
+from mapapp.extract.dates.named import ThatDay
 from mapapp.extract.dates.read_counted import counted
 from mapapp.extract.dates.read_spans import span
-from mapapp.extract.dates.spans import AtTime, ThatDay
+from mapapp.extract.dates.spans import AtTime
 from mapapp.extract.dates.standpoint import Meaning
 from mapapp.extract.dates.tokens import Line
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.read_days import POINTING, Found, day_number, point
+from mapapp.extract.dates.named import AwayFrom, FromNamed, NthDay, UnitFromNamed
+from mapapp.extract.dates.read_calendar import WHOLE
+from mapapp.extract.dates.read_dates import Found, day_number
+from mapapp.extract.dates.read_days import point
 from mapapp.extract.dates.read_spans import amount
 from mapapp.extract.dates.relative import Ago, Amount
-from mapapp.extract.dates.spans import AwayFrom, FromNamed, NthDay, WeekFromNamed
 from mapapp.extract.dates.tokens import Line
 
 _SIGNS = {"earlier": -1, "before": -1, "previously": -1, "later": 1, "after": 1, "afterwards": 1, "afterward": 1}
@@ -16,7 +18,7 @@ _GAP = 6
 
 def counted(line: Line, i: int) -> Found | None:
     """What is told at token `i`, if it counts from another day."""
-    for read in (_eve, _amounts, _week, _nth):
+    for read in (_eve, _amounts, _unit, _nth):
         if (found := read(line, i)) is not None:
             return found
     return None
@@ -48,14 +50,19 @@ def _loosened(count: Amount, unit: str) -> tuple[Amount, str]:
 def _directed(line: Line, told: tuple[Amount, str], end: int, *, bare: bool) -> Found | None:
     count, unit = told
     word = line.word(end)
-    if word == "ago":
-        return Ago(count, unit), end + 1
+    if word == "ago" or (word == "back" and (not line.word(end + 1).isalpha() or line.word(end + 1) in {"in", "at"})):
+        today = line.word(end + 1) == "today"
+        return Ago(count, unit, exact=today), end + 1 + today
     if (word, line.word(end + 1)) == ("from", "now") or (word == "'" and line.word(end + 1) == "time"):
         return Ago(count, unit, 1), end + 2
+    if word == "from" and (base := point(line, end + 1)) is not None:
+        return AwayFrom(count, unit, 1, base[0]), base[1]
     if word not in _SIGNS:
         return None
     sign = _SIGNS[word]
     if word in {"before", "after"}:
+        if line.word(end + 1) in {"that", "this"} and not line.capital(end + 2) and unit != "year":
+            return FromNamed(count, unit, sign), end + 2
         if (base := _base(line, end + 1)) is not None:
             return AwayFrom(count, unit, sign, base[0]), base[1]
         if _noun_follows(line, end + 1) or bare:
@@ -66,7 +73,7 @@ def _directed(line: Line, told: tuple[Amount, str], end: int, *, bare: bool) -> 
 def _base(line: Line, i: int) -> Found | None:
     """The date that is counted from: “8 June”, or “the British poll of 8 June”."""
     if (day := point(line, i)) is not None and not isinstance(day[0], FromNamed):
-        return None if line.word(day[1]) == "'s" else day
+        return day
     for at in range(i, i + _GAP):
         if line.word(at)[:1] in {"", ",", ".", ";", "("}:
             return None
@@ -77,7 +84,7 @@ def _base(line: Line, i: int) -> Found | None:
 
 def _noun_follows(line: Line, i: int) -> bool:
     word = line.word(i)
-    return word in POINTING or (line.capital(i) and line.word(i - 1) != ",") or word.endswith("ing")
+    return word in words.POINTING or (line.capital(i) and line.word(i - 1) != ",") or word.endswith("ing")
 
 
 def _eve(line: Line, i: int) -> Found | None:
@@ -94,20 +101,23 @@ def _eve(line: Line, i: int) -> Found | None:
     return AwayFrom((1, 1), "day", sign, day[0]), day[1]
 
 
-def _week(line: Line, i: int) -> Found | None:
-    """“the following week”, “the previous week”, “the week before”."""
+def _unit(line: Line, i: int) -> Found | None:
+    """“the following week”, “the previous month”, “the week before”."""
     if line.word(i) != "the":
         return None
     step = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(line.word(i + 1))
-    if step is not None and line.word(i + 2) == "week":
-        return WeekFromNamed(step), i + 3
-    if line.word(i + 1) == "week" and line.word(i + 2) in {"before", "after"} and not _noun_follows(line, i + 3):
-        return (WeekFromNamed(_SIGNS[line.word(i + 2)]), i + 3) if line.word(i + 3) != "last" else None
+    if step is not None and line.word(i + 2) in WHOLE:
+        return UnitFromNamed(line.word(i + 2), step), i + 3
+    beside = line.word(i + 1) in WHOLE and line.word(i + 2) in {"before", "after"} and line.word(i + 3) != "last"
+    if beside and not _noun_follows(line, i + 3):
+        return UnitFromNamed(line.word(i + 1), _SIGNS[line.word(i + 2)]), i + 3
     return None
 
 
 def _nth(line: Line, i: int) -> Found | None:
-    """“on the third day”."""
+    """“on the third day”, “on day three”."""
+    if line.word(i) == "on" and line.word(i + 1) == "day" and (count := amount(line, i + 2)) is not None:
+        return NthDay(count[0][0]), count[1]
     if line.word(i) != "on" or line.word(i + 1) != "the":
         return None
     told = day_number(line, i + 2)

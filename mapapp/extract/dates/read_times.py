@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.read_days import Found, point
+from mapapp.extract.dates.named import ThatDay
+from mapapp.extract.dates.read_dates import Found
+from mapapp.extract.dates.read_days import point
 from mapapp.extract.dates.relative import Overnight
-from mapapp.extract.dates.spans import AtTime, NightInto, Range, ThatDay
+from mapapp.extract.dates.spans import AtTime, NightInto
 from mapapp.extract.dates.tokens import Line
 
-_ABOUT = tuple("at around about approximately roughly nearly circa by just shortly before after".split(" "))
 _HOUR_WORDS = frozenset({"hrs", "hours", "hour", "h", "hr"})
 _BARE = frozenset({"at", "before", "around", "in", "after", "towards", "toward", "shortly", "just", "about", "during"})
 """With these first words a time of day may stand without a day."""
@@ -33,25 +34,26 @@ class Clock:
 def timed(line: Line, i: int) -> Found | None:
     """A day with what stands around it of a time of day; or a time of day alone."""
     start, clock = _before(line, i)
-    found: Found | None
-    if line.word(start) == "overnight":
-        found = _overnight(line, start)
-    else:
-        at = start
-        if start > i:
-            at = line.skip(at, ",")
-            at = line.skip(at, "on", "of", "from")
-            at = at if line.word(at) != "the" or line.suffix(at + 2) or line.word(at + 1) in _NAMED else at + 1
-        found = point(line, at)
-    if found is None:
+    led = _day(line, start, led=start > i)
+    plain = _day(line, i, led=False) if start > i else None
+    if plain is not None and (led is None or led[1] <= plain[1]):
+        led, clock = plain, None  # "the night before": no time of day stands before the day
+    if led is None:
         return _alone(line, i, start, clock)
-    meaning, end = found
+    meaning, end = led
     end, later = _after(line, end)
     told = clock or later
-    return (AtTime(meaning, told.hour, told.world) if told and not isinstance(meaning, Range) else meaning), end
+    return (AtTime(meaning, told.hour, told.world) if told else meaning), end
 
 
-_NAMED = frozenset({"previous", "following", "preceding", "next", "same", "day", "night", "morning", "evening"})
+def _day(line: Line, i: int, *, led: bool) -> Found | None:
+    """The day at token `i`; `led`: a time of day stands before it."""
+    if line.word(i) == "overnight":
+        return _overnight(line, i)
+    if led:
+        i = line.skip(i, ",")
+        i = line.skip(i, "on", "of", "from")
+    return point(line, i)
 
 
 def _before(line: Line, i: int) -> tuple[int, Clock | None]:
@@ -60,7 +62,7 @@ def _before(line: Line, i: int) -> tuple[int, Clock | None]:
     start = i
     for _ in range(_PARTS_AT_MOST):
         at = line.skip(start, ",") if start > i else start
-        if told is None and (found := clock(line, at)) is not None:
+        if told is None and (found := clocks(line, at)) is not None:
             told, start = found, found.end
         elif (part := _day_part(line, at)) is not None:
             start = part
@@ -83,7 +85,7 @@ def _after(line: Line, i: int) -> tuple[int, Clock | None]:
     end = i
     for _ in range(_PARTS_AT_MOST):
         at = line.skip(end, ",", "(")
-        if told is None and (found := clock(line, at)) is not None:
+        if told is None and (found := clocks(line, at)) is not None:
             told = found
             end = line.skip(found.end, ")") if line.word(at - 1) == "(" else found.end
         elif (part := words.DAY_PARTS.at(line.tokens, end)) is not None:
@@ -108,24 +110,39 @@ def _overnight(line: Line, i: int) -> Found:
     return (NightInto(day[0]) if into else day[0]), day[1]
 
 
+def clocks(line: Line, i: int) -> Clock | None:
+    """One time of day, “3 p.m. (1200 GMT)”, or “between 2 p.m. and 4 p.m.”, of which the first counts."""
+    found = clock(line, line.skip(i, "from", "between"))
+    if found is None:
+        return None
+    at = line.skip(found.end, "(", ",", "to", "and", "-", "until")
+    if at == found.end or (other := clock(line, at)) is None:
+        return found
+    if line.word(at - 1) in {"(", ","}:
+        return Clock(other.hour, other.world, line.skip(other.end, ")")) if other.world else found
+    return Clock(found.hour, other.world, other.end)
+
+
 def clock(line: Line, i: int) -> Clock | None:
     """“at about 3 p.m. local time”, “14:30”, “1430 GMT”, “0600 hrs”, “5 o'clock in the morning”."""
     start = i
     for _ in range(3):
-        start = line.skip(start, *_ABOUT)
+        start = line.skip(start, *words.ABOUT)
     hour = line.number(start)
-    if hour is None or line.word(start - 1) in {".", "/", "$"}:
+    if hour is None or (line.word(start - 1) in {".", "/", "$", ":"} and line.touches(start - 1)):
         return None
-    end, minutes, digits = start + 1, False, line.digits(start)
+    end, minutes, dotted, digits = start + 1, False, False, line.digits(start)
     if line.word(end) in {":", "."} and line.touches(start) and line.touches(end) and line.digits(end + 1) == 2:
         if line.number(end + 1) is None or (line.number(end + 1) or 0) > 59:
             return None
-        minutes, end = line.word(end) == ":", end + 2
+        minutes, dotted, end = line.word(end) == ":", line.word(end) == ".", end + 2
+    elif line.word(end) == "h" and line.touches(start) and line.digits(end + 1) == 2 and line.touches(end):
+        minutes, end, start = True, end + 2, i - 1  # "14h30" needs nothing else
     elif digits == 4 and hour % 100 < 60 and hour < 2400:
         hour = hour // 100
     elif digits > 2:
         return None
-    return _ended(line, hour, end, exact=minutes and digits <= 2, told=start > i, long=digits == 4)
+    return _ended(line, hour, end, exact=minutes and digits <= 2, told=start != i, long=digits == 4 or dotted)
 
 
 def _ended(line: Line, hour: int, end: int, *, exact: bool, told: bool, long: bool) -> Clock | None:
@@ -134,23 +151,28 @@ def _ended(line: Line, hour: int, end: int, *, exact: bool, told: bool, long: bo
     Args:
         exact: hour and minutes with a colon between them.
         told: "at", "around" or the like stands before.
-        long: four figures without a mark, as in "1430 hrs".
+        long: four figures with a full stop or no mark, as in "1430 hrs".
     """
     half = line.word(end)
-    if half in {"am", "pm"} and 1 <= hour <= 12 and not long:
+    if half in {"am", "pm"} and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
         end += 1
-    elif half == "o'clock" or (half in _HOUR_WORDS and (long or exact)):
+    elif half == "o" and line.word(end + 2) == "clock":
+        end += 3
+    elif half in _HOUR_WORDS and (long or exact):
         end += 1
-    elif half not in words.WORLD_TIME and not _is_local(line, end) and not (exact and told):
+    elif half not in words.WORLD_TIME and _local_end(line, end) == end and not (exact and told):
         return None
     if hour > 23:
         return None
     opened = line.skip(end, "(")
     if line.word(opened) in words.WORLD_TIME:
         return Clock(hour, True, line.skip(opened + 1, ")") if opened > end else opened + 1)
-    return Clock(hour, False, end + 2 if _is_local(line, end) else end)
+    return Clock(hour, False, _local_end(line, end))
 
 
-def _is_local(line: Line, i: int) -> bool:
-    return line.word(i) == "local" and line.word(i + 1) == "time"
+def _local_end(line: Line, i: int) -> int:
+    """The index after “local time” or “EST”; `i` where neither stands there."""
+    if line.word(i) == "local" and line.word(i + 1) == "time":
+        return i + 2
+    return i + 1 if line.word(i) in words.LOCAL_TIME and line.capital(i) else i

@@ -11,9 +11,11 @@ from mapapp.extract.dates.explicit import month_of, one_day
 from mapapp.extract.dates.standpoint import (
     EARLIEST,
     Interval,
+    Meaning,
     Standpoint,
     Undatable,
     day_of,
+    in_words,
     month_end,
     moved,
     moved_months,
@@ -53,7 +55,7 @@ class WeekdayNamed:
     weekday: int
     """Monday is 0."""
     which: str = ""
-    """"last", "next", "this", or empty."""
+    """"last", "next", "this", "before last", "week" as in "on Friday week", or empty."""
     week: int | None = None
     """Of which week: 0 is the report's, -1 the one before; None where none is named."""
 
@@ -63,10 +65,10 @@ class WeekdayNamed:
         if self.week is not None:
             day = moved(today, self.week * 7 + self.weekday - today.weekday())
             return one_day(day, f"the {day:%A} of that week")
-        ahead = seen.future if self.which != "next" else True
-        day = nearest_weekday(today, self.weekday, ahead=ahead and self.which != "last")
-        if day == today and self.which in {"last", "next"}:
-            day = moved(day, 7 if self.which == "next" else -7)
+        ahead = self.which in {"next", "week"} or (seen.future and self.which not in {"last", "before last"})
+        day = nearest_weekday(today, self.weekday, ahead=ahead)
+        if self.which in {"before last", "week"} or (day == today and self.which in {"last", "next"}):
+            day = moved(day, 7 if self.which in {"next", "week"} else -7)
         return one_day(day, f"the {'next' if day > today else 'latest'} {day:%A}")
 
 
@@ -85,6 +87,8 @@ class UnitNear:
     """0 is the one that the report stands in, -1 the one before it."""
     part: str = ""
     """Of a month: "early", "mid", "late"; empty for all of it."""
+    later: bool = False
+    """“later this week”: what is left of it."""
 
     def interval(self, seen: Standpoint) -> Interval:
         """All its days; of the present one those up to the report, or for a plan those from it on."""
@@ -98,7 +102,7 @@ class UnitNear:
             return Interval(first, last, precision, self._rule())
         if self.unit != "year":
             precision = TimePrecision.DAYS
-        if seen.future:
+        if seen.future or self.later:
             return Interval(today, last, precision, f"what is left of the {self.unit}")
         return Interval(first, today, precision, f"the {self.unit} up to the report's day")
 
@@ -137,11 +141,14 @@ class PastSpan:
 
     amount: Amount
     unit: str
+    until: Meaning | None = None
+    """“in the 24 hours to Monday”; None: up to the report's day."""
 
     def interval(self, seen: Standpoint) -> Interval:
-        """From so long before the report up to its day."""
-        today, count = seen.today, self.amount[1]
-        rule = f"the time up to the report's day, {count} {self.unit}{'s' if count > 1 else ''} back"
+        """From so long before the report, or the day it is counted to, up to that day."""
+        today = self.until.interval(seen).last if self.until else seen.today
+        count = self.amount[1]
+        rule = f"the time up to {in_words(today)}, {count} {self.unit}{'s' if count > 1 else ''} back"
         if self.unit in {"month", "year"}:
             first = months_away(today, -count * (12 if self.unit == "year" else 1))
             whole = TimePrecision.YEAR if self.unit == "year" else TimePrecision.MONTH
@@ -158,10 +165,16 @@ class Ago:
     amount: Amount
     unit: str
     sign: int = -1
+    exact: bool = False
+    """“a year ago today”: the very day."""
 
     def interval(self, seen: Standpoint) -> Interval:
         """The day, month or year so far away; of a vague number the days that it may be."""
-        return away(seen.today, self.amount, self.unit, self.sign)
+        found = away(seen.today, self.amount, self.unit, self.sign)
+        if not self.exact or self.unit not in {"month", "year"}:
+            return found
+        months = self.sign * self.amount[0] * (12 if self.unit == "year" else 1)
+        return one_day(months_away(seen.today, months), found.rule)
 
 
 def away(base: date, amount: Amount, unit: str, sign: int) -> Interval:
