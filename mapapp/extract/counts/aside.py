@@ -54,7 +54,7 @@ def _unreal(told: Told) -> str | None:
         return word
     text = sentence.text.lower()
     if phrase := next((p for p in _PHRASES if p in text), None):
-        return phrase
+        return str(phrase)
     verb = cue if cue.pos_ in {"VERB", "AUX", "NOUN"} else cue.head
     scope = scope_of(verb)
     if scope.status in {Status.PLANNED, Status.HYPOTHETICAL} and not _FEARED.search(scope.sentence):
@@ -95,7 +95,7 @@ def _past(told: Told, year: int | None) -> str | None:
         if token is None or abs(at - told.figure.start) < 1 or int(match.group()) == year:
             continue
         before = sentence.text[: match.start()]
-        if _SINCE.search(before) or not _is_bare_year(token, before) or not _same_clause(token, told):
+        if _SINCE.search(before) or not _is_bare_year(before) or not _same_clause(token, told):
             continue
         return match.group()
     return None
@@ -115,7 +115,7 @@ def _token_at(sentence: Sentence, at: int) -> Token | None:
     return next((t for t in sentence if t.idx <= at < t.idx + len(t)), None)
 
 
-def _is_bare_year(token: Token, before: str) -> bool:
+def _is_bare_year(before: str) -> bool:
     """No day or month with it: those date an event of the report as often as one of the past."""
     return (
         re.search(r"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+|^|\()$", before, re.IGNORECASE) is not None
