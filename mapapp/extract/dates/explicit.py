@@ -150,16 +150,25 @@ class MonthNamed:
         """All days of it. Without a year it is the latest one begun, or the next one of a plan."""
         if self.year is not None:
             return month_of(day_of(self.year, self.month, 1), self.part, "the month stands in the text")
-        today = seen.today
-        year = today.year
+        year = seen.today.year
         if self.years is not None:
-            return month_of(day_of(year + self.years, self.month, 1), self.part, "the year is told from the report's")
+            return self._of(year + self.years, "the year is told from the report's")
+        ahead = self.which == "next" or (seen.future and self.which != "last")
+        return next(
+            found for n in (0, 1, 2) if (found := self._of(year + (n if ahead else -n))) and self._fits(found, seen)
+        )
+
+    def _of(self, year: int, rule: str = "the nearest month of that name") -> Interval:
+        return month_of(day_of(year, self.month, 1), self.part, rule)
+
+    def _fits(self, found: Interval, seen: Standpoint) -> bool:
+        """Has it begun, or for a plan not yet ended? “Last March” is over, and “next March” still to come."""
+        this = (found.last.year, found.last.month) == (seen.today.year, seen.today.month)
+        if self.which in {"last", "next"} and this:
+            return False
         if self.which == "next" or (seen.future and self.which != "last"):
-            year += self.month < today.month or (self.which == "next" and self.month == today.month)
-        else:
-            year -= self.month > today.month or (self.which == "last" and self.month == today.month)
-        which = "next" if (year, self.month) > (today.year, today.month) else "latest"
-        return month_of(day_of(year, self.month, 1), self.part, f"the {which} month of that name")
+            return found.last >= seen.today
+        return found.first is not None and found.first <= seen.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +182,21 @@ class NthWeekday:
     month: MonthNamed
 
     def interval(self, seen: Standpoint) -> Interval:
-        """One day. Raises Undatable where the month has no such day."""
+        """One day, the latest or for a plan the next. Raises Undatable where the month has no such day."""
         month = self.month.interval(seen)
-        days = [day for n in range(7) if (day := moved(month.last, -n)).weekday() == self.weekday]
-        while (earlier := moved(days[0], -7)).month == days[0].month:
-            days.insert(0, earlier)
+        day = self._of(month.last)
+        if self.month.year is None and not seen.future and day > moved(seen.today, 1):
+            day = self._of(day_of(day.year - 1, day.month, 1))
+        if self.month.year is None and seen.future and day < seen.today:
+            day = self._of(day_of(day.year + 1, day.month, 1))
+        return one_day(day, f"counted in its month; {month.rule}")
+
+    def _of(self, month: date) -> date:
+        days = [day_of(month.year, month.month, n) for n in range(1, month_end(month).day + 1)]
+        days = [day for day in days if day.weekday() == self.weekday]
         if self.number > len(days):
             raise Undatable("there is no such day in the calendar")
-        return one_day(days[self.number - (self.number > 0)], f"counted in its month; {month.rule}")
+        return days[self.number - (self.number > 0)]
 
 
 @dataclass(frozen=True, slots=True)
