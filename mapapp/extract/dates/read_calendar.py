@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.explicit import MonthNamed, YearNamed
+from mapapp.extract.dates.months import MonthNamed, YearNamed
 from mapapp.extract.dates.named import ThatDay
 from mapapp.extract.dates.read_dates import Found, month, year, year_near
 from mapapp.extract.dates.read_times import timed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.explicit import MonthNamed, NthWeekday
+from mapapp.extract.dates.months import MonthNamed, NthWeekday
 from mapapp.extract.dates.named import WeekdayFromNamed
 from mapapp.extract.dates.read_dates import Found, month, year
 from mapapp.extract.dates.relative import WeekdayNamed
