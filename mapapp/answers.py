@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from mapapp.domain.area import Area
-from mapapp.domain.incident import Incident, IncidentPlace
+from mapapp.domain.incident import Incident, IncidentPlace, Party
 from mapapp.domain.mention import Resolution
 from mapapp.domain.when import When
 
@@ -59,18 +59,38 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         "places": [_place_json(place) for place in incident.places],
         "date": _date_json(incident.when),
         "counts": [
-            {"kind": c.kind.value, "low": c.low, "high": c.high, "approximate": c.approximate, "subset_of": c.subset_of}
+            {
+                "kind": c.kind.value,
+                "low": c.low,
+                "high": c.high,
+                "approximate": c.approximate,
+                "subset_of": c.subset_of,
+                "replaced_by": c.replaced_by,
+            }
             for c in incident.counts
         ],
-        "actors": [party.name for party in incident.actors],
-        "targets": [party.name for party in incident.targets],
+        "actors": [_party_json(party) for party in incident.actors],
+        "targets": [_party_json(party) for party in incident.targets],
         "attribution": {
             "source": attribution.said_by if attribution else None,
             "via": attribution.via if attribution else None,
             "stance": attribution.stance.value if attribution else None,
+            "kind": attribution.kind.value if attribution else None,
         },
         "evidence": [{"start": claim.span.start, "end": claim.span.end} for claim in incident.claims],
         "confidence": incident.confidence,
+    }
+
+
+def _party_json(party: Party) -> dict[str, Any]:
+    """Somebody who acted or suffered; "name" is the one that all its names share, or the words themselves."""
+    return {
+        "text": party.name,
+        "name": party.label,
+        "kind": party.kind.value,
+        "alleged": party.alleged,
+        "start": party.span.start,
+        "end": party.span.end,
     }
 
 

@@ -14,7 +14,7 @@ from mapapp.domain.incident import COUNTED, Status
 from mapapp.domain.mention import Use
 from tests.builders import a_report
 from tests.cases.hostile import AS_WRITTEN, HOSTILE_TEXTS
-from tests.extract.tables import not_yet, rows
+from tests.extract.tables import rows
 
 WEDNESDAY = datetime(2020, 5, 20, tzinfo=UTC)
 

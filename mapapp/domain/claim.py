@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mapapp.domain.report import Span
+from mapapp.domain.report import SourceKind, Span
 
 
 class CountKind(StrEnum):
@@ -63,6 +63,9 @@ class Stance(StrEnum):
     ASSERTS = "asserts"
     DENIES = "denies"
     ALLEGES = "alleges"
+    """Accuses, blames or claims what it cannot show."""
+    QUOTES = "quotes"
+    """Asserts it, and the report gives the source's own words in quotation marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,7 @@ class Attribution:
     stance: Stance
     span: Span
     """Where the text names the source."""
+    kind: SourceKind = SourceKind.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

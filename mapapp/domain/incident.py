@@ -83,13 +83,45 @@ class IncidentPlace:
         return self.described or self.name
 
 
+class PartyKind(StrEnum):
+    """What sort of party somebody is."""
+
+    STATE_FORCES = "state forces"
+    """An army, other armed forces, or a state that acts by them."""
+    POLICE = "police"
+    GOVERNMENT = "government"
+    """Authorities and officials that bear no arms."""
+    INTERNATIONAL_FORCES = "international forces"
+    """Peacekeepers, alliances and coalitions of states."""
+    ARMED_GROUP = "armed group"
+    """Named, or only "gunmen"."""
+    CRIMINAL_GROUP = "criminal group"
+    PROTESTERS = "protesters"
+    RIOTERS = "rioters"
+    CIVILIANS = "civilians"
+    ORGANISATION = "organisation"
+    """A company, an agency, a party, a relief organisation."""
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """Somebody who acted, or to whom it was done."""
 
     name: str
-    """As written: "the Takfiri terror group of Daesh"."""
+    """As written, without article and number: "Takfiri terror group of Daesh"."""
     span: Span
+    """Where the name stands; for a party that a pronoun stands for, where it was named before."""
+    canonical: str | None = None
+    """The name that all its names share: "Islamic State". None: not known under another name."""
+    kind: PartyKind = PartyKind.UNKNOWN
+    alleged: bool = False
+    """True: blamed or suspected by somebody, or claimed by itself; the report does not tell it as a fact."""
+
+    @property
+    def label(self) -> str:
+        """What to call it."""
+        return self.canonical or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

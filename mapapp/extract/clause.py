@@ -16,7 +16,27 @@ APART = frozenset({"ccomp", "relcl", "parataxis", "advcl", "conj"})
 
 
 _PERSONAL = frozenset(
-    "i me you he him she her we us they them who whom themselves himself herself others everyone everybody".split()
+    [
+        "i",
+        "me",
+        "you",
+        "he",
+        "him",
+        "she",
+        "her",
+        "we",
+        "us",
+        "they",
+        "them",
+        "who",
+        "whom",
+        "themselves",
+        "himself",
+        "herself",
+        "others",
+        "everyone",
+        "everybody",
+    ]
 )
 
 

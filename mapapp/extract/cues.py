@@ -1,4 +1,4 @@
-"""The words of `cues.toml`, once."""
+"""The words of `cues.toml` and of `sources.toml`, once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-CUES: Mapping[str, Any] = MappingProxyType(
-    tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
-)
+
+def _read(file: str) -> Mapping[str, Any]:
+    return MappingProxyType(tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8")))
+
+
+CUES = _read("cues.toml")
+SOURCES = _read("sources.toml")
 
 DENIAL = frozenset(CUES["scope"]["denial"])
 PLAN = frozenset(CUES["scope"]["plan"])
@@ -19,12 +23,7 @@ HISTORY = frozenset(CUES["scope"]["history"])
 HISTORY_PHRASES = tuple(CUES["scope"]["history_phrases"])
 PEOPLE = frozenset(CUES["people"]["words"])
 THINGS = frozenset(CUES["people"]["things"])
-CARRIERS = frozenset(CUES["sources"]["carriers"])
-INTERESTED = frozenset(CUES["sources"]["interested"])
-SPEECH_VERBS = frozenset(CUES["sources"]["verbs"])
-DENYING_VERBS = frozenset(CUES["sources"]["denying"])
-ALLEGING_VERBS = frozenset(CUES["sources"]["alleging"])
-NEVER_SOURCES = frozenset(CUES["sources"]["never"])
+SPEECH_VERBS = frozenset(SOURCES["verbs"]["saying"])
 REFERENCE_NOUNS: Mapping[str, str] = CUES["reference"]["nouns"]
 REFERENCE_PEOPLE = frozenset(CUES["reference"]["people"])
 REFERENCE_PLACES: Mapping[str, str] = CUES["reference"]["places"]

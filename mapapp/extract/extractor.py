@@ -17,11 +17,12 @@ from mapapp.domain.when import When
 from mapapp.extract import shifted
 from mapapp.extract.assemble import ONE_OF_A_KIND, Draft, assemble
 from mapapp.extract.locate import focus_of
+from mapapp.extract.parties.cast import at_home, together
 from mapapp.extract.predicates import EventWords
 from mapapp.extract.read import ReportReader
 from mapapp.extract.tellings import PlaceHint, Telling
 
-VERSION = "extract-1"
+VERSION = "extract-2"
 LEAST_PLACE_CONFIDENCE = 0.15
 FOLLOW_UPS = frozenset({"strategic"})
 """Groups which happen where the report's event did: the evacuation, the aid."""
@@ -109,9 +110,12 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: 
     places = tuple(_place(hint) for hint in hints)
     claims = tuple({t.sentence: _claim(document, t) for t in reversed(_fullest_first(draft))}.values())[::-1]
     when = _when(draft)
-    actors = next((t.actors for t in _fullest_first(draft) if t.actors), ())
-    targets = next((t.targets for t in _fullest_first(draft) if t.targets), ())
     code = main.row.event_type.code
+    country = next((place.country_code for place in places), None)
+    actors = at_home(together(t.actors for t in _fullest_first(draft)), country=country, group=draft.group, acts=True)
+    targets = at_home(
+        together(t.targets for t in _fullest_first(draft)), country=country, group=draft.group, acts=False
+    )
     return Incident(
         id=digest(document.report.id, code, str(main.trigger.start)),
         report_ids=(document.report.id,),

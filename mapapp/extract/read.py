@@ -17,14 +17,16 @@ from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues, dates
-from mapapp.extract.counts import counts_in
+from mapapp.extract.counts import read_counts, shared
 from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
+from mapapp.extract.parties.cast import Parties, blamed, parties
+from mapapp.extract.parties.named import Named
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
-from mapapp.extract.scope import Scope, denial_of, imagined, scope_of
+from mapapp.extract.scope import Scope, denial_of, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
-from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, parties, reference_of
+from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, reference_of
 
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
@@ -37,6 +39,7 @@ class Memory:
 
     places: list[Resolution] = field(default_factory=list)
     attribution: Attribution | None = None
+    parties: Named = field(default_factory=Named)
     last: Telling | None = None
     order: int = 0
 
@@ -141,28 +144,29 @@ class ReportReader:
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
         harm = next((telling for telling in told if telling.effect), None)
         told = [telling for telling in told if not telling.effect]
+        accused = () if triggers else blamed(sentence, offset, self.memory.parties)
         if not told and harm is not None:
             told = [replace(harm, row=None, likely=found.likeliest, reference=True, effect=False, counts=here.counts)]
-        elif not told and (counts or (denial := denial_of(sentence))):
-            told = [replace(self._addition(here, None if counts else denial), likely=found.likeliest)]
+        elif not told and (counts or accused or (denial := denial_of(sentence))):
+            told = [
+                replace(self._addition(here, None if counts or accused else denial, accused), likely=found.likeliest)
+            ]
         elif not told and found.faint and (scope := scope_of(found.faint.token)).status:
             self.faint.append(self._telling(found.faint, scope, here))
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
+        self.memory.parties.read(sentence, offset)
         self.memory.attribution = attribution or self.memory.attribution
         if kept:
             self.memory.last = kept[-1]
         return kept
 
     def _real_counts(self, sentence: Sentence, offset: int) -> list[CountRange]:
-        """The counts of a sentence without those that are only imagined: “the toll would have been a thousand”."""
-        kept = []
-        for count in counts_in(sentence, offset):
-            if word := imagined(sentence, count.span.start - offset):
-                self.notes.append(f"“{count.wording}” {count.kind.value} left out: “{word}” makes it imagined.")
-            else:
-                kept.append(count)
-        return kept
+        """The counts of a sentence without those that are no toll of today: imagined, long past, before a court."""
+        published = self.document.report.published
+        reading = read_counts(sentence, offset, year=published.year if published else None)
+        self.notes.extend(reading.notes)
+        return list(reading.counts)
 
     def _telling(self, trigger: Trigger, scope: Scope, here: _Here) -> Telling:
         background = is_background(trigger.token)
@@ -171,7 +175,14 @@ class ReportReader:
         reference, group = reference_of(trigger.token)
         places, own_place = self._where(trigger.token, here)
         when, own_time = self._when(trigger.token, scope, here)
-        actors, targets = parties(trigger, here.offset)
+        actors, targets = parties(
+            trigger,
+            here.sentence,
+            here.offset,
+            self.memory.parties,
+            here.attribution,
+            [r.mention.span for r in here.resolutions if r.place is not None and r.mention.use is Use.PLACE],
+        )
         start = here.offset + trigger.token.idx
         return Telling(
             row=trigger.row,
@@ -200,8 +211,8 @@ class ReportReader:
             bare=background or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
-    def _addition(self, here: _Here, denial: Scope | None) -> Telling:
-        """A sentence without an event of its own: it adds numbers to one told before, or denies it."""
+    def _addition(self, here: _Here, denial: Scope | None, actors: Parties) -> Telling:
+        """A sentence without an event of its own: it adds numbers or a culprit to one told before, or denies it."""
         root = here.sentence.root
         scope = denial or Scope(Status.REPORTED, "adds to an event told before")
         places, own_place = self._where(root, here)
@@ -218,7 +229,7 @@ class ReportReader:
             own_time=own_time,
             elsewhere=not own_place and _names_unknown_place(here),
             counts=here.counts,
-            actors=(),
+            actors=actors,
             targets=(),
             attribution=here.attribution,
             sentence=here.span,
@@ -337,16 +348,15 @@ def _status(scope: Scope, attribution: Attribution | None) -> Status:
 
 def _shared_counts(tellings: list[Telling]) -> list[Telling]:
     """Of several events in one sentence each number belongs to the nearest that can have it."""
-    if len(tellings) < 2:
+    if not tellings:
         return tellings
-    shared: list[list[CountRange]] = [[] for _ in tellings]
-    for count in tellings[0].counts:
-        fitting = [i for i, t in enumerate(tellings) if t.row is None or _can_have(t, count)] or list(
-            range(len(tellings))
-        )
-        nearest = min(fitting, key=lambda i: abs(tellings[i].trigger.start - count.span.start))
-        shared[nearest].append(count)
-    return [replace(telling, counts=tuple(own)) for telling, own in zip(tellings, shared, strict=True)]
+
+    def nearest(count: CountRange) -> int:
+        fitting = [i for i, t in enumerate(tellings) if t.row is None or _can_have(t, count)] or range(len(tellings))
+        return min(fitting, key=lambda i: abs(tellings[i].trigger.start - count.span.start))
+
+    own = shared(tellings[0].counts, nearest, len(tellings))
+    return [replace(telling, counts=counts) for telling, counts in zip(tellings, own, strict=True)]
 
 
 _OWN_KIND = {

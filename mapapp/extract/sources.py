@@ -1,21 +1,59 @@
-"""Who says so: the source of a sentence, who carries it, and whether it asserts, denies or alleges."""
+"""Who says so: the source of a sentence, who carries it, and whether it asserts, denies, alleges or is quoted."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.domain.claim import Attribution, Stance
-from mapapp.domain.report import Span
+from mapapp.domain.report import SourceKind, Span
 from mapapp.extract import cues
+from mapapp.extract.voices import PRONOUNS, carries, is_interested, kind_of, refers_back
 
-_TRAILING = re.compile(r",\s+((?:the\s+)?[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){0,4})\.?[”\"]?\s*$")
-_ACCORDING = re.compile(r"\baccording to\s+", re.IGNORECASE)
-_HEADLINE = re.compile(r":\s+([A-Z][\w’' -]{2,40})$")
-_PRONOUNS = frozenset({"he", "she", "it", "they"})
+__all__ = ["attribution_of", "is_interested"]
+
+_VERBS = cues.SOURCES["verbs"]
+SPEAKING = frozenset(_VERBS["saying"]) | frozenset(_VERBS["attributing"])
+DENYING = frozenset(_VERBS["denying"])
+ALLEGING = frozenset(_VERBS["alleging"])
+QUOTING = frozenset(_VERBS["quoting"])
+CARRYING = frozenset(_VERBS["carrying"])
+NEED_OBJECT = frozenset(_VERBS["need_object"])
+SAID_OF = frozenset(_VERBS["objects"])
+NOT_SAID = frozenset(_VERBS["not_said"])
+OF_NAMES = frozenset(_VERBS["of_names"])
+NEVER = frozenset(cues.SOURCES["voices"]["never"]) - PRONOUNS
+ISSUED = frozenset(cues.SOURCES["voices"]["issued"])
+QUOTATION_WORDS = 4
+"""Fewer words in quotation marks are only a manner of speaking: the “cowardly” attack."""
+LONGEST = 9
+"""Words of the longest name of a source; a longer one loses what its prepositions add."""
+
+_NAME = r"(?:the\s+)?[A-Z][\w’'.-]+(?:\s+[A-Z][\w’'.-]+){0,4}"
+_TRAILING = re.compile(rf",\s+({_NAME})\.?[”\"]?\s*$")
+_TRAILING_VERB = re.compile(
+    r",\s+(?:the\s+|an?\s+)?([\w’'. -]{2,60}?)\s+(?:says?|said|estimates?|reports?|reported)\.?[”\"]?\s*$"
+)
+_AFTER_HEADLINE = re.compile(r"(?::| [–—-])\s+((?:[A-Z]|(?<=\s)[a-z])[\w’' -]{1,40})$")
+_BEFORE_HEADLINE = re.compile(r"^([A-Z][\w’'.-]*(?: [\w’'.-]+){0,4}): \S")
+_DATELINE = re.compile(r"^\W*[A-Z][^()]{1,60}\(([A-Z][\w .&/-]{1,30})\)\s*[-–—]")
+_QUOTED = re.compile(r"[“\"«]([^”\"»]+)[”\"»]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Somebody who speaks in the sentence."""
+
+    said_by: str
+    start: int
+    """Offset in the block."""
+    end: int
+    stance: Stance = Stance.ASSERTS
+    via: str | None = None
 
 
 def attribution_of(sentence: Sentence, offset: int, before: Attribution | None) -> Attribution | None:
@@ -26,88 +64,206 @@ def attribution_of(sentence: Sentence, offset: int, before: Attribution | None) 
         offset: where its block begins in the report's text.
         before: the last source named before: what "the ministry", "it" and "the agency" stand for.
     """
-    speakers = _speakers(sentence, offset)
-    according = _according(sentence, offset)
-    if according:
-        speakers.append(according)
-    trailing = _trailing(sentence, offset) if not speakers or _carrier(_trailing_name(sentence)) else None
-    if trailing:
-        speakers.append(trailing)
-    return _combined([_named(speaker, before) for speaker in speakers])
-
-
-def _combined(speakers: list[Attribution]) -> Attribution | None:
-    """Of several the one who speaks of the event, and the one who carries it."""
-    if not speakers:
+    voices = [*_speakers(sentence), *_according(sentence)]
+    if not voices or carries(_trailing_name(sentence)):
+        voices += _beside(sentence)
+    chosen = _combined(voices, sentence)
+    if chosen is None:
         return None
-    said = [s for s in speakers if not _carrier(s.said_by)] or speakers[:1]
-    carriers = [s for s in speakers if _carrier(s.said_by) and s is not said[0]]
-    return replace(said[0], via=said[0].via or (carriers[0].said_by if carriers else None))
+    return _named(_attribution(chosen, sentence, offset), before)
 
 
-def _speakers(sentence: Sentence, offset: int) -> list[Attribution]:
-    found = []
+def _attribution(voice: _Voice, sentence: Sentence, offset: int) -> Attribution:
+    quoted = voice.stance is Stance.ASSERTS and any(
+        len(words.split()) >= QUOTATION_WORDS for words in _QUOTED.findall(sentence.text)
+    )
+    said_by = _carrier_name(voice.said_by)
+    return Attribution(
+        said_by=said_by,
+        via=voice.via,
+        stance=Stance.QUOTES if quoted else voice.stance,
+        span=Span(start=offset + voice.start, end=offset + voice.end),
+        kind=kind_of(voice.said_by),
+    )
+
+
+def _combined(voices: list[_Voice], sentence: Sentence) -> _Voice | None:
+    """Of several the one who speaks of the event, and the one who carries it."""
+    if not voices:
+        return None
+    said = next((voice for voice in voices if not carries(voice.said_by)), voices[0])
+    carriers = [voice.said_by for voice in voices if carries(voice.said_by) and voice is not said]
+    via = said.via or next(iter(carriers), None) or _dateline(sentence)
+    return replace(said, via=_carrier_name(via) if via else None)
+
+
+def _dateline(sentence: Sentence) -> str | None:
+    """“KABUL (AP) -” before the sentence: the agency."""
+    match = _DATELINE.match(sentence.doc.text)
+    return (
+        match.group(1) if match and sentence.start_char <= match.end() + 1 and match.end() < sentence.end_char else None
+    )
+
+
+def _carrier_name(name: str) -> str:
+    """“State news agency SANA” is SANA; other sources keep all their words."""
+    words = name.split()
+    first = next((i for i, word in enumerate(words) if word[0].isupper()), 0)
+    own = " ".join(words[first:]) if first and carries(" ".join(words[:first])) else name
+    return own if carries(name) else name
+
+
+def _speakers(sentence: Sentence) -> Iterator[_Voice]:
+    """Subjects of verbs of saying, and whom “quoted” and "citing" name."""
     for verb in sentence:
-        if verb.lemma_.lower() not in cues.SPEECH_VERBS or not verb.tag_.startswith("VB"):
+        lemma = verb.lemma_.lower()
+        if lemma not in SPEAKING or not verb.tag_.startswith("VB"):
             continue
-        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        if subject is None and verb.dep_ in {"acl", "pcomp"} and verb.tag_ == "VBG":
-            subject = verb.head if verb.head.pos_ in {"NOUN", "PROPN"} else None
-        if subject is None or subject.lower_ in cues.NEVER_SOURCES - _PRONOUNS or not _speaks(verb, subject):
+        if lemma in QUOTING and (quoted := _quoted(verb)):
+            yield quoted
             continue
-        found.append(_attribution(subject, verb, offset))
-    return found
+        subject = _speaker(verb)
+        if subject is not None and _speaks(verb, subject):
+            yield _voice(_author(subject), _stance(lemma, verb), _listener(verb) or _carrier_of(subject))
+
+
+def _speaker(verb: Token) -> Token | None:
+    """The subject of a verb of saying, also of a participle and of joined verbs."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is not None:
+        return subject
+    if verb.dep_ in {"acl", "pcomp"} and verb.tag_ == "VBG" and verb.head.pos_ in {"NOUN", "PROPN"}:
+        return verb.head
+    inverted = next((c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.i > verb.i), None)
+    if inverted is not None and verb.lemma_ == "say" and verb.tag_ in {"VBD", "VBZ"}:  # "…, said a police officer"
+        return inverted
+    return None
 
 
 def _speaks(verb: Token, subject: Token) -> bool:
-    """Some verbs also mean other things: "reported 30 cases" speaks, "told" needs a listener."""
-    if verb.lemma_.lower() in {"post", "put", "describe", "call", "note"}:
-        return subject.pos_ == "PROPN"
-    return subject.pos_ in {"NOUN", "PROPN", "PRON"}
-
-
-def _attribution(subject: Token, verb: Token, offset: int) -> Attribution:
-    left, right = noun_phrase(_author(subject))
+    """Some verbs also mean other things, and some subjects cannot speak."""
     lemma = verb.lemma_.lower()
-    stance = (
-        Stance.DENIES
-        if lemma in cues.DENYING_VERBS
-        else Stance.ALLEGES
-        if lemma in cues.ALLEGING_VERBS
-        else Stance.ASSERTS
-    )
-    text = subject.doc.text[left:right]
-    return Attribution(
-        said_by=" ".join(text.split()), via=None, stance=stance, span=Span(start=offset + left, end=offset + right)
-    )
+    if subject.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ"}:
+        return False
+    if subject.lower_ in NEVER or subject.lemma_.lower() in NEVER or subject.like_num:
+        return False
+    things = [child.lemma_.lower() for child in verb.children if child.dep_ == "dobj"]
+    if any(thing in NOT_SAID for thing in things) or (lemma == "report" and _is_reduced(verb)):
+        return False
+    clause = any(child.dep_ in {"ccomp", "pcomp"} for child in verb.children) or "“" in verb.sent.text
+    if lemma in NEED_OBJECT and not clause and not any(thing in SAID_OF for thing in things):
+        return False
+    return lemma not in OF_NAMES or subject.pos_ == "PROPN"
+
+
+def _is_reduced(verb: Token) -> bool:
+    """“The city reported to be calm”: it was reported, by whom is not said."""
+    return any(child.dep_ == "xcomp" for child in verb.children)
+
+
+def _stance(lemma: str, verb: Token) -> Stance:
+    if lemma in DENYING:
+        return Stance.DENIES
+    claimed = any(child.lemma_ in {"responsibility", "attack"} for child in verb.children if child.dep_ == "dobj")
+    return Stance.ALLEGES if lemma in ALLEGING and not claimed else Stance.ASSERTS
+
+
+def _quoted(verb: Token) -> _Voice | None:
+    """“Interfax quoted the governor as saying”, "the governor was quoted by Interfax", "…, citing the police"."""
+    passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    agent = _carrier_of(verb)
+    if passive is not None:
+        return _voice(_author(passive), Stance.ASSERTS, agent)
+    source = next((child for child in verb.children if child.dep_ in {"dobj", "nsubj"} and child.i > verb.i), None)
+    if source is None or source.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    via = _text(subject) if subject is not None and subject.pos_ != "PRON" else None
+    return _voice(_author(source), Stance.ASSERTS, via)
+
+
+def _listener(verb: Token) -> str | None:
+    """“Told AFP”, "said in a statement to Reuters", "carried by SANA": who carries it."""
+    heard = [child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.lemma_ == "tell"]
+    statement = [inner for child in verb.children if child.dep_ == "prep" for inner in child.children]
+    heard += [n for noun in (verb, *statement) for n in _after(noun, {"to"})]
+    name = next((_text(noun) for noun in heard if noun.pos_ == "PROPN" or carries(_text(noun))), None)
+    if name is not None and carries(name) | (verb.lemma_ == "tell" and name[0].isupper()):
+        return name
+    return next((via for noun in statement if (via := _carrier_of(noun))), None)
+
+
+def _carrier_of(word: Token) -> str | None:
+    """Who quotes it or publishes it: “residents quoted by Radio Okapi”."""
+    participles = [child for child in word.children if child.dep_ == "acl" and child.lemma_.lower() in CARRYING]
+    for verb in (word, *participles):
+        if verb.lemma_.lower() in CARRYING:
+            for noun in _after(verb, {"by", "on", "in"}):
+                if carries(_text(noun)):
+                    return _text(noun)
+    return None
+
+
+def _after(word: Token, prepositions: set[str]) -> list[Token]:
+    return [
+        inner
+        for child in word.children
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ in prepositions
+        for inner in child.children
+        if inner.dep_ == "pobj"
+    ]
 
 
 def _author(subject: Token) -> Token:
     """“A report by the agency said”: the agency."""
-    if subject.lemma_.lower() in {"report", "statement", "article"}:
-        for child in subject.children:
-            if child.dep_ == "prep" and child.lower_ in {"by", "from"}:
-                return next((inner for inner in child.children if inner.dep_ == "pobj"), subject)
+    if subject.lemma_.lower() in ISSUED:
+        return next(iter(_after(subject, {"by", "from", "of"})), subject)
     return subject
 
 
+def _voice(noun: Token, stance: Stance, via: str | None) -> _Voice:
+    start, end = noun_phrase(noun)
+    name = " ".join(noun.doc.text[start:end].split())
+    return _Voice(name, start, end, stance, via if via != name else None)
+
+
+def _text(noun: Token) -> str:
+    start, end = noun_phrase(noun)
+    return " ".join(noun.doc.text[start:end].split())
+
+
 def noun_phrase(noun: Token) -> tuple[int, int]:
-    """The noun with what belongs to it, without relative clauses, brackets and articles. Offsets in the block."""
-    dropped = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl"}
-    kept = [noun]
-    stack = [child for child in noun.children if child.dep_ not in dropped and not _loose(child)]
-    while stack:
-        token = stack.pop()
-        kept.append(token)
-        stack.extend(child for child in token.children if child.dep_ not in dropped | {"conj"})
-    kept.sort(key=lambda token: token.i)
-    while len(kept) > 1 and (kept[0].pos_ in {"DET", "ADV", "PUNCT", "CCONJ"} or kept[0].lower_ in {"so", "called"}):
+    """The noun with what belongs to it, without relative clauses, brackets, articles and numbers. Offsets in the block."""
+    kept = sorted(_belonging(noun), key=lambda token: token.i)
+    if len(kept) > LONGEST:
+        kept = [token for token in kept if token.i <= noun.i]
+    while len(kept) > 1 and _is_leading(kept[0]):
         kept.pop(0)
     first = kept[0]
     last = max((token for token in kept if token.i >= noun.i), key=lambda token: token.i)
     left, right = first.idx, last.idx + len(last)
     bracket = noun.doc.text.find("(", noun.idx, right)
     return left, right if bracket < 0 else left + len(noun.doc.text[left:bracket].rstrip())
+
+
+def _belonging(noun: Token) -> Iterator[Token]:
+    dropped = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl"}
+    yield noun
+    stack = [child for child in noun.children if child.dep_ not in dropped and not _loose(child)]
+    while stack:
+        token = stack.pop()
+        yield token
+        stack.extend(child for child in token.children if child.dep_ not in dropped or child.text == "-")
+    for child in noun.rights:  # "news agency SANA"
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == noun.i + 1:
+            yield from child.subtree
+
+
+def _is_leading(token: Token) -> bool:
+    """May the word not begin the name of a source?"""
+    if token.pos_ in {"DET", "ADV", "PUNCT", "CCONJ", "SCONJ", "ADP"} or token.lower_ in {"so", "called", "as"}:
+        return True
+    return token.pos_ == "NUM" and token.dep_ == "nummod" and token.ent_type_ not in {"ORG", "PERSON"}
 
 
 def _loose(child: Token) -> bool:
@@ -117,24 +273,30 @@ def _loose(child: Token) -> bool:
     return child.dep_ == "prep" and child.lower_ not in {"of", "for", "on"}
 
 
-def _according(sentence: Sentence, offset: int) -> Attribution | None:
-    match = _ACCORDING.search(sentence.text)
-    if not match:
-        return None
-    at = sentence.start_char + match.end()
+def _according(sentence: Sentence) -> Iterator[_Voice]:
+    """“According to X”, ", per X"."""
     for token in sentence:
-        if token.idx >= at and token.dep_ in {"pobj", "dobj", "nsubj", "ROOT", "attr"}:
-            if token.lower_ in {"report", "reports", "article"}:
-                return None
-            left, right = noun_phrase(token)
-            left = max(left, at)
-            if left >= right:
-                return None
-            name = sentence.doc.text[left:right].removeprefix("the ")
-            return Attribution(
-                said_by=name, via=None, stance=Stance.ASSERTS, span=Span(start=offset + left, end=offset + right)
-            )
-    return None
+        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+            at = token.i + 2
+        elif token.lower_ == "per" and token.i > sentence.start and token.nbor(-1).text == ",":
+            at = token.i + 1
+        else:
+            continue
+        noun = next(
+            (
+                other
+                for other in sentence.doc[at : sentence.end]
+                if other.dep_ in {"pobj", "dobj", "nsubj", "ROOT", "attr", "npadvmod", "appos", "conj"}
+                and other.pos_ in {"NOUN", "PROPN", "PRON"}
+            ),
+            None,
+        )
+        if noun is not None and noun.lemma_.lower() not in ISSUED:
+            voice = _voice(noun, Stance.ASSERTS, _carrier_of(noun))
+            start = max(voice.start, sentence.doc[at].idx)
+            text = sentence.doc.text[start : voice.end]
+            bare = re.sub(r"^(?:the|an|a)\s+", "", text, flags=re.IGNORECASE)
+            yield replace(voice, said_by=" ".join(bare.split()), start=voice.end - len(bare))
 
 
 def _trailing_name(sentence: Sentence) -> str:
@@ -142,59 +304,31 @@ def _trailing_name(sentence: Sentence) -> str:
     return match.group(1) if match else ""
 
 
-def _trailing(sentence: Sentence, offset: int) -> Attribution | None:
-    """A source with no verb after its sentence: "…, Fars News Agency."; after a headline: "…: Russia"."""
+def _beside(sentence: Sentence) -> Iterator[_Voice]:
+    """A source with no verb: “…, Fars News Agency.”; beside a headline: "…: Russia", "Police: …"."""
     text = sentence.text.rstrip()
-    match = _TRAILING.search(text) if _carrier(_trailing_name(sentence)) else _HEADLINE.search(text)
-    if not match:
-        return None
-    start = sentence.start_char + match.start(1)
-    name = match.group(1).removeprefix("the ").rstrip(".")
-    return Attribution(
-        said_by=name,
-        via=None,
-        stance=Stance.ASSERTS,
-        span=Span(start=offset + start, end=offset + start + len(match.group(1))),
-    )
+    match = _TRAILING.search(text) if carries(_trailing_name(sentence)) else _TRAILING_VERB.search(text)
+    if match is None and not text.endswith((".", "!", "?")):
+        match = _headline(text)
+    if match is None:
+        return
+    name = re.sub(r"^the\s+", "", match.group(1)).rstrip(".")
+    start = sentence.start_char + match.start(1) + match.group(1).index(name)
+    yield _Voice(name, start, start + len(name))
 
 
-def _carrier(name: str) -> bool:
-    return any(word in cues.CARRIERS for word in re.split(r"\W+", name.lower()))
+def _headline(text: str) -> re.Match[str] | None:
+    """The source before or after a headline. After a colon any name is one; else only what is known as a source."""
+    after, before = _AFTER_HEADLINE.search(text), _BEFORE_HEADLINE.match(text)
+    if after is not None:
+        sure = after.group(0).startswith(":") and after.group(1)[0].isupper()
+        if sure or kind_of(after.group(1)) is not SourceKind.UNKNOWN:
+            return after
+    return before if before is not None and kind_of(before.group(1)) is not SourceKind.UNKNOWN else None
 
 
-def _named(attribution: Attribution, before: Attribution | None) -> Attribution:
-    """“The ministry”, "it", "the monitor": the source named before, where the words fit it."""
-    said = attribution.said_by.lower()
-    if before is None:
-        return attribution
-    words = set(said.split())
-    generic = said in _PRONOUNS or (
-        words
-        <= {
-            "ministry",
-            "monitor",
-            "agency",
-            "source",
-            "sources",
-            "official",
-            "officials",
-            "group",
-            "military",
-            "police",
-            "army",
-            "authorities",
-            "authority",
-            "governor",
-            "minister",
-            "spokesman",
-        }
-    )
-    if generic and (said in _PRONOUNS or words & set(before.said_by.lower().split()) or said == "monitor"):
-        return replace(attribution, said_by=before.said_by, via=before.via)
-    return attribution
-
-
-def is_interested(attribution: Attribution) -> bool:
-    """Has the source a side in the event, so that its word alone makes a claim?"""
-    words = re.split(r"\W+", attribution.said_by.lower())
-    return any(word in cues.INTERESTED or word.removesuffix("s") in cues.INTERESTED for word in words)
+def _named(attribution: Attribution, before: Attribution | None) -> Attribution | None:
+    """“The ministry”, "it", "the monitor": the source named before, where the words fit it; a lone pronoun is nobody."""
+    if before is not None and refers_back(attribution.said_by, before):
+        return replace(attribution, said_by=before.said_by, via=attribution.via or before.via, kind=before.kind)
+    return None if attribution.said_by.casefold() in PRONOUNS else attribution

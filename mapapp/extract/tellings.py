@@ -17,10 +17,9 @@ from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues
-from mapapp.extract.clause import OBJECTS, is_person
+from mapapp.extract.clause import OBJECTS
 from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
-from mapapp.extract.sources import noun_phrase
 
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
 
@@ -198,82 +197,3 @@ def reference_of(token: Token) -> tuple[bool, str]:
         if noun.pos_ == "PRON" and noun.lower_ in {"it", "they", "he", "she", "this"}:
             return True, ""
     return False, ""
-
-
-def parties(trigger: Trigger, offset: int) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Who did it and to whom, as the sentence says it; never guessed."""
-    token = trigger.token
-    verb = token if token.tag_.startswith("VB") else _carrying_verb(token)
-    actors = [child for child in (verb.children if verb is not None else ()) if child.dep_ == "nsubj"]
-    if verb is not None and verb.dep_ in {"conj", "xcomp"} and not actors:
-        actors = [child for child in verb.head.children if child.dep_ == "nsubj"]
-    actors += [inner for word in (verb, token) if word is not None for inner in _agents(word)]
-    targets = [child for child in token.children if child.dep_ in OBJECTS and token.tag_.startswith("VB")]
-    targets += [inner for c in token.children if c.dep_ == "prep" and c.lower_ == "against" for inner in c.children]
-    actors = [noun for noun in actors if _may_act(noun)]
-    return _parties(actors, offset), _parties([noun for noun in targets if _may_suffer(noun, trigger)], offset)
-
-
-def _carrying_verb(noun: Token) -> Token | None:
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in cues.HAPPENING | {"carry", "launch", "commit", "conduct"}:
-        return noun.head
-    return None
-
-
-def _agents(word: Token) -> list[Token]:
-    return [
-        inner
-        for child in word.children
-        if child.dep_ in {"agent", "prep"} and child.lower_ == "by"
-        for inner in child.children
-        if inner.dep_ == "pobj"
-    ]
-
-
-def _may_act(noun: Token) -> bool:
-    if noun.pos_ == "PRON" or noun.ent_type_ in {"DATE", "TIME"} or noun.like_num:
-        return False
-    return (
-        is_person(noun)
-        or noun.ent_type_ in {"ORG", "NORP", "GPE", "PERSON"}
-        or noun.lemma_.lower()
-        in {
-            "force",
-            "army",
-            "troop",
-            "group",
-            "police",
-            "military",
-            "government",
-            "authority",
-            "militia",
-            "gang",
-            "warplane",
-            "state",
-            "movement",
-            "navy",
-            "party",
-            "side",
-            "coalition",
-            "jet",
-            "crowd",
-            "agency",
-            "airstrike",
-        }
-    )
-
-
-def _may_suffer(noun: Token, trigger: Trigger) -> bool:
-    """The arms of “laid down arms” are no target; nor is “it”."""
-    lemma = noun.lemma_.lower()
-    return noun.pos_ != "PRON" and lemma not in {*trigger.words.split(), "arm", "arms", "weapon", "gun", "fire"}
-
-
-def _parties(nouns: list[Token], offset: int) -> tuple[Party, ...]:
-    found = []
-    for noun in nouns:
-        left, right = noun_phrase(noun)
-        found.append(
-            Party(name=" ".join(noun.doc.text[left:right].split()), span=Span(start=offset + left, end=offset + right))
-        )
-    return tuple(dict.fromkeys(found))

@@ -61,7 +61,7 @@ def sketch(account: Account, rules: Rules) -> Sketch:
     names = frozenset(_names(text)) - _known_names(incident.places)
     words = {word.lower() for word in _WORD.findall(text)}
     wording = _wording(incident.claims[0].wording) if incident.claims else 0
-    counts = {count.kind.value: count for count in reversed(incident.counts) if count.subset_of is None}
+    counts = {count.kind.value: count for count in reversed(incident.counts) if count.is_whole}
     return Sketch(
         id=incident.id,
         reports=frozenset(incident.report_ids),

@@ -95,6 +95,16 @@
     if (source.via) {
       box.append(element("span", "mapapp-quiet", " via "), words("bdi", null, source.via));
     }
+    const beside = [source.kind, source.stance].filter(Boolean).join("; ");
+    if (beside) box.append(element("span", "mapapp-quiet mapapp-line", beside));
+    return box;
+  }
+
+  function partyWords(party) {
+    const box = words("span", null, party.label);
+    const written = party.written ? `written \u201c${party.written}\u201d` : null;
+    const beside = [party.kind, written, party.alleged ? "only alleged" : null].filter(Boolean).join("; ");
+    if (beside) box.append(words("span", "mapapp-quiet mapapp-line", beside));
     return box;
   }
 
@@ -113,9 +123,8 @@
     add("When", whenWords(incident.when));
     const counts = (incident.counts || []).map((c) => words("span", null, c.words || c.kind));
     if (counts.length) add("How many", ...counts);
-    const names = (all) => words("span", null, all.join("; "));
-    if (incident.actors?.length) add("By", names(incident.actors));
-    if (incident.targets?.length) add("Against", names(incident.targets));
+    if (incident.actors?.length) add("By", ...incident.actors.map(partyWords));
+    if (incident.targets?.length) add("Against", ...incident.targets.map(partyWords));
     if (incident.source) add("Says who", saidWords(incident.source));
     const tellers = new Set((incident.accounts || []).map((account) => account.report_id)).size;
     if (tellers > 1) add("Told by", words("span", null, `${tellers} reports, merged`));

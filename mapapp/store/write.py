@@ -178,7 +178,7 @@ def _searched(incident: Incident) -> Iterator[str]:
     yield from (claim.wording for claim in incident.claims)
     for place in incident.places:
         yield from (place.name, place.surface, place.described or "")
-    yield from (party.name for party in (*incident.actors, *incident.targets))
+    yield from (name for party in (*incident.actors, *incident.targets) for name in {party.name, party.label})
 
 
 def _place_rows(incident: Incident) -> Iterator[dict[str, Any]]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.account import Account
-from mapapp.domain.claim import Claim, CountKind, CountRange
-from mapapp.domain.incident import Incident, IncidentPlace, Status
-from mapapp.domain.report import Report
+from mapapp.domain.claim import Claim, CountKind, CountRange, Stance
+from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind, Status
+from mapapp.domain.report import Report, SourceKind
 from mapapp.domain.when import When
 from mapapp.store import IncidentRow, Store
 from mapapp.store.wording import count_words, when_words
@@ -23,6 +23,13 @@ STATUS_SENTENCES = {
     Status.PLANNED: "It was planned, not done. It is outside every sum.",
     Status.HYPOTHETICAL: "It might happen. It is outside every sum.",
     Status.HISTORICAL: "It is past history told again. It is outside every sum.",
+}
+
+STANCE_SENTENCES = {
+    Stance.ASSERTS: "",
+    Stance.DENIES: "denies it",
+    Stance.ALLEGES: "alleges it",
+    Stance.QUOTES: "in quoted words",
 }
 
 PRECISION_SENTENCES = {
@@ -81,8 +88,8 @@ def incident_card(incident: Incident, reports: dict[str, Report]) -> dict[str, A
         "places": [_place(place) for place in incident.places],
         "when": _when(incident.when),
         "counts": [{"kind": count.kind.value, "words": _words(count)} for count in incident.counts],
-        "actors": _names(party.name for party in incident.actors),
-        "targets": _names(party.name for party in incident.targets),
+        "actors": [_party(party) for party in incident.actors],
+        "targets": [_party(party) for party in incident.targets],
         "source": _source(incident),
         "evidence": [_evidence(claim, incident, reports[claim.report_id]) for claim in incident.claims],
         "reasons": [
@@ -144,6 +151,8 @@ def title(what: str, where: Sequence[str]) -> str:
 
 def _words(count: CountRange) -> str:
     words = count_words(count)
+    if count.replaced_by:
+        return f"{words}, replaced by {count.replaced_by}"
     return f"{words}, of {count.subset_of}" if count.subset_of else words
 
 
@@ -188,7 +197,28 @@ def _when(when: When | None) -> dict[str, Any] | None:
 
 def _source(incident: Incident) -> dict[str, Any] | None:
     attribution = next((claim.attribution for claim in incident.claims if claim.attribution), None)
-    return {"said_by": attribution.said_by, "via": attribution.via} if attribution else None
+    if attribution is None:
+        return None
+    return {
+        "said_by": attribution.said_by,
+        "via": attribution.via,
+        "kind": _told_kind(attribution.kind),
+        "stance": STANCE_SENTENCES[attribution.stance],
+    }
+
+
+def _party(party: Party) -> dict[str, Any]:
+    """What to call it; the words of the report where they differ; its kind, None where it is not known."""
+    return {
+        "label": party.label,
+        "written": party.name if party.name.casefold() != party.label.casefold() else None,
+        "kind": _told_kind(party.kind),
+        "alleged": party.alleged,
+    }
+
+
+def _told_kind(kind: PartyKind | SourceKind) -> str | None:
+    return None if kind.value == "unknown" else kind.value
 
 
 def _evidence(claim: Claim, incident: Incident, report: Report) -> dict[str, Any]:

@@ -41,18 +41,34 @@ def _facts(card: Card) -> list[str]:
     if card["counts"]:
         lines.append(_field("How many", _listed(count["words"] for count in card["counts"])))
     if card["actors"]:
-        lines.append(_field("By", _listed(card["actors"])))
+        lines.append(_field("By", *_parties(card["actors"])))
     if card["targets"]:
-        lines.append(_field("Against", _listed(card["targets"])))
+        lines.append(_field("Against", *_parties(card["targets"])))
     if card["source"]:
-        via = f", carried by {card['source']['via']}" if card["source"]["via"] else ""
-        lines.append(_field("Says who", Part(text=f"{card['source']['said_by']}{via}")))
+        lines.append(_field("Says who", *_source(card["source"])))
     return lines
 
 
 def _field(label: str, *parts: Part) -> str:
     head = [Part(text=label, role=Role.LABEL)] if label else []
     return to_html([*head, *parts], style="field")
+
+
+def _parties(parties: Sequence[Mapping[str, Any]]) -> Sequence[Part]:
+    """Each name, and beside it what kind of party it is, how it is written, and whether it is only alleged."""
+    parts: list[Part] = []
+    for party in parties:
+        written = f"written “{party['written']}”" if party["written"] else None
+        beside = [party["kind"], written, "only alleged" if party["alleged"] else None]
+        parts.append(Part(text=f" · {party['label']}" if parts else party["label"]))
+        parts.append(Part(text=" " + "; ".join(filter(None, beside)), role=Role.MUTED))
+    return parts
+
+
+def _source(source: Mapping[str, Any]) -> Sequence[Part]:
+    via = f", carried by {source['via']}" if source["via"] else ""
+    beside = "; ".join(filter(None, (source["kind"], source["stance"])))
+    return [Part(text=f"{source['said_by']}{via}"), Part(text=f" {beside}", role=Role.MUTED)]
 
 
 def _listed(words: Any) -> Part:  # noqa: ANN401

@@ -12,7 +12,7 @@ from mapapp.domain.incident import Status
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
 from mapapp.extract.counts.reading import is_negated
-from mapapp.extract.scope import imagined, scope_of
+from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
 
 _ASIDE = WORDS["aside"]
 _JUSTICE = frozenset(_ASIDE["justice"])
@@ -50,7 +50,7 @@ def _unreal(told: Told) -> str | None:
         return word
     if told.kind not in HARM:
         return None
-    if word := _urged(cue):
+    if word := _urged(cue) or _to_happen(cue):
         return word
     text = sentence.text.lower()
     if phrase := next((p for p in _PHRASES if p in text), None):
@@ -66,8 +66,16 @@ def _urged(cue: Token) -> str | None:
     """“Kill 1, we kill 10”: an order or a boast."""
     opens = cue.i == cue.sent.start or cue.nbor(-1).is_punct
     bare = cue.lower_ in {"kill", "murder", "injure", "wound"} and opens
-    boast = any(c.dep_ == "nsubj" and c.lower_ in {"we", "i", "you"} for c in cue.children) and cue.tag_ in {"VB", "VBP"}
+    boast = any(c.dep_ == "nsubj" and c.lower_ in {"we", "i", "you"} for c in cue.children) and cue.tag_ in {
+        "VB",
+        "VBP",
+    }
     return str(cue.text) if bare or boast else None
+
+
+def _to_happen(cue: Token) -> str | None:
+    """“Would die”, “will be killed”: no harm of today, whatever governs it."""
+    return next((str(c.text) for c in cue.children if c.dep_ == "aux" and c.lower_ in MODALS | FUTURE), None)
 
 
 def _to_come(verb: Token) -> bool:
@@ -109,7 +117,9 @@ def _token_at(sentence: Sentence, at: int) -> Token | None:
 
 def _is_bare_year(token: Token, before: str) -> bool:
     """No day or month with it: those date an event of the report as often as one of the past."""
-    return re.search(r"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+|^|\()$", before, re.IGNORECASE) is not None
+    return (
+        re.search(r"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+|^|\()$", before, re.IGNORECASE) is not None
+    )
 
 
 def _same_clause(token: Token, told: Told) -> bool:
@@ -124,7 +134,12 @@ def _justice(told: Told) -> str | None:
     if told.kind not in HARM:
         return None
     for above in told.cue.ancestors:
-        if above.pos_ in {"VERB", "NOUN"} and lemma(above) in _JUSTICE and above.i < told.cue.i and _under(above, told.cue):
+        if (
+            above.pos_ in {"VERB", "NOUN"}
+            and lemma(above) in _JUSTICE
+            and above.i < told.cue.i
+            and _under(above, told.cue)
+        ):
             return above.text
         if _before_court(above):
             return "court"

@@ -11,10 +11,10 @@ from enum import StrEnum
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from mapapp.extract.clause import is_person
 from mapapp.extract.counts import bounds
 from mapapp.extract.counts.lexicon import GROUPS, NEVER, NOUNS, PERSONS, STATES, WORDS, Role, lemma, one_of, phrase_kind
 from mapapp.extract.numbers import Number, numbers_in
-from mapapp.extract.clause import is_person
 
 _VAGUE = re.compile(rf"\b(?<!\bas )(?<!\bhow ){one_of(WORDS['vague'])}\b(?! as\b)", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:and|while|with|[^\W\d]+ing|[^\W\d]+ed)\s+$", re.IGNORECASE)
@@ -28,7 +28,9 @@ _NEVER_AFTER = re.compile(
 _NO = re.compile(r"(?:\bno\s+|\bno\.\s*|[*=/#(]\s*(?<=[*=/#])\s*)$", re.IGNORECASE)
 _PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
 _AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,)\s*)?|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
-_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "ADD", "AFX", "XX"})
+_MODIFIER_TAGS = frozenset(
+    {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "ADD", "AFX", "XX"}
+)
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PRONOUNS = frozenset({"them", "whom", "which", "those", "these", "us", "that"})
@@ -132,7 +134,13 @@ def _is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Tok
     """Ages, ordinals, money, clock times, measures, labels and "no"."""
     start, end = numbers[0].start, numbers[-1].end
     before = text[max(0, start - 24) : start]
-    if _NEVER_AFTER.match(text, end) or _NO.search(before) or _AGE.search(before) or _PARENT.search(before) or numbers[-1].value <= 0:
+    if (
+        _NEVER_AFTER.match(text, end)
+        or _NO.search(before)
+        or _AGE.search(before)
+        or _PARENT.search(before)
+        or numbers[-1].value <= 0
+    ):
         return True
     if first.lower_ == "one" and _next(last).lower_ in {"another", "day"}:
         return True

@@ -11,7 +11,19 @@ from spacy.tokens import Token
 from mapapp.domain.claim import CountKind
 from mapapp.extract.counts import tolls
 from mapapp.extract.counts.figures import Figure, Sort
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, REMAINING, STATES, WORDS, Role, is_weak, lemma, noun_kind, one_of, phrase_kind
+from mapapp.extract.counts.lexicon import (
+    GROUPS,
+    PERSONS,
+    REMAINING,
+    STATES,
+    WORDS,
+    Role,
+    is_weak,
+    lemma,
+    noun_kind,
+    one_of,
+    phrase_kind,
+)
 from mapapp.extract.counts.parts import is_part, negated
 from mapapp.extract.counts.reading import after, before_bound, chain, is_passive, objects
 from mapapp.extract.counts.roles import Cue, by_governor, genitive, is_loss, sharing_object
@@ -20,7 +32,10 @@ _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, Co
 """Kinds whose verbs have hardly any other objects than persons and animals."""
 _NAMED = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DETAINED})
 """Kinds in which a person's name counts as one."""
-_JOINT = re.compile(r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?:\s+(?:in|of|from)\s+(?:[\w'’-]+\s*){1,4})?,?\s*(?:and|&|,)\s*(?:also\s+)?", re.IGNORECASE)
 _TAIL = re.compile(
     rf"\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+)?"
@@ -71,7 +86,20 @@ def _own(figure: Figure) -> list[Cue]:
         return []
     if (why := negated(figure)) is not None:
         return [(CountKind.KILLED, why)] if lemma(why) in {"survive", "survivor"} else []
-    for way in (_by_noun, _by_genitive, _by_label, _by_state, _by_tail, _by_verb_before, _by_follower, _by_grammar, tolls.toll_of, _by_neighbour, _by_name, _by_part):
+    for way in (
+        _by_noun,
+        _by_genitive,
+        _by_label,
+        _by_state,
+        _by_tail,
+        _by_verb_before,
+        _by_follower,
+        _by_grammar,
+        tolls.toll_of,
+        _by_neighbour,
+        _by_name,
+        _by_part,
+    ):
         found = {kind: cue for kind, cue in way(figure) if _may_count(figure, kind, cue)}
         if found:
             return list(_with_tail(figure, found).items())
@@ -90,7 +118,7 @@ def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind,
 
 def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
     """Can the verb have these persons: must they be named as persons, and are they?"""
-    if figure.noun.ent_type_ == "PERSON" and figure.single:
+    if _is_name(figure):
         return kind in _NAMED and (phrase_kind(cue, Role.PATIENT) or phrase_kind(cue, Role.SUBJECT)) is kind
     if figure.sort is Sort.PERSONS:
         return True
@@ -258,7 +286,7 @@ def _is_joined(figure: Figure, giver: Told) -> bool:
     """Is the figure one more of the list that the one before began: "killing 10 soldiers and five civilians"?"""
     previous = giver.figure
     between = figure.text[previous.end : figure.begin]
-    if figure.sort is Sort.THINGS or _has_own_verb(figure):
+    if figure.sort is Sort.THINGS or _has_own_verb(figure) or (_is_name(figure) and not previous.single):
         return False
     if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and _PLACED.search(between)):
         return True
@@ -267,6 +295,10 @@ def _is_joined(figure: Figure, giver: Told) -> bool:
     if any(t.pos_ in {"VERB", "AUX"} for t in figure.noun.doc[begin + 1 : figure.first.i]):
         return figure.noun in previous.noun.conjuncts and _JOINT.search(between) is not None
     return _JOINT.search(between) is not None
+
+
+def _is_name(figure: Figure) -> bool:
+    return figure.single and figure.noun.ent_type_ == "PERSON"
 
 
 def _next_is(figure: Figure, *tags: str) -> bool:

@@ -8,9 +8,9 @@ from itertools import chain
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from mapapp.extract.clause import is_person
 from mapapp.extract.counts.figures import Figure, Sort, sort_of
 from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma, noun_kind
-from mapapp.extract.clause import is_person
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
 _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
@@ -78,11 +78,17 @@ def _is_rank(token: Token) -> bool:
 def _has_noun(token: Token) -> bool:
     """“A second blast”: the ordinal only orders a noun."""
     following = token.nbor() if token.i + 1 < token.sent.end else None
-    return token.dep_ in {"amod", "det"} or (following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"})
+    return token.dep_ in {"amod", "det"} or (
+        following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+    )
 
 
 def _is_single(token: Token, determiner: Token | None) -> bool:
-    if token.tag_ not in {"NN", "NNP", "JJ"} or token.ent_type_ in {"ORG", "GPE"} or any(child.dep_ == "nummod" for child in token.children):
+    if (
+        token.tag_ not in {"NN", "NNP", "JJ"}
+        or token.ent_type_ in {"ORG", "GPE"}
+        or any(child.dep_ == "nummod" for child in token.children)
+    ):
         return False
     if token.ent_type_ == "PERSON":
         named = token.dep_ == "pobj" and token.head.lower_ == "of" and noun_kind(token.head.head) is not None
@@ -90,7 +96,11 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
     if token.ent_type_ == "NORP":
         return determiner is not None and determiner.lower_ in {"a", "an", "another", "one"} and not _has_noun(token)
     word = lemma(token)
-    if word in GROUPS or word in NOUNS or (sort_of(token, None) is not Sort.PERSONS and not _may_be_person(token, determiner)):
+    if (
+        word in GROUPS
+        or word in NOUNS
+        or (sort_of(token, None) is not Sort.PERSONS and not _may_be_person(token, determiner))
+    ):
         return False
     if determiner is None:  # a headline: "Soldier killed in border clash"
         return token.tag_ == "NN" and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}
@@ -114,7 +124,9 @@ def _as_figure(noun: Token, first: Token, value: int) -> Figure:
         first=first,
         number=first,
         noun=noun,
-        sort=Sort.UNKNOWN if noun.tag_ == "NN" and not _is_rank(noun) and sort_of(noun, None) is Sort.UNKNOWN else Sort.PERSONS,
+        sort=Sort.UNKNOWN
+        if noun.tag_ == "NN" and not _is_rank(noun) and sort_of(noun, None) is Sort.UNKNOWN
+        else Sort.PERSONS,
         begin=first.idx,
         start=first.idx,
         end=max(noun.idx + len(noun), first.idx + len(first)),

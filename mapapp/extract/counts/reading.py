@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from mapapp.extract.clause import OBJECTS
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import STATES, lemma
-from mapapp.extract.clause import OBJECTS
 
-_SKIPPED = frozenset({"be", "have", "get", "report", "confirm", "fear", "believe", "presume", "leave", "feel", "say", "know", "list", "declare", "pronounce"})
+_SKIPPED = frozenset(
+    {
+        "be",
+        "have",
+        "get",
+        "report",
+        "confirm",
+        "fear",
+        "believe",
+        "presume",
+        "leave",
+        "feel",
+        "say",
+        "know",
+        "list",
+        "declare",
+        "pronounce",
+    }
+)
 """Verbs between persons and what befell them: "are feared to have been"."""
-_FILLERS = frozenset({"others", "other", "more", "people", "persons", "to", "also", "-", "all", "both", "each", "critically", "badly"})
+_FILLERS = frozenset(
+    {"others", "other", "more", "people", "persons", "to", "also", "-", "all", "both", "each", "critically", "badly"}
+)
 _WHOLE_PRONOUNS = frozenset({"them", "whom", "those", "these", "which"})
 _WORDS = frozenset({"VBD", "VBN", "VBZ", "VBP", "VBG", "VB", "JJ"})
 LONGEST_ASIDE = 16
@@ -25,10 +45,16 @@ def after(figure: Figure) -> tuple[bool, Token | None]:
         beyond = _next(token)
         if lemma(token) == "find" and beyond is not None and beyond.lower_ in STATES:
             token = beyond
-        if (lemma(token) in _SKIPPED or token.lower_ in {"did", "do", "does"}) and token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG":
+        if (
+            (lemma(token) in _SKIPPED or token.lower_ in {"did", "do", "does"})
+            and token.pos_ in {"VERB", "AUX"}
+            and token.tag_ != "VBG"
+        ):
             passive = passive or lemma(token) in {"be", "get"}
         elif token.lower_ in {"not", "n't", "never"}:
-            survived = next((t for t in token.doc[token.i : min(token.i + 3, token.sent.end)] if lemma(t) == "survive"), None)
+            survived = next(
+                (t for t in token.doc[token.i : min(token.i + 3, token.sent.end)] if lemma(t) == "survive"), None
+            )
             return False, survived
         elif (token.tag_ not in {"RB", "MD"} and token.lower_ not in _FILLERS) or token.lower_ in STATES:
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -28,7 +28,9 @@ _MORE = re.compile(r"\b(?:other|others|more|another|further|additional|second|th
 _OWN_SIDE = re.compile(rf"\b{one_of(_WORDS['own_side'])}\b", re.IGNORECASE)
 _GENERAL = frozenset(_WORDS["general"])
 _WOUNDING = frozenset(WORDS["verbs"]["wounding"])
-_CONTRAST = re.compile("|".join(rf"\b{word}\b" if word.isalpha() else re.escape(word) for word in _WORDS["contrast"]), re.I)
+_CONTRAST = re.compile(
+    "|".join(rf"\b{word}\b" if word.isalpha() else re.escape(word) for word in _WORDS["contrast"]), re.I
+)
 _SINCE_THEN = re.compile(r"\b(?:after|as|when|with|following)\s+(?:the\s+deaths?\s+of\s+|another\s+)?$", re.IGNORECASE)
 _ACCOUNT = frozenset(_WORDS["account"])
 
@@ -121,7 +123,11 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
         entry.replaced_by = wholes[-1]
     elif wholes and is_older(wholes[-1].told.figure):
         wholes[-1].replaced_by = entry
-    elif wholes and (_is_sum(entry, wholes) or _WHOLE_BEFORE.search(before(entry.told.figure)) or _WHOLE_AFTER.match(figure.text, figure.end)):
+    elif wholes and (
+        _is_sum(entry, wholes)
+        or _WHOLE_BEFORE.search(before(entry.told.figure))
+        or _WHOLE_AFTER.match(figure.text, figure.end)
+    ):
         for whole in wholes:
             whole.part_of = entry
 
@@ -135,7 +141,9 @@ def _is_sum(entry: _Entry, wholes: Sequence[_Entry]) -> bool:
 def _continues(entry: _Entry, last: _Entry) -> bool:
     """“Including two judges and a lawyer”: joined to a part, it is one too."""
     between = entry.told.figure.text[last.told.figure.end : entry.told.figure.begin]
-    return entry.told.inherited or (entry.told.cue == last.told.cue and re.fullmatch(r",?\s*(?:and)?\s*", between) is not None)
+    return entry.told.inherited or (
+        entry.told.cue == last.told.cue and re.fullmatch(r",?\s*(?:and)?\s*", between) is not None
+    )
 
 
 def _make_part(entry: _Entry, wholes: Sequence[_Entry]) -> None:
@@ -211,10 +219,31 @@ def _less(whole: CountRange, part: CountRange) -> CountRange:
 def totals(counts: Sequence[CountRange]) -> tuple[CountRange, ...]:
     """One whole count of a kind: what one event's clauses tell apart adds up; parts and replaced figures stay."""
     wholes: dict[CountKind, CountRange] = {}
+    now: dict[str, CountKind] = {}
     for count in counts:
         if count.is_whole:
             wholes[count.kind] = _sum(wholes[count.kind], count) if count.kind in wholes else count
-    return (*wholes.values(), *(count for count in counts if not count.is_whole))
+            now[count.wording] = count.kind
+
+    def of(wording: str | None) -> str | None:
+        return wholes[now[wording]].wording if wording in now else wording
+
+    rest = [replace(c, subset_of=of(c.subset_of), replaced_by=of(c.replaced_by)) for c in counts if not c.is_whole]
+    return (*wholes.values(), *rest)
+
+
+def shared(
+    counts: Sequence[CountRange], owner: Callable[[CountRange], int], events: int
+) -> list[tuple[CountRange, ...]]:
+    """The counts of each of the events that one sentence tells: wholes by `owner`, parts and older figures with them."""
+    own: list[list[CountRange]] = [[] for _ in range(events)]
+    holder = {}
+    for count in counts:
+        wording = count.subset_of or count.replaced_by
+        at = holder[wording] if wording in holder else owner(count)
+        holder[count.wording] = at
+        own[at].append(count)
+    return [totals(each) for each in own]
 
 
 def _accounts(wholes: Sequence[_Entry], entries: list[_Entry], offset: int) -> None:

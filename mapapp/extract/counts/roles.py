@@ -17,8 +17,32 @@ LOSING = frozenset({"claim", "cost", "take", "lose", "snuff", "end"})
 """Verbs whose lives are lost."""
 LOST = frozenset(WORDS["persons"]["lost"])
 _COLLECTIVE = frozenset(
-    "total group number maximum minimum rest most crew family body life some majority half couple dozen score "
-    "hundred thousand estimate party team pair remains".split()
+    [
+        "total",
+        "group",
+        "number",
+        "maximum",
+        "minimum",
+        "rest",
+        "most",
+        "crew",
+        "family",
+        "body",
+        "life",
+        "some",
+        "majority",
+        "half",
+        "couple",
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "estimate",
+        "party",
+        "team",
+        "pair",
+        "remains",
+    ]
 )
 """“A group of 12 people” is those people."""
 _COPULAS = frozenset({"be", "remain", "lie", "feel", "fear", "leave", "go", "become", "presume", "believe", "report"})
@@ -80,9 +104,9 @@ def _has_other_subject(clause: Token) -> bool:
 def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
     if lemma(verb) in cues.SPEECH_VERBS and (misread := _misread_subject(verb)):
         yield misread
-    elif lemma(verb) == "cost" and any(lemma(t) == "life" for t in verb.subtree):
-        yield CountKind.KILLED, verb
-    elif lemma(verb) == "lose" and lemma(noun) in LOST:
+    elif (lemma(verb) == "cost" and any(lemma(t) == "life" for t in verb.subtree)) or (
+        lemma(verb) == "lose" and lemma(noun) in LOST
+    ):
         yield CountKind.KILLED, verb
     elif kind := _state_of(verb, noun) if lemma(verb) in {"leave", "see"} else None:
         yield kind, verb
@@ -95,7 +119,9 @@ def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
 def _is_speaker(verb: Token) -> bool:
     """“The army claimed 20 men …” says something; “the crossfire claimed two girls” takes lives."""
     named = {"ORG", "GPE", "NORP", "PERSON"}
-    return any(s.ent_type_ in named or s.pos_ == "PRON" or lemma(s) in PERSONS for s in subjects(verb)) or not subjects(verb)
+    return any(s.ent_type_ in named or s.pos_ == "PRON" or lemma(s) in PERSONS for s in subjects(verb)) or not subjects(
+        verb
+    )
 
 
 def sharing_object(verb: Token) -> Iterable[Token]:
@@ -122,7 +148,7 @@ def _as_subject(verb: Token) -> Iterator[Cue]:
 def _as_identity(verb: Token) -> Iterator[Cue]:
     """“The dead were two brothers”, “the dead were identified as two brothers”."""
     for subject in subjects(verb):
-        if (kind := STATES.get(subject.lower_)) and is_passive(verb) or kind and lemma(verb) == "be":
+        if ((kind := STATES.get(subject.lower_)) and is_passive(verb)) or (kind and lemma(verb) == "be"):
             yield kind, subject
 
 
@@ -152,7 +178,7 @@ def genitive(named: Token) -> Iterator[Cue]:
 def is_loss(noun: Token) -> bool:
     """Are these lives lost, rather than saved or lived?"""
     around = [noun, *list(noun.ancestors)[:3], *noun.children]
-    return any(lemma(t) in LOSING and t.pos_ in {"VERB", "AUX"} or lemma(t) == "loss" for t in around)
+    return any((lemma(t) in LOSING and t.pos_ in {"VERB", "AUX"}) or lemma(t) == "loss" for t in around)
 
 
 def _misread_subject(speech: Token) -> Cue | None:

@@ -55,7 +55,12 @@ def _kind(token: Token) -> CountKind | None:
     word = lemma(token)
     if word in _NUMBERS:
         beside = [token.nbor()] if token.i + 1 < token.sent.end else []
-        named = [*token.lefts, *beside, *(c for c in token.children if c.dep_ == "acl"), *(inner for c in token.children if c.lower_ in {"of", "for"} for inner in c.subtree)]
+        named = [
+            *token.lefts,
+            *beside,
+            *(c for c in token.children if c.dep_ == "acl"),
+            *(inner for c in token.children if c.lower_ in {"of", "for"} for inner in c.subtree),
+        ]
         kinds = (_KINDS.get(lemma(t)) or _KINDS.get(t.lower_) for t in named)
         found = next((kind for kind in kinds if kind), None)
         return found or (CountKind.KILLED if word == "toll" else None)

@@ -16,7 +16,9 @@ def told(text, kinds=None):
 
 @pytest.mark.parametrize(("text", "expected"), rows(*tables.HARM))
 def test_killed_and_injured_are_counted_however_they_are_told(text, expected):
-    assert {count for count in told(text) if count[0] in {kind for kind, _, _ in expected} | {"killed", "injured"}} == expected
+    assert {
+        count for count in told(text) if count[0] in {kind for kind, _, _ in expected} | {"killed", "injured"}
+    } == expected
 
 
 @pytest.mark.parametrize(("text", "count", "older"), rows(*tables.TOLLS))
