@@ -37,7 +37,8 @@ def why_aside(told: Told, year: int | None) -> str | None:
         told: a figure with its kind.
         year: of the report; None where it is not known.
     """
-    return _unreal(told) or _past(told, year) or _long_ago(told) or _justice(told)
+    past = (_past(told, year) or _long_ago(told)) if year is None or _is_beside(told) else None
+    return _unreal(told) or past or _justice(told)
 
 
 def _unreal(told: Told) -> str | None:
@@ -84,6 +85,14 @@ def _to_come(verb: Token) -> bool:
 
 def _governors(token: Token) -> list[Token]:
     return list(token.ancestors)[:3]
+
+
+def _is_beside(told: Told) -> bool:
+    """Is it told in a clause that only describes something: "the 1988 quake, which killed 25,000"?
+
+    A main clause of the past makes the whole event history; what reads events sees to that, where the report is dated.
+    """
+    return any(token.dep_ in {"relcl", "acl", "pcomp"} for token in (told.cue, *told.cue.ancestors))
 
 
 def _past(told: Told, year: int | None) -> str | None:
