@@ -16,7 +16,9 @@ FLOORS = (
 
 
 @pytest.mark.parametrize(("half", "precision", "recall", "recall_of_read"), FLOORS)
-def test_reports_of_one_event_are_merged_no_worse_than_before(pipeline, half, precision, recall, recall_of_read) -> None:
+def test_reports_of_one_event_are_merged_no_worse_than_before(
+    pipeline, half, precision, recall, recall_of_read
+) -> None:
     score = score_of(pipeline, half)
     assert score.precision >= precision, f"{half}: precision {score.precision:.3f} of {score.merged} merged"
     assert score.recall >= recall, f"{half}: recall {score.recall:.3f}"
