@@ -97,7 +97,7 @@ def _by_verb(verb: Token, act: Token) -> Standing:
     if verb.lemma_.lower() in cues.SPEECH_VERBS:
         return Standing.STATEMENT
     if verb.is_ancestor(act):
-        return Standing.CLAUSE
+        return Standing.BACKGROUND if act.dep_ == "ccomp" and _absolute(verb) else Standing.CLAUSE
     if act.is_ancestor(verb):
         return _below(verb, act)
     top = _verb_above(act)
