@@ -1,4 +1,4 @@
-"""Merging may get better, never worse: floors for the pairs of reports. `python -m tests.quality.pairs` prints figures."""
+"""Merging may get better, never worse: floors for the pairs of reports. See pairs.py."""
 
 from __future__ import annotations
 
