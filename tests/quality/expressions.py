@@ -1,7 +1,7 @@
 """Time expressions by themselves: do the words mean the days that a careful reader gives them?
 
-Each passage's known expression is read from its report's day; which of several times is the act's is measured elsewhere,
-over the whole chain. `python -m tests.quality.expressions` prints the figures.
+Each passage's known expression is read from its report's day; which of several times is the act's is measured over the
+whole chain, elsewhere. `python -m tests.quality.expressions` prints the figures.
 """
 
 from __future__ import annotations
