@@ -33,7 +33,8 @@ _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, Co
 _NAMED = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DETAINED})
 """Kinds in which a person's name counts as one."""
 _JOINT = re.compile(
-    r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$",
+    r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*"
+    r"(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:\s+(?:in|of|from)\s+(?:[\w'’-]+\s*){1,4})?,?\s*(?:and|&|,)\s*(?:also\s+)?", re.IGNORECASE)
@@ -156,9 +157,10 @@ def _by_name(figure: Figure) -> Iterator[Cue]:
 def _by_label(figure: Figure) -> Iterator[Cue]:
     """“Killed: 2; wounded: 26”."""
     start, doc = before_bound(figure), figure.noun.doc
-    if start - 1 > figure.noun.sent.start and doc[start - 1].text == ":":
-        if kind := STATES.get(doc[start - 2].lower_) or noun_kind(doc[start - 2]):
-            yield kind, doc[start - 2]
+    if start - 1 <= figure.noun.sent.start or doc[start - 1].text != ":":
+        return
+    if kind := STATES.get(doc[start - 2].lower_) or noun_kind(doc[start - 2]):
+        yield kind, doc[start - 2]
 
 
 def _by_state(figure: Figure) -> Iterator[Cue]:
@@ -240,7 +242,7 @@ def _is_active(word: Token) -> bool:
 
 def _by_grammar(figure: Figure) -> Iterator[Cue]:
     yield from by_governor(figure.noun)
-    if figure.noun != figure.number and figure.number.head != figure.noun:
+    if figure.noun not in {figure.number, figure.number.head}:
         yield from by_governor(figure.number)
 
 

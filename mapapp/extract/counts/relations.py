@@ -68,7 +68,7 @@ def related(told: Sequence[Told], offset: int) -> list[CountRange]:
         if not _added(entry, entries):
             entries.append(entry)
     for kind in CountKind:
-        _accounts([entry for entry in entries if entry.count.kind is kind and entry.is_whole], entries, offset)
+        _accounts([entry for entry in entries if entry.count.kind is kind and entry.is_whole], entries)
     return _listed(entries)
 
 
@@ -161,7 +161,8 @@ def _details(told: Sequence[Told]) -> dict[int, int]:
     """“Four people, three men and a woman”: which figures only spell out which one before them."""
     found: dict[int, int] = {}
     for at, whole in enumerate(told):
-        run, total, last = [], 0, whole
+        run: list[int] = []
+        total, last = 0, whole
         for index in range(at + 1, len(told)):
             one = told[index]
             between = one.figure.text[last.figure.end : one.figure.begin]
@@ -235,9 +236,9 @@ def totals(counts: Sequence[CountRange]) -> tuple[CountRange, ...]:
 def shared(
     counts: Sequence[CountRange], owner: Callable[[CountRange], int], events: int
 ) -> list[tuple[CountRange, ...]]:
-    """The counts of each of the events that one sentence tells: wholes by `owner`, parts and older figures with them."""
+    """The counts of each event that one sentence tells: wholes by `owner`, parts and older figures with them."""
     own: list[list[CountRange]] = [[] for _ in range(events)]
-    holder = {}
+    holder: dict[str, int] = {}
     for count in counts:
         wording = count.subset_of or count.replaced_by
         at = holder[wording] if wording in holder else owner(count)
@@ -246,7 +247,7 @@ def shared(
     return [totals(each) for each in own]
 
 
-def _accounts(wholes: Sequence[_Entry], entries: list[_Entry], offset: int) -> None:
+def _accounts(wholes: Sequence[_Entry], entries: list[_Entry]) -> None:
     """“Six according to the gendarmerie, nine according to residents”: two accounts make a range, and both stay."""
     if len(wholes) != 2:
         return

@@ -39,6 +39,7 @@ def parties(
     sentence: Sentence,
     offset: int,
     named: Named,
+    *,
     source: Attribution | None,
     places: Sequence[Span] = (),
 ) -> tuple[Parties, Parties]:
@@ -70,7 +71,7 @@ def parties(
 
 def blamed(sentence: Sentence, offset: int, named: Named) -> Parties:
     """Who claims, or is blamed for, an event that was told before."""
-    found = (party_of(role.noun, offset, alleged=True) for role in blamed_in(sentence) if _may_act(role.noun, ""))
+    found = (party_of(role.noun, offset, alleged=True) for role in blamed_in(sentence) if _may_act(role.noun))
     return _once(party for one in found if (party := _resolved(one, named)))
 
 
@@ -101,7 +102,7 @@ def _acting(roles: Iterable[Role], trigger: Trigger, offset: int, named: Named, 
         if role.noun.pos_ == "PRON":
             party = named.meant_by(role.noun, offset)
             party = replace(party, alleged=role.alleged) if party else None
-        elif _may_act(role.noun, trigger.row.group) and _fits_before(role.noun, trigger.token):
+        elif _may_act(role.noun) and _fits_before(role.noun, trigger.token):
             party = _resolved(party_of(role.noun, offset, alleged=role.alleged), named)
             if party and source and party.span.overlaps(source.span) and not role.alleged:
                 party = None
@@ -136,7 +137,7 @@ def _at(party: Party, spans: Iterable[Span]) -> bool:
     return any(span.start < party.span.end <= span.end for span in spans)
 
 
-def _may_act(noun: Token, group: str) -> bool:
+def _may_act(noun: Token) -> bool:
     """Persons, groups, states; never weapons, times or numbers."""
     noun = counted(noun)
     lemma = noun.lemma_.lower()

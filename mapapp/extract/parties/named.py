@@ -50,7 +50,7 @@ class Named:
             for noun in with_joined([token]):
                 party = party_of(noun, offset)
                 if party is not None and party.kind in FIGHTING:
-                    self.parties.append(_Named(party, self.order, subject, "Plur" in noun.morph.get("Number")))
+                    self.parties.append(_Named(party, self.order, subject, "Plur" in noun.morph.get("Number", [])))
         self.order += 1
         self.parties = [named for named in self.parties if self.order - named.order <= MEMORY]
 
