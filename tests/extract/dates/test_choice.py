@@ -54,6 +54,7 @@ SENTENCES = rows(
     ("On Monday a bomb exploded outside the station at 3:25 p.m.", "exploded", span("05-18", precision="hour")),
     ("Hospitals were treating the wounded after Saturday's bombing.", "bombing", span("05-16")),
     ("A truce signed on Monday was broken.", "signed", span("05-18")),
+    ("Troops fought off rebels who attacked a base on Tuesday.", "fought", span("05-19")),
 )
 
 
@@ -66,6 +67,7 @@ NOT_THEIRS = [
     ("Police arrested two men, one of them wanted since 2009.", "arrested"),
     ("It was the deadliest attack since 2008.", "attack"),
     ("Soldiers arrested a man who had shot two farmers in 2014.", "arrested"),
+    ("Soldiers arrested a man who had shot two farmers on 14 April.", "arrested"),
 ]
 
 
@@ -118,6 +120,15 @@ def test_a_label_at_the_head_of_an_entry_dates_what_the_entry_tells():
 
 def test_the_time_of_a_plan_lies_ahead():
     assert days("Activists plan to march on Saturday.", "march", future=True) == span("05-23")
+
+
+def test_the_day_on_which_a_plan_was_made_has_been():
+    assert days("Both sides agreed on Friday to withdraw.", "withdraw", future=True) == span("05-15")
+
+
+def test_a_plan_for_some_time_before_a_day_may_be_any_day_from_the_report_on():
+    text = "The mission is to open a base before the end of the month."
+    assert days(text, "open", future=True) == span("05-20", "05-31", "days")
 
 
 IMPOSSIBLE = [
