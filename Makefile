@@ -25,6 +25,7 @@ check: $(VENV)/dev.stamp
 quality: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.quality.report
 	$(BIN)/python -m tests.quality.toponyms
+	$(BIN)/python -m tests.quality.who --test
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
