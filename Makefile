@@ -26,6 +26,7 @@ quality: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.quality.report
 	$(BIN)/python -m tests.quality.toponyms
 	$(BIN)/python -m tests.quality.who --test
+	$(BIN)/python -m tests.quality.pairs
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks

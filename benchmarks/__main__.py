@@ -13,6 +13,7 @@ ALL = {
     "geoparse": "Place names and their places, against the bare spaCy pipeline",
     "gazetteer": "Look-ups, against the packages that the data comes from",
     "store": "Questions of the map, against SQL",
+    "merge": "Accounts to incidents, against a tree of points and against all pairs",
     "page": "From opening the page to markers, against folium's marker cluster",
 }
 

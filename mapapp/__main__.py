@@ -16,6 +16,7 @@ from gazetteer.errors import GazetteerError
 from gazetteer.lookup import Gazetteer
 from mapapp import batch, wiring
 from mapapp.domain.errors import MapappError
+from mapapp.export.table import SCHEMES, Scheme
 from mapapp.pipeline import Pipeline
 from mapapp.settings import Settings, port_of
 
@@ -53,7 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     ):
         sub = commands.add_parser(name, help=help_text)
         sub.add_argument("--jsonl", nargs=2, type=Path, metavar=("IN", "OUT"), required=True)
-        sub.set_defaults(command=partial(_lines, answer=command))
+        sub.set_defaults(command=partial(_lines, answer=command), shape="json")
+        if command is batch.extract:
+            shapes = ("json", *SCHEMES)
+            sub.add_argument("--shape", choices=shapes, help="of the answers; acled and ucdp are CSV (default json)")
     return parser
 
 
@@ -93,8 +97,18 @@ def _lines(settings: Settings, options: argparse.Namespace, answer: Answerer) ->
     source, target = options.jsonl
     wiring.prepare_gazetteer(settings, quiet=False)
     pipeline = Pipeline(Gazetteer.open(settings.gazetteer_file), settings.name_of_both)
+    if options.shape != "json":
+        return _table(source, target, pipeline, SCHEMES[options.shape])
     good, bad = batch.run(source, target, partial(answer, pipeline))
     print(f"{good} lines answered, {bad} with an error, in {target}", file=sys.stderr)
+    return 0
+
+
+def _table(source: Path, target: Path, pipeline: Pipeline, scheme: Scheme) -> int:
+    rows, rejected = batch.tabulate(source, target, partial(batch.tellings, pipeline), scheme, pipeline.gazetteer)
+    for sentence in rejected:
+        print(sentence, file=sys.stderr)
+    print(f"{rows} rows in {target}, {len(rejected)} left out", file=sys.stderr)
     return 0
 
 

@@ -59,7 +59,14 @@ def incident_json(incident: Incident) -> dict[str, Any]:
         "places": [_place_json(place) for place in incident.places],
         "date": _date_json(incident.when),
         "counts": [
-            {"kind": c.kind.value, "low": c.low, "high": c.high, "approximate": c.approximate, "subset_of": c.subset_of}
+            {
+                "kind": c.kind.value,
+                "low": c.low,
+                "high": c.high,
+                "approximate": c.approximate,
+                "subset_of": c.subset_of,
+                "replaced_by": c.replaced_by,
+            }
             for c in incident.counts
         ],
         "actors": [_party_json(party) for party in incident.actors],

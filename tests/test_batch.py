@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 from functools import partial
 
@@ -204,3 +205,23 @@ def test_the_language_that_a_line_gives_is_believed(pipeline):
 def test_a_verb_of_a_foreign_text_has_no_event_locations(pipeline):
     text = "Une bombe a tué trois personnes à Marseille lundi, selon la police de la ville."
     assert batch.geoparse(pipeline, {"text": text, "verb": {"start": 10, "end": 15}})["event_locations"] == []
+
+
+SYRIA = """A bomb killed three people in Homs on 12 December 2016, police said. Rebels plan to shell Aleppo on Friday.
+An earthquake killed two people in Aleppo on 11 December 2016."""
+
+
+@pytest.mark.parametrize(("shape", "toll"), [("acled", "fatalities"), ("ucdp", "best")])
+def test_incidents_as_rows_with_what_was_left_out_and_why(shape, toll, pipeline, tmp_path, capsys):
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.csv"
+    lines = [{"doc_id": "\x1b[2J", "text": SYRIA, "published": "2016-12-15"}, {"doc_id": 2}]
+    source.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    assert command_line.main(["extract", "--jsonl", str(source), str(target), "--shape", shape]) == 0
+    with target.open(encoding="utf-8", newline="") as rows:
+        assert [row[toll] for row in csv.DictReader(rows)] == ["3"]
+    said = capsys.readouterr().err
+    assert "its status is planned" in said
+    assert "has no type for Natural disaster" in said
+    assert "line 2: a line must be a JSON object" in said
+    assert "\x1b" not in said.replace("\x1b[A", "")
+    assert said.rstrip().endswith("left out")

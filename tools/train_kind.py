@@ -33,6 +33,7 @@ EPOCHS, STEP, DECAY, BATCH, SCALE = 40, 0.15, 1e-4, 64, 3.0
 """Chosen by cross-validation; between 30 and 60 epochs, and with vectors scaled by 2 to 4, little changes."""
 
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,13 +55,14 @@ class Fitted:
     meaning: Floats
 
     def chances(self, one: Example) -> Floats:
+        """Of each code, in the order of CODES."""
         known = [self.rows[feature] for feature in one.features if feature in self.rows]
         return _shares(self.weights[known].sum(axis=0) + one.vector @ self.meaning)
 
 
 def _shares(points: Floats) -> Floats:
-    raised = np.exp(points - points.max(axis=-1, keepdims=True))
-    result: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    raised = np.exp(points - np.max(points, axis=-1, keepdims=True))
+    result: Floats = (raised / np.sum(raised, axis=-1, keepdims=True)).astype(np.float32)
     return result
 
 
@@ -82,27 +84,34 @@ def fit(learnt: Sequence[Example]) -> Fitted:
     """Softmax regression with AdaGrad. A sentence with several events is shared between them."""
     seen = Counter(feature for one in learnt for feature in one.features)
     rows = {feature: row for row, feature in enumerate(sorted(f for f, n in seen.items() if n >= LEAST_SEEN))}
-    fitted = Fitted(
-        rows, np.zeros((len(rows), len(CODES)), np.float32), np.zeros((len(learnt[0].vector), len(CODES)), np.float32)
-    )
+    fitted = Fitted(rows, _zeros(len(rows)), _zeros(len(learnt[0].vector)))
     known = [np.array([rows[f] for f in one.features if f in rows]) for one in learnt]
     vectors = np.stack([one.vector for one in learnt]) * SCALE
     wanted = np.stack([_wanted(one) for one in learnt])
-    seen_w, seen_m = np.full_like(fitted.weights, 1e-6), np.full_like(fitted.meaning, 1e-6)
+    slopes = np.full_like(fitted.weights, 1e-6), np.full_like(fitted.meaning, 1e-6)
     order, chance = np.arange(len(learnt)), np.random.default_rng(0)
     for _ in range(EPOCHS):
         chance.shuffle(order)
         for begin in range(0, len(order), BATCH):
             some = order[begin : begin + BATCH]
-            points = vectors[some] @ fitted.meaning + np.stack([fitted.weights[known[i]].sum(axis=0) for i in some])
-            wrong = (_shares(points) - wanted[some]) / len(some)
-            _descend(fitted.meaning, seen_m, slice(None), vectors[some].T @ wrong)
-            touched, place = np.unique(np.concatenate([known[i] for i in some]), return_inverse=True)
-            slope = np.zeros((len(touched), len(CODES)), np.float32)
-            np.add.at(slope, place, np.repeat(wrong, [len(known[i]) for i in some], axis=0))
-            _descend(fitted.weights, seen_w, touched, slope)
+            _step(fitted, slopes, [known[i] for i in some], vectors[some], wanted[some])
     fitted.meaning[:] *= SCALE
     return fitted
+
+
+def _zeros(rows: int) -> Floats:
+    return np.zeros((rows, len(CODES)), np.float32)
+
+
+def _step(fitted: Fitted, slopes: tuple[Floats, Floats], known: list[Rows], vectors: Floats, wanted: Floats) -> None:
+    """One batch: how wrong the chances are, and the weights moved against it."""
+    points = vectors @ fitted.meaning + np.stack([fitted.weights[rows].sum(axis=0) for rows in known])
+    wrong = (_shares(points) - wanted) / np.float32(len(known))
+    _descend(fitted.meaning, slopes[1], np.arange(len(fitted.meaning)), vectors.T @ wrong)
+    touched, place = np.unique(np.concatenate(known), return_inverse=True)
+    slope = _zeros(len(touched))
+    np.add.at(slope, place, np.repeat(wrong, [len(rows) for rows in known], axis=0))
+    _descend(fitted.weights, slopes[0], touched, slope)
 
 
 def _wanted(one: Example) -> Floats:
@@ -112,7 +121,7 @@ def _wanted(one: Example) -> Floats:
     return row
 
 
-def _descend(weights: Floats, seen: Floats, rows: slice | npt.NDArray[np.int64], slope: Floats) -> None:
+def _descend(weights: Floats, seen: Floats, rows: Rows, slope: Floats) -> None:
     slope = slope + DECAY * weights[rows]
     seen[rows] += slope**2
     weights[rows] -= STEP * slope / np.sqrt(seen[rows])
@@ -124,13 +133,14 @@ def cross_validated(learnt: Sequence[Example]) -> tuple[float, float]:
     for fold in range(FOLDS):
         fitted = fit([one for n, one in enumerate(learnt) if n % FOLDS != fold])
         for one in learnt[fold::FOLDS]:
-            code = CODES[int(fitted.chances(one).argmax())]
+            code = CODES[int(np.argmax(fitted.chances(one)))]
             exact += code in one.codes
             group += code.partition(".")[0] in {c.partition(".")[0] for c in one.codes}
     return exact / len(learnt), group / len(learnt)
 
 
 def main() -> None:
+    """Cross-validate, print how well it does, learn from all and write the file."""
     learnt = list(examples())
     exact, group = cross_validated(learnt)
     print(f"{len(learnt)} sentences; right in {FOLDS} folds: kind {exact:.3f}, group {group:.3f}")

@@ -96,9 +96,7 @@ class Draft:
 
     def _figures_differ(self) -> bool:
         """Do two voices give figures that cannot both be right? A later toll of the same voice only updates."""
-        told = [
-            (t, c) for t in self.tellings if not _updates(t) for c in t.counts if c.kind in HARM and not c.subset_of
-        ]
+        told = [(t, c) for t in self.tellings if not _updates(t) for c in t.counts if c.kind in HARM and c.is_whole]
         return any(
             a.kind is b.kind and not _agree(a, b) and _voice(one) != _voice(other)
             for number, (one, a) in enumerate(told)
@@ -106,26 +104,30 @@ class Draft:
         )
 
     def counts(self) -> tuple[CountRange, ...]:
-        """One whole count a kind, with its subsets: the fullest telling's; of several the sharpest, then the latest."""
+        """One whole count a kind: of several the sharpest, then the latest; then its parts, then what it replaced."""
         wholes: dict[CountKind, CountRange] = {}
+        told: list[CountRange] = []
         for telling in sorted(self.tellings, key=lambda t: (not t.summary, t.order)):
-            for count in telling.counts:
-                if count.subset_of is None and _sharper(count, wholes.get(count.kind)):
+            for count in (c for c in telling.counts if c.is_whole):
+                old = wholes.get(count.kind)
+                if old is None or _stands(count, old, telling):
                     wholes[count.kind] = count
-        wordings = {count.wording for count in wholes.values()}
-        subsets = [c for t in self.tellings for c in t.counts if c.subset_of in wordings]
-        return (*wholes.values(), *subsets)
+                told.append(count)
+        standing = {count.wording for count in wholes.values()}
+        parts = [c for t in self.tellings for c in t.counts if c.subset_of in standing]
+        older = [c for t in self.tellings for c in t.counts if c.replaced_by in standing]
+        older += [replace(c, replaced_by=wholes[c.kind].wording) for c in told if not _agree(c, wholes[c.kind])]
+        return (*wholes.values(), *parts, *dict.fromkeys(older))
 
 
 def _voice(telling: Telling) -> str | None:
     return telling.attribution.said_by if telling.attribution else None
 
 
-def _sharper(new: CountRange, old: CountRange | None) -> bool:
-    if old is None:
-        return True
-    vague = _vague(new), _vague(old)
-    return vague[0] <= vague[1]
+def _stands(new: CountRange, old: CountRange, telling: Telling) -> bool:
+    """Does a later count stand in an older one's place? Tolls rise; one that falls must say that it is the toll."""
+    falls = (new.high or new.low or 0) < (old.low or 0)
+    return _vague(new) <= _vague(old) and (not falls or _updates(telling) or _agree(new, old))
 
 
 def _vague(count: CountRange) -> int:
@@ -180,7 +182,7 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
 
 def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:
     """“The toll from the floods rose to 169”; and “Six people were killed”, where the report tells of nothing else."""
-    harm = any(count.kind in HARM | {CountKind.INFECTED} and count.subset_of is None for count in telling.counts)
+    harm = any(count.kind in HARM | {CountKind.INFECTED} and count.is_whole for count in telling.counts)
     if not harm or telling.status not in COUNTED:
         return None
     if telling.row is not None:
@@ -297,10 +299,10 @@ def _time_fits(telling: Telling, draft: Draft) -> bool:
 
 
 def _counts_fit(telling: Telling, draft: Draft) -> bool:
-    told = {c.kind: c for t in draft.tellings for c in t.counts if c.subset_of is None}
+    told = {c.kind: c for t in draft.tellings for c in t.counts if c.is_whole}
     for count in telling.counts:
         other = told.get(count.kind)
-        if other is not None and count.subset_of is None and not _agree(count, other):
+        if other is not None and count.is_whole and not _agree(count, other):
             return False
     return True
 

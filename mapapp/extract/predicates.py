@@ -116,7 +116,8 @@ class EventWords:
                 found.append(_verb_trigger(token, match))
                 taken.update(range(token.i, token.i + 1 + (match.span if len(match.pattern.words) > 1 else 0)))
         for token in sentence:
-            if token.i not in taken and (noun := self._noun(token)):
+            noun = self._noun(token)
+            if noun is not None and (token.i not in taken or len(noun.pattern.words) > 1):
                 taken.update(range(token.i, noun.last.i + 1))
                 found.append(Trigger(noun.last, noun.pattern.row, noun.pattern.phrase, noun.pattern.weak, 0, False))
         return sorted(found, key=lambda trigger: trigger.token.i)

@@ -17,14 +17,14 @@ from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues, dates
-from mapapp.extract.counts import counts_in
+from mapapp.extract.counts import read_counts, shared
 from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.parties.cast import Parties, blamed, parties
 from mapapp.extract.parties.named import Named
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
-from mapapp.extract.scope import Scope, denial_of, imagined, scope_of
+from mapapp.extract.scope import Scope, denial_of, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, reference_of
 
@@ -162,14 +162,11 @@ class ReportReader:
         return kept
 
     def _real_counts(self, sentence: Sentence, offset: int) -> list[CountRange]:
-        """The counts of a sentence without those that are only imagined: “the toll would have been a thousand”."""
-        kept = []
-        for count in counts_in(sentence, offset):
-            if word := imagined(sentence, count.span.start - offset):
-                self.notes.append(f"“{count.wording}” {count.kind.value} left out: “{word}” makes it imagined.")
-            else:
-                kept.append(count)
-        return kept
+        """The counts of a sentence without those that are no toll of today: imagined, long past, before a court."""
+        published = self.document.report.published
+        reading = read_counts(sentence, offset, year=published.year if published else None)
+        self.notes.extend(reading.notes)
+        return list(reading.counts)
 
     def _telling(self, trigger: Trigger, scope: Scope, here: _Here) -> Telling:
         background = is_background(trigger.token)
@@ -351,16 +348,15 @@ def _status(scope: Scope, attribution: Attribution | None) -> Status:
 
 def _shared_counts(tellings: list[Telling]) -> list[Telling]:
     """Of several events in one sentence each number belongs to the nearest that can have it."""
-    if len(tellings) < 2:
+    if not tellings:
         return tellings
-    shared: list[list[CountRange]] = [[] for _ in tellings]
-    for count in tellings[0].counts:
-        fitting = [i for i, t in enumerate(tellings) if t.row is None or _can_have(t, count)] or list(
-            range(len(tellings))
-        )
-        nearest = min(fitting, key=lambda i: abs(tellings[i].trigger.start - count.span.start))
-        shared[nearest].append(count)
-    return [replace(telling, counts=tuple(own)) for telling, own in zip(tellings, shared, strict=True)]
+
+    def nearest(count: CountRange) -> int:
+        fitting = [i for i, t in enumerate(tellings) if t.row is None or _can_have(t, count)] or range(len(tellings))
+        return min(fitting, key=lambda i: abs(tellings[i].trigger.start - count.span.start))
+
+    own = shared(tellings[0].counts, nearest, len(tellings))
+    return [replace(telling, counts=counts) for telling, counts in zip(tellings, own, strict=True)]
 
 
 _OWN_KIND = {

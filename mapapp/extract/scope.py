@@ -48,16 +48,8 @@ def scope_of(token: Token) -> Scope:
             if _agency_denied(outer, token):
                 return Scope(Status.DISPUTED, f"“{outer.text}”: who did it is disputed")
             return Scope(Status.DENIED, f"“{outer.text}” governs it")
-        if word := _condition(outer):
-            return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
-        if word := _future(outer) or _future_in_past(outer):
-            return Scope(Status.PLANNED, f"“{word}” puts it in the future")
-        if word := _likely(outer):
-            return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
-        if word := _modal(outer):
-            if condition := _conditional(outer):
-                return Scope(None, f"“{condition}”: the text says it only of what might be")
-            return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
+        if unreal := _unreal(outer):
+            return unreal
         if outer != token and lemma in cues.PLAN and _governs_future(outer, token):
             return Scope(Status.PLANNED, f"“{outer.text}” puts it in the future")
         if outer != token and lemma in cues.HYPOTHESIS and outer.pos_ in {"VERB", "NOUN", "ADJ"}:
@@ -65,8 +57,22 @@ def scope_of(token: Token) -> Scope:
     return Scope(Status.REPORTED, "told as a fact")
 
 
+def _unreal(outer: Token) -> Scope | None:
+    """What the word's own auxiliaries and conditions make of it."""
+    if word := _condition(outer):
+        return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
+    if word := _future(outer) or _future_in_past(outer):
+        return Scope(Status.PLANNED, f"“{word}” puts it in the future")
+    modal = _modal(outer)
+    if modal and (condition := _conditional(outer)):
+        return Scope(None, f"“{condition}”: the text says it only of what might be")
+    if word := modal or _likely(outer):
+        return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
+    return None
+
+
 def denial_of(sentence: Sentence) -> Scope | None:
-    """“The group denied it”, “rejected the accusation”: a denial of what was told before; None: the sentence is none."""
+    """“The group denied it”, “rejected the accusation”: a denial of what was told before; None: it is none."""
     for verb in sentence:
         if lemma_of(verb) not in cues.DENIAL or verb.pos_ != "VERB" or not _has_subject(verb):
             continue

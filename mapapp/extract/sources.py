@@ -233,7 +233,7 @@ def _text(noun: Token) -> str:
 
 
 def noun_phrase(noun: Token) -> tuple[int, int]:
-    """The noun with what belongs to it, without relative clauses, brackets, articles, numbers. Offsets in the block."""
+    """The noun with what belongs to it, without clauses, brackets, articles and numbers. Offsets in the block."""
     kept = sorted(_belonging(noun), key=lambda token: token.i)
     if len(kept) > LONGEST:
         kept = [token for token in kept if token.i <= noun.i]
@@ -328,7 +328,7 @@ def _headline(text: str) -> re.Match[str] | None:
 
 
 def _named(attribution: Attribution, before: Attribution | None) -> Attribution | None:
-    """“The ministry”, "it", "the monitor": the source named before, where words fit it; a lone pronoun is nobody."""
+    """“The ministry”, "it", "the monitor": the source named before, where it fits; a lone pronoun is nobody."""
     if before is not None and refers_back(attribution.said_by, before):
         return replace(attribution, said_by=before.said_by, via=attribution.via or before.via, kind=before.kind)
     return None if attribution.said_by.casefold() in PRONOUNS else attribution

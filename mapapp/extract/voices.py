@@ -1,4 +1,4 @@
-"""What sort of source a name is, whether it only carries what others say, whether it has a side; by `sources.toml`."""
+"""What sort of source a name is, whether it carries what others say, and whether it has a side."""
 
 from __future__ import annotations
 

@@ -31,11 +31,19 @@ def grouped(
     told = [pair for pair, verdict in verdicts.items() if verdict is Verdict.SAME and accounts.keys() >= set(pair)]
     for pair in told:
         clusters.join(pair, lambda a, b: verdicts.get(pair_of(a, b)) is not Verdict.DIFFERENT)
-    wanted = (one for one in likenesses if one.sure and verdicts.get(one.pair) is None)
+    alike = {one.pair: one for one in likenesses}
+    wanted = (one for one in alike.values() if one.sure and verdicts.get(one.pair) is None)
+
+    def may(one: str, other: str) -> bool:
+        """A person's word goes before the program's. What is alike does not contradict itself."""
+        pair = pair_of(one, other)
+        said = verdicts.get(pair)
+        return pair in alike or agree(one, other) if said is None else said is Verdict.SAME
+
     joins = [
         likeness
         for likeness in sorted(wanted, key=lambda one: (-one.score, one.pair))
-        if clusters.join(likeness.pair, lambda a, b: _may(verdicts.get(pair_of(a, b)), agree, a, b))
+        if clusters.join(likeness.pair, may)
     ]
     return sorted(clusters.groups(accounts, joins), key=lambda group: group.id)
 
@@ -48,11 +56,6 @@ def people_say(decisions: Iterable[Decision]) -> dict[Pair, Verdict]:
             for pair in decision.pairs:
                 verdicts.setdefault(pair, decision.verdict)
     return verdicts
-
-
-def _may(verdict: Verdict | None, agree: Agree, one: str, other: str) -> bool:
-    """A person's word goes before the program's."""
-    return agree(one, other) if verdict is None else verdict is Verdict.SAME
 
 
 class _Clusters:

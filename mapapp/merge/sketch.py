@@ -45,9 +45,9 @@ class Sketch:
     wording: int
     """Key of its fullest sentence, letter for letter; 0 where that is short."""
     words: frozenset[str]
-    """Folded words, common ones and names left out."""
+    """Lower-case words; common ones and names left out."""
     names: frozenset[str]
-    """Folded words that are written with a capital inside a sentence, countries and provinces left out."""
+    """Lower-case words that are written with a capital inside a sentence; countries and its own places left out."""
     sites: frozenset[str]
     means: frozenset[str]
     blocks: tuple[Block, ...]
@@ -58,10 +58,11 @@ def sketch(account: Account, rules: Rules) -> Sketch:
     """Work it out. What a person has rejected, and what is only history, is never compared."""
     incident = account.incident
     text = " ".join(claim.wording for claim in incident.claims)
-    names = frozenset(_names(text)) - _known_names(incident.places)
-    words = {word.lower() for word in _WORD.findall(text)}
+    known = _known_names(incident.places)
+    names = frozenset(_names(text)) - known
+    words = {word.lower() for word in _WORD.findall(text)} - known
     wording = _wording(incident.claims[0].wording) if incident.claims else 0
-    counts = {count.kind.value: count for count in reversed(incident.counts) if count.subset_of is None}
+    counts = {count.kind.value: count for count in reversed(incident.counts) if count.is_whole}
     return Sketch(
         id=incident.id,
         reports=frozenset(incident.report_ids),

@@ -95,7 +95,7 @@ def _counts(accounts: Sequence[Account]) -> Iterator[CountRange]:
         if told := _told(accounts, kind):
             account, count = told[-1]
             yield count
-            yield from (part for part in account.incident.counts if part.subset_of == count.wording)
+            yield from (part for part in account.incident.counts if count.wording in {part.subset_of, part.replaced_by})
 
 
 def _told(accounts: Sequence[Account], kind: CountKind) -> list[tuple[Account, CountRange]]:
@@ -123,7 +123,7 @@ def _later(one: Account, other: Account) -> bool:
 def _reasons(group: Group, rules: Rules) -> Iterator[Reason]:
     """Why the accounts are one, and what they say differently."""
     reports = len({report for account in group.accounts for report in account.incident.report_ids})
-    yield Reason(feature="merge", points=0.0, sentence=f"told by {reports} reports, which are merged")
+    yield Reason(feature="merge", points=0.0, sentence=f"told by {reports} reports, and merged")
     for likeness in group.joins:
         yield from (replace(one, feature=f"merge:{one.feature}") for one in likeness.reasons)
     for kind in CountKind:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, or_, select
 
-from mapapp.domain.account import Account, Group, Likeness
+from mapapp.domain.account import Account, Block, Group, Likeness, pair_of
 from mapapp.domain.incident import Incident
 from mapapp.store import payload, write
 from mapapp.store.merging import Merging
@@ -93,16 +93,19 @@ def replace(connection: Connection, gone: Iterable[str], groups: Iterable[tuple[
     )
 
 
-def compare(connection: Connection, merger: Merging, new: Mapping[str, Account]) -> None:
+def compare(connection: Connection, merger: Merging, new: Mapping[str, Account]) -> list[Likeness]:
     """Keep where new accounts may meet others, and what they are like."""
-    blocks = [(one, block) for one, told in new.items() for block in merger.blocks(told)]
-    write.insert_all(connection, account_block, (_block_row(one, block) for one, block in blocks))
-    pairs = {pair for one, block in blocks for pair in _met(connection, one, block)}
+    blocks = {one: merger.blocks(told) for one, told in new.items()}
+    rows = (_block_row(one, block) for one, some in blocks.items() for block in some)
+    write.insert_all(connection, account_block, rows)
+    pairs = {pair_of(one, other) for one, some in blocks.items() for other in _met(connection, some) if other != one}
     near = read(connection, {one for pair in pairs for one in pair})
-    keep_likenesses(connection, merger.compared(near, sorted(pairs)))
+    found = merger.compared(near, sorted(pairs))
+    keep_likenesses(connection, found)
+    return found
 
 
-def _block_row(account_id: str, block: Any) -> dict[str, Any]:  # noqa: ANN401
+def _block_row(account_id: str, block: Block) -> dict[str, Any]:
     return {
         "account_id": account_id,
         "block_key": block.key,
@@ -112,15 +115,20 @@ def _block_row(account_id: str, block: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def _met(connection: Connection, account_id: str, block: Any) -> Iterable[tuple[str, str]]:  # noqa: ANN401
+def _met(connection: Connection, blocks: Sequence[Block]) -> set[str]:
+    """The accounts that meet one with these blocks."""
+    found: set[str] = set()
     columns = account_block.c
-    query = select(columns.account_id).where(
-        columns.block_key == block.key, columns.ends > block.starts, columns.starts < block.ends
-    )
-    if not block.home:
-        query = query.where(columns.home == 1)
-    others = connection.execute(query).scalars()
-    return [(min(account_id, other), max(account_id, other)) for other in others if other != account_id]
+    windows: dict[tuple[int, int, bool], list[int]] = {}
+    for block in blocks:
+        windows.setdefault((block.starts, block.ends, block.home), []).append(block.key)
+    for (starts, ends, home), keys in windows.items():
+        query = select(columns.account_id).where(columns.ends > starts, columns.starts < ends)
+        if not home:
+            query = query.where(columns.home == 1)
+        for some in batches(keys):
+            found.update(connection.execute(query.where(columns.block_key.in_(some))).scalars())
+    return found
 
 
 def compare_all(connection: Connection, merger: Merging, everything: Mapping[str, Account]) -> None:

@@ -139,7 +139,7 @@ class Merges:
 
     @contextmanager
     def parted(self, connection: Connection, report_id: str) -> Iterator[None]:
-        """Part of removing a report: before, what it tells is taken out of merged incidents; after, the rest regrouped."""
+        """Part of removing a report: before, it is taken out of merged incidents; after, the rest is regrouped."""
         link = tables.incident_report.c
         told = connection.execute(select(link.incident_id).where(link.report_id == report_id)).scalars().all()
         parts = regroup.dissolve(connection, told)

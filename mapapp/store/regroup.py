@@ -13,7 +13,7 @@ from mapapp.store.merging import Merging
 from mapapp.store.tables import incident, merging
 from mapapp.store.write import batches
 
-MANY = 2_000
+MANY = 100
 """New accounts; from so many on, and where they are a good part of all, comparing all anew is faster."""
 
 
@@ -22,8 +22,9 @@ def added(connection: Connection, merger: Merging, ids: Sequence[str]) -> None:
     if len(ids) >= MANY and 4 * len(ids) >= size(connection):
         everything(connection, merger)
         return
-    accounts.compare(connection, merger, accounts.read(connection, ids))
-    around(connection, merger, ids)
+    found = accounts.compare(connection, merger, accounts.read(connection, ids))
+    if any(one.sure for one in found) or decisions.touching(connection, ids):
+        around(connection, merger, ids)
 
 
 def everything(connection: Connection, merger: Merging) -> None:

@@ -7,14 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from mapapp.store import Store, Suggestion, UnknownIncident
-from mapapp.web import address
+from mapapp.store import Store, Suggestion, UnknownIncident, UnknownReport
 from mapapp.web.cards import incident_line
-from mapapp.web.highlight import Part, Role, plain, to_html
+from mapapp.web.highlight import Part, Role, to_html
 
 FACTS = (("what", "What"), ("status", "Status"), ("when", "When"), ("where", "Where"), ("counts", "How many"))
 """What is compared: the key in an account, and its heading."""
-BY_HAND = "decided on the page"
+BY_HAND = "Decided on the page."
+LONGEST_SENTENCE = 400
+"""Characters."""
+SAID = "accounts-said"
 MOST_BESIDE = 5
 """Suggestions beside one incident."""
 
@@ -42,15 +44,10 @@ def _account(account: Mapping[str, Any], differing: Sequence[str], store: Store)
             lines.append(to_html([Part(text=label, role=Role.LABEL), Part(text=said)], style="field"))
     with st.container(border=True, key=f"account-{account['id']}"):
         st.html("".join(lines))
-        st.button(
-            "Not the same event",
-            key=f"take-out-{account['id']}",
-            icon=":material/call_split:",
-            type="tertiary",
-            on_click=_said(
-                lambda: store.merges.take_out(account["id"], BY_HAND), "Taken out: it is an incident of its own."
-            ),
-        )
+        if st.button(
+            "Not the same event", key=f"take-out-{account['id']}", icon=":material/call_split:", type="tertiary"
+        ):
+            _do(lambda: store.merges.take_out(account["id"], BY_HAND), "Taken out: it is an incident of its own.")
 
 
 def perhaps(suggestion: Suggestion, store: Store, *, beside: str | None = None) -> None:
@@ -59,34 +56,19 @@ def perhaps(suggestion: Suggestion, store: Store, *, beside: str | None = None) 
     if beside == other:
         one, other = other, one
     try:
-        titles = [_line(store, incident_id) for incident_id in (one, other)]
-    except UnknownIncident:  # somebody has just removed it
+        told = [_told(store, incident_id) for incident_id in ([other] if beside else [one, other])]
+    except (UnknownIncident, UnknownReport):  # somebody has just removed it
         return
-    shown = titles[1:] if beside else titles
-    intro = "Perhaps the same as " if beside else "Perhaps one event: "
+    intro = "Perhaps the same as" if beside else "Perhaps one event:"
     with st.container(border=True):
-        st.html(
-            to_html([Part(text=intro), Part(text="  and  ".join(shown), role=Role.STRONG)], style="note")
-            + to_html([Part(text=why(suggestion), role=Role.MUTED)], style="note")
-        )
+        st.html(to_html([Part(text=intro, role=Role.STRONG)], style="note") + "".join(told))
+        st.html(to_html([Part(text=why(suggestion), role=Role.MUTED)], style="note"))
         with st.container(horizontal=True):
             key = "-".join(suggestion.incidents)
-            st.button(
-                "Same",
-                key=f"same-{key}",
-                icon=":material/merge:",
-                on_click=_said(
-                    lambda: store.merges.same(one, other, BY_HAND), "Put together. The page Merges can undo it."
-                ),
-            )
-            st.button(
-                "Different",
-                key=f"different-{key}",
-                icon=":material/call_split:",
-                on_click=_said(
-                    lambda: store.merges.different(one, other, BY_HAND), "Kept apart. The page Merges can undo it."
-                ),
-            )
+            if st.button("Same", key=f"same-{key}", icon=":material/merge:"):
+                _do(lambda: store.merges.same(one, other, BY_HAND), "Put together.")
+            if st.button("Different", key=f"different-{key}", icon=":material/call_split:"):
+                _do(lambda: store.merges.different(one, other, BY_HAND), "Kept apart.")
 
 
 def why(suggestion: Suggestion) -> str:
@@ -95,20 +77,33 @@ def why(suggestion: Suggestion) -> str:
     return "; ".join(reason.sentence for reason in reasons if reason.points)
 
 
-def _line(store: Store, incident_id: str) -> str:
-    line = incident_line(store.incident(incident_id))
-    return ", ".join(filter(None, [line["title"], line["when"] or "not dated"]))
+def _told(store: Store, incident_id: str) -> str:
+    """An incident in a line, and the sentence that tells it."""
+    incident = store.incident(incident_id)
+    line = incident_line(incident)
+    words = None if line["killed"] is None else f"{line['killed']:,} killed"
+    head = ", ".join(filter(None, [line["title"], line["when"] or "not dated", words]))
+    claim = incident.claims[0]
+    report = store.report(claim.report_id)
+    source = report.source.name if report.source else "source not known"
+    sentence = claim.wording if len(claim.wording) <= LONGEST_SENTENCE else f"{claim.wording[:LONGEST_SENTENCE]}…"
+    return to_html([Part(text=head), Part(text=f"  {source}", role=Role.MUTED)], style="note") + to_html(
+        [Part(text=sentence)], style="quote"
+    )
 
 
-def _said(act: Callable[[], None], done: str) -> Callable[[], None]:
-    """What a button does; two people may press one at once."""
+def said() -> None:
+    """Say what the last button did, once."""
+    if done := st.session_state.pop(SAID, None):
+        st.toast(done, icon=":material/check:")
 
-    def pressed() -> None:
-        try:
-            act()
-        except UnknownIncident as error:
-            st.session_state[address.NOTICE] = str(error)
-        else:
-            st.toast(plain(done), icon=":material/check:")
 
-    return pressed
+def _do(act: Callable[[], None], done: str) -> None:
+    """Do what a button says, and draw the whole page anew, its figures too. Two people may press one at once."""
+    try:
+        act()
+    except UnknownIncident:
+        st.session_state[SAID] = "It is no longer here: its report was removed."
+    else:
+        st.session_state[SAID] = f"{done} The page Merges can undo it."
+    st.rerun()

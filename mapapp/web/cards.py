@@ -151,6 +151,8 @@ def title(what: str, where: Sequence[str]) -> str:
 
 def _words(count: CountRange) -> str:
     words = count_words(count)
+    if count.replaced_by:
+        return f"{words}, replaced by {count.replaced_by}"
     return f"{words}, of {count.subset_of}" if count.subset_of else words
 
 

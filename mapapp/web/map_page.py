@@ -8,7 +8,7 @@ import streamlit as st
 
 from mapapp.domain.view import View
 from mapapp.store.snapshot import Snapshot
-from mapapp.web import address, copy_link, filters, link, map_panel, welcome
+from mapapp.web import accounts_view, address, copy_link, filters, link, map_panel, welcome
 from mapapp.web import backend as backends
 from mapapp.web.highlight import plain, to_html
 from mapapp.web.tally import tally_parts
@@ -20,6 +20,7 @@ def draw() -> None:
     application = backend.application
     snapshot = backend.snapshot
     view, not_understood = address.read()
+    accounts_view.said()
     if not len(snapshot):
         welcome.draw(application)
         return

@@ -28,6 +28,7 @@ MOST_NAMED = 4
 def draw() -> None:
     """Draw the page."""
     store = backends.current().application.store
+    accounts_view.said()
     st.subheader("Several reports, one event", anchor=False)
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check:")
@@ -75,7 +76,7 @@ def _line(decision: Decision, store: Store) -> None:
                 style="note",
             )
             + to_html(
-                [Part(text=f"{decision.instant:%Y-%m-%d %H:%M} UTC. {decision.reason}", role=Role.MUTED)], style="note"
+                [Part(text=f"{decision.instant:%Y-%m-%d %H:%M} UTC: {decision.reason}", role=Role.MUTED)], style="note"
             )
         )
         if decision.undone:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.event_types import EVENT_TYPES
@@ -147,4 +147,48 @@ def many(count: int = 10_000) -> Kept:
     return kept
 
 
-SCENES: dict[str, Callable[[], Kept]] = {"syria": syria, "hostile": hostile, "many": many, "empty": list}
+def merges() -> Kept:
+    """Three reports of one shelling in Aleppo with a toll that rises, and two of what may be one clash in Homs."""
+    return [
+        _telling("Reuters", 15, "Mortar shells killed 14 people at the market of Aleppo.", "14 people", 14),
+        _telling("Interfax", 16, "Shelling of the market in Aleppo killed 16 civilians.", "16 civilians", 16),
+        _telling("SANA", 16, "Terrorists shelled Aleppo and at least 14 citizens died.", "at least 14", 14, high=None),
+        _telling("AFP", 15, "Fighters clashed in Homs.", "", 0, code="battle.clash", town="Homs"),
+        _telling(
+            "Xinhua", 15, "Army and rebels fought near the citadel of Homs.", "", 0, code="battle.clash", town="Homs"
+        ),
+    ]
+
+
+def _telling(
+    source: str,
+    day: int,
+    text: str,
+    count: str,
+    killed: int,
+    *,
+    high: int | None = -1,
+    code: str = "explosion.shelling",
+    town: str = "Aleppo",
+) -> tuple[Report, Sequence[Incident]]:
+    published = datetime(2016, 12, day, tzinfo=UTC)
+    report = builders.a_report(text, source=source, title=f"{source}: what happened in {town}", published=published)
+    whole = Span(start=0, end=len(text))
+    at = text.index(town)
+    latitude, longitude = TOWNS[town]
+    place = builders.an_incident_place(
+        town, span=Span(start=at, end=at + len(town)), latitude=latitude, longitude=longitude, radius_km=14.5
+    )
+    told = killed if high == -1 else high
+    counts = (builders.a_count(killed, told, wording=count, span=_span_of(report, count, whole)),) if count else ()
+    claim = builders.a_claim(text, report_id=report.id, span=whole)
+    return report, [builders.an_incident(code, report=report, places=(place,), counts=counts, claims=(claim,))]
+
+
+SCENES: dict[str, Callable[[], Kept]] = {
+    "syria": syria,
+    "hostile": hostile,
+    "many": many,
+    "empty": list,
+    "merges": merges,
+}

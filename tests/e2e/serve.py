@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--database", required=True)
     parser.add_argument("--scene", choices=SCENES, default="syria")
     options = parser.parse_args()
-    backend = backends.use(a_backend(options.database, SCENES[options.scene]()))
+    backend = backends.use(a_backend(options.database, SCENES[options.scene](), merges=options.scene != "many"))
     app = st.App(
         server.PAGE,
         routes=server.all_routes(backend),

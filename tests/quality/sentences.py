@@ -1,4 +1,4 @@
-"""Single sentences with gold: the event's type, its toll, its date. `python -m tests.quality.sentences` prints the figures.
+"""Single sentences with gold: the event's type, toll and date. `python -m tests.quality.sentences` prints the figures.
 
 Each set has two halves: rules may be tuned on "tune"; of "test" only the figures are ever looked at.
 Entries from corpora beside the project carry no text; they are left out where the corpus is absent.
@@ -65,7 +65,7 @@ def toll(incidents: Sequence[Incident], kind: CountKind) -> Range | None:
     found = [c for i in incidents if i.status in COUNTED if (c := i.count(kind))]
     if not found:
         return None
-    if any(c.approximate and not any(ch.isdigit() for ch in c.wording) and c.low != c.high for c in found):
+    if any(c.approximate and not any(ch.isdigit() for ch in c.wording) and c.high is None for c in found):
         return None, None  # dozens, hundreds
     lows, highs = [c.low for c in found], [c.high for c in found]
     return (

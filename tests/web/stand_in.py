@@ -13,6 +13,7 @@ from mapapp.domain.document import Block, BlockKind, Document
 from mapapp.domain.incident import Incident
 from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Report, Span
+from mapapp.merge import Merger
 from mapapp.settings import Settings
 from mapapp.store import Store
 from mapapp.web.backend import Backend
@@ -144,9 +145,9 @@ class StandIn:
 Kept = Sequence[tuple[Report, Sequence[Incident]]]
 
 
-def a_backend(url: str, kept: Kept = ()) -> Backend:
+def a_backend(url: str, kept: Kept = (), *, merges: bool = True) -> Backend:
     """A backend that is open already."""
-    store = Store.open(url)
+    store = Store.open(url, Merger() if merges else None)
     store.keep_many(kept)
     backend = Backend(lambda progress: StandIn(store=store))  # type: ignore[arg-type, return-value]
     backend.start()

@@ -16,9 +16,9 @@ from mapapp.extract.counts.aside import why_aside
 from mapapp.extract.counts.figures import figures_in
 from mapapp.extract.counts.kinds import told_of
 from mapapp.extract.counts.persons import persons_in
-from mapapp.extract.counts.relations import related, totals
+from mapapp.extract.counts.relations import related, shared, totals
 
-__all__ = ["Reading", "counts_in", "read_counts", "totals"]
+__all__ = ["Reading", "counts_in", "read_counts", "shared", "totals"]
 
 
 @dataclass(frozen=True, slots=True)

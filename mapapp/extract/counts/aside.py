@@ -12,7 +12,7 @@ from mapapp.domain.incident import Status
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
 from mapapp.extract.counts.reading import is_negated
-from mapapp.extract.scope import imagined, scope_of
+from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
 
 _ASIDE = WORDS["aside"]
 _JUSTICE = frozenset(_ASIDE["justice"])
@@ -37,7 +37,8 @@ def why_aside(told: Told, year: int | None) -> str | None:
         told: a figure with its kind.
         year: of the report; None where it is not known.
     """
-    return _unreal(told) or _past(told, year) or _long_ago(told) or _justice(told)
+    past = (_past(told, year) or _long_ago(told)) if year is None or _is_beside(told) else None
+    return _unreal(told) or past or _justice(told)
 
 
 def _unreal(told: Told) -> str | None:
@@ -50,11 +51,11 @@ def _unreal(told: Told) -> str | None:
         return word
     if told.kind not in HARM:
         return None
-    if word := _urged(cue):
+    if word := _urged(cue) or _to_happen(cue):
         return word
     text = sentence.text.lower()
     if phrase := next((p for p in _PHRASES if p in text), None):
-        return phrase
+        return str(phrase)
     verb = cue if cue.pos_ in {"VERB", "AUX", "NOUN"} else cue.head
     scope = scope_of(verb)
     if scope.status in {Status.PLANNED, Status.HYPOTHETICAL} and not _FEARED.search(scope.sentence):
@@ -73,12 +74,25 @@ def _urged(cue: Token) -> str | None:
     return str(cue.text) if bare or boast else None
 
 
+def _to_happen(cue: Token) -> str | None:
+    """“Would die”, “will be killed”: no harm of today, whatever governs it."""
+    return next((str(c.text) for c in cue.children if c.dep_ == "aux" and c.lower_ in MODALS | FUTURE), None)
+
+
 def _to_come(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
 
 
 def _governors(token: Token) -> list[Token]:
     return list(token.ancestors)[:3]
+
+
+def _is_beside(told: Told) -> bool:
+    """Is it told in a clause that only describes something: "the 1988 quake, which killed 25,000"?
+
+    A main clause of the past makes the whole event history; what reads events sees to that, where the report is dated.
+    """
+    return any(token.dep_ in {"relcl", "acl", "pcomp"} for token in (told.cue, *told.cue.ancestors))
 
 
 def _past(told: Told, year: int | None) -> str | None:
@@ -90,7 +104,7 @@ def _past(told: Told, year: int | None) -> str | None:
         if token is None or abs(at - told.figure.start) < 1 or int(match.group()) == year:
             continue
         before = sentence.text[: match.start()]
-        if _SINCE.search(before) or not _is_bare_year(token, before) or not _same_clause(token, told):
+        if _SINCE.search(before) or not _is_bare_year(before) or not _same_clause(token, told):
             continue
         return match.group()
     return None
@@ -110,7 +124,7 @@ def _token_at(sentence: Sentence, at: int) -> Token | None:
     return next((t for t in sentence if t.idx <= at < t.idx + len(t)), None)
 
 
-def _is_bare_year(token: Token, before: str) -> bool:
+def _is_bare_year(before: str) -> bool:
     """No day or month with it: those date an event of the report as often as one of the past."""
     return (
         re.search(r"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+|^|\()$", before, re.IGNORECASE) is not None

@@ -33,7 +33,8 @@ _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, Co
 _NAMED = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DETAINED})
 """Kinds in which a person's name counts as one."""
 _JOINT = re.compile(
-    r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$",
+    r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*(?:(?:\w+ly|then|later|also)\s+)*"
+    r"(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:\s+(?:in|of|from)\s+(?:[\w'’-]+\s*){1,4})?,?\s*(?:and|&|,)\s*(?:also\s+)?", re.IGNORECASE)
@@ -118,7 +119,7 @@ def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind,
 
 def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
     """Can the verb have these persons: must they be named as persons, and are they?"""
-    if figure.noun.ent_type_ == "PERSON" and figure.single:
+    if _is_name(figure):
         return kind in _NAMED and (phrase_kind(cue, Role.PATIENT) or phrase_kind(cue, Role.SUBJECT)) is kind
     if figure.sort is Sort.PERSONS:
         return True
@@ -156,9 +157,10 @@ def _by_name(figure: Figure) -> Iterator[Cue]:
 def _by_label(figure: Figure) -> Iterator[Cue]:
     """“Killed: 2; wounded: 26”."""
     start, doc = before_bound(figure), figure.noun.doc
-    if start - 1 > figure.noun.sent.start and doc[start - 1].text == ":":
-        if kind := STATES.get(doc[start - 2].lower_) or noun_kind(doc[start - 2]):
-            yield kind, doc[start - 2]
+    if start - 1 <= figure.noun.sent.start or doc[start - 1].text != ":":
+        return
+    if kind := STATES.get(doc[start - 2].lower_) or noun_kind(doc[start - 2]):
+        yield kind, doc[start - 2]
 
 
 def _by_state(figure: Figure) -> Iterator[Cue]:
@@ -240,7 +242,7 @@ def _is_active(word: Token) -> bool:
 
 def _by_grammar(figure: Figure) -> Iterator[Cue]:
     yield from by_governor(figure.noun)
-    if figure.noun != figure.number and figure.number.head != figure.noun:
+    if figure.noun not in {figure.number, figure.number.head}:
         yield from by_governor(figure.number)
 
 
@@ -286,7 +288,7 @@ def _is_joined(figure: Figure, giver: Told) -> bool:
     """Is the figure one more of the list that the one before began: "killing 10 soldiers and five civilians"?"""
     previous = giver.figure
     between = figure.text[previous.end : figure.begin]
-    if figure.sort is Sort.THINGS or _has_own_verb(figure):
+    if figure.sort is Sort.THINGS or _has_own_verb(figure) or (_is_name(figure) and not previous.single):
         return False
     if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and _PLACED.search(between)):
         return True
@@ -295,6 +297,10 @@ def _is_joined(figure: Figure, giver: Told) -> bool:
     if any(t.pos_ in {"VERB", "AUX"} for t in figure.noun.doc[begin + 1 : figure.first.i]):
         return figure.noun in previous.noun.conjuncts and _JOINT.search(between) is not None
     return _JOINT.search(between) is not None
+
+
+def _is_name(figure: Figure) -> bool:
+    return figure.single and figure.noun.ent_type_ == "PERSON"
 
 
 def _next_is(figure: Figure, *tags: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -68,7 +68,7 @@ def related(told: Sequence[Told], offset: int) -> list[CountRange]:
         if not _added(entry, entries):
             entries.append(entry)
     for kind in CountKind:
-        _accounts([entry for entry in entries if entry.count.kind is kind and entry.is_whole], entries, offset)
+        _accounts([entry for entry in entries if entry.count.kind is kind and entry.is_whole], entries)
     return _listed(entries)
 
 
@@ -161,7 +161,8 @@ def _details(told: Sequence[Told]) -> dict[int, int]:
     """“Four people, three men and a woman”: which figures only spell out which one before them."""
     found: dict[int, int] = {}
     for at, whole in enumerate(told):
-        run, total, last = [], 0, whole
+        run: list[int] = []
+        total, last = 0, whole
         for index in range(at + 1, len(told)):
             one = told[index]
             between = one.figure.text[last.figure.end : one.figure.begin]
@@ -219,13 +220,34 @@ def _less(whole: CountRange, part: CountRange) -> CountRange:
 def totals(counts: Sequence[CountRange]) -> tuple[CountRange, ...]:
     """One whole count of a kind: what one event's clauses tell apart adds up; parts and replaced figures stay."""
     wholes: dict[CountKind, CountRange] = {}
+    now: dict[str, CountKind] = {}
     for count in counts:
         if count.is_whole:
             wholes[count.kind] = _sum(wholes[count.kind], count) if count.kind in wholes else count
-    return (*wholes.values(), *(count for count in counts if not count.is_whole))
+            now[count.wording] = count.kind
+
+    def of(wording: str | None) -> str | None:
+        return wholes[now[wording]].wording if wording in now else wording
+
+    rest = [replace(c, subset_of=of(c.subset_of), replaced_by=of(c.replaced_by)) for c in counts if not c.is_whole]
+    return (*wholes.values(), *rest)
 
 
-def _accounts(wholes: Sequence[_Entry], entries: list[_Entry], offset: int) -> None:
+def shared(
+    counts: Sequence[CountRange], owner: Callable[[CountRange], int], events: int
+) -> list[tuple[CountRange, ...]]:
+    """The counts of each event that one sentence tells: wholes by `owner`, parts and older figures with them."""
+    own: list[list[CountRange]] = [[] for _ in range(events)]
+    holder: dict[str, int] = {}
+    for count in counts:
+        wording = count.subset_of or count.replaced_by
+        at = holder[wording] if wording in holder else owner(count)
+        holder[count.wording] = at
+        own[at].append(count)
+    return [totals(each) for each in own]
+
+
+def _accounts(wholes: Sequence[_Entry], entries: list[_Entry]) -> None:
     """“Six according to the gendarmerie, nine according to residents”: two accounts make a range, and both stay."""
     if len(wholes) != 2:
         return

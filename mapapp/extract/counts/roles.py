@@ -1,4 +1,4 @@
-"""What befell a noun's persons by grammar: the verb that governs it and its part there, or the noun whose "of" it is."""
+"""What befell a noun's persons by grammar: the verb that governs it, its part there, or the noun whose "of" it is."""
 
 from __future__ import annotations
 
@@ -136,11 +136,11 @@ def _as_subject(verb: Token) -> Iterator[Cue]:
         kind = None if kind is CountKind.KILLED and objects(word) and phrase_kind(word, Role.PATIENT) is kind else kind
         if kind is CountKind.RESCUED and is_negated(word):
             yield CountKind.KILLED, word
-        elif kind:
+        elif kind or (
+            (is_passive(word) or (word.tag_ in {"VBN", "VBD"} and not objects(word)))
+            and (kind := phrase_kind(word, Role.PATIENT))
+        ):
             yield kind, word
-        elif is_passive(word) or (word.tag_ in {"VBN", "VBD"} and not objects(word)):
-            if kind := phrase_kind(word, Role.PATIENT):
-                yield kind, word
         if not kind and _is_copula(word) and (kind := _state_of(word, None)):
             yield kind, word
 
@@ -159,9 +159,10 @@ def _is_copula(word: Token) -> bool:
 def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
     """“Left 12 dead”, "left four people injured", "twelve are missing"."""
     for word in (*verb.children, *(noun.children if noun is not None else ())):
-        if word.dep_ in _PARTS_OF_STATE and (noun is None or word.i > noun.i):
-            if kind := STATES.get(word.lower_) or (phrase_kind(word, Role.PATIENT) if word.tag_ == "VBN" else None):
-                return kind
+        if word.dep_ not in _PARTS_OF_STATE or (noun is not None and word.i <= noun.i):
+            continue
+        if kind := STATES.get(word.lower_) or (phrase_kind(word, Role.PATIENT) if word.tag_ == "VBN" else None):
+            return kind
     return None
 
 

@@ -22,6 +22,7 @@ from mapapp.extract.dates.standpoint import Anchor, Meaning, Standpoint, Undatab
 LATEST_PRINT_DAYS = 45
 """A dateline without a year is of the report's date, or of so many days before it at most."""
 _DATELINE = re.compile(r"[A-Z][^\n—–]{2,60}?(?:\s(?:–|-{1,2}|_)\s|\s?—\s?)")
+_WITH_COLON = re.compile(r"[A-Z]{3}[^\n:]{2,40}(?::[^\n:]{3,20})?:\s")
 _AGENCY = re.compile(r"\([^()]{1,40}\)\s*$")
 
 
@@ -57,17 +58,22 @@ def anchor_of(document: Document) -> Anchor:
 
 def dateline_end(text: str) -> int:
     """Where the dateline of a block ends (“TBILISI, March 8, 2023 — ”); 0 where it has none."""
-    match = _DATELINE.match(text)
-    if match is None:
-        return 0
-    head = match.group().rstrip(" —–-_")
-    return match.end() if head[:4].isupper() or _ends_with_date(_AGENCY.sub("", head)) else 0
+    if (match := _DATELINE.match(text)) is not None:
+        head = match.group().rstrip(" —–-_")
+        if head[:4].isupper() or _ends_with_date(head):
+            return match.end()
+    match = _WITH_COLON.match(text)
+    return match.end() if match is not None and _ends_with_date(match.group().rstrip(" :")) else 0
 
 
 def _ends_with_date(head: str) -> bool:
-    """“Geneva, 12 March 2020”."""
-    found = time_words(head)
-    return bool(found) and "," in head[: found[-1].start] and found[-1].end >= len(head.rstrip()) - 1
+    """“Geneva, 12 March 2020”, “May 3 (Reuters)”."""
+    bare = _AGENCY.sub("", head)
+    found = time_words(bare)
+    if not found or found[-1].end < len(bare.rstrip(" .")):
+        return False
+    place = bare[: found[-1].start]
+    return bare != head if not place.strip() else "," in place or ":" in place
 
 
 def _dateline_day(document: Document, published: date | None) -> date | None:

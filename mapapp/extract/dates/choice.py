@@ -26,9 +26,11 @@ class Standing(IntEnum):
     """They hang on a verb above it: "a bomb that killed four exploded on Monday"."""
     BESIDE = 2
     """They hang on a verb joined to it: "stormed the market and shot four on Monday"."""
-    STATEMENT = 3
+    CAUSE = 3
+    """They date what led to it: "five were killed after a bus overturned on Monday"."""
+    STATEMENT = 4
     """They date what was said: "police said on Tuesday"."""
-    BACKGROUND = 4
+    BACKGROUND = 5
     """They date something else: "arrested in March", "the deadliest since 1999"."""
 
 
@@ -68,7 +70,7 @@ def standing_of(words: TimeWords, act: Token, sentence: Sentence) -> Standing:
 
 
 def _told_by(act: Token) -> Token:
-    """“The army said that it killed four”: where only the speaker or the statement is marked, what was said is the act."""
+    """“The army said that it killed four”: where the speaker or the statement is marked, what was said is the act."""
     verb = act.head if act.dep_ == "nsubj" else act
     if verb.lemma_.lower() not in cues.SPEECH_VERBS:
         return act
@@ -95,7 +97,7 @@ def _by_verb(verb: Token, act: Token) -> Standing:
     if verb.lemma_.lower() in cues.SPEECH_VERBS:
         return Standing.STATEMENT
     if verb.is_ancestor(act):
-        return Standing.CLAUSE
+        return Standing.BACKGROUND if act.dep_ == "ccomp" and _absolute(verb) else Standing.CLAUSE
     if act.is_ancestor(verb):
         return _below(verb, act)
     top = _verb_above(act)
@@ -112,18 +114,26 @@ def _below(verb: Token, act: Token) -> Standing:
     """How a verb below the act stands to it."""
     if (_had(verb) and not _had(act)) or _absolute(verb):
         return Standing.BACKGROUND
+    worst = Standing.BESIDE
     at = verb
     while at != act:
-        if at.dep_ in _APART or (at.dep_ in {"advcl", "pcomp"} and _other_time(at)):
-            return Standing.BACKGROUND
+        worst = max(worst, _step(at, act))
         at = at.head
-    return Standing.BESIDE
+    return worst
 
 
-def _other_time(verb: Token) -> bool:
-    """“after he was freed in March”; “wanted since 2009”."""
+def _step(verb: Token, act: Token) -> Standing:
+    """What one step up from a word means for the time that hangs below it."""
+    if verb.dep_ in _APART:
+        event = verb.head == act or verb.head.lemma_.lower() in cues.REFERENCE_NOUNS
+        return Standing.BESIDE if event and verb.head.pos_ == "NOUN" else Standing.BACKGROUND
+    if verb.dep_ not in {"advcl", "pcomp"}:
+        return Standing.BESIDE
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod"}} | {verb.head.lower_}
-    return not marks.isdisjoint(_OTHER_TIME) or (verb.dep_ == "advcl" and verb.tag_ == "VBN")
+    if "after" in marks:
+        return Standing.CAUSE
+    past = verb.dep_ == "advcl" and verb.tag_ == "VBN"  # "..., wanted since 2009"
+    return Standing.BACKGROUND if past or not marks.isdisjoint(_OTHER_TIME) else Standing.BESIDE
 
 
 def _absolute(verb: Token) -> bool:

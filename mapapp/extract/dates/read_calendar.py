@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.explicit import MonthNamed, YearNamed
+from mapapp.extract.dates.months import MonthNamed, YearNamed
 from mapapp.extract.dates.named import ThatDay
 from mapapp.extract.dates.read_dates import Found, month, year, year_near
 from mapapp.extract.dates.read_times import timed
 from mapapp.extract.dates.relative import UnitNear, WeekdayNamed
 from mapapp.extract.dates.spans import AtTime
 from mapapp.extract.dates.standpoint import Meaning
-from mapapp.extract.dates.tokens import Line
+from mapapp.extract.dates.tokens import Line, remembered
 
 _NEAR = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "previous": -1}
 WHOLE = frozenset({"week", "weekend", "month", "year"})
@@ -68,6 +68,7 @@ def _year(line: Line, i: int) -> Found | None:
     return (YearNamed(number), i + 1) if year(line, i) is not None else None
 
 
+@remembered
 def near(line: Line, i: int) -> Found | None:
     """“last week”, “earlier this month”, “late last month”, “the week before last”, “over the weekend”."""
     part, at = "", i
@@ -75,6 +76,8 @@ def near(line: Line, i: int) -> Found | None:
         part, at = told[0], told[1]
     at = line.skip(at, "earlier", "later") if at == i else at
     later = line.word(at - 1) == "later" and at > i
+    if at > i and (unit := _of_this(line, at)):
+        return UnitNear(unit, 0, part if unit == "month" else "", later), at + 3 - (line.word(at) == "the")
     at = at + 1 if line.word(at) == "this" and line.word(at + 1) in {"past", "coming"} else at
     unit = line.word(at + 1)
     if line.word(at) in _NEAR and unit in WHOLE and not (line.word(at) == "past" and unit != "weekend"):
@@ -83,6 +86,12 @@ def near(line: Line, i: int) -> Found | None:
         return UnitNear(line.word(at), -2, part), at + 3
     weekend = line.word(at) == "weekend" and line.word(at - 1) in {"the", "at", "over", "during"}
     return (UnitNear("weekend", 0), at + 1) if weekend and not later else None
+
+
+def _of_this(line: Line, i: int) -> str:
+    """The unit of “(earlier) in the week”, “(the start of) the month”; empty where there is none."""
+    at = line.skip(i, "in")
+    return line.word(at + 1) if line.word(at) == "the" and line.word(at + 1) in WHOLE - {"weekend"} else ""
 
 
 def _on_weekday(line: Line, unit: str, step: int, part: str, end: int, *, later: bool) -> Found:

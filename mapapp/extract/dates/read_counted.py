@@ -50,15 +50,19 @@ def _loosened(count: Amount, unit: str) -> tuple[Amount, str]:
 def _directed(line: Line, told: tuple[Amount, str], end: int, *, bare: bool) -> Found | None:
     count, unit = told
     word = line.word(end)
-    if word == "ago":
+    if word == "ago" or (word == "back" and (not line.word(end + 1).isalpha() or line.word(end + 1) in {"in", "at"})):
         today = line.word(end + 1) == "today"
         return Ago(count, unit, exact=today), end + 1 + today
     if (word, line.word(end + 1)) == ("from", "now") or (word == "'" and line.word(end + 1) == "time"):
         return Ago(count, unit, 1), end + 2
+    if word == "from" and (base := point(line, end + 1)) is not None:
+        return AwayFrom(count, unit, 1, base[0]), base[1]
     if word not in _SIGNS:
         return None
     sign = _SIGNS[word]
     if word in {"before", "after"}:
+        if line.word(end + 1) in {"that", "this"} and not line.capital(end + 2) and unit != "year":
+            return FromNamed(count, unit, sign), end + 2
         if (base := _base(line, end + 1)) is not None:
             return AwayFrom(count, unit, sign, base[0]), base[1]
         if _noun_follows(line, end + 1) or bare:
@@ -114,8 +118,8 @@ def _nth(line: Line, i: int) -> Found | None:
     """“on the third day”, “on day three”."""
     if line.word(i) == "on" and line.word(i + 1) == "day" and (count := amount(line, i + 2)) is not None:
         return NthDay(count[0][0]), count[1]
-    if line.word(i) != "on" or line.word(i + 1) != "the":
-        return None
+    if line.word(i) != "on" or line.word(i + 1) != "the" or point(line, i + 1) is not None:
+        return None  # "on the first day of Eid" is the feast's
     told = day_number(line, i + 2)
     if told is None or line.word(told[1]) != "day" or line.number(i + 2) is not None:
         return None

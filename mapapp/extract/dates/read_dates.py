@@ -5,10 +5,12 @@ from __future__ import annotations
 from mapapp.extract.dates import words
 from mapapp.extract.dates.explicit import DayMonth, FullDate, NumericDate
 from mapapp.extract.dates.standpoint import Meaning
-from mapapp.extract.dates.tokens import Line
+from mapapp.extract.dates.tokens import Line, remembered
 
 Found = tuple[Meaning, int]
 """What the words mean, and the index of the token after them."""
+HIGHEST_DAY = 39
+"""“32 May” is a date that does not exist; “45 May” is no date."""
 
 
 def month(line: Line, i: int) -> tuple[int, int] | None:
@@ -17,16 +19,17 @@ def month(line: Line, i: int) -> tuple[int, int] | None:
     number = words.MONTHS.get(word)
     if number is None or (word in words.CAPITAL_ONLY and not line.capital(i)):
         return None
-    dotted = word not in words.LONG_MONTHS and line.touches(i) and line.word(i + 1) == "."
+    short = word not in words.LONG_MONTHS or line.number(i + 2) is not None
+    dotted = short and line.touches(i) and line.word(i + 1) == "."
     return number, i + 1 + dotted
 
 
 def day_number(line: Line, i: int) -> tuple[int, int] | None:
-    """(1 to 31, index after it) of "3", "3rd", "third", "twenty-first"."""
+    """(1 to `HIGHEST_DAY`, index after it) of "3", "3rd", "third", "twenty-first"."""
     number = line.number(i)
     if number is not None:
         broken = line.touches(i - 1) and line.word(i - 1) in {".", ",", ":", "$", "€", "£", "#", "+"}
-        if not 1 <= number <= 31 or line.digits(i) > 2 or broken or line.word(i + 1) == "%":
+        if not 1 <= number <= HIGHEST_DAY or line.digits(i) > 2 or broken or line.word(i + 1) == "%":
             return None
         return number, i + 2 if line.suffix(i + 1) else i + 1
     tens = words.NUMBERS.get(line.word(i), 0)
@@ -63,6 +66,7 @@ def _goes_on(line: Line, i: int) -> bool:
     return line.touches(i) and line.word(i + 1)[:1].isalnum()
 
 
+@remembered
 def full_date(line: Line, i: int) -> Found | None:
     """“3 May 2020”, “May 3rd, 2020”, “15-Jun-2014”, “2020-05-03”."""
     if (found := day_and_month(line, i)) is not None:
@@ -101,7 +105,7 @@ def numeric_date(line: Line, i: int) -> Found | None:
     lengths = line.digits(i), line.digits(i + 2), line.digits(i + 4)
     if max(lengths[:2]) > 2 or lengths[2] not in {2, 4} or not _joined(line, i, i + 4):
         return None
-    if lengths[2] == 2 and mark != "/":
+    if lengths[2] == 2 and mark != "/" and line.word(i - 1) not in {"on", "dated", "since", "from", "until"}:
         return None  # a version, a score, a telephone number
     if lengths[2] == 4 and not 1000 <= told < 2200:
         return None
@@ -111,6 +115,7 @@ def numeric_date(line: Line, i: int) -> Found | None:
     return NumericDate(first, second, whole), i + 5
 
 
+@remembered
 def day_and_month(line: Line, i: int) -> tuple[int, int, int] | None:
     """(day, month, index after both) of "3 May", "the 3rd of May", "May 3"."""
     start = line.skip(i, "the")
@@ -132,6 +137,7 @@ def day_and_month(line: Line, i: int) -> tuple[int, int, int] | None:
     return number[0], named[0], number[1]
 
 
+@remembered
 def day_month(line: Line, i: int) -> Found | None:
     """“3 May”, “Sept. 3”; not “the March 23 Movement”, nor “in May 30 people”."""
     found = day_and_month(line, i)

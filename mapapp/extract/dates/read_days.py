@@ -7,16 +7,20 @@ from mapapp.extract.dates.easter import EasterDay
 from mapapp.extract.dates.explicit import DayMonth, DayOfMonth, Feast, Festival, FullDate, NumericDate
 from mapapp.extract.dates.named import FromNamed
 from mapapp.extract.dates.read_dates import Found, day_month, day_number, full_date, numeric_date
-from mapapp.extract.dates.read_weekdays import DAY_CONTEXT, weekday
+from mapapp.extract.dates.read_weekdays import DAY_CONTEXT, nth_weekday, weekday
 from mapapp.extract.dates.relative import DayFromReport, WeekdayNamed
 from mapapp.extract.dates.spans import DayBeside
-from mapapp.extract.dates.tokens import Line
+from mapapp.extract.dates.tokens import Line, remembered
 
+_BESIDE = frozenset({"before", "after"})
 _MONTH_STEPS = {"this": 0, "the": None, "last": -1, "next": 1}
 
 
+@remembered
 def point(line: Line, i: int) -> Found | None:
     """The day told at token `i`, by the longest words that tell one."""
+    if (found := nth_weekday(line, i)) is not None:
+        return found
     if (found := weekday(line, i)) is not None:
         return _with_date(line, found)
     for read in (full_date, numeric_date, day_month, day_of_month, feast, day_near):
@@ -27,11 +31,10 @@ def point(line: Line, i: int) -> Found | None:
 
 def day_of_month(line: Line, i: int) -> Found | None:
     """“on the 12th”, “the 24th instant”; not “on the 12th floor”."""
-    if line.word(i) != "the" or line.number(i + 1) is None or not line.suffix(i + 2):
+    at = line.skip(i, "the")
+    if line.number(at) is None or not line.suffix(at + 1) or (told := day_number(line, at)) is None:
         return None
-    number, end = day_number(line, i + 1) or (0, 0)
-    if not number:
-        return None
+    number, end = told
     if line.word(end) in {"instant", "inst"}:
         return DayOfMonth(number, months=0), line.skip(end + 1, ".")
     if line.word(end) in {"ultimo", "ult"}:
@@ -67,7 +70,7 @@ def day_near(line: Line, i: int) -> Found | None:
         return DayFromReport(near[0]), near[1]
     start = line.skip(i, "the")
     told = words.DAYS_FROM_TEXT.at(line.tokens, i) or words.DAYS_FROM_TEXT.at(line.tokens, start)
-    if told is None or (line.word(told[1] - 1) in {"before", "after"} and _noun_follows(line, told[1])):
+    if told is None or (line.word(told[1] - 1) in _BESIDE and _noun_follows(line, told[1])):
         return None
     return FromNamed((abs(told[0]),) * 2, "day", 1 if told[0] > 0 else -1 if told[0] < 0 else 0), told[1]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mapapp.extract.dates.explicit import DayMonth, FullDate, MonthNamed, YearNamed
+from mapapp.extract.dates.explicit import DayMonth, FullDate
+from mapapp.extract.dates.months import MonthNamed, YearNamed
 from mapapp.extract.dates.read_calendar import single
 from mapapp.extract.dates.read_dates import Found, day_and_month, day_number, month, year
 from mapapp.extract.dates.relative import DayFromReport, Overnight, UnitNear
@@ -13,29 +14,48 @@ from mapapp.extract.dates.tokens import Line
 _JOINS = frozenset({"to", "and", "until", "till", "through", "-", "or", "&", "into", "/"})
 
 
+_LONGEST_LIST = 6
+
+
 def spread(line: Line, i: int) -> Found | None:
     """“between Monday and Wednesday”, “from 30 April to 2 May”, “Friday and Saturday”, “March to May 2020”."""
     led = line.word(i) in {"from", "between"}
-    night = line.word(i) == "overnight" or _night_of(line, i) > i
-    start = i + led
-    if night:
-        start = line.skip(max(_night_of(line, i), i + 1), "from", "between", "of", "on")
-    numbers = _numbers(line, start, night=night)
-    if numbers is not None:
+    after_night = _night_of(line, i)
+    night = after_night > i or line.word(i) == "overnight"
+    start = line.skip(max(after_night, i + 1), "from", "between", "of", "on") if night else i + led
+    if (numbers := _numbers(line, start, night=night)) is not None:
         return numbers
-    listed = (named := month(line, start)) is not None and line.word(named[1]) in _JOINS
-    first = single(line, start, bare=led or (listed and named is not None and month(line, named[1] + 1) is not None))
+    first = single(line, start, bare=led or _months_joined(line, start))
     if first is None or isinstance(first[0], Overnight | NightInto):
-        return first if night and first else None
-    join = line.skip(first[1], ",") if line.word(first[1] + 1) in _JOINS else first[1]
-    if line.word(join) not in _JOINS or (line.word(join) == "-" and not _dash(line, join)):
         return first if night else None
-    second = _second(line, join, bare=led or isinstance(first[0], MonthNamed | YearNamed))
-    if second is None or not _fits(first[0], second[0]):
+    join = _join(line, _list_end(line, first[1]))
+    second = _second(line, join, bare=led or isinstance(first[0], MonthNamed | YearNamed)) if join else None
+    if join is None or second is None or not _fits(first[0], second[0]):
         return first if night else None
     into = "into" in {line.word(join), line.word(join + 1)} or _nightly(line, start, first[1])
     into = into or (line.word(join) in {"-", "/"} and _nightly(line, join, second[1]))
     return Range(first[0], second[0], night=night or into), second[1]
+
+
+def _months_joined(line: Line, i: int) -> bool:
+    """“March and April”: months that need no preposition."""
+    first = month(line, i)
+    return first is not None and line.word(first[1]) in _JOINS and month(line, first[1] + 1) is not None
+
+
+def _list_end(line: Line, i: int) -> int:
+    """Where the commas of “Saturday, Sunday and Monday” end."""
+    for _ in range(_LONGEST_LIST):
+        if line.word(i) != "," or (following := single(line, i + 1)) is None:
+            break
+        i = following[1]
+    return i
+
+
+def _join(line: Line, i: int) -> int | None:
+    """The index of the word or dash that joins two times; None: nothing does."""
+    at = line.skip(i, ",") if line.word(i + 1) in _JOINS else i
+    return at if line.word(at) in _JOINS and (line.word(at) != "-" or _dash(line, at)) else None
 
 
 def _second(line: Line, join: int, *, bare: bool) -> Found | None:
@@ -96,7 +116,7 @@ def _listed(line: Line, i: int) -> tuple[list[int], int] | None:
     """(at least two days, index after them) of “3, 4 and 5”, “3-5”, “18th and 19th”."""
     days: list[int] = []
     end = at = i
-    while len(days) < 8 and line.number(at) is not None and (told := day_number(line, at)) is not None:
+    while len(days) <= _LONGEST_LIST and line.number(at) is not None and (told := day_number(line, at)) is not None:
         days.append(told[0])
         end = told[1]
         at = line.skip(end, ",")

@@ -45,8 +45,12 @@ def _start_of(line: Line, i: int) -> Found | None:
 
 def week_of(line: Line, i: int) -> Found | None:
     """“the week of 4 May”, “the week ending Sunday”."""
-    side = {"starting": "beginning", "from": "beginning"}.get(line.word(i + 1), line.word(i + 1))
-    if line.word(i) != "week" or side not in {"of", "ending", "beginning"}:
+    side = {"starting": "beginning"}.get(line.word(i + 1), line.word(i + 1))
+    if line.word(i) == "weekend" and side == "of":
+        side = "weekend of"
+        if (both := spread(line, i + 2)) is not None:
+            return both
+    if line.word(i) not in {"week", "weekend"} or side not in {"of", "ending", "beginning", "weekend of"}:
         return None
     at = line.skip(i + 2, "on")
     day = timed(line, at)
@@ -92,13 +96,13 @@ def past_span(line: Line, i: int) -> Found | None:
     if (until := _counted_to(line, end + 1)) is not None:
         return PastSpan(count, unit, until[0]), until[1]
     alone = line.word(past) in _PAST or (hours and unit == "hour" and count[0] >= 24)
-    of_month = line.word(end + 1) == "of" and month(line, end + 2) is not None
+    of_month = line.word(end + 1) == "of" and (month(line, end + 2) or line.word(end + 2) in {"last", "this", "the"})
     return (PastSpan(count, unit), end + 1) if alone and not of_month else None
 
 
 def _counted_to(line: Line, i: int) -> Found | None:
     """“in the 24 hours to Monday”."""
-    if line.word(i) not in {"to", "until", "ending", "before"}:
+    if line.word(i) not in {"to", "until", "before"}:
         return None
     day = single(line, line.skip(i + 1, "on"))
     return day if day is not None and line.word(day[1]) != "'s" else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
+from mapapp.extract.dates.months import MonthNamed, NthWeekday
 from mapapp.extract.dates.named import WeekdayFromNamed
-from mapapp.extract.dates.read_dates import Found, month
+from mapapp.extract.dates.read_dates import Found, month, year
 from mapapp.extract.dates.relative import WeekdayNamed
 from mapapp.extract.dates.tokens import Line
 
@@ -53,8 +54,10 @@ def _which(line: Line, i: int) -> tuple[int, str]:
 
 
 def _is_weekday(line: Line, i: int) -> bool:
+    if line.word(i + 1) in {"-", "/"} and line.word(i + 2) in words.WEEKDAYS:
+        return True
     dated = line.number(line.skip(i + 1, ",")) is not None or month(line, line.skip(i + 1, ",")) is not None
-    return line.word(i - 1) in _WEEKDAY_CONTEXT or dated
+    return dated or (line.word(i - 1) in _WEEKDAY_CONTEXT and not line.capital(i + 1))  # "of Mon State"
 
 
 def _of_week(line: Line, i: int) -> tuple[int, int] | None:
@@ -65,5 +68,18 @@ def _of_week(line: Line, i: int) -> tuple[int, int] | None:
     i = line.skip(i, "the")
     if [line.word(k) for k in range(i, i + 3)] == ["week", "before", "last"]:
         return -2, i + 3
-    step = {"last": -1, "this": 0, "next": 1}.get(line.word(i))
+    step = {"last": -1, "previous": -1, "preceding": -1, "this": 0, "next": 1, "following": 1}.get(line.word(i))
     return (step, i + 2) if step is not None and line.word(i + 1) == "week" else None
+
+
+def nth_weekday(line: Line, i: int) -> Found | None:
+    """“the second Sunday of May”, “the last Friday in April 2019”."""
+    at = line.skip(i, "the")
+    number = -1 if line.word(at) in {"last", "final"} else words.ORDINALS.get(line.word(at), 0)
+    which = words.WEEKDAYS.get(line.word(at + 1))
+    if not -1 <= number <= 5 or not number or which is None or line.word(at + 2) not in {"of", "in"}:
+        return None
+    if (named := month(line, at + 3)) is None:
+        return None
+    told = year(line, line.skip(named[1], ",", "of"))
+    return NthWeekday(number, which, MonthNamed(named[0], told[0] if told else None)), told[1] if told else named[1]

@@ -118,12 +118,15 @@ class WeekOf:
 
     day: Meaning
     side: str
-    """"of", "ending" or "beginning"."""
+    """"of", "ending", "beginning", or "weekend of"."""
 
     def interval(self, seen: Standpoint) -> Interval:
         """Seven days."""
         day = _known(self.day.interval(seen))
-        first = {"of": moved(day, -day.weekday()), "ending": moved(day, -6), "beginning": day}[self.side]
+        monday = moved(day, -day.weekday())
+        if self.side == "weekend of":
+            return Interval(moved(monday, 5), moved(monday, 6), TimePrecision.DAYS, f"the weekend of {in_words(day)}")
+        first = {"of": monday, "ending": moved(day, -6), "beginning": day}[self.side]
         return Interval(first, moved(first, 6), TimePrecision.DAYS, f"the week {self.side} {in_words(day)}")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +27,7 @@ def content_words(sentence: Span) -> list[Token]:
 def sparse(sentence: Span, triggers: Sequence[Trigger]) -> set[str]:
     """The features that are there or not: words, pairs of words, who does what, and what the table found."""
     found = {"", *(f"l={lemma_of(word)}" for word in content_words(sentence))}
-    found.update(f"b={lemma_of(a)}_{lemma_of(b)}" for a, b in zip(sentence, sentence[1:], strict=False))
+    found.update(f"b={lemma_of(a)}_{lemma_of(b)}" for a, b in pairwise(sentence))
     for token in sentence:
         if token.dep_ in ROLES:
             governor = token.head.head if token.dep_ == "pobj" else token.head
@@ -70,7 +72,7 @@ def sum_of(words: Sequence[Token], width: int) -> Vector:
     return total
 
 
-def unit(vector: Vector) -> Vector:
+def unit(vector: Any) -> Vector:  # noqa: ANN401  spaCy says no more of it
     """The vector at length one; nought stays nought."""
     length = float(np.sqrt(vector @ vector))
     result: Vector = vector / length if length else vector

@@ -26,6 +26,8 @@ LEAST_WITH_A_WORD = 0.27
 """The same where it has one that is too weak, or of another kind; or where the whole report tells of nothing else."""
 MUCH_LIKELIER = 2.0
 """A word is given another kind of event where that one is so many times likelier than its own."""
+LEAST_BESIDE_HARM = 0.8
+"""The same where the table's only word is one of harm ("killed")."""
 LEAST_CAUSE = 0.05
 """Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
 # Chosen over the folds of the training sentences, where half or double of each changes little.
@@ -43,7 +45,7 @@ class Settled:
     faint: Trigger | None
     """What the sentence would tell of, if the report told of nothing else."""
     likeliest: EventTypeRow | None
-    """The kind to which harm in the sentence would be put down, if nothing else tells its cause; None: not likely enough."""
+    """The kind to which harm in the sentence would be put down, if nothing tells its cause; None: not likely enough."""
 
 
 def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None) -> Settled:
@@ -65,7 +67,7 @@ def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None
     faint = None
     if best != NONE and not strong and chances[best] >= LEAST_WITH_A_WORD:
         told = _with_one(sentence, kept, best, chances[best], model)
-        if triggers or chances[best] >= LEAST_ALONE:
+        if chances[best] >= _least(triggers):
             kept = told
         else:
             faint = next(iter(told), None)
@@ -84,6 +86,13 @@ def _believed(trigger: Trigger, chances: Mapping[str, float]) -> bool:
         return chances[NONE] < MOST_NONE
     group = sum(chance for code, chance in chances.items() if code.partition(".")[0] == trigger.row.group)
     return chances[NONE] < MOST_NONE and group >= LEAST_GROUP * (1 - chances[NONE])
+
+
+def _least(triggers: Sequence[Trigger]) -> float:
+    """Where a sentence only says what was done to people, its cause is mostly told before, and is looked for there."""
+    if any(not trigger.effect for trigger in triggers):
+        return LEAST_WITH_A_WORD
+    return LEAST_BESIDE_HARM if triggers else LEAST_ALONE
 
 
 def _is_denied(trigger: Trigger) -> bool:
@@ -119,7 +128,9 @@ def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, mod
     if weak is not None:
         return [replace(trigger, weak=False) if trigger is weak else trigger for trigger in kept]
     speaking = [(points, word) for points, word in model.speaking_for(sentence, code) if points > 0]
-    anchor = next((word for _, word in speaking if word.pos_ in ANCHORS and not word.ent_type_), None)
+    harm = {trigger.token for trigger in kept if trigger.effect}
+    free = (word for _, word in speaking if word.pos_ in ANCHORS and not word.ent_type_ and _head(word) not in harm)
+    anchor = next(free, None)
     if anchor is None:
         return kept
     words = ", ".join(f"“{word.text}”" for _, word in speaking[:3])
@@ -129,7 +140,7 @@ def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, mod
         words=anchor.text,
         weak=False,
         span=0,
-        effect=any(trigger.effect and trigger.token == _head(anchor) for trigger in kept),
+        effect=False,
         why=f"{words} speak for it ({chance:.0%} sure)",
     )
     others = [trigger for trigger in kept if trigger.token != new.token]

@@ -1,1 +1,1 @@
-"""Who did it and to whom: the parse of an event's clause → noun phrases → plain names → parties with name and kind."""
+"""Who did it and to whom: the parse of the event's clause → noun phrases → plain names → kinds."""

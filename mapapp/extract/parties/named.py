@@ -15,7 +15,6 @@ from mapapp.extract.parties.clauses import is_passive, with_joined
 from mapapp.extract.parties.identify import FIGHTING, identified
 from mapapp.extract.parties.phrases import phrase_of
 
-PLURAL = frozenset({"NNS", "NNPS"})
 MEMORY = 6
 """Sentences back to where a group may be named."""
 
@@ -46,7 +45,7 @@ class Named:
             for noun in with_joined([token]):
                 party = party_of(noun, offset)
                 if party is not None and party.kind in FIGHTING:
-                    self.parties.append(_Named(party, self.order, subject, noun.tag_ in PLURAL))
+                    self.parties.append(_Named(party, self.order, subject, "Plur" in noun.morph.get("Number", [])))
         self.order += 1
         self.parties = [named for named in self.parties if self.order - named.order <= MEMORY]
 

@@ -1,4 +1,4 @@
-"""The words of `actors.toml`, once: groups and their names, words that give a kind, verbs that tie a party to an act."""
+"""The words of `actors.toml`, once: groups and their names, words that give a kind, verbs of doing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Forces:
 
 
 def keys(name: str) -> list[str]:
-    """The words of a name for comparing, in big and small letters as written; hyphens part words."""
+    """The words of a name for comparing, case as written: hyphens part words, apostrophes are plain."""
     plain = name.replace("’", "'").replace("-", " ").replace("–", " ")
     words = (word.strip('"“”‘(),.;:') for word in plain.split())
     return [word for word in (word.removesuffix("'s").rstrip("'") for word in words) if word]
