@@ -87,6 +87,9 @@ BACK = rows(
     ("mayor", "Health Ministry", False),
     ("ministry", "Interfax", False),
     ("group", "police", False),
+    ("he", "governor", True),
+    ("he", "UNHCR", False),
+    ("she", "UN official", True),
 )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from mapapp.extract.clause import is_person
 from mapapp.domain.incident import PartyKind
+from mapapp.extract.clause import is_person
 from mapapp.extract.parties import table
 from mapapp.extract.parties.clauses import (
     after,
