@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from mapapp.domain.claim import Attribution, Stance
 from mapapp.domain.report import SourceKind, Span
 from mapapp.extract import cues
+from mapapp.extract.parties.table import VEHICLES, WEAPONS
 from mapapp.extract.voices import PRONOUNS, carries, is_interested, kind_of, refers_back
 
 __all__ = ["attribution_of", "is_interested"]
@@ -129,9 +130,9 @@ def _speakers(sentence: Sentence) -> Iterator[_Voice]:
 
 def _speaker(verb: Token) -> Token | None:
     """The subject of a verb of saying, also of a participle and of joined verbs."""
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if subject is not None:
-        return subject
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    if subjects:  # "a drone, the mayor said, had hit a car": parsed as if both had spoken
+        return next((s for s in subjects if s.lemma_.lower() not in WEAPONS | VEHICLES), subjects[0])
     if verb.dep_ in {"acl", "pcomp"} and verb.tag_ == "VBG" and verb.head.pos_ in {"NOUN", "PROPN"}:
         return verb.head
     inverted = next((c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.i > verb.i), None)

@@ -78,6 +78,7 @@ FORCES = tuple(
 )
 HOME = frozenset(_TABLE["home"]["words"])
 FOREIGN_ARMIES = frozenset(_TABLE["home"]["foreign_armies"])
+SHARED: Mapping[str, list[str]] = _TABLE["home"]["shared"]
 COUNTRY_NAMES: Mapping[str, str] = _TABLE["country_names"]
 KIND_WORDS: Mapping[str, PartyKind] = {word: kind for kind in PartyKind for word in _TABLE["words"].get(kind.value, ())}
 PART_OF = frozenset(_TABLE["words"]["part_of"])
@@ -101,6 +102,8 @@ MUTUAL = frozenset(_TABLE["grammar"]["mutual"])
 BLAMING = frozenset(_TABLE["grammar"]["blaming"])
 CLAIMING = frozenset(_TABLE["grammar"]["claiming"])
 LANDING = frozenset(_TABLE["grammar"]["landing"])
+RECIPIENTS: Mapping[str, str] = _TABLE["grammar"]["recipients"]
+TOLD_OF = frozenset(_TABLE["grammar"]["told_of"])
 AGAINST = frozenset(_TABLE["grammar"]["against"])
 
 _IRREGULAR = {"people": "people", "children": "child", "wives": "wife", "thieves": "thief", "forces": "force"}
