@@ -47,7 +47,9 @@ class Sketch:
     words: frozenset[str]
     """Lower-case words; common ones and names left out."""
     names: frozenset[str]
-    """Lower-case words that are written with a capital inside a sentence; countries and its own places left out."""
+    """Lower-case words that are written with a capital inside a sentence, and the names that its parties are known by;
+    countries and its own places left out.
+    """
     sites: frozenset[str]
     means: frozenset[str]
     blocks: tuple[Block, ...]
@@ -59,7 +61,8 @@ def sketch(account: Account, rules: Rules) -> Sketch:
     incident = account.incident
     text = " ".join(claim.wording for claim in incident.claims)
     known = _known_names(incident.places)
-    names = frozenset(_names(text)) - known
+    parties = {party.canonical.lower() for party in (*incident.actors, *incident.targets) if party.canonical}
+    names = (frozenset(_names(text)) | parties) - known
     words = {word.lower() for word in _WORD.findall(text)} - known
     wording = _wording(incident.claims[0].wording) if incident.claims else 0
     counts = {count.kind.value: count for count in reversed(incident.counts) if count.is_whole}
