@@ -15,8 +15,11 @@ from mapapp.domain.claim import CountRange
 from mapapp.extract.counts.aside import why_aside
 from mapapp.extract.counts.figures import figures_in
 from mapapp.extract.counts.kinds import told_of
-from mapapp.extract.counts.persons import persons_in
+from mapapp.extract.counts.persons import echoes_in, persons_in
 from mapapp.extract.counts.relations import related, shared, totals
+
+LONGEST = 400
+"""A sentence of more tokens is a table or a list that nobody punctuated: it is not read."""
 
 __all__ = ["Reading", "counts_in", "read_counts", "shared", "totals"]
 
@@ -39,16 +42,18 @@ def read_counts(sentence: Sentence, offset: int, year: int | None = None) -> Rea
         offset: where the sentence's block begins in the report's text.
         year: of the report; None where it is not known.
     """
+    if len(sentence) > LONGEST:
+        return Reading((), ())
     figures = figures_in(sentence)
-    everybody = sorted([*figures, *persons_in(sentence, figures)], key=lambda figure: figure.start)
+    everybody = [*figures, *persons_in(sentence, figures), *echoes_in(sentence, figures)]
+    everybody.sort(key=lambda figure: figure.start)
     kept, notes = [], []
     for told in told_of(everybody):
         if why := why_aside(told, year):
-            wording = " ".join(told.figure.text[told.figure.begin : told.figure.end].split())
-            notes.append(f"“{wording}” {told.kind.value} left out, because of “{why}”: no toll of today.")
+            notes.append(f"“{told.figure.wording}” {told.kind.value} left out, because of “{why}”: no toll of today.")
         else:
             kept.append(told)
-    return Reading(tuple(related(kept, offset)), tuple(notes))
+    return Reading(tuple(related(kept, offset + sentence.start_char)), tuple(notes))
 
 
 def counts_in(sentence: Sentence, offset: int) -> list[CountRange]:

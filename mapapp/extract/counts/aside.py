@@ -11,11 +11,12 @@ from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
-from mapapp.extract.counts.reading import is_negated
+from mapapp.extract.counts.reading import is_negated, is_passive
 from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
 
 _ASIDE = WORDS["aside"]
 _JUSTICE = frozenset(_ASIDE["justice"])
+_REASONS = frozenset(_ASIDE["reasons"])
 _COURTS = frozenset(_ASIDE["courts"])
 _NEARLY = frozenset(_ASIDE["nearly"])
 _UNREAL = frozenset(_ASIDE["unreal"])
@@ -24,6 +25,11 @@ _YEAR = re.compile(r"(?<!\d[/-])\b(1[89]\d\d|20\d\d)\b(?![/-]\d)")
 _FEARED = re.compile("“(?:feared|fear|presumed|cases?)”", re.IGNORECASE)
 """“40 are feared dead” is how a toll is told; a case is one of a disease."""
 _PAST = re.compile(rf"\b{one_of(_ASIDE['past'])}\b", re.IGNORECASE)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_LEADS_TO_YEAR = re.compile(
+    rf"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+(?:(?:early\s+|late\s+|mid-)?(?:{_MONTHS})\s+)?|^|\()$",
+    re.I,
+)
 _SINCE = re.compile(r"\bsince\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)?,?\s*|\b[A-Z][a-z]+\.?,?\s*)$")
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
@@ -47,13 +53,13 @@ def _unreal(told: Told) -> str | None:
         return "not"
     if cue.i > sentence.start and cue.nbor(-1).lower_ in _NEARLY and cue.pos_ == "VERB":
         return str(cue.nbor(-1).text)
-    if word := imagined(sentence, cue.idx) or imagined(sentence, told.figure.start):
+    if word := imagined(sentence, cue.idx) or imagined(sentence, sentence.start_char + told.figure.start):
         return word
     if told.kind not in HARM:
         return None
     if word := _urged(cue) or _to_happen(cue):
         return word
-    text = sentence.text.lower()
+    text = told.figure.text.lower()
     if phrase := next((p for p in _PHRASES if p in text), None):
         return str(phrase)
     verb = cue if cue.pos_ in {"VERB", "AUX", "NOUN"} else cue.head
@@ -65,7 +71,7 @@ def _unreal(told: Told) -> str | None:
 
 def _urged(cue: Token) -> str | None:
     """“Kill 1, we kill 10”: an order or a boast."""
-    opens = cue.i == cue.sent.start or cue.nbor(-1).is_punct
+    opens = cue.i == cue.sent.start or cue.nbor(-1).is_quote
     bare = cue.lower_ in {"kill", "murder", "injure", "wound"} and opens
     boast = any(c.dep_ == "nsubj" and c.lower_ in {"we", "i", "you"} for c in cue.children) and cue.tag_ in {
         "VB",
@@ -80,7 +86,8 @@ def _to_happen(cue: Token) -> str | None:
 
 
 def _to_come(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
+    infinitive = verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
+    return infinitive or (verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "at", "to", "on", "for"})
 
 
 def _governors(token: Token) -> list[Token]:
@@ -98,12 +105,11 @@ def _is_beside(told: Told) -> bool:
 def _past(told: Told, year: int | None) -> str | None:
     """A bare year in the clause that is not the report's: "in 1992", "the 1988 quake, which killed 25,000"."""
     sentence = told.figure.noun.sent
-    for match in _YEAR.finditer(sentence.text):
-        at = sentence.start_char + match.start()
-        token = _token_at(sentence, at)
-        if token is None or abs(at - told.figure.start) < 1 or int(match.group()) == year:
+    for match in _YEAR.finditer(told.figure.text):
+        token = _token_at(sentence, sentence.start_char + match.start())
+        if token is None or match.start() == told.figure.start or int(match.group()) == year:
             continue
-        before = sentence.text[: match.start()]
+        before = told.figure.text[: match.start()]
         if _SINCE.search(before) or not _is_bare_year(before) or not _same_clause(token, told):
             continue
         return match.group()
@@ -113,7 +119,7 @@ def _past(told: Told, year: int | None) -> str | None:
 def _long_ago(told: Told) -> str | None:
     """“Ten years ago a mudslide here killed 23”."""
     sentence = told.figure.noun.sent
-    for match in _PAST.finditer(sentence.text):
+    for match in _PAST.finditer(told.figure.text):
         token = _token_at(sentence, sentence.start_char + match.start())
         if token is not None and _same_clause(token, told):
             return match.group()
@@ -126,9 +132,7 @@ def _token_at(sentence: Sentence, at: int) -> Token | None:
 
 def _is_bare_year(before: str) -> bool:
     """No day or month with it: those date an event of the report as often as one of the past."""
-    return (
-        re.search(r"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+|^|\()$", before, re.IGNORECASE) is not None
-    )
+    return _LEADS_TO_YEAR.search(before) is not None
 
 
 def _same_clause(token: Token, told: Told) -> bool:
@@ -152,7 +156,18 @@ def _justice(told: Told) -> str | None:
             return above.text
         if _before_court(above):
             return "court"
+        if lemma(above) in _REASONS and _is_reason(above, told.cue):
+            return above.text
     return None
+
+
+def _is_reason(verb: Token, cue: Token) -> bool:
+    """“A man suspected of killing three”, “arrested for the murder of two”: by a passive, or to those who are held."""
+    at = cue
+    while at.head not in {verb, at}:
+        at = at.head
+    accused = is_passive(verb) or lemma(verb) != "accuse"
+    return accused and at.dep_ in {"prep", "agent"} and at.lower_ in {"of", "for", "over", "in", "on"}
 
 
 def _before_court(verb: Token) -> bool:

@@ -36,9 +36,9 @@ _AFTER = re.compile(
 )
 
 
-def bound_of(text: str, start: int, end: int, left: int = 0) -> tuple[Bound, int]:
-    """The bound of the number text[start:end], and where the wording begins with it; `left`: not before."""
-    opening = max(left, start - REACH)
+def bound_of(text: str, start: int, end: int) -> tuple[Bound, int]:
+    """The bound of the number text[start:end], and where the wording begins with it."""
+    opening = max(0, start - REACH)
     before = text[opening:start]
     match = _BEFORE.search(before)
     if match and match.lastgroup:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -18,10 +19,12 @@ from mapapp.extract.numbers import Number, numbers_in
 
 _VAGUE = re.compile(rf"\b(?<!\bas )(?<!\bhow ){one_of(WORDS['vague'])}\b(?! as\b)", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:and|while|with|[^\W\d]+ing|[^\W\d]+ed)\s+$", re.IGNORECASE)
+_ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
+_OF_THE = re.compile(r"\s+of\s+(?:the|its|their|those|these|his|her)\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:-|–|—|\bto\b|\bor\b)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _NEVER_AFTER = re.compile(
-    r"-(?!plus\b|odd\b|\s)[^\W\d]|%|°|[:/.]\d|(?:st|nd|rd|th)\b|-?(?:mm|cm|km|kg|mph|kph|kmh|pm|am|ft)\b"
+    r"-(?!plus\b|odd\b|member\b|strong\b|\s)[^\W\d]|%|°|[:/.]\d|(?:st|nd|rd|th)\b|-?(?:mm|cm|km|kg|mph|kph|kmh|pm|am|ft)\b"
     r"|\s*(?:(?:percent|per\s+cent|per|a\.m|p\.m|years?[\s-]+old|o'clock)\b|[*=/])",
     re.IGNORECASE,
 )
@@ -58,8 +61,10 @@ class Figure:
     noun: Token
     """What is counted; the number itself where the noun is left out."""
     sort: Sort
+    text: str
+    """The sentence's."""
     begin: int
-    """Of the wording with its bound ("at least four civilians"), in the block, in characters."""
+    """Of the wording with its bound ("at least four civilians"), in the sentence, in characters."""
     start: int
     """Of the number."""
     end: int
@@ -71,9 +76,9 @@ class Figure:
     """A person told without a number: "a farmer"."""
 
     @property
-    def text(self) -> str:
-        """The block's text."""
-        return str(self.noun.doc.text)
+    def wording(self) -> str:
+        """The words, with single spaces."""
+        return " ".join(self.text[self.begin : self.end].split())
 
     @property
     def last(self) -> Token:
@@ -85,20 +90,44 @@ def figures_in(sentence: Sentence) -> list[Figure]:
     """The numbers of a parsed sentence that could count persons, in order."""
     starts = [token.idx for token in sentence]
     text = sentence.text
-    found = []
-    for numbers in _ranges(text, sorted([*numbers_in(text), *_vague(text)], key=lambda n: (n.start, -n.end))):
+    found: list[Figure] = []
+    for numbers in _ranges(text, list(_all_but(text, _numbers(text)))):
         first, last = (
             sentence[max(0, bisect_right(starts, sentence.start_char + at) - 1)]
             for at in (numbers[0].start, numbers[-1].end - 1)
         )
-        if not _is_no_count(text, numbers, first, last) and (figure := _figure(sentence, numbers, first, last)):
+        if not _is_no_count(text, numbers, first, last) and (figure := _figure(sentence, text, numbers, first, last)):
             found.append(figure)
     return found
+
+
+def _all_but(text: str, numbers: list[Number]) -> Iterator[Number]:
+    """“All but three of the 30 passengers” are 27."""
+    skip = False
+    for number, following in pairwise([*numbers, None]):
+        if skip or number is None:
+            skip = False
+            continue
+        but = _ALL_BUT.search(text[max(0, number.start - 20) : number.start])
+        if (
+            but
+            and following
+            and _OF_THE.fullmatch(text[number.end : following.start])
+            and number.value < following.value
+        ):
+            yield Number(following.value - number.value, number.start, following.end)
+            skip = True
+        else:
+            yield number
 
 
 @dataclass(frozen=True, slots=True)
 class _Vague(Number):
     """A number word that only says about how many; its value is the least it can mean."""
+
+
+def _numbers(text: str) -> list[Number]:
+    return sorted([*numbers_in(text), *_vague(text)], key=lambda number: (number.start, -number.end))
 
 
 def _vague(text: str) -> Iterator[_Vague]:
@@ -169,26 +198,26 @@ def _names_time(number: Token) -> bool:
     return any(t.ent_type_ == number.ent_type_ and t.tag_ in _NOUN_TAGS for t in around)
 
 
-def _figure(sentence: Sentence, numbers: tuple[Number, ...], first: Token, last: Token) -> Figure | None:
+def _figure(sentence: Sentence, text: str, numbers: tuple[Number, ...], first: Token, last: Token) -> Figure | None:
     noun = noun_after(last)
     sort = sort_of(noun, last)
     if sort is Sort.BARE and _is_aside(first, last):
         return None
-    offset = sentence.start_char
-    start, end = offset + numbers[0].start, offset + numbers[-1].end
+    start, end = numbers[0].start, numbers[-1].end
     vague = isinstance(numbers[-1], _Vague)
-    bound, begin = bounds.bound_of(sentence.doc.text, start, end, sentence.start_char)
-    if len(numbers) > 1 and (opening := _BETWEEN.search(sentence.text, 0, numbers[0].start)):
-        begin = offset + opening.start()
+    bound, begin = bounds.bound_of(text, start, end)
+    if len(numbers) > 1 and (opening := _BETWEEN.search(text, max(0, start - 12), start)):
+        begin = opening.start()
     low, high = bounds.ends(numbers[0].value, numbers[-1].value, bound, vague=vague)
     return Figure(
         first=first,
         number=last,
         noun=noun,
         sort=sort,
+        text=text,
         begin=begin,
         start=start,
-        end=max(end, noun.idx + len(noun)),
+        end=max(end, noun.idx + len(noun) - sentence.start_char),
         low=low,
         high=high,
         approximate=vague or bound in {bounds.Bound.ABOUT, bounds.Bound.AT_MOST},

@@ -24,7 +24,7 @@ from mapapp.extract.counts.lexicon import (
     one_of,
     phrase_kind,
 )
-from mapapp.extract.counts.parts import is_part, negated
+from mapapp.extract.counts.parts import before, is_part, negated
 from mapapp.extract.counts.reading import after, before_bound, chain, is_passive, objects
 from mapapp.extract.counts.roles import Cue, by_governor, genitive, is_loss, sharing_object
 
@@ -44,8 +44,11 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _WITH = frozenset(WORDS["injured"]["with"])
-_OF_STATE = re.compile(rf"\s+of\s+(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE)
+_OF_STATE = re.compile(
+    rf"(?:\s+of\s+|\s+(?:is|are|was|were)\s+among\s+)(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE
+)
 _WITH_OTHERS = re.compile(r"\b(?:along with|together with|alongside|as well as)\s+$", re.IGNORECASE)
+_NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
 _BY_SOURCE = re.compile(r"^,?\s*according\s+to\s[^,;]{2,60},\s*(?:and\s+|but\s+|or\s+|while\s+)?$", re.IGNORECASE)
 _PLACED = re.compile(r"(?:^|[,;]|\band)\s*(?:in|at|near)\s+[\w\s'’-]{2,40}$", re.IGNORECASE)
 
@@ -100,6 +103,7 @@ def _own(figure: Figure) -> list[Cue]:
         _by_neighbour,
         _by_name,
         _by_part,
+        _by_list,
     ):
         found = {kind: cue for kind, cue in way(figure) if _may_count(figure, kind, cue)}
         if found:
@@ -112,6 +116,10 @@ def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind,
     killed, injured = found.get(CountKind.KILLED), found.get(CountKind.INJURED)
     if killed and injured and injured.i < killed.i and phrase_kind(killed, Role.SUBJECT) is CountKind.KILLED:
         del found[CountKind.INJURED]
+    elif killed and found.keys() & {CountKind.MISSING, CountKind.RESCUED}:
+        found = {kind: cue for kind, cue in found.items() if kind not in {CountKind.MISSING, CountKind.RESCUED}}
+    elif (saved := found.get(CountKind.RESCUED)) and lemma(saved) == "survive" and _NEITHER.search(before(figure)):
+        found = {CountKind.KILLED: saved}
     elif not killed and not injured:
         found |= dict(_by_tail(figure))
     return found
@@ -166,7 +174,8 @@ def _by_label(figure: Figure) -> Iterator[Cue]:
 def _by_state(figure: Figure) -> Iterator[Cue]:
     """“Two alive”, “eleven dead”: the very next word."""
     word = figure.last.nbor() if figure.last.i + 1 < figure.last.sent.end else figure.last
-    if (kind := STATES.get(word.lower_)) and word != figure.last and word.tag_ not in {"VBD", "VBG"}:
+    burnt = word.lower_ == "alive" and any(lemma(t) in {"burn", "bury"} for t in word.sent)
+    if (kind := STATES.get(word.lower_)) and word != figure.last and word.tag_ not in {"VBD", "VBG"} and not burnt:
         yield kind, word
         for other in _joined(word):
             if shared := _fate(other, passive=False):
@@ -188,6 +197,19 @@ def _by_part(figure: Figure) -> Iterator[Cue]:
         yield STATES[match.group(1).lower()], figure.last
 
 
+def _by_list(figure: Figure) -> Iterator[Cue]:
+    """“Killed everyone on board: five crew and 13 passengers”."""
+    start, doc, sent = before_bound(figure), figure.noun.doc, figure.noun.sent
+    if start - 1 <= sent.start or doc[start - 1].text != ":":
+        return
+    for verb in doc[sent.start : start]:
+        whole = [
+            noun for noun in objects(verb) if noun.tag_ == "NNS" or noun.lower_ in {"everyone", "everybody", "all"}
+        ]
+        if whole and (kind := phrase_kind(verb, Role.PATIENT)):
+            yield kind, verb
+
+
 def _by_follower(figure: Figure) -> Iterator[Cue]:
     """“20 dead”, “13 others injured”, “12 were killed”: what the next words say, unless they are an active verb's."""
     passive, word = after(figure)
@@ -201,13 +223,14 @@ def _by_follower(figure: Figure) -> Iterator[Cue]:
     elif lemma(word) == "survive" and word.nbor(-1).lower_ in {"not", "n't", "never"}:
         yield CountKind.KILLED, word
     else:
-        for verb in chain(word) if passive else [word, *_joined(word)]:
-            if kind := _fate(verb, passive=passive):
+        for verb in dict.fromkeys([word, *_joined(word), *chain(word)]):
+            led = passive if not any(c.dep_ in {"aux", "auxpass"} for c in verb.children) else is_passive(verb)
+            if kind := _fate(verb, passive=led, first=verb == word):
                 yield kind, verb
 
 
-def _fate(word: Token, *, passive: bool) -> CountKind | None:
-    participle = word.tag_ in {"VBN", "VBD"} or passive
+def _fate(word: Token, *, passive: bool, first: bool = True) -> CountKind | None:
+    participle = passive or (word.tag_ in {"VBN", "VBD"} and (first or phrase_kind(word.head, Role.SUBJECT) is None))
     return (
         (phrase_kind(word, Role.PATIENT) if participle else None)
         or STATES.get(word.lower_)
@@ -275,7 +298,7 @@ def _by_neighbour(figure: Figure) -> Iterator[Cue]:
         return
     if kind := _object_kind(doc[at]):
         yield kind, doc[at]
-    elif _WITH_OTHERS.search(figure.text, sent.start_char, figure.begin):
+    elif _WITH_OTHERS.search(figure.text, 0, figure.begin):
         while at > sent.start and doc[at].lower_ in {"with", "along", "together", "alongside", "as", "well"}:
             at -= 1
         if kind := phrase_kind(doc[at], Role.PATIENT):

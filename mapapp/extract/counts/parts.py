@@ -12,7 +12,12 @@ from mapapp.extract.counts.lexicon import STATES, WORDS, lemma, one_of
 
 _WORDS = WORDS["relations"]
 _BEFORE = re.compile(rf"\b{one_of(_WORDS['part_before'])}[,:]?\s*(?:\(|—|–)?\s*$", re.IGNORECASE)
-_AFTER = re.compile(rf"\s*(?:others?\s+|more\s+)?{one_of(_WORDS['part_after'])}\b", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\s*(?:others?\s+|more\s+)?(?:{one_of(_WORDS['part_after'])}|of\s+(?:the|those|these)\s+{one_of(STATES)})\b"
+    rf"|(?:\s+(?:is|are|was|were))?\s+among\s+(?:the|those)\s+(?:{one_of(STATES)}|victims)\b",
+    re.IGNORECASE,
+)
+_ONE_A_CHILD = re.compile(r"\s+an?\s+[^\W\d]+", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:(?:none|not\s+one|no\s+one|neither)\s+of|no\s+survivors?\s+(?:among|of|from|amongst))\s+(?:the\s+|all\s+|its\s+|their\s+)*$",
     re.IGNORECASE,
@@ -24,19 +29,21 @@ REACH = 48
 
 def is_part(figure: Figure) -> bool:
     """Do the words beside the figure call it a part?"""
-    return _AFTER.match(figure.text, figure.end) is not None or _BEFORE.search(before(figure)) is not None
+    told = before(figure)
+    named = told.rstrip().endswith(",") and figure.noun == figure.number and _ONE_A_CHILD.match(figure.text, figure.end)
+    return bool(_AFTER.match(figure.text, figure.end) or _BEFORE.search(told) or named)
 
 
 def before(figure: Figure) -> str:
     """The words before the figure, in its sentence."""
-    return figure.text[max(figure.noun.sent.start_char, figure.begin - REACH) : figure.begin]
+    return figure.text[max(0, figure.begin - REACH) : figure.begin]
 
 
 def is_of_kind(figure: Figure, kind: CountKind) -> bool:
     """“Three of those killed”, “among the dead were two boys”: part of a number that nobody tells."""
     behind = figure.text[figure.end : figure.end + REACH].lower()
     words = _WORD.findall(behind if _AFTER.match(behind) else before(figure).lower())
-    near = words[:4] if _AFTER.match(behind) else words[-4:]
+    near = words[:5] if _AFTER.match(behind) else words[-4:]
     return any(STATES.get(word) is kind for word in near)
 
 

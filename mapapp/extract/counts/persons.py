@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from spacy.tokens import Span as Sentence
@@ -10,9 +12,11 @@ from spacy.tokens import Token
 
 from mapapp.extract.clause import is_person
 from mapapp.extract.counts.figures import Figure, Sort, sort_of
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma, noun_kind
+from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma, noun_kind, one_of
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
+_ECHOES: Mapping[str, int] = WORDS["persons"]["echoes"]
+_ECHO = re.compile(rf"(?<!\w){one_of(_ECHOES)}(?!\s+as\b)(?!\w)", re.IGNORECASE)
 _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
 _PRONOUNS = frozenset(WORDS["persons"]["pronouns"])
 _ORDINALS = frozenset(WORDS["persons"]["ordinals"])
@@ -25,7 +29,7 @@ def persons_in(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
     """Persons that no number of `figures` counts, each as a figure of its own."""
     counted = {token.i for figure in figures for token in (figure.noun, figure.number, figure.first)}
     return [
-        _as_figure(token, first, value)
+        _as_figure(sentence, token, first, value)
         for token, first, value in chain(_numbered(sentence), _single(sentence))
         if token.i not in counted and first.i not in counted
     ]
@@ -84,8 +88,11 @@ def _has_noun(token: Token) -> bool:
 
 
 def _is_single(token: Token, determiner: Token | None) -> bool:
+    if _is_aged(token):
+        return determiner is not None
     if (
-        token.tag_ not in {"NN", "NNP", "JJ"}
+        token.pos_ == "PRON"
+        or token.tag_ not in {"NN", "NNP", "JJ"}
         or token.ent_type_ in {"ORG", "GPE"}
         or any(child.dep_ == "nummod" for child in token.children)
     ):
@@ -107,6 +114,12 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
     return determiner.lower_ in _DETERMINERS or determiner.dep_ == "poss"
 
 
+def _is_aged(token: Token) -> bool:
+    """“A five-year-old”."""
+    begins = token.i - 4 >= token.sent.start
+    return token.lower_ == "old" and begins and token.nbor(-2).lower_ == "year" and not _has_noun(token)
+
+
 def _may_be_person(token: Token, determiner: Token | None) -> bool:
     """“Killed a bouncer”: whoever is killed and is on no list."""
     indefinite = determiner is not None and determiner.lower_ in {"a", "an", "another"}
@@ -119,19 +132,35 @@ def _opening(token: Token, determiner: Token | None) -> Token:
     return token.doc[token.left_edge.i] if token.left_edge.i >= token.sent.start else token
 
 
-def _as_figure(noun: Token, first: Token, value: int) -> Figure:
+def _as_figure(sentence: Sentence, noun: Token, first: Token, value: int) -> Figure:
+    unknown = noun.tag_ == "NN" and not _is_rank(noun) and not _is_aged(noun) and sort_of(noun, None) is Sort.UNKNOWN
+    start = first.idx - sentence.start_char
     return Figure(
         first=first,
         number=first,
         noun=noun,
-        sort=Sort.UNKNOWN
-        if noun.tag_ == "NN" and not _is_rank(noun) and sort_of(noun, None) is Sort.UNKNOWN
-        else Sort.PERSONS,
-        begin=first.idx,
-        start=first.idx,
-        end=max(noun.idx + len(noun), first.idx + len(first)),
+        sort=Sort.UNKNOWN if unknown else Sort.PERSONS,
+        text=sentence.text,
+        begin=start,
+        start=start,
+        end=max(noun.idx + len(noun), first.idx + len(first)) - sentence.start_char,
         low=value,
         high=value,
         approximate=False,
         single=True,
     )
+
+
+def echoes_in(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """“Three were killed and as many wounded”: numbers told by the one before."""
+    found = []
+    for match in _ECHO.finditer(sentence.text):
+        start, end = match.span()
+        told = [figure for figure in figures if figure.end <= start]
+        last = next((token for token in sentence if token.idx + len(token) >= sentence.start_char + end), None)
+        if told and last is not None:
+            times = _ECHOES[" ".join(match.group().lower().split())]
+            low, high = (None if n is None else n * times for n in (told[-1].low, told[-1].high))
+            echo = replace(_as_figure(sentence, last, last, 0), sort=Sort.BARE, single=False)
+            found.append(replace(echo, begin=start, start=start, end=end, low=low, high=high))
+    return found

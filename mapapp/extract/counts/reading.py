@@ -94,7 +94,8 @@ def _past_aside(last: Token) -> Token | None:
 def before_bound(figure: Figure) -> int:
     """The index of the first token of the figure's wording with its bound."""
     at = figure.first.i
-    while at > figure.first.sent.start and figure.first.doc[at - 1].idx >= figure.begin:
+    sent = figure.first.sent
+    while at > sent.start and figure.first.doc[at - 1].idx >= sent.start_char + figure.begin:
         at -= 1
     return at
 

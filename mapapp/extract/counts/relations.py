@@ -52,7 +52,7 @@ def related(told: Sequence[Told], offset: int) -> list[CountRange]:
 
     Args:
         told: figures with their kinds, in reading order.
-        offset: where the sentence's block begins in the report's text.
+        offset: where the sentence begins in the report's text.
     """
     entries: list[_Entry] = []
     spelt_out = _details(told)
@@ -79,7 +79,7 @@ def _count(told: Told, offset: int) -> CountRange:
         low=figure.low,
         high=figure.high,
         approximate=figure.approximate,
-        wording=" ".join(figure.text[figure.begin : figure.end].split()),
+        wording=figure.wording,
         span=Span(start=offset + figure.begin, end=offset + figure.end),
     )
 
@@ -101,8 +101,8 @@ def _says_the_same(entry: _Entry, entries: Sequence[_Entry]) -> bool:
 def _is_running(entry: _Entry, entries: Sequence[_Entry]) -> bool:
     """“Bringing the toll to 16 since the campaign began”: a war's total beside today's number."""
     figure = entry.told.figure
-    behind = figure.text[figure.end : figure.noun.sent.end_char]
-    told = figure.text[figure.noun.sent.start_char : figure.begin]
+    behind = figure.text[figure.end :]
+    told = figure.text[: figure.begin]
     total = _WHOLE_BEFORE.search(told)
     return total is not None and bool(_wholes(entry, entries)) and bool(_RUNNING.search(told[total.start() :] + behind))
 
@@ -270,16 +270,13 @@ def _accounts(wholes: Sequence[_Entry], entries: list[_Entry]) -> None:
 
 def _told_apart(left: Told, right: Told) -> bool:
     """Do two sources speak, each with its own number for the same persons?"""
-    doc, first, second = left.figure.noun.doc, left.figure, right.figure
-    sent = first.noun.sent
-    clause = doc.text[first.begin : second.end + 40]
-    if _OWN_SIDE.search(doc.text[sent.start_char : sent.end_char]) or _MORE.search(doc.text[first.end : second.end]):
+    text, first, second = left.figure.text, left.figure, right.figure
+    if _OWN_SIDE.search(text) or _MORE.search(text, first.end, second.end):
         return False
-    named = clause.lower().count("according to")
-    if named >= 2:
+    if text[first.begin : second.end + 40].lower().count("according to") >= 2:
         return True
     speakers = _speaker(left.cue), _speaker(right.cue)
-    contrast = _CONTRAST.search(doc.text, left.figure.end, right.figure.begin) is not None
+    contrast = _CONTRAST.search(text, first.end, second.begin) is not None
     return left.cue != right.cue and None not in speakers and speakers[0] != speakers[1] and contrast
 
 

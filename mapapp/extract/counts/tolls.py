@@ -71,4 +71,4 @@ def _kind(token: Token) -> CountKind | None:
 
 def is_older(figure: Figure) -> bool:
     """“From 31”, “earlier put at 31”: is the figure one that a later one replaces?"""
-    return _OLDER.search(figure.text, max(figure.noun.sent.start_char, figure.begin - 60), figure.begin) is not None
+    return _OLDER.search(figure.text, max(0, figure.begin - 60), figure.begin) is not None
