@@ -16,7 +16,7 @@ from mapapp.extract.kind.features import Vector, content_words, dense, parts, sp
 from mapapp.extract.predicates import Trigger
 
 FILE = Path(__file__).with_name("weights.npz")
-"""Written by tools/train_kind.py; CARD.md beside it says from what, and how well it does on texts not trained on."""
+"""Written by tools/train_kind.py, from tools/event_sentences.tsv; docs/decisions/0015 says how well it does."""
 NONE = "none"
 """The class of sentences that tell of no event."""
 
@@ -74,7 +74,7 @@ class KindModel:
         return float(self.weights[row, column]) if row is not None else 0.0
 
     def _points(self, found: Iterable[str]) -> Vector:
-        known = [self.rows[feature] for feature in found if feature in self.rows]
+        known = sorted(self.rows[feature] for feature in found if feature in self.rows)  # sums round alike each time
         total: Vector = self.weights[known].sum(axis=0)
         return total
 
