@@ -14,6 +14,7 @@ from mapapp.domain.report import Report, Source, Span
 from mapapp.export.setting import Atlas
 from mapapp.export.table import Scheme, Table
 from mapapp.export.telling import Telling
+from mapapp.extract.clause import token_at
 from mapapp.extract.scene.choose import places_of_act
 from mapapp.geoparse.recognise import LISTED, spans_to_mentions
 from mapapp.intake.limits import limits_of
@@ -147,7 +148,7 @@ def geoparse(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
 def _event_locations(pipeline: Pipeline, report: Report, verb: dict[str, int]) -> Iterator[dict[str, int]]:
     """The places where the act of a verb happened, as its own sentence gives them."""
     doc = next(language.parsed(language.entities([report.text])))
-    token = next((t for t in doc if t.idx <= verb["start"] < t.idx + len(t.text_with_ws)), None)
+    token = token_at(doc, verb["start"])
     if token is None:
         return
     sentence = token.sent

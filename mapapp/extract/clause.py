@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -42,7 +42,17 @@ _PERSONAL = frozenset(
 
 def lemma_of(token: Token) -> str:
     """The lemma in lower case."""
-    return token.lemma_.lower()
+    return str(token.lemma_).lower()
+
+
+def token_at(words: Iterable[Token], position: int) -> Token | None:
+    """The token that covers a position in its text, with the space after it; None where there is none.
+
+    Args:
+        words: of a sentence or a text, in order.
+        position: offset in the block, in code points.
+    """
+    return next((word for word in words if word.idx <= position < word.idx + len(word.text_with_ws)), None)
 
 
 def verb_of(token: Token) -> Token:

@@ -22,7 +22,6 @@ HYPOTHESIS = frozenset(CUES["scope"]["hypothesis"])
 HISTORY = frozenset(CUES["scope"]["history"])
 HISTORY_PHRASES = tuple(CUES["scope"]["history_phrases"])
 PEOPLE = frozenset(CUES["people"]["words"])
-THINGS = frozenset(CUES["people"]["things"])
 SPEECH_VERBS = frozenset(SOURCES["verbs"]["saying"])
 REFERENCE_NOUNS: Mapping[str, str] = CUES["reference"]["nouns"]
 REFERENCE_PEOPLE = frozenset(CUES["reference"]["people"])

@@ -39,8 +39,6 @@ class Trigger:
     """The words that matched, as lemmas."""
     weak: bool
     """Not enough without a count, a victim or a verb of happening."""
-    span: int
-    """How many tokens after the verb belong to the phrase; 0 for a noun."""
     effect: bool
     """Only says what was done to people ("killed"): another event in the sentence may be its cause."""
     why: str = ""
@@ -111,18 +109,19 @@ class EventWords:
         """The triggers of a parsed sentence, in order; each token tells at most one."""
         found: list[Trigger] = []
         taken: set[int] = set()
+        clauses: dict[int, str] = {}
         for token in sentence:
-            if _may_be_verb(token) and (match := self._verb(token)):
+            if _may_be_verb(token) and (match := self._verb(token, clauses)):
                 found.append(_verb_trigger(token, match))
                 taken.update(range(token.i, token.i + 1 + (match.span if len(match.pattern.words) > 1 else 0)))
         for token in sentence:
-            noun = self._noun(token)
+            noun = self._noun(token, clauses)
             if noun is not None and (token.i not in taken or len(noun.pattern.words) > 1):
                 taken.update(range(token.i, noun.last.i + 1))
-                found.append(Trigger(noun.last, noun.pattern.row, noun.pattern.phrase, noun.pattern.weak, 0, False))
+                found.append(Trigger(noun.last, noun.pattern.row, noun.pattern.phrase, noun.pattern.weak, False))
         return sorted(found, key=lambda trigger: trigger.token.i)
 
-    def _noun(self, token: Token) -> _Match | None:
+    def _noun(self, token: Token, clauses: dict[int, str]) -> _Match | None:
         matches = []
         for pattern in self._nouns.get(token.lower_, ()):
             last = _noun_end(token, pattern.words)
@@ -134,17 +133,17 @@ class EventWords:
                 continue
             if pattern.row.objects and not _object_is(objects_of_noun(last), pattern):
                 continue
-            if (company := _company(last, pattern)) is not None:
+            if (company := _company(last, pattern, clauses)) is not None:
                 matches.append(_Match(pattern, last, 0, company))
         return _best(matches)
 
-    def _verb(self, token: Token) -> _Match | None:
+    def _verb(self, token: Token, clauses: dict[int, str]) -> _Match | None:
         matches = []
         for pattern in self._verbs.get(token.lower_, ()):
             span = _follows(token, pattern.words[1:])
             if span is None or not _object_fits(token, pattern):
                 continue
-            if (company := _company(token, pattern)) is not None:
+            if (company := _company(token, pattern, clauses)) is not None:
                 matches.append(_Match(pattern, token, span, company))
         return _best(matches)
 
@@ -176,7 +175,7 @@ def _best(matches: Sequence[_Match]) -> _Match | None:
 
 def _verb_trigger(token: Token, match: _Match) -> Trigger:
     phrase = match.pattern.phrase
-    return Trigger(token, match.pattern.row, phrase, weak=False, span=match.span, effect=phrase in cues.EFFECTS)
+    return Trigger(token, match.pattern.row, phrase, weak=False, effect=phrase in cues.EFFECTS)
 
 
 def _noun_end(token: Token, words: Sequence[frozenset[str]]) -> Token | None:
@@ -237,12 +236,17 @@ def _object_is(nouns: Iterable[Token], pattern: _Pattern) -> bool:
     )
 
 
-def _company(token: Token, pattern: _Pattern) -> int | None:
-    """How many of the row's companions stand in the clause; None where one is missing, or one that must not stand."""
+def _company(token: Token, pattern: _Pattern, clauses: dict[int, str]) -> int | None:
+    """How many of the row's companions stand in the clause; None where one is missing, or one that must not stand.
+
+    `clauses` keeps the words around each token of the sentence: dozens of patterns ask for the same ones.
+    """
     row = pattern.row
     if not row.companions and not row.banned:
         return 0
-    around = words_around(token)
+    if token.i not in clauses:
+        clauses[token.i] = words_around(token)
+    around = clauses[token.i]
     if row.banned and any(f" {word} " in around for word in row.banned):
         return None
     company = sum(f" {word} " in around for word in row.companions)

@@ -17,6 +17,7 @@ from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues, dates
+from mapapp.extract.clause import token_at
 from mapapp.extract.counts import read_counts, shared
 from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
@@ -301,7 +302,7 @@ def _history_words(sentence: Sentence, act: Token) -> str | None:
 
 
 def _token_at(sentence: Sentence, position: int) -> Token:
-    return next((t for t in sentence if t.idx <= position < t.idx + len(t.text_with_ws)), sentence.root)
+    return token_at(sentence, position) or sentence.root
 
 
 def _in_clause(token: Token, act: Token) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.incident import Status
 from mapapp.extract import cues
-from mapapp.extract.clause import lemma_of
+from mapapp.extract.clause import lemma_of, token_at
 
 MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -92,7 +92,7 @@ def imagined(sentence: Sentence, position: int) -> str | None:
         sentence: parsed.
         position: offset in the block of the word asked about.
     """
-    token = next((t for t in sentence if t.idx <= position < t.idx + len(t.text_with_ws)), None)
+    token = token_at(sentence, position)
     for outer in (token, *token.ancestors) if token is not None else ():
         if outer.pos_ in {"VERB", "AUX"}:
             past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in outer.children)

@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
+from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.kinds import Told
-from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
+from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.reading import is_negated, is_passive
 from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
 
@@ -49,7 +50,7 @@ def why_aside(told: Told, year: int | None) -> str | None:
 
 def _unreal(told: Told) -> str | None:
     cue, sentence = told.cue, told.figure.noun.sent
-    if is_negated(cue) and lemma(cue) not in {"survive"}:
+    if is_negated(cue) and lemma_of(cue) not in {"survive"}:
         return "not"
     if cue.i > sentence.start and cue.nbor(-1).lower_ in _NEARLY and cue.pos_ == "VERB":
         return str(cue.nbor(-1).text)
@@ -66,7 +67,7 @@ def _unreal(told: Told) -> str | None:
     scope = scope_of(verb)
     if scope.status in {Status.PLANNED, Status.HYPOTHETICAL} and not _FEARED.search(scope.sentence):
         return scope.sentence
-    return next((t.text for t in _governors(verb) if lemma(t) in _UNREAL and _to_come(verb)), None)
+    return next((t.text for t in _governors(verb) if lemma_of(t) in _UNREAL and _to_come(verb)), None)
 
 
 def _urged(cue: Token) -> str | None:
@@ -149,14 +150,14 @@ def _justice(told: Told) -> str | None:
     for above in told.cue.ancestors:
         if (
             above.pos_ in {"VERB", "NOUN"}
-            and lemma(above) in _JUSTICE
+            and lemma_of(above) in _JUSTICE
             and above.i < told.cue.i
             and _under(above, told.cue)
         ):
             return above.text
         if _before_court(above):
             return "court"
-        if lemma(above) in _REASONS and _is_reason(above, told.cue):
+        if lemma_of(above) in _REASONS and _is_reason(above, told.cue):
             return above.text
     return None
 
@@ -166,15 +167,15 @@ def _is_reason(verb: Token, cue: Token) -> bool:
     at = cue
     while at.head not in {verb, at}:
         at = at.head
-    accused = is_passive(verb) or lemma(verb) != "accuse"
+    accused = is_passive(verb) or lemma_of(verb) != "accuse"
     return accused and at.dep_ in {"prep", "agent"} and at.lower_ in {"of", "for", "over", "in", "on"}
 
 
 def _before_court(verb: Token) -> bool:
     """“The court heard how he had killed seven”, “men accused of murdering a priest”."""
-    if lemma(verb) == "accuse" and verb.dep_ in {"acl", "relcl"}:
+    if lemma_of(verb) == "accuse" and verb.dep_ in {"acl", "relcl"}:
         return True
-    return any(c.dep_ in {"nsubj", "nsubjpass"} and lemma(c) in _COURTS for c in verb.children)
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and lemma_of(c) in _COURTS for c in verb.children)
 
 
 def _under(above: Token, cue: Token) -> bool:

@@ -12,9 +12,9 @@ from itertools import pairwise
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from mapapp.extract.clause import is_person
+from mapapp.extract.clause import is_person, lemma_of
 from mapapp.extract.counts import bounds
-from mapapp.extract.counts.lexicon import GROUPS, NEVER, NOUNS, PERSONS, STATES, WORDS, Role, lemma, one_of, phrase_kind
+from mapapp.extract.counts.lexicon import GROUPS, NEVER, NOUNS, PERSONS, STATES, WORDS, Role, one_of, phrase_kind
 from mapapp.extract.numbers import Number, numbers_in
 
 _VAGUE = re.compile(rf"\b(?<!\bas )(?<!\bhow ){one_of(WORDS['vague'])}\b(?! as\b)", re.IGNORECASE)
@@ -180,7 +180,7 @@ def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
     """“7 April”, “in 2004”, “the 1988 quake”: a figure that the recogniser or its shape makes a date."""
     value, figures = numbers[-1].value, text[numbers[-1].start : numbers[-1].end].isdigit()
     if last.ent_type_ in _TIMES and not isinstance(numbers[-1], _Vague) and _names_time(last):
-        return lemma(_next(last)) not in PERSONS
+        return lemma_of(_next(last)) not in PERSONS
     return figures and 1800 <= value <= 2100 and len(numbers) == 1 and _next(last).tag_ not in _NOUN_TAGS | {"JJ"}
 
 
@@ -189,7 +189,7 @@ def _is_age_of(first: Token, last: Token) -> bool:
     if first.i - 2 < first.sent.start or first.nbor(-1).lower_ != "of" or _next(last).tag_ in _NOUN_TAGS:
         return False
     bearer = first.nbor(-2)
-    return bearer.tag_ == "NN" and lemma(bearer) in PERSONS - GROUPS
+    return bearer.tag_ == "NN" and lemma_of(bearer) in PERSONS - GROUPS
 
 
 def _names_time(number: Token) -> bool:
@@ -274,14 +274,14 @@ def _goes_on(token: Token, head: Token, number: Token) -> bool:
     if token.tag_ in {"VBN", "VBG", "JJ", "JJR", "JJS"} and head.tag_ in {"NNS", "NNPS"}:
         return False
     of_plural = head.tag_ == "NNS" and head.dep_ != "compound" and token.text not in {"-", "'s", "’s"}
-    return not (of_plural and lemma(head) in PERSONS)
+    return not (of_plural and lemma_of(head) in PERSONS)
 
 
 def sort_of(noun: Token, number: Token | None) -> Sort:
     """What the noun stands for."""
     if noun == number:
         return Sort.BARE
-    word = lemma(noun)
+    word = lemma_of(noun)
     if word in PERSONS or noun.lower_ in PERSONS or is_person(noun) or noun.ent_type_ == "NORP":
         return Sort.PERSONS
     if {word, noun.lower_, noun.lower_.removesuffix("s")} & NEVER or noun.pos_ == "SYM":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
+from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts import tolls
 from mapapp.extract.counts.figures import Figure, Sort
 from mapapp.extract.counts.lexicon import (
@@ -19,7 +20,6 @@ from mapapp.extract.counts.lexicon import (
     WORDS,
     Role,
     is_weak,
-    lemma,
     noun_kind,
     one_of,
     phrase_kind,
@@ -89,7 +89,7 @@ def _own(figure: Figure) -> list[Cue]:
     if figure.sort is Sort.THINGS:
         return []
     if (why := negated(figure)) is not None:
-        return [(CountKind.KILLED, why)] if lemma(why) in {"survive", "survivor"} else []
+        return [(CountKind.KILLED, why)] if lemma_of(why) in {"survive", "survivor"} else []
     for way in (
         _by_noun,
         _by_genitive,
@@ -118,7 +118,7 @@ def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind,
         del found[CountKind.INJURED]
     elif killed and found.keys() & {CountKind.MISSING, CountKind.RESCUED}:
         found = {kind: cue for kind, cue in found.items() if kind not in {CountKind.MISSING, CountKind.RESCUED}}
-    elif (saved := found.get(CountKind.RESCUED)) and lemma(saved) == "survive" and _NEITHER.search(before(figure)):
+    elif (saved := found.get(CountKind.RESCUED)) and lemma_of(saved) == "survive" and _NEITHER.search(before(figure)):
         found = {CountKind.KILLED: saved}
     elif not killed and not injured:
         found |= dict(_by_tail(figure))
@@ -133,7 +133,7 @@ def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
         return True
     if figure.sort is Sort.BARE:
         following = figure.number.nbor() if figure.number.i + 1 < figure.number.sent.end else figure.number
-        household = figure.noun.dep_ == "pobj" and lemma(figure.noun.head.head) in GROUPS
+        household = figure.noun.dep_ == "pobj" and lemma_of(figure.noun.head.head) in GROUPS
         return household or not is_weak(cue) or following.lower_ in REMAINING
     return kind in ({CountKind.KILLED} if figure.single else _STRONG) and not is_weak(cue)
 
@@ -143,10 +143,10 @@ def _by_noun(figure: Figure) -> Iterator[Cue]:
     noun = figure.noun
     if figure.single or figure.sort is Sort.BARE:
         return
-    if lemma(noun) == "life":
+    if lemma_of(noun) == "life":
         if is_loss(noun):
             yield CountKind.KILLED, noun
-    elif (kind := noun_kind(noun)) and lemma(noun) not in PERSONS:
+    elif (kind := noun_kind(noun)) and lemma_of(noun) not in PERSONS:
         yield kind, noun
 
 
@@ -174,7 +174,7 @@ def _by_label(figure: Figure) -> Iterator[Cue]:
 def _by_state(figure: Figure) -> Iterator[Cue]:
     """“Two alive”, “eleven dead”: the very next word."""
     word = figure.last.nbor() if figure.last.i + 1 < figure.last.sent.end else figure.last
-    burnt = word.lower_ == "alive" and any(lemma(t) in {"burn", "bury"} for t in word.sent)
+    burnt = word.lower_ == "alive" and any(lemma_of(t) in {"burn", "bury"} for t in word.sent)
     if (kind := STATES.get(word.lower_)) and word != figure.last and word.tag_ not in {"VBD", "VBG"} and not burnt:
         yield kind, word
         for other in _joined(word):
@@ -217,10 +217,10 @@ def _by_follower(figure: Figure) -> Iterator[Cue]:
         return
     if word.lower_ == "with":
         yield from _with_injuries(word)
-    elif not passive and _is_active(word) and lemma(word) != "survive":
+    elif not passive and _is_active(word) and lemma_of(word) != "survive":
         if kind := phrase_kind(word, Role.SUBJECT):
             yield kind, word
-    elif lemma(word) == "survive" and word.nbor(-1).lower_ in {"not", "n't", "never"}:
+    elif lemma_of(word) == "survive" and word.nbor(-1).lower_ in {"not", "n't", "never"}:
         yield CountKind.KILLED, word
     else:
         for verb in dict.fromkeys([word, *_joined(word), *chain(word)]):
@@ -240,7 +240,7 @@ def _fate(word: Token, *, passive: bool, first: bool = True) -> CountKind | None
 
 def _with_injuries(word: Token) -> Iterator[Cue]:
     """“15 with burns”."""
-    if any({lemma(t), t.lower_} & _WITH for t in word.doc[word.i + 1 : min(word.sent.end, word.i + 5)]):
+    if any({lemma_of(t), t.lower_} & _WITH for t in word.doc[word.i + 1 : min(word.sent.end, word.i + 5)]):
         yield CountKind.INJURED, word
 
 
@@ -281,7 +281,7 @@ def _by_verb_before(figure: Figure) -> Iterator[Cue]:
 
 def _object_kind(verb: Token) -> CountKind | None:
     """What befalls the object that follows the verb; None: it is no verb, or its persons come before it."""
-    led = verb.i > verb.sent.start and lemma(verb.nbor(-1)) in {"be", "have", "get"}
+    led = verb.i > verb.sent.start and lemma_of(verb.nbor(-1)) in {"be", "have", "get"}
     misread = verb.tag_ == "VBN" and any(c.dep_ == "nsubj" for c in verb.children)
     if (verb.tag_ == "VBN" and not misread) or led or (verb.tag_ == "NN" and noun_kind(verb)):
         return None

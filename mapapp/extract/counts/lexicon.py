@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
+from mapapp.extract.clause import lemma_of
 
 WORDS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("counts.toml").read_text(encoding="utf-8"))
 
@@ -67,19 +68,19 @@ def is_weak(verb: Token) -> bool:
 def _phrase(verb: Token, role: Role) -> tuple[str, CountKind] | None:
     if _is_deadly(verb):
         return "", CountKind.KILLED
-    if verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "off" and lemma(verb) == "kill":
+    if verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "off" and lemma_of(verb) == "kill":
         return None
     for first in _lemmas(verb):
         for rest, kind in _PHRASES[role].get(first, ()):
             if _follow(verb, rest):
-                sick = kind is CountKind.INJURED and rest and any(lemma(t) in _SICK for t in verb.sent)
+                sick = kind is CountKind.INJURED and rest and any(lemma_of(t) in _SICK for t in verb.sent)
                 return " ".join((first, *rest)), CountKind.INFECTED if sick else kind
     return None
 
 
 def _is_deadly(verb: Token) -> bool:
     """“Crushed to death”, “fatally shot”: any verb with these words."""
-    if not verb.tag_.startswith("VB") or lemma(verb) in _DEADLY["never"]:
+    if not verb.tag_.startswith("VB") or lemma_of(verb) in _DEADLY["never"]:
         return False
     beside = verb.doc[max(verb.sent.start, verb.i - 1) : min(verb.sent.end, verb.i + 2)]
     behind = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)].text.lower()
@@ -90,17 +91,12 @@ def _is_deadly(verb: Token) -> bool:
 
 def noun_kind(noun: Token) -> CountKind | None:
     """The kind that the noun says by itself: "deaths", "corpses"."""
-    return NOUNS.get(lemma(noun)) or NOUNS.get(noun.lower_) or NOUNS.get(noun.lower_.removesuffix("s"))
-
-
-def lemma(token: Token) -> str:
-    """Its lemma in lower case."""
-    return str(token.lemma_).lower()
+    return NOUNS.get(lemma_of(noun)) or NOUNS.get(noun.lower_) or NOUNS.get(noun.lower_.removesuffix("s"))
 
 
 def _lemmas(token: Token) -> Iterable[str]:
     """Its lemma, and what its form can be where the parser took a headline's verb for a noun: "kills", "lynches"."""
-    yield lemma(token)
+    yield lemma_of(token)
     word = token.lower_
     for ending, stem in (("es", ""), ("s", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e")):
         if word.endswith(ending) and len(word) > len(ending) + 2 and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
@@ -110,7 +106,7 @@ def _lemmas(token: Token) -> Iterable[str]:
 def _follow(verb: Token, words: tuple[str, ...]) -> bool:
     at, end = verb.i + 1, min(verb.sent.end, verb.i + REACH)
     for word in words:
-        while at < end and word not in {lemma(verb.doc[at]), verb.doc[at].lower_}:
+        while at < end and word not in {lemma_of(verb.doc[at]), verb.doc[at].lower_}:
             if verb.doc[at].text in {";", ":"}:
                 return False
             at += 1

@@ -7,8 +7,9 @@ import re
 from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
+from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import STATES, WORDS, lemma, one_of
+from mapapp.extract.counts.lexicon import STATES, WORDS, one_of
 
 _WORDS = WORDS["relations"]
 _BEFORE = re.compile(rf"\b{one_of(_WORDS['part_before'])}[,:]?\s*(?:\(|—|–)?\s*$", re.IGNORECASE)
@@ -54,4 +55,4 @@ def negated(figure: Figure) -> Token | None:
     survivors = match.group().lower().startswith("no surv")
     words = figure.noun.doc[figure.noun.sent.start : figure.first.i] if survivors else figure.noun.sent
     lemmas = {"survivor"} if survivors else {"survive"}
-    return next((t for t in words if lemma(t) in lemmas), figure.first)
+    return next((t for t in words if lemma_of(t) in lemmas), figure.first)

@@ -10,9 +10,9 @@ from itertools import chain
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from mapapp.extract.clause import is_person
+from mapapp.extract.clause import is_person, lemma_of
 from mapapp.extract.counts.figures import Figure, Sort, sort_of
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma, noun_kind, one_of
+from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, noun_kind, one_of
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
 _ECHOES: Mapping[str, int] = WORDS["persons"]["echoes"]
@@ -42,7 +42,7 @@ def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
         if value is None or token.ent_type_ == "PERSON":
             continue
         noun = token.head if token.dep_ in {"amod", "compound", "det", "predet", "nmod"} else token
-        plural = noun != token and noun.tag_ == "NNS" and lemma(noun) in PERSONS
+        plural = noun != token and noun.tag_ == "NNS" and lemma_of(noun) in PERSONS
         if plural or (noun == token and token.dep_ not in {"preconj", "cc", "cc:preconj"}):
             yield noun, token, value
 
@@ -50,7 +50,7 @@ def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
 def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
     for token in sentence:
         determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
-        own_life = lemma(token) == "life" and any(c.lower_ == "own" for c in token.children)
+        own_life = lemma_of(token) == "life" and any(c.lower_ == "own" for c in token.children)
         if token.lower_ in _REFLEXIVE or own_life or (token.lower_ in _PRONOUNS and token.dep_ == "dobj"):
             yield token, token, 1
         elif token.dep_ in _LOOSE and not _is_listed(token) and not _is_identity(token):
@@ -66,7 +66,7 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
 def _is_listed(token: Token) -> bool:
     """“Two men, a woman and an infant”, “killing on the spot a rider”: taken for an apposition, and none."""
     listed = any(child.dep_ in {"cc", "conj"} for child in token.children)
-    described = is_person(token.head) or token.head.pos_ != "NOUN" or lemma(token.head) in PERSONS
+    described = is_person(token.head) or token.head.pos_ != "NOUN" or lemma_of(token.head) in PERSONS
     return token.dep_ == "appos" and token.ent_type_ != "PERSON" and (listed or not described)
 
 
@@ -102,7 +102,7 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
         return token.tag_ == "NNP" and (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} or named)
     if token.ent_type_ == "NORP":
         return determiner is not None and determiner.lower_ in {"a", "an", "another", "one"} and not _has_noun(token)
-    word = lemma(token)
+    word = lemma_of(token)
     if (
         word in GROUPS
         or word in NOUNS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from mapapp.extract.clause import OBJECTS
+from mapapp.extract.clause import OBJECTS, lemma_of
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import STATES, lemma
+from mapapp.extract.counts.lexicon import STATES
 
 _SKIPPED = frozenset(
     {
@@ -43,17 +43,17 @@ def after(figure: Figure) -> tuple[bool, Token | None]:
     passive = False
     while token is not None:
         beyond = _next(token)
-        if lemma(token) == "find" and beyond is not None and beyond.lower_ in STATES:
+        if lemma_of(token) == "find" and beyond is not None and beyond.lower_ in STATES:
             token = beyond
         if (
-            (lemma(token) in _SKIPPED or token.lower_ in {"did", "do", "does"})
+            (lemma_of(token) in _SKIPPED or token.lower_ in {"did", "do", "does"})
             and token.pos_ in {"VERB", "AUX"}
             and token.tag_ != "VBG"
         ):
-            passive = passive or lemma(token) in {"be", "get"}
+            passive = passive or lemma_of(token) in {"be", "get"}
         elif token.lower_ in {"not", "n't", "never"}:
             survived = next(
-                (t for t in token.doc[token.i : min(token.i + 3, token.sent.end)] if lemma(t) == "survive"), None
+                (t for t in token.doc[token.i : min(token.i + 3, token.sent.end)] if lemma_of(t) == "survive"), None
             )
             return False, survived
         elif (token.tag_ not in {"RB", "MD"} and token.lower_ not in _FILLERS) or token.lower_ in STATES:
@@ -69,7 +69,7 @@ def _past_part(last: Token) -> Token:
     if last.i + 2 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ in _WHOLE_PRONOUNS:
         return last.nbor(2)
     if last.i + 3 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ == "the":
-        return last.nbor(3) if last.nbor(3).lower_ in STATES or lemma(last.nbor(3)) == "victim" else last
+        return last.nbor(3) if last.nbor(3).lower_ in STATES or lemma_of(last.nbor(3)) == "victim" else last
     return last
 
 
@@ -114,7 +114,7 @@ def is_passive(verb: Token) -> bool:
     """Is the verb in the passive, or a participle without an object?"""
     if any(child.dep_ in {"auxpass", "aux:pass", "nsubjpass"} for child in verb.children):
         return True
-    perfect = any(child.dep_ == "aux" and lemma(child) == "have" for child in verb.children)
+    perfect = any(child.dep_ == "aux" and lemma_of(child) == "have" for child in verb.children)
     return verb.tag_ == "VBN" and not perfect and not objects(verb)
 
 

@@ -10,10 +10,11 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
+from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts import parts
 from mapapp.extract.counts.figures import Sort
 from mapapp.extract.counts.kinds import Told
-from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
+from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.parts import before
 from mapapp.extract.counts.tolls import is_older
 
@@ -135,7 +136,7 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
 def _is_sum(entry: _Entry, wholes: Sequence[_Entry]) -> bool:
     """“Two more succumb, toll 38”: a toll holds the smaller numbers beside it."""
     smaller = all((whole.count.high or whole.count.low or 0) < (entry.count.low or 0) for whole in wholes)
-    return lemma(entry.told.cue) in {"toll", "tally", "count"} and smaller
+    return lemma_of(entry.told.cue) in {"toll", "tally", "count"} and smaller
 
 
 def _continues(entry: _Entry, last: _Entry) -> bool:
@@ -153,7 +154,7 @@ def _make_part(entry: _Entry, wholes: Sequence[_Entry]) -> None:
             entry.count = replace(entry.count, high=None)
     elif wholes[-1].count.kind is entry.count.kind:
         entry.part_of = wholes[-1]
-    elif lemma(wholes[-1].told.cue) in _WOUNDING:  # 13 were shot, five of them fatally: eight are left
+    elif lemma_of(wholes[-1].told.cue) in _WOUNDING:  # 13 were shot, five of them fatally: eight are left
         wholes[-1].count = _less(wholes[-1].count, entry.count)
 
 
@@ -179,7 +180,7 @@ def _details(told: Sequence[Told]) -> dict[int, int]:
 
 def _is_general(whole: Told, part: Told) -> bool:
     """Does the first figure only say "people", or a bracket or colon open the list?"""
-    general = whole.figure.sort is Sort.BARE or lemma(whole.figure.noun) in _GENERAL
+    general = whole.figure.sort is Sort.BARE or lemma_of(whole.figure.noun) in _GENERAL
     return general or _OPENED_WIDE.fullmatch(_gap(whole, part)) is not None
 
 
@@ -282,7 +283,7 @@ def _told_apart(left: Told, right: Told) -> bool:
 
 def _speaker(cue: Token) -> Token | None:
     """The verb of saying that governs the word."""
-    return next((t for t in [cue, *cue.ancestors] if lemma(t) in _ACCOUNT and t.pos_ == "VERB"), None)
+    return next((t for t in [cue, *cue.ancestors] if lemma_of(t) in _ACCOUNT and t.pos_ == "VERB"), None)
 
 
 def _listed(entries: Sequence[_Entry]) -> list[CountRange]:

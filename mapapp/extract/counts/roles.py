@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
-from mapapp.extract.counts.lexicon import PERSONS, STATES, WORDS, Role, lemma, noun_kind, phrase_kind
+from mapapp.extract.clause import lemma_of
+from mapapp.extract.counts.lexicon import PERSONS, STATES, WORDS, Role, noun_kind, phrase_kind
 from mapapp.extract.counts.reading import chain, is_negated, is_passive, objects, subjects
 
 Cue = tuple[CountKind, Token]
@@ -67,7 +68,7 @@ def _outer(at: Token) -> Token | None:
     nominal = head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}
     if at.dep_ in {"nummod", "quantmod", "compound", "amod", "det", "nmod"} and nominal:
         return head
-    if at.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in _COLLECTIVE:
+    if at.dep_ == "pobj" and head.lower_ == "of" and lemma_of(head.head) in _COLLECTIVE:
         return head.head
     return None
 
@@ -102,26 +103,26 @@ def _has_other_subject(clause: Token) -> bool:
 
 
 def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
-    if lemma(verb) in cues.SPEECH_VERBS and (misread := _misread_subject(verb)):
+    if lemma_of(verb) in cues.SPEECH_VERBS and (misread := _misread_subject(verb)):
         yield misread
-    elif (lemma(verb) == "cost" and any(lemma(t) == "life" for t in verb.subtree)) or (
-        lemma(verb) == "lose" and lemma(noun) in LOST
+    elif (lemma_of(verb) == "cost" and any(lemma_of(t) == "life" for t in verb.subtree)) or (
+        lemma_of(verb) == "lose" and lemma_of(noun) in LOST
     ):
         yield CountKind.KILLED, verb
-    elif kind := _state_of(verb, noun) if lemma(verb) in {"leave", "see"} else None:
+    elif kind := _state_of(verb, noun) if lemma_of(verb) in {"leave", "see"} else None:
         yield kind, verb
     elif not is_passive(verb) or verb.tag_ == "VBN":
         for word in (verb, *sharing_object(verb)):
-            if (kind := phrase_kind(word, Role.PATIENT)) and not (lemma(word) == "claim" and _is_speaker(word)):
+            if (kind := phrase_kind(word, Role.PATIENT)) and not (lemma_of(word) == "claim" and _is_speaker(word)):
                 yield kind, word
 
 
 def _is_speaker(verb: Token) -> bool:
     """“The army claimed 20 men …” says something; “the crossfire claimed two girls” takes lives."""
     named = {"ORG", "GPE", "NORP", "PERSON"}
-    return any(s.ent_type_ in named or s.pos_ == "PRON" or lemma(s) in PERSONS for s in subjects(verb)) or not subjects(
-        verb
-    )
+    return any(
+        s.ent_type_ in named or s.pos_ == "PRON" or lemma_of(s) in PERSONS for s in subjects(verb)
+    ) or not subjects(verb)
 
 
 def sharing_object(verb: Token) -> Iterable[Token]:
@@ -148,12 +149,14 @@ def _as_subject(verb: Token) -> Iterator[Cue]:
 def _as_identity(verb: Token) -> Iterator[Cue]:
     """“The dead were two brothers”, “the dead were identified as two brothers”."""
     for subject in subjects(verb):
-        if ((kind := STATES.get(subject.lower_)) and is_passive(verb)) or (kind and lemma(verb) == "be"):
+        if ((kind := STATES.get(subject.lower_)) and is_passive(verb)) or (kind and lemma_of(verb) == "be"):
             yield kind, subject
 
 
 def _is_copula(word: Token) -> bool:
-    return lemma(word) in {"be", "remain", "lie", "go", "become"} or (lemma(word) in _COPULAS and is_passive(word))
+    return lemma_of(word) in {"be", "remain", "lie", "go", "become"} or (
+        lemma_of(word) in _COPULAS and is_passive(word)
+    )
 
 
 def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
@@ -168,18 +171,18 @@ def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
 
 def genitive(named: Token) -> Iterator[Cue]:
     """“The death of 12 people”, “the loss of 40 lives”, “claimed the lives of six”, “injuries to five”."""
-    if lemma(named) == "fatal":
+    if lemma_of(named) == "fatal":
         yield CountKind.KILLED, named
     elif named.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and (kind := noun_kind(named)):
         yield kind, named
-    elif lemma(named) in {"life", "loss"} and is_loss(named):
+    elif lemma_of(named) in {"life", "loss"} and is_loss(named):
         yield CountKind.KILLED, named
 
 
 def is_loss(noun: Token) -> bool:
     """Are these lives lost, rather than saved or lived?"""
     around = [noun, *list(noun.ancestors)[:3], *noun.children]
-    return any((lemma(t) in LOSING and t.pos_ in {"VERB", "AUX"}) or lemma(t) == "loss" for t in around)
+    return any((lemma_of(t) in LOSING and t.pos_ in {"VERB", "AUX"}) or lemma_of(t) == "loss" for t in around)
 
 
 def _misread_subject(speech: Token) -> Cue | None:

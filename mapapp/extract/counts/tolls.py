@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
+from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
+from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.reading import before_bound
 
 REACH = 24
@@ -35,7 +36,7 @@ def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
         start -= 1
     if start <= sent.start or not (is_older(figure) or _is_led_to(doc[start - 1], doc[start])):
         return
-    if figure.single and lemma(doc[start - 1]) not in {"include", "be"}:
+    if figure.single and lemma_of(doc[start - 1]) not in {"include", "be"}:
         return
     for token in reversed(doc[max(sent.start, start - REACH) : start]):
         if token.text in {";", "."}:
@@ -47,12 +48,12 @@ def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
 
 def _is_led_to(before: Token, begins: Token) -> bool:
     """“Rose to 44”, “deaths: 44”, “exceeded 44”."""
-    return bool({lemma(before), lemma(begins)} & _LINKS) or before.text == ":" or lemma(before) == "toll"
+    return bool({lemma_of(before), lemma_of(begins)} & _LINKS) or before.text == ":" or lemma_of(before) == "toll"
 
 
 def _kind(token: Token) -> CountKind | None:
     """“Death toll”, "the number of injured", "deaths", "the body count"."""
-    word = lemma(token)
+    word = lemma_of(token)
     if word in _NUMBERS:
         beside = [token.nbor()] if token.i + 1 < token.sent.end else []
         named = [
@@ -61,7 +62,7 @@ def _kind(token: Token) -> CountKind | None:
             *(c for c in token.children if c.dep_ == "acl"),
             *(inner for c in token.children if c.lower_ in {"of", "for"} for inner in c.subtree),
         ]
-        kinds = (_KINDS.get(lemma(t)) or _KINDS.get(t.lower_) for t in named)
+        kinds = (_KINDS.get(lemma_of(t)) or _KINDS.get(t.lower_) for t in named)
         found = next((kind for kind in kinds if kind), None)
         return found or (CountKind.KILLED if word == "toll" else None)
     if token.lower_ in _KINDS and token.i > token.sent.start and token.nbor(-1).lower_ == "the":

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from mapapp.extract.clause import OBJECTS
 from mapapp.extract.parties import table
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
-OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "nsubj:pass"})
 RELATIVE = frozenset({"who", "that", "which", "whom"})
 CHAIN = 4
 """Verbs that are followed upwards for a subject."""

@@ -41,7 +41,7 @@ def trigger_for(sentence: Span, act: str) -> Trigger | None:
     if last is None or last in known:
         return known[last] if last is not None else None
     attack = next(row for row in EVENT_ROWS if row.event_type.code == "civilians.attack")
-    return Trigger(last, attack, act, weak=False, span=0, effect=False)
+    return Trigger(last, attack, act, weak=False, effect=False)
 
 
 def written(these: tuple[Party, ...]) -> str:
