@@ -91,6 +91,8 @@ def _blocks(account: Account, counts: Mapping[str, CountRange], wording: int, ru
         for place in account.incident.places:
             for key, home in squares(place, rules.place["neighbours_km"]):
                 keys[key] = keys.get(key, False) or home
+        if account.incident.event_type.code in rules.rare:  # an unplaced earthquake may be that day's anywhere
+            keys[key_of("kind", account.incident.event_type.code)] = not account.incident.places
         killed = counts.get("killed")
         if killed is not None and killed.low is not None and killed.low >= FIGURE_FROM:
             keys[key_of("killed", str(killed.low))] = True
