@@ -37,6 +37,12 @@ class Account:
         return (self.told or datetime.max.replace(tzinfo=UTC), self.incident.id)
 
 
+ALWAYS = (-(2**60), 2**60)
+"""The window of an account that is not dated, in seconds."""
+LONGEST_WINDOW = 100 * 86_400
+"""Seconds; no other window is longer, so that an index finds those that overlap."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One place and time in which an account may meet others: see `mapapp.merge.candidates`."""
@@ -48,7 +54,7 @@ class Block:
     starts: int
     """UTC seconds since 1970: the first that may belong to the event."""
     ends: int
-    """UTC seconds since 1970: the first that may not."""
+    """UTC seconds since 1970: the first that may not. At most LONGEST_WINDOW later, unless both are those of ALWAYS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from mapapp.merge.rules import Rules
 from mapapp.merge.score import Reasons, score, total
 from mapapp.merge.sketch import Sketch
 
-Rivals = dict[tuple[str, str], list[tuple[float, Pair]]]
-"""For an account and another report: the scores of its matches there."""
+Rivals = dict[tuple[str, str], list[tuple[float, float, Pair]]]
+"""For an account and another report: its matches there, each with its score and the points for its kind."""
 
 
 def likenesses(pairs: Iterable[tuple[Sketch, Sketch]], rules: Rules) -> list[Likeness]:
@@ -28,21 +28,24 @@ def likenesses(pairs: Iterable[tuple[Sketch, Sketch]], rules: Rules) -> list[Lik
             scored[pair] = points, reasons
             for mine, report in ((one, other.reports), (other, one.reports)):
                 for name in report:
-                    rivals.setdefault((mine.id, name), []).append((points, pair))
-    best = _beaten(rivals, rules)
+                    rivals.setdefault((mine.id, name), []).append((points, reasons[0].points, pair))
+    beaten = _beaten(rivals, rules)
     return [
-        Likeness(pair=pair, score=points, sure=points >= rules.sure and pair not in best, reasons=reasons)
+        Likeness(pair=pair, score=points, sure=points >= rules.sure and pair not in beaten, reasons=reasons)
         for pair, (points, reasons) in sorted(scored.items())
         if points >= rules.maybe
     ]
 
 
 def _beaten(rivals: Rivals, rules: Rules) -> set[Pair]:
-    """The pairs for which another account of the same report fits as well, or nearly."""
+    """The pairs that are not the best match in a report; nor is the best one, where another fits nearly as well.
+
+    One of another kind is no rival to one of the same kind: of a theft and an arrest, the theft is the theft.
+    """
     beaten: set[Pair] = set()
     for matches in rivals.values():
-        if len(matches) > 1:
-            matches.sort(reverse=True)
-            close = matches[1][0] > matches[0][0] - rules.margin
-            beaten.update(pair for _, pair in matches[0 if close else 1 :])
+        (points, kind, best), *others = sorted(matches, reverse=True)
+        beaten.update(pair for _, _, pair in others)
+        if any(other > points - rules.margin and other_kind >= kind for other, other_kind, _ in others):
+            beaten.add(best)
     return beaten

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from mapapp.domain.account import Account, Block
+from mapapp.domain.account import ALWAYS, LONGEST_WINDOW, Account, Block
 from mapapp.domain.claim import CountRange
 from mapapp.domain.incident import IncidentPlace, Review, Status
 from mapapp.domain.when import TimePrecision, When
@@ -16,8 +16,6 @@ from mapapp.merge.rules import Rules
 
 DAY = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-ALWAYS = (-(2**60), 2**60)
-"""The window of an account that is not dated."""
 AHEAD = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
 """What has not happened is never one with what has."""
 FIGURE_FROM = 10
@@ -91,6 +89,8 @@ def _blocks(account: Account, counts: Mapping[str, CountRange], wording: int, ru
         for place in account.incident.places:
             for key, home in squares(place, rules.place["neighbours_km"]):
                 keys[key] = keys.get(key, False) or home
+        if account.incident.event_type.code in rules.rare:  # an unplaced earthquake may be that day's anywhere
+            keys[key_of("kind", account.incident.event_type.code)] = not account.incident.places
         killed = counts.get("killed")
         if killed is not None and killed.low is not None and killed.low >= FIGURE_FROM:
             keys[key_of("killed", str(killed.low))] = True
@@ -101,13 +101,17 @@ def _blocks(account: Account, counts: Mapping[str, CountRange], wording: int, ru
 
 
 def window(account: Account, rules: Rules) -> tuple[int, int]:
-    """The seconds since 1970 in which another account of the event may lie: wide enough for every rule of time."""
+    """The seconds since 1970 in which another account of the event may lie: wide enough for every rule of time.
+
+    Of what is dated by a year or the like only the end: it is never sure of which event it tells.
+    """
     when = account.incident.when
     if when is None:
         return ALWAYS
     slack = (1 + rules.lasts_days(account.incident.event_type.code)) * DAY / 2 + timedelta(seconds=1)
     start, end = interval(when, rules)
-    return _seconds(start, -slack), _seconds(end, slack)
+    ends = _seconds(end, slack)
+    return max(_seconds(start, -slack), ends - LONGEST_WINDOW), ends
 
 
 def interval(when: When, rules: Rules) -> tuple[datetime, datetime]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, or_, select
 
-from mapapp.domain.account import Account, Block, Group, Likeness, pair_of
+from mapapp.domain.account import ALWAYS, LONGEST_WINDOW, Account, Block, Group, Likeness, pair_of
 from mapapp.domain.incident import Incident
 from mapapp.store import payload, write
 from mapapp.store.merging import Merging
@@ -123,7 +123,8 @@ def _met(connection: Connection, blocks: Sequence[Block]) -> set[str]:
     for block in blocks:
         windows.setdefault((block.starts, block.ends, block.home), []).append(block.key)
     for (starts, ends, home), keys in windows.items():
-        query = select(columns.account_id).where(columns.ends > starts, columns.starts < ends)
+        soon = columns.ends.between(starts + 1, ends + LONGEST_WINDOW) & (columns.starts < ends)
+        query = select(columns.account_id).where(or_(soon, columns.ends == ALWAYS[1]))
         if not home:
             query = query.where(columns.home == 1)
         for some in batches(keys):
