@@ -95,9 +95,7 @@ def _counts(accounts: Sequence[Account]) -> Iterator[CountRange]:
         if told := _told(accounts, kind):
             account, count = told[-1]
             yield count
-            yield from (
-                part for part in account.incident.counts if count.wording in {part.subset_of, part.replaced_by}
-            )
+            yield from (part for part in account.incident.counts if count.wording in {part.subset_of, part.replaced_by})
 
 
 def _told(accounts: Sequence[Account], kind: CountKind) -> list[tuple[Account, CountRange]]:

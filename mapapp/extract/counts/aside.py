@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
-from mapapp.extract.counts.kinds import Told
+from mapapp.extract.counts.kinds import HARM, Told
 from mapapp.extract.counts.lexicon import WORDS, lemma, one_of
 from mapapp.extract.counts.reading import is_negated, is_passive
 from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
@@ -27,12 +27,15 @@ _FEARED = re.compile("“(?:feared|fear|presumed|cases?)”", re.IGNORECASE)
 _PAST = re.compile(rf"\b{one_of(_ASIDE['past'])}\b", re.IGNORECASE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LEADS_TO_YEAR = re.compile(
-    rf"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+(?:(?:early\s+|late\s+|mid-)?(?:{_MONTHS})\s+)?|^|\()$", re.I
+    rf"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+(?:(?:early\s+|late\s+|mid-)?(?:{_MONTHS})\s+)?|^|\()$",
+    re.I,
 )
+_RATE = re.compile(
+    r"\s+(?:a|per|each|every)\s+(?:year|month|week|day|hour)\b(?!\s+(?:after|ago|earlier|before|later|of|on))", re.I
+)
+_FIGURATIVE = frozenset(WORDS["verbs"]["figurative"])
 _SINCE = re.compile(r"\bsince\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)?,?\s*|\b[A-Z][a-z]+\.?,?\s*)$")
-HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
-"""Kinds of which nothing is planned: 300 people can be due to be evacuated, nobody is due to be killed."""
 
 
 def why_aside(told: Told, year: int | None) -> str | None:
@@ -61,6 +64,10 @@ def _unreal(told: Told) -> str | None:
     text = told.figure.text.lower()
     if phrase := next((p for p in _PHRASES if p in text), None):
         return phrase
+    if rate := _RATE.match(told.figure.text, told.figure.end):
+        return rate.group().strip()
+    if told.kind is CountKind.INJURED and any(c.dep_ == "nsubj" and lemma(c) in _FIGURATIVE for c in cue.children):
+        return "figurative"
     verb = cue if cue.pos_ in {"VERB", "AUX", "NOUN"} else cue.head
     scope = scope_of(verb)
     if scope.status in {Status.PLANNED, Status.HYPOTHETICAL} and not _FEARED.search(scope.sentence):
@@ -109,6 +116,8 @@ def _past(told: Told, year: int | None) -> str | None:
         if token is None or match.start() == told.figure.start or int(match.group()) == year:
             continue
         before = told.figure.text[: match.start()]
+        if token in told.cue.ancestors and _is_beside(told):
+            return match.group()  # "the worst since 2005, when 52 died"
         if _SINCE.search(before) or not _is_bare_year(token, before) or not _same_clause(token, told):
             continue
         return match.group()

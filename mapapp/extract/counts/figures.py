@@ -20,6 +20,7 @@ from mapapp.extract.numbers import Number, numbers_in
 _VAGUE = re.compile(rf"\b(?<!\bas )(?<!\bhow ){one_of(WORDS['vague'])}\b(?! as\b)", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:and|while|with|[^\W\d]+ing|[^\W\d]+ed)\s+$", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
+_HALF = re.compile(r"\bhalf\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|their|those|these|his|her)\s+", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:-|–|—|\bto\b|\bor\b)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
@@ -30,11 +31,13 @@ _NEVER_AFTER = re.compile(
 )
 _NO = re.compile(r"(?:\bno\s+|\bno\.\s*|[*=/#(]\s*(?<=[*=/#])\s*)$", re.IGNORECASE)
 _PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
-_AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,)\s*)?|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
+_AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,\s*and|,)\s*)*|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "ADD", "AFX", "XX"}
 )
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_VALUED = frozenset(WORDS["tolls"]["counts"])
+"""Nouns that a bare number right behind them is the value of: "toll 38"."""
 _TIMES = frozenset({"DATE", "TIME"})
 _PRONOUNS = frozenset({"them", "whom", "which", "those", "these", "us", "that"})
 
@@ -91,13 +94,23 @@ def figures_in(sentence: Sentence) -> list[Figure]:
     starts = [token.idx for token in sentence]
     text = sentence.text
     found: list[Figure] = []
-    for numbers in _ranges(text, list(_all_but(text, _numbers(text)))):
+    for numbers in _ranges(text, list(_all_but(text, _shares(text, _numbers(text))))):
         first, last = (
             sentence[max(0, bisect_right(starts, sentence.start_char + at) - 1)]
             for at in (numbers[0].start, numbers[-1].end - 1)
         )
         if not _is_no_count(text, numbers, first, last) and (figure := _figure(sentence, text, numbers, first, last)):
             found.append(figure)
+    return found
+
+
+def _shares(text: str, numbers: list[Number]) -> list[Number]:
+    """“Half of the 22” are 11."""
+    found = []
+    for number in numbers:
+        share = _HALF.search(text[max(0, number.start - 24) : number.start])
+        whole = number.value // 2 if share and number.value % 2 == 0 else 0
+        found.append(Number(whole, number.start - len(share.group()), number.end) if share and whole else number)
     return found
 
 
@@ -109,7 +122,12 @@ def _all_but(text: str, numbers: list[Number]) -> Iterator[Number]:
             skip = False
             continue
         but = _ALL_BUT.search(text[max(0, number.start - 20) : number.start])
-        if but and following and _OF_THE.fullmatch(text[number.end : following.start]) and number.value < following.value:
+        if (
+            but
+            and following
+            and _OF_THE.fullmatch(text[number.end : following.start])
+            and number.value < following.value
+        ):
             yield Number(following.value - number.value, number.start, following.end)
             skip = True
         else:
@@ -151,7 +169,9 @@ def _spans(text: str, left: Number, right: Number) -> bool:
         return False
     if joint.strip().lower() == "and":
         return _BETWEEN.search(before) is not None
-    return _JOINT.fullmatch(joint) is not None and not re.search(r"\b(?:from|by)\s+$", before, re.IGNORECASE)
+    return _JOINT.fullmatch(joint) is not None and not re.search(
+        r"(?<!anywhere )(?<!ranging )\b(?:from|by)\s+$", before, re.IGNORECASE
+    )
 
 
 def _is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Token) -> bool:
@@ -230,7 +250,8 @@ def _is_aside(first: Token, last: Token) -> bool:
         name = before.nbor(-1) if before.i > first.sent.start else before
         return name.pos_ == "PROPN" or (is_person(name) and name.tag_ == "NN")
     label = before.pos_ == "PROPN" or (first.dep_ == "nummod" and first.head == before and before.tag_ == "NN")
-    return label and phrase_kind(before, Role.PATIENT) is None
+    value = lemma(before) in _VALUED or phrase_kind(before, Role.PATIENT) is not None
+    return label and not value
 
 
 def noun_after(number: Token) -> Token:
@@ -262,7 +283,9 @@ def _goes_on(token: Token, head: Token, number: Token) -> bool:
         return False
     if token.lower_ == "and":
         return token.nbor(-1).tag_ == "JJ" and token.i + 1 < len(token.doc) and token.nbor().tag_ == "JJ"
-    if token.tag_ not in _MODIFIER_TAGS or (token.lower_ in STATES and token.tag_ != "NNS"):
+    fate = token.lower_ in STATES and token.tag_ != "NNS"
+    shot = token.lower_ == "shot" and _next(token).lower_ in {"dead", "and", "by", "in"}
+    if token.tag_ not in _MODIFIER_TAGS or fate or shot:
         return False
     if head == number:
         return token.tag_ not in {"VBN", "VBG"} or token.dep_ in {"amod", "compound"}

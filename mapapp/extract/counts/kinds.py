@@ -24,12 +24,14 @@ from mapapp.extract.counts.lexicon import (
     one_of,
     phrase_kind,
 )
-from mapapp.extract.counts.parts import before, is_part, negated
+from mapapp.extract.counts.parts import before, is_part, kind_of_part, negated
 from mapapp.extract.counts.reading import after, before_bound, chain, is_passive, objects
 from mapapp.extract.counts.roles import Cue, by_governor, genitive, is_loss, sharing_object
 
 _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DISPLACED, CountKind.INFECTED})
 """Kinds whose verbs have hardly any other objects than persons and animals."""
+HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
+"""Kinds of which nothing is planned: 300 people can be due to be evacuated, nobody is due to be killed."""
 _NAMED = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DETAINED})
 """Kinds in which a person's name counts as one."""
 _JOINT = re.compile(
@@ -43,9 +45,6 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _WITH = frozenset(WORDS["injured"]["with"])
-_OF_STATE = re.compile(
-    rf"(?:\s+of\s+|\s+(?:is|are|was|were)\s+among\s+)(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE
-)
 _WITH_OTHERS = re.compile(r"\b(?:along with|together with|alongside|as well as)\s+$", re.IGNORECASE)
 _NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
 _BY_SOURCE = re.compile(r"^,?\s*according\s+to\s[^,;]{2,60},\s*(?:and\s+|but\s+|or\s+|while\s+)?$", re.IGNORECASE)
@@ -127,14 +126,15 @@ def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind,
 def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
     """Can the verb have these persons: must they be named as persons, and are they?"""
     if _is_name(figure):
-        return kind in _NAMED and (phrase_kind(cue, Role.PATIENT) or phrase_kind(cue, Role.SUBJECT)) is kind
+        said = phrase_kind(cue, Role.PATIENT) or phrase_kind(cue, Role.SUBJECT) or noun_kind(cue)
+        return kind in _NAMED and said is kind
     if figure.sort is Sort.PERSONS:
         return True
     if figure.sort is Sort.BARE:
         following = figure.number.nbor() if figure.number.i + 1 < figure.number.sent.end else figure.number
         household = figure.noun.dep_ == "pobj" and lemma(figure.noun.head.head) in GROUPS
         return household or not is_weak(cue) or following.lower_ in REMAINING
-    return kind in ({CountKind.KILLED} if figure.single else _STRONG) and not is_weak(cue)
+    return kind in (HARM if figure.single else _STRONG) and not is_weak(cue)
 
 
 def _by_noun(figure: Figure) -> Iterator[Cue]:
@@ -191,8 +191,8 @@ def _by_tail(figure: Figure) -> Iterator[Cue]:
 
 def _by_part(figure: Figure) -> Iterator[Cue]:
     """“Seven of the injured are children”: of those the kind is told."""
-    if match := _OF_STATE.match(figure.text, figure.end):
-        yield STATES[match.group(1).lower()], figure.last
+    if kind := kind_of_part(figure):
+        yield kind, figure.last
 
 
 def _by_list(figure: Figure) -> Iterator[Cue]:
@@ -201,7 +201,9 @@ def _by_list(figure: Figure) -> Iterator[Cue]:
     if start - 1 <= sent.start or doc[start - 1].text != ":":
         return
     for verb in doc[sent.start : start]:
-        whole = [noun for noun in objects(verb) if noun.tag_ == "NNS" or noun.lower_ in {"everyone", "everybody", "all"}]
+        whole = [
+            noun for noun in objects(verb) if noun.tag_ == "NNS" or noun.lower_ in {"everyone", "everybody", "all"}
+        ]
         if whole and (kind := phrase_kind(verb, Role.PATIENT)):
             yield kind, verb
 
@@ -307,7 +309,7 @@ def _is_joined(figure: Figure, giver: Told) -> bool:
     """Is the figure one more of the list that the one before began: "killing 10 soldiers and five civilians"?"""
     previous = giver.figure
     between = figure.text[previous.end : figure.begin]
-    if figure.sort is Sort.THINGS or _has_own_verb(figure) or (_is_name(figure) and not previous.single):
+    if not _may_share(figure) or (_is_name(figure) and not previous.single):
         return False
     if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and _PLACED.search(between)):
         return True
@@ -316,6 +318,12 @@ def _is_joined(figure: Figure, giver: Told) -> bool:
     if any(t.pos_ in {"VERB", "AUX"} for t in figure.noun.doc[begin + 1 : figure.first.i]):
         return figure.noun in previous.noun.conjuncts and _JOINT.search(between) is not None
     return _JOINT.search(between) is not None
+
+
+def _may_share(figure: Figure) -> bool:
+    """Can what is said of the figures beside it hold for this one: are they persons, without a verb of their own?"""
+    unknown = figure.single and figure.sort is Sort.UNKNOWN
+    return figure.sort is not Sort.THINGS and not unknown and not _has_own_verb(figure)
 
 
 def _is_name(figure: Figure) -> bool:
@@ -335,7 +343,7 @@ def _has_own_verb(figure: Figure) -> bool:
 def _leads_to(figure: Figure, following: list[Told]) -> bool:
     """“A woman and an infant injured”: what is said behind the second holds for the first too."""
     between = figure.text[figure.end : following[0].figure.begin]
-    if figure.sort is Sort.THINGS or _has_own_verb(figure) or following[0].cue.i < following[0].figure.first.i:
+    if not _may_share(figure) or following[0].cue.i < following[0].figure.first.i:
         return False
     words = figure.noun.doc[figure.last.i + 1 : following[0].figure.first.i]
     beside = _AND.fullmatch(between) is not None and (figure.noun.dep_ != "pobj" or between.strip().lower() == "and")

@@ -51,9 +51,10 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
     for token in sentence:
         determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
         own_life = lemma(token) == "life" and any(c.lower_ == "own" for c in token.children)
-        if token.lower_ in _REFLEXIVE or own_life or (token.lower_ in _PRONOUNS and token.dep_ == "dobj"):
+        object_ = token.lower_ in _REFLEXIVE and token.dep_ in {"dobj", "conj", "pobj"}
+        if object_ or own_life or (token.lower_ in _PRONOUNS and token.dep_ == "dobj"):
             yield token, token, 1
-        elif token.dep_ in _LOOSE and not _is_listed(token) and not _is_identity(token):
+        elif token.dep_ in _LOOSE and not (_is_listed(token) or _is_identity(token) or _is_nationality(token)):
             continue
         elif _is_rank(token):
             ranked = token.i + 1 < token.sent.end and token.nbor().lower_ in {"to", "of"}
@@ -101,7 +102,7 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
         named = token.dep_ == "pobj" and token.head.lower_ == "of" and noun_kind(token.head.head) is not None
         return token.tag_ == "NNP" and (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} or named)
     if token.ent_type_ == "NORP":
-        return determiner is not None and determiner.lower_ in {"a", "an", "another", "one"} and not _has_noun(token)
+        return _is_nationality(token)
     word = lemma(token)
     if (
         word in GROUPS
@@ -114,6 +115,18 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
     return determiner.lower_ in _DETERMINERS or determiner.dep_ == "poss"
 
 
+def _is_nationality(token: Token) -> bool:
+    """“A Pakistani and two Afghans”."""
+    article = token.i > token.sent.start and token.nbor(-1).lower_ in {"a", "an", "another", "one"}
+    alone = token.i + 1 == token.sent.end or (token.nbor().pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"})
+    return (
+        token.ent_type_ == "NORP"
+        and article
+        and alone
+        and token.nbor(0 if token.i + 1 == token.sent.end else 1).text != "-"
+    )
+
+
 def _is_aged(token: Token) -> bool:
     """“A five-year-old”."""
     begins = token.i - 4 >= token.sent.start
@@ -123,12 +136,14 @@ def _is_aged(token: Token) -> bool:
 def _may_be_person(token: Token, determiner: Token | None) -> bool:
     """“Killed a bouncer”: whoever is killed and is on no list."""
     indefinite = determiner is not None and determiner.lower_ in {"a", "an", "another"}
-    return indefinite and token.dep_ in {"dobj", "nsubjpass"} and sort_of(token, None) is Sort.UNKNOWN
+    return indefinite and token.dep_ in {"dobj", "nsubjpass", "nsubj", "conj"} and sort_of(token, None) is Sort.UNKNOWN
 
 
 def _opening(token: Token, determiner: Token | None) -> Token:
     if determiner is not None and determiner.dep_ == "det":
         return determiner
+    if _is_nationality(token):
+        return token.nbor(-1)
     return token.doc[token.left_edge.i] if token.left_edge.i >= token.sent.start else token
 
 

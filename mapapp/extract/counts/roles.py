@@ -13,39 +13,12 @@ from mapapp.extract.counts.reading import chain, is_negated, is_passive, objects
 
 Cue = tuple[CountKind, Token]
 """A kind, and the word that says it."""
-LOSING = frozenset({"claim", "cost", "take", "lose", "snuff", "end"})
+LOSING = frozenset(WORDS["verbs"]["losing"])
 """Verbs whose lives are lost."""
 LOST = frozenset(WORDS["persons"]["lost"])
-_COLLECTIVE = frozenset(
-    [
-        "total",
-        "group",
-        "number",
-        "maximum",
-        "minimum",
-        "rest",
-        "most",
-        "crew",
-        "family",
-        "body",
-        "life",
-        "some",
-        "majority",
-        "half",
-        "couple",
-        "dozen",
-        "score",
-        "hundred",
-        "thousand",
-        "estimate",
-        "party",
-        "team",
-        "pair",
-        "remains",
-    ]
-)
+_COLLECTIVE = frozenset(WORDS["persons"]["collective"])
 """“A group of 12 people” is those people."""
-_COPULAS = frozenset({"be", "remain", "lie", "feel", "fear", "leave", "go", "become", "presume", "believe", "report"})
+_COPULAS = frozenset(WORDS["verbs"]["copulas"])
 _PARTS_OF_STATE = frozenset({"acomp", "attr", "oprd", "xcomp", "ccomp", "amod", "acl", "advcl", "advmod", "dep"})
 
 
@@ -91,6 +64,8 @@ def _role(noun: Token) -> Iterator[Cue]:
 def _clauses(noun: Token) -> Iterator[Cue]:
     """“107 killed in the raid”, “people displaced by”, “two men who died”."""
     for clause in noun.children:
+        if any(t.text in {":", ";"} for t in noun.doc[noun.i : max(noun.i, clause.i)]):
+            continue
         if clause.dep_ == "acl" and clause.tag_ == "VBN" and (kind := phrase_kind(clause, Role.PATIENT)):
             yield kind, clause
         elif clause.dep_ == "relcl" and not _has_other_subject(clause):
