@@ -42,8 +42,8 @@ class CountRange:
     subset_of: str | None = None
     """The wording of the count that this one is part of ("two girls" of "four civilians"): not added to it."""
     replaced_by: str | None = None
-    """The wording of the count that stands in this one's place: a later figure ("rose to 44 from 31"), or the range that
-    two accounts make. It is kept and shown, and enters no sum.
+    """The wording of the count that stands in this one's place: a later figure ("rose to 44 from 31"), or the range
+    that two accounts make. It is kept and shown, and enters no sum.
     """
 
     @property

@@ -1,4 +1,4 @@
-"""Number words and figures → whole numbers, and where they stand in a text. One pass; the time grows with the length."""
+"""Number words and figures → whole numbers, and where they stand in a text, in one pass."""
 
 from __future__ import annotations
 

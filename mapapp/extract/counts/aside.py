@@ -63,9 +63,9 @@ def _unreal(told: Told) -> str | None:
         return word
     text = told.figure.text.lower()
     if phrase := next((p for p in _PHRASES if p in text), None):
-        return phrase
+        return str(phrase)
     if rate := _RATE.match(told.figure.text, told.figure.end):
-        return rate.group().strip()
+        return str(rate.group().strip())
     if told.kind is CountKind.INJURED and any(c.dep_ == "nsubj" and lemma(c) in _FIGURATIVE for c in cue.children):
         return "figurative"
     verb = cue if cue.pos_ in {"VERB", "AUX", "NOUN"} else cue.head
@@ -118,7 +118,7 @@ def _past(told: Told, year: int | None) -> str | None:
         before = told.figure.text[: match.start()]
         if token in told.cue.ancestors and _is_beside(told):
             return match.group()  # "the worst since 2005, when 52 died"
-        if _SINCE.search(before) or not _is_bare_year(token, before) or not _same_clause(token, told):
+        if _SINCE.search(before) or not _is_bare_year(before) or not _same_clause(token, told):
             continue
         return match.group()
     return None
@@ -138,8 +138,8 @@ def _token_at(sentence: Sentence, at: int) -> Token | None:
     return next((t for t in sentence if t.idx <= at < t.idx + len(t)), None)
 
 
-def _is_bare_year(token: Token, before: str) -> bool:
-    """No day or month with it: those date an event of the report as often as one of the past."""
+def _is_bare_year(before: str) -> bool:
+    """No day with it: that dates an event of the report as often as one of the past."""
     return _LEADS_TO_YEAR.search(before) is not None
 
 

@@ -11,8 +11,9 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.extract.clause import is_person
-from mapapp.extract.counts.figures import Figure, Sort, sort_of
+from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, lemma, noun_kind, one_of
+from mapapp.extract.counts.nouns import Sort, sort_of
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
 _ECHOES: Mapping[str, int] = WORDS["persons"]["echoes"]

@@ -1,4 +1,4 @@
-"""What befell a noun's persons by grammar: the verb that governs it and its part there, or the noun whose "of" it is."""
+"""What befell a noun's persons by grammar: by the verb that governs it, or by the noun whose "of" it is."""
 
 from __future__ import annotations
 
@@ -107,17 +107,20 @@ def sharing_object(verb: Token) -> Iterable[Token]:
 
 def _as_subject(verb: Token) -> Iterator[Cue]:
     for word in chain(verb):
-        kind = phrase_kind(word, Role.SUBJECT)
-        kind = None if kind is CountKind.KILLED and objects(word) and phrase_kind(word, Role.PATIENT) is kind else kind
-        if kind is CountKind.RESCUED and is_negated(word):
-            yield CountKind.KILLED, word
-        elif kind:
+        shares_voice = word == verb or _suffers(verb) or phrase_kind(verb, Role.SUBJECT) is None
+        if kind := _fate_of_subject(word, may_suffer=shares_voice):
             yield kind, word
-        elif is_passive(word) or (word.tag_ in {"VBN", "VBD"} and not objects(word)):
-            if kind := phrase_kind(word, Role.PATIENT):
-                yield kind, word
-        if not kind and _is_copula(word) and (kind := _state_of(word, None)):
-            yield kind, word
+
+
+def _fate_of_subject(word: Token, *, may_suffer: bool) -> CountKind | None:
+    kind = phrase_kind(word, Role.SUBJECT)
+    if kind is CountKind.KILLED and objects(word) and phrase_kind(word, Role.PATIENT) is kind:
+        kind = None  # "the gunman fatally shot two": the killer
+    if kind:
+        return CountKind.KILLED if kind is CountKind.RESCUED and is_negated(word) else kind
+    if may_suffer and _suffers(word) and (kind := phrase_kind(word, Role.PATIENT)):
+        return kind
+    return _state_of(word, None) if _is_copula(word) else None
 
 
 def _as_identity(verb: Token) -> Iterator[Cue]:
@@ -127,6 +130,11 @@ def _as_identity(verb: Token) -> Iterator[Cue]:
             yield kind, subject
 
 
+def _suffers(verb: Token) -> bool:
+    """Does the verb say what is done to its subject?"""
+    return is_passive(verb) or (verb.tag_ in {"VBN", "VBD"} and not objects(verb))
+
+
 def _is_copula(word: Token) -> bool:
     return lemma(word) in {"be", "remain", "lie", "go", "become"} or (lemma(word) in _COPULAS and is_passive(word))
 
@@ -134,9 +142,10 @@ def _is_copula(word: Token) -> bool:
 def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
     """“Left 12 dead”, "left four people injured", "twelve are missing"."""
     for word in (*verb.children, *(noun.children if noun is not None else ())):
-        if word.dep_ in _PARTS_OF_STATE and (noun is None or word.i > noun.i):
-            if kind := STATES.get(word.lower_) or (phrase_kind(word, Role.PATIENT) if word.tag_ == "VBN" else None):
-                return kind
+        behind = word.dep_ in _PARTS_OF_STATE and (noun is None or word.i > noun.i)
+        participle = phrase_kind(word, Role.PATIENT) if word.tag_ == "VBN" else None
+        if behind and (kind := STATES.get(word.lower_) or participle):
+            return kind
     return None
 
 
