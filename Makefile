@@ -25,6 +25,8 @@ check: $(VENV)/dev.stamp
 quality: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.quality.report
 	$(BIN)/python -m tests.quality.toponyms
+	$(BIN)/python -m tests.quality.who --test
+	$(BIN)/python -m tests.quality.pairs
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks

@@ -151,7 +151,7 @@ def test_what_did_not_happen_is_no_incident_and_a_note_says_so(read, text):
 def test_history_is_left_out_with_its_reason(read):
     reading = read("A bomb wounded two men in Homs on Monday. In 1995, militants killed 20 people in Grozny.")
     assert told(reading) == [("explosion.bomb", ("Homs",), None)]
-    assert any("history" in note and "In 1995" in note for note in reading.notes)
+    assert any("history" in note and "1995" in note for note in reading.notes)
 
 
 def test_a_report_of_nothing_but_history_is_told_as_history(read):
@@ -241,7 +241,6 @@ def test_a_plainly_told_event_is_not_left_out(read, text):
     assert len(read(text).incidents) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the second place and toll of one sentence are lost without a note")
 def test_two_tolls_of_one_sentence_stay_with_their_places(read):
     incidents = read("Two people were killed in Mosul on Monday and three in Erbil on Tuesday.").incidents
     assert sum(i.count(CountKind.KILLED).low for i in incidents) == 5

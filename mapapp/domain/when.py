@@ -11,6 +11,7 @@ class TimePrecision(StrEnum):
     """How exactly a time is known, finest first."""
 
     HOUR = "hour"
+    """The text tells the time of day: the hour in UTC, or all of its day where it is local time."""
     DAY = "day"
     DAYS = "days"
     """A few days: "between Monday and Wednesday"."""

@@ -13,7 +13,7 @@ from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind
 from mapapp.export.schemes import ACLED
 from mapapp.export.setting import Atlas, setting_of
-from mapapp.export.telling import Days, LeftOut, Row, Telling, days_of, ensure_happened, once
+from mapapp.export.telling import Days, LeftOut, Row, Telling, days_of, ensure_happened, once, sides_of
 
 COLUMNS = (
     "event_id_cnty",
@@ -94,12 +94,13 @@ def _what(incident: Incident) -> Row:
 
 
 def _who(incident: Incident) -> Row:
-    first, second = incident.actors, incident.targets
+    by_itself = incident.event_type.name in ACLED.alone
+    first, second = (incident.actors, incident.targets) if by_itself else sides_of(incident)
     inters = _inter(first), _inter(second)
     return {
         **_side(1, first, inters[0]),
         **_side(2, second, inters[1]),
-        "interaction": _interaction(*inters, alone=not second and incident.event_type.name in ACLED.alone),
+        "interaction": _interaction(*inters, alone=by_itself and not second),
         "civilian_targeting": "Civilian targeting" if _targets_civilians(incident) else "",
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mapapp.domain.claim import CountKind, CountRange
-from mapapp.domain.incident import COUNTED, Incident, Review
+from mapapp.domain.incident import COUNTED, Incident, Party, Review
 from mapapp.domain.report import Report, SourceKind
 from mapapp.domain.when import TimePrecision, When
 
@@ -74,6 +74,13 @@ def days_of(when: When | None) -> Days:
     if when.start is None or when.precision is TimePrecision.UNTIL:
         raise LeftOut(f"the text does not date it; known is only: on or before {last.isoformat()}")
     return Days(first=when.start.date(), last=last)
+
+
+def sides_of(incident: Incident) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who acted and to whom it was done. Two who fight each other both act, and nobody is the target."""
+    if incident.targets:
+        return incident.actors, incident.targets
+    return incident.actors[:1], incident.actors[1:]
 
 
 def ensure_happened(incident: Incident) -> None:

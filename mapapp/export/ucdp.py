@@ -115,13 +115,19 @@ def _deaths(killed: Sequence[CountRange], violence: Violence) -> Row:
 
 def _side_of(count: CountRange, violence: Violence) -> str:
     def names(parties: Sequence[Party]) -> bool:
-        return any(party.span.overlaps(count.span) for party in parties)
+        return any(party.span.overlaps(count.span) or _is_named(party, count.wording) for party in parties)
 
     if names(violence.unarmed):
         return "deaths_civilians"
     if names(violence.side_a):
         return "deaths_a"
     return "deaths_b" if violence.code != 3 and names(violence.side_b) else "deaths_unknown"
+
+
+def _is_named(party: Party, wording: str) -> bool:
+    """Are all words of its name in these? "rebels" in "ten rebels"."""
+    words = set(party.name.casefold().split())
+    return bool(words) and words <= set(wording.casefold().split())
 
 
 def _when(days: Days) -> Row:

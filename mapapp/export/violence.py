@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mapapp.domain.incident import Incident, Party, PartyKind
 from mapapp.export.schemes import UCDP
+from mapapp.export.telling import sides_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +27,8 @@ class Violence:
 
 
 def violence_of(incident: Incident) -> Violence:
-    """The sides and what their kinds make of it. Two who fight each other both act, and nobody is the target."""
-    acting, suffering = incident.actors, incident.targets
-    if not suffering:
-        acting, suffering = acting[:1], acting[1:]
+    """The sides and what their kinds make of it."""
+    acting, suffering = sides_of(incident)
     code = _code(acting, suffering)
     turned = code == 1 and not _is(acting, UCDP.state)
     side_a, side_b = (suffering, acting) if turned else (acting, suffering)

@@ -180,8 +180,8 @@ class ReportReader:
             here.sentence,
             here.offset,
             self.memory.parties,
-            here.attribution,
-            [r.mention.span for r in here.resolutions if r.place is not None and r.mention.use is Use.PLACE],
+            source=here.attribution,
+            places=[r.mention.span for r in here.resolutions if r.place is not None and r.mention.use is Use.PLACE],
         )
         start = here.offset + trigger.token.idx
         return Telling(

@@ -72,7 +72,7 @@ def _unreal(outer: Token) -> Scope | None:
 
 
 def denial_of(sentence: Sentence) -> Scope | None:
-    """“The group denied it”, “rejected the accusation”: a denial of what was told before; None: the sentence is none."""
+    """“The group denied it”, “rejected the accusation”: a denial of what was told before; None: it is none."""
     for verb in sentence:
         if lemma_of(verb) not in cues.DENIAL or verb.pos_ != "VERB" or not _has_subject(verb):
             continue

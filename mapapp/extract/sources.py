@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from mapapp.domain.claim import Attribution, Stance
 from mapapp.domain.report import SourceKind, Span
 from mapapp.extract import cues
+from mapapp.extract.parties.table import VEHICLES, WEAPONS
 from mapapp.extract.voices import PRONOUNS, carries, is_interested, kind_of, refers_back
 
 __all__ = ["attribution_of", "is_interested"]
@@ -129,9 +130,9 @@ def _speakers(sentence: Sentence) -> Iterator[_Voice]:
 
 def _speaker(verb: Token) -> Token | None:
     """The subject of a verb of saying, also of a participle and of joined verbs."""
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if subject is not None:
-        return subject
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    if subjects:  # "a drone, the mayor said, had hit a car": parsed as if both had spoken
+        return next((s for s in subjects if s.lemma_.lower() not in WEAPONS | VEHICLES), subjects[0])
     if verb.dep_ in {"acl", "pcomp"} and verb.tag_ == "VBG" and verb.head.pos_ in {"NOUN", "PROPN"}:
         return verb.head
     inverted = next((c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.i > verb.i), None)
@@ -233,7 +234,7 @@ def _text(noun: Token) -> str:
 
 
 def noun_phrase(noun: Token) -> tuple[int, int]:
-    """The noun with what belongs to it, without relative clauses, brackets, articles and numbers. Offsets in the block."""
+    """The noun with what belongs to it, without clauses, brackets, articles and numbers. Offsets in the block."""
     kept = sorted(_belonging(noun), key=lambda token: token.i)
     if len(kept) > LONGEST:
         kept = [token for token in kept if token.i <= noun.i]
@@ -328,7 +329,7 @@ def _headline(text: str) -> re.Match[str] | None:
 
 
 def _named(attribution: Attribution, before: Attribution | None) -> Attribution | None:
-    """“The ministry”, "it", "the monitor": the source named before, where the words fit it; a lone pronoun is nobody."""
+    """“The ministry”, "it", "the monitor": the source named before, where it fits; a lone pronoun is nobody."""
     if before is not None and refers_back(attribution.said_by, before):
         return replace(attribution, said_by=before.said_by, via=attribution.via or before.via, kind=before.kind)
     return None if attribution.said_by.casefold() in PRONOUNS else attribution

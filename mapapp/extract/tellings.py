@@ -21,6 +21,7 @@ from mapapp.extract.clause import OBJECTS
 from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
 
+PARTS_OF_RIOTS = frozenset({"protest.peaceful", "protest.intervention", "strategic.destruction"})
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
 
 
@@ -126,8 +127,8 @@ def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
         others = [(t, s) for t, s in strong if t is not trigger]
         if trigger.effect and any(_caused_by(trigger, other) for other, _ in others):
             continue
-        if trigger.row.group == "protest" and any(t.row.group == "riot" for t, _ in others):
-            continue  # a demonstration that turned violent is told once, as a riot
+        if trigger.row.event_type.code in PARTS_OF_RIOTS and any(t.row.group == "riot" for t, _ in others):
+            continue  # a demonstration that turned violent is told once, as a riot, and so is what it burned
         if trigger.words in cues.BLASTS and any(t.row.group == "explosion" for t, _ in others):
             continue  # "a car bomb exploded" is the bomb
         if _is_cause(trigger.token) and any(not t.weak for t, _ in others):

@@ -1,4 +1,4 @@
-"""What sort of source a name is, whether it only carries what others say, and whether it has a side; by `sources.toml`."""
+"""What sort of source a name is, whether it carries what others say, and whether it has a side."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ NOT_CARRIERS = frozenset(cues.SOURCES["voices"]["not_carriers"])
 INTERESTED = frozenset(cues.SOURCES["voices"]["interested"])
 BACK = frozenset(cues.SOURCES["voices"]["back"])
 PRONOUNS = frozenset({"he", "she", "it", "they"})
+PERSONS = frozenset(cues.SOURCES["voices"]["persons"])
+BODIES = frozenset({SourceKind.AGENCY, SourceKind.NEWSPAPER, SourceKind.MONITOR, SourceKind.ORGANISATION})
+"""Sources of these kinds are no “he” and no "she", but for their officials."""
 LONGEST = 4
 """Words of the longest entry."""
 OF_PARTIES: Mapping[PartyKind, SourceKind] = {
@@ -71,12 +74,12 @@ def is_interested(attribution: Attribution) -> bool:
 def refers_back(name: str, before: Attribution) -> bool:
     """Do the words (“he”, "the ministry", "the group") stand for the source named before?"""
     said = name.casefold()
+    named = {singular(word.casefold()) for word in keys(before.said_by)}
     if said in PRONOUNS:
-        return True
+        return said not in {"he", "she"} or before.kind not in BODIES or bool(named & BACK & PERSONS)
     words = {singular(word.casefold()) for word in keys(name)}
     if not words <= BACK:
         return False
-    named = {singular(word.casefold()) for word in keys(before.said_by)}
     fits = {
         "monitor": {SourceKind.MONITOR},
         "group": {SourceKind.ARMED_GROUP, SourceKind.MONITOR},

@@ -87,7 +87,7 @@ def _reason(kind: str, agreement: Agreement, first: CountRange, second: CountRan
 
 
 def _equal(number: int, rules: Rules) -> float:
-    for name in ("equal", "equal_small"):
+    for name in ("equal_large", "equal", "equal_small"):
         if number >= rules.figures[f"{name}_from"]:
             return float(rules.figures[name])
     return float(rules.figures["equal_tiny"])

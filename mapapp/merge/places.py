@@ -13,10 +13,22 @@ WIDE = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKin
 
 def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     """Points for the places that agree best; None where none of them can be the other."""
+    several = {one.code, other.code} <= rules.crowded
     if not one.places or not other.places:
-        return _reason("unknown", "one of the two has no place", rules)
-    found = [relation(a, b, rules) for a in one.places for b in other.places]
-    return max((reason for reason in found if reason), key=lambda reason: reason.points, default=None)
+        reason = _reason("unknown", "one of the two has no place", rules)
+        return _crowded(reason, rules) if several else reason
+    found = [(r, a, b) for a in one.places for b in other.places if (r := relation(a, b, rules))]
+    if not found:
+        return None
+    best, a, b = max(found, key=lambda row: row[0].points)
+    wide = max(a.radius_km, b.radius_km) >= rules.place["crowded_km"]
+    return _crowded(best, rules) if several and wide else best
+
+
+def _crowded(reason: Reason, rules: Rules) -> Reason:
+    """Fewer points where the same ground may have several such events in a day."""
+    points = reason.points + rules.place["crowded_points"]
+    return Reason(feature="place", points=points, sentence=f"{reason.sentence}, and there may be several such events")
 
 
 def relation(one: IncidentPlace, other: IncidentPlace, rules: Rules) -> Reason | None:

@@ -45,6 +45,7 @@ class Rules:
         """For two codes of event types: points and a sentence. Pairs that cannot be one event are not in it."""
         codes, found = list(EVENT_TYPES), {}
         sets = [set(_codes(codes, names)) for names in self.type["kin_sets"]]
+        sets += [{code, self.type["deadly_as"]} for code in _codes(codes, self.type["deadly"])]
         for one in codes:
             for other in codes:
                 if kinship := self._kinship(one, other, sets):
@@ -65,6 +66,11 @@ class Rules:
     def rare(self) -> frozenset[str]:
         """Codes of events of which there is seldom more than one in a place and week."""
         return frozenset(_codes(EVENT_TYPES, self.type["rare"]))
+
+    @cached_property
+    def crowded(self) -> frozenset[str]:
+        """Codes of events of which a big city or a province has several in one day."""
+        return frozenset(_codes(EVENT_TYPES, self.place["crowded_types"])) - self.rare
 
     @cached_property
     def tolls_vary(self) -> frozenset[str]:

@@ -45,9 +45,11 @@ class Sketch:
     wording: int
     """Key of its fullest sentence, letter for letter; 0 where that is short."""
     words: frozenset[str]
-    """Folded words, common ones and names left out."""
+    """Lower-case words; common ones and names left out."""
     names: frozenset[str]
-    """Folded words that are written with a capital inside a sentence, countries and provinces left out."""
+    """Lower-case words that are written with a capital inside a sentence, and the names that its parties are known by;
+    countries and its own places left out.
+    """
     sites: frozenset[str]
     means: frozenset[str]
     blocks: tuple[Block, ...]
@@ -58,8 +60,10 @@ def sketch(account: Account, rules: Rules) -> Sketch:
     """Work it out. What a person has rejected, and what is only history, is never compared."""
     incident = account.incident
     text = " ".join(claim.wording for claim in incident.claims)
-    names = frozenset(_names(text)) - _known_names(incident.places)
-    words = {word.lower() for word in _WORD.findall(text)}
+    known = _known_names(incident.places)
+    parties = {party.canonical.lower() for party in (*incident.actors, *incident.targets) if party.canonical}
+    names = (frozenset(_names(text)) | parties) - known
+    words = {word.lower() for word in _WORD.findall(text)} - known
     wording = _wording(incident.claims[0].wording) if incident.claims else 0
     counts = {count.kind.value: count for count in reversed(incident.counts) if count.is_whole}
     return Sketch(

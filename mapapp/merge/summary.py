@@ -83,19 +83,23 @@ def _when(incidents: Sequence[Incident]) -> When | None:
 
 
 def _parties(told: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
-    """Each once, by its name."""
+    """Each once, by what it is called."""
     by_name: dict[str, Party] = {}
     for party in chain.from_iterable(told):
-        by_name.setdefault(party.name.casefold().removeprefix("the "), party)
+        by_name.setdefault(party.label.casefold(), party)
     return tuple(by_name.values())
 
 
 def _counts(accounts: Sequence[Account]) -> Iterator[CountRange]:
+    """Of each kind the figure that counts, with what belongs to it; then the others, which enter no sum."""
     for kind in CountKind:
         if told := _told(accounts, kind):
             account, count = told[-1]
             yield count
             yield from (part for part in account.incident.counts if count.wording in {part.subset_of, part.replaced_by})
+            others = {(other.low, other.high): other for _, other in told}
+            others.pop((count.low, count.high), None)
+            yield from (replace(other, replaced_by=count.wording) for other in others.values())
 
 
 def _told(accounts: Sequence[Account], kind: CountKind) -> list[tuple[Account, CountRange]]:

@@ -6,13 +6,13 @@ from mapapp.domain.mention import Reason
 from mapapp.merge.rules import Rules
 from mapapp.merge.sketch import Sketch
 
-LEAST_WORDS = 4
-"""A text with fewer words of its own shares them by chance."""
+WORDS_SHOWN = 4
+"""In a reason."""
 
 
 def compare(one: Sketch, other: Sketch, rules: Rules) -> list[Reason]:
     """Points for words in common and against words that exclude each other; empty where they say nothing."""
-    found = [_names(one, other, rules), _overlap(one, other, rules)]
+    found = [_names(one, other, rules), _shared(one, other, rules)]
     if one.sites and other.sites:
         shared = one.sites & other.sites
         rule = "same_site" if shared else "other_site"
@@ -34,11 +34,9 @@ def _names(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     )
 
 
-def _overlap(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
-    least = min(len(one.words), len(other.words))
-    if least < LEAST_WORDS:
+def _shared(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
+    shared = sorted(one.words & other.words)
+    if not shared:
         return None
-    share = len(one.words & other.words) / least
-    if share < rules.words["overlap_from"]:
-        return None
-    return Reason(feature="words", points=rules.words["overlap"], sentence=f"{share:.0%} of the words are the same")
+    points = min(rules.words["words_most"], round(rules.words["word"] * len(shared), 6))
+    return Reason(feature="words", points=points, sentence=f"both say {', '.join(shared[:WORDS_SHOWN])}")

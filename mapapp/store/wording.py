@@ -9,6 +9,7 @@ from mapapp.domain.when import TimePrecision, When
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _INSTANT = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
 
 
 def when_words(when: When | None) -> str:
@@ -27,7 +28,7 @@ def interval_words(start: datetime | None, end: datetime, precision: TimePrecisi
     last = end - _INSTANT
     if start is None or precision == TimePrecision.UNTIL:
         return f"on or before {_day(last)}"
-    if precision == TimePrecision.HOUR:
+    if precision == TimePrecision.HOUR and end - start < _DAY:  # else local time, of which only the day is known
         return f"{_day(start)}, {start:%H:%M} UTC"
     if precision == TimePrecision.MONTH:
         return _span((str(start.year), _MONTHS[start.month - 1]), (str(last.year), _MONTHS[last.month - 1]))

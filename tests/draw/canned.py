@@ -125,9 +125,23 @@ def incident(identity: str) -> dict:
             "precision": words("day"),
         },
         "counts": [{"kind": words("killed"), "words": words("4 killed (four civilians)")}],
-        "actors": [words("Takfiri militants")],
-        "targets": [words("residents of the district")],
-        "source": {"said_by": words("the Russian Defense Ministry"), "via": words("Interfax")},
+        "actors": [
+            {"label": words("Takfiri militants"), "written": None, "kind": words("armed group"), "alleged": True}
+        ],
+        "targets": [
+            {
+                "label": words("Civilians"),
+                "written": words("residents of the district"),
+                "kind": words("civilians"),
+                "alleged": False,
+            }
+        ],
+        "source": {
+            "said_by": words("the Russian Defense Ministry"),
+            "via": words("Interfax"),
+            "kind": words("official"),
+            "stance": words("alleges it"),
+        },
         "evidence": [
             {
                 "report_id": "r1",

@@ -305,6 +305,14 @@ def test_the_dead_belong_to_the_party_whose_words_are_counted(kind, column):
     assert (made[column], made["best"]) == ("4", "4")
 
 
+def test_the_dead_belong_to_a_party_that_is_named_elsewhere_by_the_same_words():
+    rebels = a_party(GROUP, "Rebels", span=b.Span(start=200, end=206))
+    counts = (b.a_count(10, 10, wording="ten rebels"),)
+    away = b.Span(start=300, end=304)
+    made = row("ucdp", actors=(a_party(STATE, "army", span=away),), targets=(rebels,), counts=counts)
+    assert made["deaths_b"] == "10"
+
+
 def test_the_dead_belong_to_nobody_where_no_party_is_counted():
     made = row("ucdp", actors=(), targets=())
     assert made["deaths_unknown"] == "4"
@@ -315,6 +323,8 @@ INTERACTIONS = [
     ("battle.clash", [CIVILIANS], [STATE], "State forces-Civilians"),
     ("battle.clash", [STATE], [GROUP], ""),
     ("battle.clash", [STATE], [], ""),
+    ("battle.clash", [STATE, PartyKind.INTERNATIONAL_FORCES], [], "State forces-External/Other forces"),
+    ("protest.peaceful", [PROTESTERS, CIVILIANS], [], "Protesters only"),
     ("protest.peaceful", [PROTESTERS], [], "Protesters only"),
     ("protest.peaceful", [], [], ""),
 ]

@@ -42,6 +42,7 @@ SAYING = rows(
         ASSERTS,
         Kind.OFFICIAL,
     ),
+    ("A Turkish drone, the mayor of Sinjar added, had hit a car.", "mayor of Sinjar", None, ASSERTS, Kind.OFFICIAL),
     ("Residents of Kawar said gunmen killed a farmer.", "Residents of Kawar", None, ASSERTS, Kind.WITNESS),
     (
         "A report by the United Nations said that 40 villages were burnt.",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gazetteer.place import PlaceKind, Point
 from mapapp.domain.claim import Attribution, Claim, CountKind, CountRange, Stance
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
-from mapapp.domain.incident import Incident, IncidentPlace, Party, Review, Status
+from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind, Review, Status
 from mapapp.domain.mention import Reason
 from mapapp.domain.report import Report, Source, SourceKind, Span, digest
 from mapapp.domain.view import View
@@ -73,9 +73,21 @@ places = st.builds(
     modifier=st.none() | any_text,
     described=st.none() | any_text,
 )
-parties = st.builds(Party, name=any_text | phrases, span=spans)
+parties = st.builds(
+    Party,
+    name=any_text | phrases,
+    span=spans,
+    canonical=st.none() | phrases,
+    kind=st.sampled_from(PartyKind),
+    alleged=st.booleans(),
+)
 attributions = st.builds(
-    Attribution, said_by=any_text, via=st.none() | any_text, stance=st.sampled_from(Stance), span=spans
+    Attribution,
+    said_by=any_text,
+    via=st.none() | any_text,
+    stance=st.sampled_from(Stance),
+    span=spans,
+    kind=st.sampled_from(SourceKind),
 )
 claims = st.builds(
     Claim,

@@ -3,10 +3,10 @@ import json
 import pytest
 from hypothesis import given
 
-from mapapp.domain.incident import Incident
-from mapapp.domain.report import Report
+from mapapp.domain.incident import Incident, PartyKind
+from mapapp.domain.report import Report, SourceKind
 from mapapp.store import payload
-from tests.builders import a_report, an_incident
+from tests.builders import a_party, a_report, an_incident
 from tests.store.strategies import incidents_of, reports
 
 
@@ -49,3 +49,13 @@ def test_a_field_an_older_payload_lacks_takes_its_default():
     written = json.loads(payload.dumps(an_incident()))
     del written["data"]["review"]
     assert payload.loads(Incident, json.dumps(written)) == an_incident()
+
+
+def test_a_party_and_a_source_kept_before_they_had_a_kind_are_of_an_unknown_kind():
+    written = json.loads(payload.dumps(an_incident(actors=(a_party("rebels"),))))
+    for field in ("canonical", "kind", "alleged"):
+        del written["data"]["actors"][0][field]
+    del written["data"]["claims"][0]["attribution"]["kind"]
+    read = payload.loads(Incident, json.dumps(written))
+    assert (read.actors[0].label, read.actors[0].kind, read.actors[0].alleged) == ("rebels", PartyKind.UNKNOWN, False)
+    assert read.claims[0].attribution.kind is SourceKind.UNKNOWN

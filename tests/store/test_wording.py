@@ -15,6 +15,7 @@ def at(text: str) -> datetime:
 WHENS = [
     ("14 Dec 2016", "2016-12-14", "2016-12-15", TimePrecision.DAY),
     ("14 Dec 2016, 15:00 UTC", "2016-12-14T15:00", "2016-12-14T16:00", TimePrecision.HOUR),
+    ("14 Dec 2016", "2016-12-14", "2016-12-15", TimePrecision.HOUR),
     ("13–14 Dec 2016", "2016-12-13", "2016-12-15", TimePrecision.DAYS),
     ("13–14 Dec 2016", "2016-12-13", "2016-12-15", TimePrecision.DAY),
     ("30 Nov – 2 Dec 2016", "2016-11-30", "2016-12-03", TimePrecision.DAYS),

@@ -4,10 +4,10 @@ import pytest
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.claim import Attribution, CountKind, Stance
-from mapapp.domain.incident import Status
-from mapapp.domain.report import Span
+from mapapp.domain.incident import PartyKind, Status
+from mapapp.domain.report import SourceKind, Span
 from mapapp.web import incident_card as incident_card_page
-from mapapp.web.cards import PRECISION_SENTENCES, STATUS_SENTENCES, incident_card, title
+from mapapp.web.cards import PRECISION_SENTENCES, STANCE_SENTENCES, STATUS_SENTENCES, incident_card, title
 from tests import builders
 from tests.web.hostile import HOSTILE
 
@@ -52,7 +52,7 @@ def test_a_span_of_another_report_marks_nothing_here():
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_data(text):
     card = a_card(text + " Aleppo", places=(), counts=(), actors=(builders.a_party(text),))
-    assert card["actors"] == [text]
+    assert [actor["label"] for actor in card["actors"]] == [text]
     assert "".join(part["text"] for part in card["evidence"][0]["parts"]) == text + " Aleppo"
 
 
@@ -76,10 +76,38 @@ def test_who_says_so_and_who_carries_it():
     report = builders.a_report()
     claim = builders.a_claim(report_id=report.id, attribution=said)
     card = incident_card(builders.an_incident(report=report, claims=(claim,)), {report.id: report})
-    assert card["source"] == {"said_by": "the Defence Ministry", "via": "Interfax"}
+    assert (card["source"]["said_by"], card["source"]["via"]) == ("the Defence Ministry", "Interfax")
     own_voice = builders.a_claim(report_id=report.id, attribution=None)
     card = incident_card(builders.an_incident(report=report, claims=(own_voice,)), {report.id: report})
     assert card["source"] is None
+
+
+SAID = [
+    (SourceKind.OFFICIAL, Stance.DENIES, "official", "denies it"),
+    (SourceKind.ARMED_GROUP, Stance.ALLEGES, "armed group", "alleges it"),
+    (SourceKind.WITNESS, Stance.QUOTES, "witness", "in quoted words"),
+    (SourceKind.UNKNOWN, Stance.ASSERTS, None, ""),
+]
+
+
+@pytest.mark.parametrize(("kind", "stance", "kind_words", "stance_words"), SAID)
+def test_a_source_has_its_kind_and_what_it_does_with_the_statement(kind, stance, kind_words, stance_words):
+    said = Attribution(said_by="X", via=None, stance=stance, span=builders.SPAN, kind=kind)
+    report = builders.a_report()
+    claim = builders.a_claim(report_id=report.id, attribution=said)
+    source = incident_card(builders.an_incident(report=report, claims=(claim,)), {report.id: report})["source"]
+    assert (source["kind"], source["stance"]) == (kind_words, stance_words)
+
+
+def test_a_party_is_called_by_its_common_name_and_shows_how_it_is_written():
+    daesh = builders.a_party("Daesh", canonical="Islamic State", kind=PartyKind.ARMED_GROUP, alleged=True)
+    (actor,) = a_card(actors=(daesh,))["actors"]
+    assert actor == {"label": "Islamic State", "written": "Daesh", "kind": "armed group", "alleged": True}
+
+
+def test_a_party_that_nobody_knows_is_called_as_written_and_has_no_kind():
+    (actor,) = a_card(actors=(builders.a_party("the Reds"),))["actors"]
+    assert actor == {"label": "the Reds", "written": None, "kind": None, "alleged": False}
 
 
 def test_a_part_of_a_count_says_what_it_is_part_of():
@@ -101,6 +129,7 @@ def test_what_is_not_known_is_none_and_not_zero():
 
 def test_every_status_and_every_precision_has_its_sentence():
     assert set(STATUS_SENTENCES) == set(Status)
+    assert set(STANCE_SENTENCES) == set(Stance)
     assert set(PRECISION_SENTENCES) == set(PlaceKind)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 from spacy.tokens import Span as Sentence
@@ -30,7 +31,9 @@ class Standing(IntEnum):
     """They date what led to it: "five were killed after a bus overturned on Monday"."""
     STATEMENT = 4
     """They date what was said: "police said on Tuesday"."""
-    BACKGROUND = 5
+    ASIDE = 5
+    """They date what somebody in it did: "fought off rebels who attacked on Tuesday"; the last resort."""
+    BACKGROUND = 6
     """They date something else: "arrested in March", "the deadliest since 1999"."""
 
 
@@ -55,6 +58,7 @@ _COARSENESS = {precision: max(0, n - 1) for n, precision in enumerate(TimePrecis
 _APART = frozenset({"relcl", "acl"})
 _OTHER_TIME = frozenset({"after", "before", "since", "until", "following", "because"})
 """What follows one of these happened at another time."""
+RECENT_DAYS = 10
 _LOOK_BACK = 40
 """So many characters before "since" a comparison may stand."""
 
@@ -97,7 +101,7 @@ def _by_verb(verb: Token, act: Token) -> Standing:
     if verb.lemma_.lower() in cues.SPEECH_VERBS:
         return Standing.STATEMENT
     if verb.is_ancestor(act):
-        return Standing.CLAUSE
+        return Standing.BACKGROUND if act.dep_ == "ccomp" and _absolute(verb) else Standing.CLAUSE
     if act.is_ancestor(verb):
         return _below(verb, act)
     top = _verb_above(act)
@@ -112,9 +116,9 @@ def _verb_above(act: Token) -> Token | None:
 
 def _below(verb: Token, act: Token) -> Standing:
     """How a verb below the act stands to it."""
-    if (_had(verb) and not _had(act)) or _absolute(verb):
+    if _absolute(verb):
         return Standing.BACKGROUND
-    worst = Standing.BESIDE
+    worst = Standing.ASIDE if _had(verb) and not _had(act) else Standing.BESIDE
     at = verb
     while at != act:
         worst = max(worst, _step(at, act))
@@ -126,7 +130,7 @@ def _step(verb: Token, act: Token) -> Standing:
     """What one step up from a word means for the time that hangs below it."""
     if verb.dep_ in _APART:
         event = verb.head == act or verb.head.lemma_.lower() in cues.REFERENCE_NOUNS
-        return Standing.BESIDE if event and verb.head.pos_ == "NOUN" else Standing.BACKGROUND
+        return Standing.BESIDE if event and verb.head.pos_ == "NOUN" else Standing.ASIDE
     if verb.dep_ not in {"advcl", "pcomp"}:
         return Standing.BESIDE
     marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "prep", "advmod"}} | {verb.head.lower_}
@@ -155,6 +159,26 @@ def _compares(words: TimeWords, sentence: Sentence) -> bool:
     return any(word in lexicon.COMPARES or (word.endswith("est") and len(word) > 5) for word in before[-5:])
 
 
-def best_first(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Those that may date the act, best first."""
-    return sorted((c for c in candidates if c.standing < Standing.BACKGROUND), key=lambda c: c.rank)
+def best_first(candidates: Sequence[Candidate], today: date | None) -> list[Candidate]:
+    """Those that may date the act, best first.
+
+    Args:
+        candidates: all of a sentence.
+        today: the report's day; what stands aside counts only where it is a day shortly before.
+    """
+    return sorted((c for c in candidates if c.standing < Standing.ASIDE or _recent(c, today)), key=lambda c: c.rank)
+
+
+def _recent(candidate: Candidate, today: date | None) -> bool:
+    told = candidate.told
+    if candidate.standing is Standing.BACKGROUND or not isinstance(told, Interval) or today is None:
+        return False
+    return told.is_day and 0 <= (today - told.last).days <= RECENT_DAYS
+
+
+def looks_back(words: TimeWords, act: Token, sentence: Sentence) -> bool:
+    """“agreed on Friday to withdraw”: the plan was made then, so that Friday has been."""
+    inside = [token for token in sentence if words.start <= token.idx < words.end]
+    above = next((a for token in inside for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    between = above is not None and above.idx < words.start and words.end <= act.idx
+    return between and above is not None and above.tag_ in {"VBD", "VBN"} and above.is_ancestor(act)

@@ -1,4 +1,4 @@
-"""Meanings that name their place in the calendar: a day, a month, a year, a festival."""
+"""Meanings that name their day: “3 May 2020”, “12/05/2021”, “the 12th”, a festival."""
 
 from __future__ import annotations
 
@@ -8,34 +8,10 @@ from datetime import date
 from mapapp.domain.when import TimePrecision
 from mapapp.extract.dates.standpoint import Interval, Standpoint, Undatable, day_of, month_end, moved, moved_months
 
-PARTS = {
-    "early": (1, 10),
-    "mid": (11, 20),
-    "late": (21, 31),
-    "week 1": (1, 7),
-    "week 2": (8, 14),
-    "week 3": (15, 21),
-    "week 4": (22, 28),
-    "half 1": (1, 15),
-    "half 2": (16, 31),
-}
-"""Part of a month → its first and last day; the last week counts from the month's end."""
-
 
 def one_day(day: date, rule: str) -> Interval:
     """A single day."""
     return Interval(day, day, TimePrecision.DAY, rule)
-
-
-def month_of(first: date, part: str, rule: str) -> Interval:
-    """A month, or the part of it that `part` names."""
-    if not part:
-        return Interval(first, month_end(first), TimePrecision.MONTH, rule)
-    end = month_end(first).day
-    low, high = PARTS.get(part, (end - 6, end))
-    high = min(high, end)
-    days = first.replace(day=low), first.replace(day=high)
-    return Interval(*days, TimePrecision.DAYS, f"{rule}, days {low} to {high} of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,69 +107,6 @@ class DayOfMonth:
             months = (self.day < today.day) if seen.future else -(self.day > today.day)
         first = moved_months(today, months)
         return one_day(day_of(first.year, first.month, self.day), "the month is the one that the report speaks from")
-
-
-@dataclass(frozen=True, slots=True)
-class MonthNamed:
-    """“in early May”, “last March”, “April 1994”."""
-
-    month: int
-    year: int | None = None
-    part: str = ""
-    """A key of `PARTS`, "last week", or empty for all of it."""
-    which: str = ""
-    """"last", "next", "this", or empty."""
-    years: int | None = None
-    """“last year” is -1; None: no year is told."""
-
-    def interval(self, seen: Standpoint) -> Interval:
-        """All days of it. Without a year it is the latest one begun, or the next one of a plan."""
-        if self.year is not None:
-            return month_of(day_of(self.year, self.month, 1), self.part, "the month stands in the text")
-        today = seen.today
-        year = today.year
-        if self.years is not None:
-            return month_of(day_of(year + self.years, self.month, 1), self.part, "the year is told from the report's")
-        if self.which == "next" or (seen.future and self.which != "last"):
-            year += self.month < today.month or (self.which == "next" and self.month == today.month)
-        else:
-            year -= self.month > today.month or (self.which == "last" and self.month == today.month)
-        which = "next" if (year, self.month) > (today.year, today.month) else "latest"
-        return month_of(day_of(year, self.month, 1), self.part, f"the {which} month of that name")
-
-
-@dataclass(frozen=True, slots=True)
-class NthWeekday:
-    """“the second Sunday of May”."""
-
-    number: int
-    """1 to 5; -1 is the last."""
-    weekday: int
-    """Monday is 0."""
-    month: MonthNamed
-
-    def interval(self, seen: Standpoint) -> Interval:
-        """One day. Raises Undatable where the month has no such day."""
-        month = self.month.interval(seen)
-        days = [day for n in range(7) if (day := moved(month.last, -n)).weekday() == self.weekday]
-        while (earlier := moved(days[0], -7)).month == days[0].month:
-            days.insert(0, earlier)
-        if self.number > len(days):
-            raise Undatable("there is no such day in the calendar")
-        return one_day(days[self.number - (self.number > 0)], f"counted in its month; {month.rule}")
-
-
-@dataclass(frozen=True, slots=True)
-class YearNamed:
-    """“in 2014”, “in the 1990s”."""
-
-    year: int
-    years: int = 1
-
-    def interval(self, seen: Standpoint) -> Interval:  # noqa: ARG002 - the same from everywhere
-        """From its first day to its last."""
-        last = day_of(self.year + self.years - 1, 12, 31)
-        return Interval(day_of(self.year, 1, 1), last, TimePrecision.YEAR, "the year stands in the text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ def time_words(text: str) -> list[TimeWords]:
     found: list[TimeWords] = []
     i = 0
     while i < len(line):
+        if line.word(i) not in words.FIRST_WORDS and line.tokens[i].number is None:
+            i += 1
+            continue
         told = max((one for one in (span(line, i), counted(line, i)) if one), key=lambda one: one[1], default=None)
         if told is None:
             i += 1

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.explicit import MonthNamed, YearNamed
+from mapapp.extract.dates.months import MonthNamed, YearNamed
 from mapapp.extract.dates.named import ThatDay
 from mapapp.extract.dates.read_dates import Found, month, year, year_near
 from mapapp.extract.dates.read_times import timed
 from mapapp.extract.dates.relative import UnitNear, WeekdayNamed
 from mapapp.extract.dates.spans import AtTime
 from mapapp.extract.dates.standpoint import Meaning
-from mapapp.extract.dates.tokens import Line
+from mapapp.extract.dates.tokens import Line, remembered
 
 _NEAR = {"last": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "previous": -1}
 WHOLE = frozenset({"week", "weekend", "month", "year"})
@@ -68,6 +68,7 @@ def _year(line: Line, i: int) -> Found | None:
     return (YearNamed(number), i + 1) if year(line, i) is not None else None
 
 
+@remembered
 def near(line: Line, i: int) -> Found | None:
     """“last week”, “earlier this month”, “late last month”, “the week before last”, “over the weekend”."""
     part, at = "", i

@@ -118,8 +118,8 @@ def _nth(line: Line, i: int) -> Found | None:
     """“on the third day”, “on day three”."""
     if line.word(i) == "on" and line.word(i + 1) == "day" and (count := amount(line, i + 2)) is not None:
         return NthDay(count[0][0]), count[1]
-    if line.word(i) != "on" or line.word(i + 1) != "the":
-        return None
+    if line.word(i) != "on" or line.word(i + 1) != "the" or point(line, i + 1) is not None:
+        return None  # "on the first day of Eid" is the feast's
     told = day_number(line, i + 2)
     if told is None or line.word(told[1]) != "day" or line.number(i + 2) is not None:
         return None

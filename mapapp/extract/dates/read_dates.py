@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapapp.extract.dates import words
 from mapapp.extract.dates.explicit import DayMonth, FullDate, NumericDate
 from mapapp.extract.dates.standpoint import Meaning
-from mapapp.extract.dates.tokens import Line
+from mapapp.extract.dates.tokens import Line, remembered
 
 Found = tuple[Meaning, int]
 """What the words mean, and the index of the token after them."""
@@ -19,7 +19,8 @@ def month(line: Line, i: int) -> tuple[int, int] | None:
     number = words.MONTHS.get(word)
     if number is None or (word in words.CAPITAL_ONLY and not line.capital(i)):
         return None
-    dotted = word not in words.LONG_MONTHS and line.touches(i) and line.word(i + 1) == "."
+    short = word not in words.LONG_MONTHS or line.number(i + 2) is not None
+    dotted = short and line.touches(i) and line.word(i + 1) == "."
     return number, i + 1 + dotted
 
 
@@ -65,6 +66,7 @@ def _goes_on(line: Line, i: int) -> bool:
     return line.touches(i) and line.word(i + 1)[:1].isalnum()
 
 
+@remembered
 def full_date(line: Line, i: int) -> Found | None:
     """“3 May 2020”, “May 3rd, 2020”, “15-Jun-2014”, “2020-05-03”."""
     if (found := day_and_month(line, i)) is not None:
@@ -113,6 +115,7 @@ def numeric_date(line: Line, i: int) -> Found | None:
     return NumericDate(first, second, whole), i + 5
 
 
+@remembered
 def day_and_month(line: Line, i: int) -> tuple[int, int, int] | None:
     """(day, month, index after both) of "3 May", "the 3rd of May", "May 3"."""
     start = line.skip(i, "the")
@@ -134,6 +137,7 @@ def day_and_month(line: Line, i: int) -> tuple[int, int, int] | None:
     return number[0], named[0], number[1]
 
 
+@remembered
 def day_month(line: Line, i: int) -> Found | None:
     """“3 May”, “Sept. 3”; not “the March 23 Movement”, nor “in May 30 people”."""
     found = day_and_month(line, i)

@@ -10,12 +10,13 @@ from mapapp.extract.dates.read_dates import Found, day_month, day_number, full_d
 from mapapp.extract.dates.read_weekdays import DAY_CONTEXT, nth_weekday, weekday
 from mapapp.extract.dates.relative import DayFromReport, WeekdayNamed
 from mapapp.extract.dates.spans import DayBeside
-from mapapp.extract.dates.tokens import Line
+from mapapp.extract.dates.tokens import Line, remembered
 
 _BESIDE = frozenset({"before", "after"})
 _MONTH_STEPS = {"this": 0, "the": None, "last": -1, "next": 1}
 
 
+@remembered
 def point(line: Line, i: int) -> Found | None:
     """The day told at token `i`, by the longest words that tell one."""
     if (found := nth_weekday(line, i)) is not None:

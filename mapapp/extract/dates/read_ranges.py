@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mapapp.extract.dates.explicit import DayMonth, FullDate, MonthNamed, YearNamed
+from mapapp.extract.dates.explicit import DayMonth, FullDate
+from mapapp.extract.dates.months import MonthNamed, YearNamed
 from mapapp.extract.dates.read_calendar import single
 from mapapp.extract.dates.read_dates import Found, day_and_month, day_number, month, year
 from mapapp.extract.dates.relative import DayFromReport, Overnight, UnitNear

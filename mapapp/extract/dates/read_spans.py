@@ -102,7 +102,7 @@ def past_span(line: Line, i: int) -> Found | None:
 
 def _counted_to(line: Line, i: int) -> Found | None:
     """“in the 24 hours to Monday”."""
-    if line.word(i) not in {"to", "until", "ending", "before"}:
+    if line.word(i) not in {"to", "until", "before"}:
         return None
     day = single(line, line.skip(i + 1, "on"))
     return day if day is not None and line.word(day[1]) != "'s" else None

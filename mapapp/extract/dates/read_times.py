@@ -10,7 +10,7 @@ from mapapp.extract.dates.read_dates import Found
 from mapapp.extract.dates.read_days import point
 from mapapp.extract.dates.relative import Overnight
 from mapapp.extract.dates.spans import AtTime, NightInto
-from mapapp.extract.dates.tokens import Line
+from mapapp.extract.dates.tokens import Line, remembered
 
 _HOUR_WORDS = frozenset({"hrs", "hours", "hour", "h", "hr"})
 _BARE = frozenset({"at", "before", "around", "in", "after", "towards", "toward", "shortly", "just", "about", "during"})
@@ -31,6 +31,7 @@ class Clock:
     """Index of the token after it."""
 
 
+@remembered
 def timed(line: Line, i: int) -> Found | None:
     """A day with what stands around it of a time of day; or a time of day alone."""
     start, clock = _before(line, i)
@@ -110,6 +111,7 @@ def _overnight(line: Line, i: int) -> Found:
     return (NightInto(day[0]) if into else day[0]), day[1]
 
 
+@remembered
 def clocks(line: Line, i: int) -> Clock | None:
     """One time of day, “3 p.m. (1200 GMT)”, or “between 2 p.m. and 4 p.m.”, of which the first counts."""
     found = clock(line, line.skip(i, "from", "between"))
@@ -123,6 +125,7 @@ def clocks(line: Line, i: int) -> Clock | None:
     return Clock(found.hour, other.world, other.end)
 
 
+@remembered
 def clock(line: Line, i: int) -> Clock | None:
     """“at about 3 p.m. local time”, “14:30”, “1430 GMT”, “0600 hrs”, “5 o'clock in the morning”."""
     start = i

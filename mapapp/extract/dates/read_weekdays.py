@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.explicit import MonthNamed, NthWeekday
+from mapapp.extract.dates.months import MonthNamed, NthWeekday
 from mapapp.extract.dates.named import WeekdayFromNamed
 from mapapp.extract.dates.read_dates import Found, month, year
 from mapapp.extract.dates.relative import WeekdayNamed
@@ -57,7 +57,7 @@ def _is_weekday(line: Line, i: int) -> bool:
     if line.word(i + 1) in {"-", "/"} and line.word(i + 2) in words.WEEKDAYS:
         return True
     dated = line.number(line.skip(i + 1, ",")) is not None or month(line, line.skip(i + 1, ",")) is not None
-    return line.word(i - 1) in _WEEKDAY_CONTEXT or dated
+    return dated or (line.word(i - 1) in _WEEKDAY_CONTEXT and not line.capital(i + 1))  # "of Mon State"
 
 
 def _of_week(line: Line, i: int) -> tuple[int, int] | None:

@@ -7,7 +7,8 @@ from datetime import date
 from math import ceil
 
 from mapapp.domain.when import TimePrecision
-from mapapp.extract.dates.explicit import month_of, one_day
+from mapapp.extract.dates.explicit import one_day
+from mapapp.extract.dates.months import month_of
 from mapapp.extract.dates.standpoint import (
     EARLIEST,
     Interval,

@@ -35,7 +35,7 @@ class Range:
         if self.night and (end.last - first).days == 1:
             return Interval(first, end.last, TimePrecision.DAY, f"one night over two days; {end.rule}")
         if first == end.last:
-            return replace(end, rule=rule)
+            return replace(end, rule=rule, hour=end.hour if begin.hour == end.hour else None)
         return Interval(first, end.last, self._precision(begin, end), rule)
 
     @staticmethod
@@ -73,9 +73,12 @@ class NoLater:
     inclusive: bool = True
 
     def interval(self, seen: Standpoint) -> Interval:
-        """Without a beginning."""
+        """Without a beginning; for a plan from the report on."""
         end = self.end.interval(seen)
-        last = end.last if self.inclusive else moved(_known(end), -1)
+        whole = end.precision is TimePrecision.DAYS  # "before the end of the month" is still in it
+        last = end.last if self.inclusive or whole else moved(_known(end), -1)
+        if seen.future and seen.today <= last:
+            return Interval(seen.today, last, TimePrecision.DAYS, f"from the report's day up to that; {end.rule}")
         return Interval(None, last, TimePrecision.UNTIL, f"no later than that; {end.rule}")
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from mapapp.domain.document import Document
 from mapapp.domain.when import TimePrecision, When
 from mapapp.extract.dates.anchor import anchor_of, dateline_end
-from mapapp.extract.dates.choice import Candidate, Standing, best_first, standing_of
+from mapapp.extract.dates.choice import Candidate, Standing, best_first, looks_back, standing_of
 from mapapp.extract.dates.phrase import TimeWords, time_words
 from mapapp.extract.dates.spans import AtTime
 from mapapp.extract.dates.standpoint import Interval, Standpoint, Undatable
@@ -69,7 +69,11 @@ class Timeline:
         candidates = self._candidates(act, sentence, future=future)
         days = [c for c in candidates if not c.words.only_a_time_of_day]
         refused = False
-        for one in [*best_first(days), *(c for c in best_first(candidates) if c.words.only_a_time_of_day)]:
+        today = self.anchor.day
+        for one in [
+            *best_first(days, today),
+            *(c for c in best_first(candidates, today) if c.words.only_a_time_of_day),
+        ]:
             if refused and one.standing is Standing.STATEMENT:
                 break
             if isinstance(one.told, Interval):
@@ -83,7 +87,8 @@ class Timeline:
         seen = replace(self._seen, future=future)
         found: list[Candidate] = []
         for words in self._of_sentence(sentence):
-            told = _told(words, seen)
+            back = future and looks_back(words, act, sentence)
+            told = _told(words, replace(seen, future=False) if back else seen)
             labelled = words is self._label
             standing = Standing.CLAUSE if labelled else standing_of(words, act, sentence)
             found.append(Candidate(words, told, standing))

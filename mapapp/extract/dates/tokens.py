@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
 
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
@@ -58,6 +63,8 @@ class Line:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokens_of(text)
+        self.memory: dict[tuple[object, int], Any] = {}
+        """What each remembering reader found at each token."""
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -91,3 +98,16 @@ class Line:
     def skip(self, i: int, *words: str) -> int:
         """The index after token `i` if it is one of the words; else `i`."""
         return i + 1 if self.word(i) in words else i
+
+
+def remembered(read: Callable[[Line, int], Found]) -> Callable[[Line, int], Found]:
+    """A reader that answers each token of a line once: several rules ask it for the same."""
+
+    @wraps(read)
+    def ask(line: Line, i: int) -> Found:
+        if (read, i) not in line.memory:
+            line.memory[read, i] = read(line, i)
+        answer: Found = line.memory[read, i]
+        return answer
+
+    return ask

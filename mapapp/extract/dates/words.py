@@ -29,13 +29,18 @@ class Phrases(Generic[Value]):
         for found in self._at.values():
             found.sort(key=lambda item: -len(item[0]))
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """With which words they begin."""
+        return frozenset(self._at)
+
     def at(self, tokens: list[Token], i: int) -> tuple[Value, int] | None:
         """(meaning, index after it) of the longest phrase that begins with token `i`; None: there is none."""
         if not 0 <= i < len(tokens):
             return None
         for words, meaning in self._at.get(tokens[i].lower, ()):
             end = i + len(words)
-            if end <= len(tokens) and all(t.lower == w for t, w in zip(tokens[i:end], words, strict=True)):
+            if end <= len(tokens) and all(tokens[i + k].lower == word for k, word in enumerate(words)):
                 return meaning, end
         return None
 
@@ -78,3 +83,19 @@ FESTIVALS: Phrases[str] = Phrases(_TABLE["festivals"])
 EASTER: Phrases[int] = Phrases(_TABLE["easter"])
 MOVABLE: Phrases[str] = Phrases((name, name) for name in _TABLE["movable"]["feasts"])
 BEFORE_FEASTS: Phrases[bool] = Phrases((words, True) for words in _TABLE["movable"]["before"])
+
+_PHRASES: tuple[Phrases[Any], ...] = (
+    FEW,
+    LOOSE,
+    PARTS,
+    DAY_PARTS,
+    DAYS_FROM_REPORT,
+    DAYS_FROM_TEXT,
+    FESTIVALS,
+    EASTER,
+    MOVABLE,
+)
+FIRST_WORDS = frozenset(MONTHS).union(
+    WEEKDAYS, NUMBERS, ORDINALS, UNITS, LEADS, ABOUT, SEASONS, _TABLE["begins"], *(p.first_words for p in _PHRASES)
+)
+"""No time expression begins with another word; a number it may begin with besides."""

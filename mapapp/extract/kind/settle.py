@@ -22,7 +22,7 @@ MOST_NONE = 0.95
 """Nor is any word believed where the sentence tells of nothing by this chance or more."""
 LEAST_ALONE = 0.5
 """Where the table has no word in the sentence, the likeliest kind is taken from this chance on."""
-LEAST_WITH_A_WORD = 0.27
+LEAST_WITH_A_WORD = 0.36
 """The same where it has one that is too weak, or of another kind; or where the whole report tells of nothing else."""
 MUCH_LIKELIER = 2.0
 """A word is given another kind of event where that one is so many times likelier than its own."""

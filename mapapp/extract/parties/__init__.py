@@ -1,1 +1,1 @@
-"""Who did it and to whom: the parse of the event's clause → noun phrases → plain names → names and kinds that compare."""
+"""Who did it and to whom: the parse of the event's clause → noun phrases → plain names → kinds."""

@@ -39,6 +39,7 @@ def parties(
     sentence: Sentence,
     offset: int,
     named: Named,
+    *,
     source: Attribution | None,
     places: Sequence[Span] = (),
 ) -> tuple[Parties, Parties]:
@@ -52,14 +53,14 @@ def parties(
         source: who says it, and did not do it for saying so.
         places: names of places in the sentence: nobody is named by one, but for countries.
     """
-    group = trigger.row.group
+    group, code = trigger.row.group, trigger.row.event_type.code
     roles = [] if group in NOBODY else actors_of(trigger.token)
     if group in ARMED and not any(role.alleged for role in roles):
         roles += blamed_in(sentence)
     actors = tuple(a for a in _acting(roles, trigger, offset, named, source) if a.canonical or not _at(a, places))
     taken = [*(actor.span for actor in actors), *places]
     targets: Parties = ()
-    for nouns in targets_of(trigger.token) if trigger.row.event_type.code != "protest.peaceful" else ():
+    for nouns in targets_of(trigger.token, code) if code != "protest.peaceful" else ():
         able = [noun for noun in nouns if _may_suffer(noun, trigger)]
         found = [party for noun in able if (party := _resolved(party_of(noun, offset), named))]
         targets = _once(identified(p, group=group) for p in found if not _at(p, taken))
@@ -70,7 +71,7 @@ def parties(
 
 def blamed(sentence: Sentence, offset: int, named: Named) -> Parties:
     """Who claims, or is blamed for, an event that was told before."""
-    found = (party_of(role.noun, offset, alleged=True) for role in blamed_in(sentence) if _may_act(role.noun, ""))
+    found = (party_of(role.noun, offset, alleged=True) for role in blamed_in(sentence) if _may_act(role.noun))
     return _once(party for one in found if (party := _resolved(one, named)))
 
 
@@ -101,7 +102,7 @@ def _acting(roles: Iterable[Role], trigger: Trigger, offset: int, named: Named, 
         if role.noun.pos_ == "PRON":
             party = named.meant_by(role.noun, offset)
             party = replace(party, alleged=role.alleged) if party else None
-        elif _may_act(role.noun, trigger.row.group) and _fits_before(role.noun, trigger.token):
+        elif _may_act(role.noun) and _fits_before(role.noun, trigger.token):
             party = _resolved(party_of(role.noun, offset, alleged=role.alleged), named)
             if party and source and party.span.overlaps(source.span) and not role.alleged:
                 party = None
@@ -136,16 +137,16 @@ def _at(party: Party, spans: Iterable[Span]) -> bool:
     return any(span.start < party.span.end <= span.end for span in spans)
 
 
-def _may_act(noun: Token, group: str) -> bool:
+def _may_act(noun: Token) -> bool:
     """Persons, groups, states; never weapons, times or numbers."""
     noun = counted(noun)
     lemma = noun.lemma_.lower()
-    if noun.ent_type_ in {"DATE", "TIME"} or noun.like_num or noun.pos_ in {"PRON", "VERB", "ADV"}:
+    if noun.like_num or noun.pos_ in {"PRON", "VERB", "ADV"}:
         return False
     party = party_of(noun, 0)
-    if party is None or lemma in table.WEAPONS:
+    if party is None or lemma in table.WEAPONS or (noun.ent_type_ in {"DATE", "TIME"} and not party.canonical):
         return False
-    if lemma in table.VEHICLES and not party.name.casefold().endswith("suicide bomber"):
+    if lemma in table.VEHICLES and party.kind is not PartyKind.ARMED_GROUP:
         return bool(party.canonical) or _owned(noun)
     if lemma in table.TARGETS and party.canonical is None:
         return False
@@ -164,9 +165,12 @@ def _fits_before(noun: Token, event: Token) -> bool:
     """A word right before an event noun names who did it only if it names a party, or a state before “strikes”."""
     if noun.dep_ not in {"amod", "compound", "nmod"} or noun.i > event.i or event.tag_.startswith("VB"):
         return True
-    if noun.ent_type_ in {"NORP", "GPE"} and (party := party_of(noun, 0)) and party.kind is PartyKind.GOVERNMENT:
+    party = party_of(noun, 0)
+    if party is None or party.kind is PartyKind.UNKNOWN:
+        return False
+    if party.kind is PartyKind.GOVERNMENT and noun.ent_type_ in {"NORP", "GPE"}:
         return event.lemma_.lower() in STRIKES or noun.head.lemma_.lower() in STRIKES
-    return noun.pos_ in {"NOUN", "PROPN"} or noun.ent_type_ == "NORP"
+    return True
 
 
 def _may_suffer(noun: Token, trigger: Trigger) -> bool:

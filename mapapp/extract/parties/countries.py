@@ -11,7 +11,7 @@ from babel import Locale
 
 from gazetteer.sources.country_names import short_forms
 from gazetteer.sources.packaged import DATA
-from mapapp.extract.parties.table import COUNTRY_NAMES, keys
+from mapapp.extract.parties.table import COUNTRY_NAMES, SHARED, keys
 
 LONGEST = 5
 """Words of the longest name that is looked for."""
@@ -34,6 +34,8 @@ def _codes() -> Mapping[tuple[str, ...], frozenset[str]]:
         for row in csv.DictReader(lines):
             if row["demonym"].isascii():
                 found[_key(row["demonym"])].add(row["country_code"])
+    for word, codes in SHARED.items():
+        found[_key(word)].update(codes)
     return {words: frozenset(codes) for words, codes in found.items() if words}
 
 

@@ -14,6 +14,11 @@ ARMED = frozenset({"battle", "explosion", "civilians"})
 """Groups of events that a state does by its forces."""
 NOT_THE_GROUP = frozenset({PartyKind.CIVILIANS, PartyKind.ORGANISATION})
 """“Taliban prisoners” are not the Taliban."""
+FIGHTING = frozenset(
+    {PartyKind.ARMED_GROUP, PartyKind.CRIMINAL_GROUP, PartyKind.STATE_FORCES, PartyKind.POLICE}
+    | {PartyKind.INTERNATIONAL_FORCES}
+)
+"""Kinds that bear arms."""
 CROWDS = {"protest": PartyKind.PROTESTERS, "riot": PartyKind.RIOTERS}
 ANYBODY = frozenset({PartyKind.CIVILIANS, PartyKind.UNKNOWN, PartyKind.PROTESTERS})
 
@@ -62,7 +67,7 @@ def _parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_part(head: Sequence[str]) -> bool:
-    return bool(head) and table.singular(head[-1].casefold()) in table.PART_OF
+    return bool(head) and table.singular(head[-1].casefold()) in table.PART_OF | table.VEHICLES
 
 
 def _alias(words: Sequence[str], country: str | None) -> tuple[Identity, int] | None:
@@ -106,7 +111,8 @@ def _kind(words: Sequence[str]) -> PartyKind | None:
 
 def _inner_kind(words: Sequence[str]) -> PartyKind | None:
     """Of “cartel's leader”, whose last word says nothing, the kind of the cartel."""
-    return next((kind for end in range(len(words) - 1, 0, -1) if (kind := _kind(words[:end]))), None)
+    kinds = (_kind(words[:end]) for end in range(len(words) - 1, 0, -1))
+    return next((kind for kind in kinds if kind in FIGHTING), None)
 
 
 def _state(

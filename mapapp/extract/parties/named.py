@@ -12,14 +12,9 @@ from mapapp.domain.report import Span
 from mapapp.extract import cues
 from mapapp.extract.parties import table
 from mapapp.extract.parties.clauses import is_passive, with_joined
-from mapapp.extract.parties.identify import identified
+from mapapp.extract.parties.identify import FIGHTING, identified
 from mapapp.extract.parties.phrases import phrase_of
 
-FIGHTING = frozenset(
-    {PartyKind.ARMED_GROUP, PartyKind.CRIMINAL_GROUP, PartyKind.STATE_FORCES, PartyKind.POLICE}
-    | {PartyKind.INTERNATIONAL_FORCES}
-)
-"""Only of these is it sure enough that a pronoun in an act stands for them."""
 MEMORY = 6
 """Sentences back to where a group may be named."""
 
@@ -50,12 +45,12 @@ class Named:
             for noun in with_joined([token]):
                 party = party_of(noun, offset)
                 if party is not None and party.kind in FIGHTING:
-                    self.parties.append(_Named(party, self.order, subject, "Plur" in noun.morph.get("Number")))
+                    self.parties.append(_Named(party, self.order, subject, "Plur" in noun.morph.get("Number", [])))
         self.order += 1
         self.parties = [named for named in self.parties if self.order - named.order <= MEMORY]
 
     def meant_by(self, pronoun: Token, offset: int) -> Party | None:
-        """The party that a pronoun stands for, where that is sure; else None."""
+        """The party that a pronoun stands for, where that is sure: one that bears arms; else None."""
         if (speaker := _speaker(pronoun, offset)) is not None:
             return speaker
         word = pronoun.lower_

@@ -11,6 +11,8 @@ from mapapp.extract.parties import table
 
 BEFORE = frozenset({"amod", "compound", "poss", "nmod", "det", "nummod", "advmod", "npadvmod", "quantmod", "punct"})
 INSIDE = BEFORE | {"case", "cc", "conj", "prep", "pobj", "pcomp", "intj", "appos"}
+WITHIN = frozenset({"compound", "nmod", "nummod"})
+"""So a date may be part of a name: “March 23 Movement”."""
 NAMES = frozenset({"ORG", "NORP", "PERSON"})
 LONGEST = 8
 """Words of the longest name; a longer one loses what follows “of”."""
@@ -84,8 +86,10 @@ def _before(noun: Token) -> Iterator[Token]:
 
 def _dropped(token: Token) -> bool:
     """May the word not begin a name? Articles, numbers, “suspected”, punctuation."""
-    if token.ent_type_ in {"DATE", "TIME"}:
+    if token.ent_type_ in {"DATE", "TIME"} and not (token.dep_ in WITHIN and token.head.pos_ == "PROPN"):
         return True
+    if token.ent_type_ == "DATE":
+        return False
     number = token.like_num or token.ent_type_ in {"CARDINAL", "QUANTITY"} or token.pos_ == "NUM"
     return (
         (number and token.ent_type_ not in NAMES)

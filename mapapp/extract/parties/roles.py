@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from mapapp.domain.incident import PartyKind
 from mapapp.extract.clause import is_person
 from mapapp.extract.parties import table
 from mapapp.extract.parties.clauses import (
@@ -28,6 +29,8 @@ EVENT_WORDS = frozenset(
     {"attack", "blast", "bombing", "explosion", "shooting", "raid", "killing", "strike", "ambush", "it", "assault"}
 )
 """What is claimed or blamed on somebody, where it is not the event's own word."""
+ACTORS = frozenset({PartyKind.ARMED_GROUP, PartyKind.CRIMINAL_GROUP, PartyKind.PROTESTERS, PartyKind.RIOTERS})
+"""Words of these kinds may tell an event by themselves: “a suicide bomber”."""
 MARCHES = frozenset({"protest", "march", "demonstration", "rally", "sit-in", "strike", "riot"})
 """After these “of” and "by" name who does it."""
 OF_TARGETS = frozenset(
@@ -135,6 +138,8 @@ def _noun_actors(noun: Token) -> list[Role]:
         alleged += [n for verb in joined_verbs(outer) for n in _blamed(verb)] if how in {"nsubjpass", "nsubj"} else []
     if outer is not None:
         alleged += _claimants(outer, how)
+        if how == "of" and outer.lemma_.lower() in table.TOLD_OF:
+            alleged += agents_of(outer)
     if _acts_itself(noun):
         doers.insert(0, noun)
     return [*_own_actors(noun), *_roles(doers, alleged)]
@@ -193,7 +198,8 @@ def _claimants(outer: Token, how: str) -> list[Token]:
 
 
 def _acts_itself(noun: Token) -> bool:
-    return noun.lemma_.lower() in {"bomber", "gunman", "attacker", "assailant"}
+    """“Gunmen”, "a mob": the event's word names who does it."""
+    return table.KIND_WORDS.get(table.singular(noun.lower_)) in ACTORS
 
 
 def blamed_in(sentence: Sentence) -> list[Role]:
@@ -214,8 +220,16 @@ def blamed_in(sentence: Sentence) -> list[Role]:
     return [Role(noun, alleged=True) for noun in with_joined(found)]
 
 
-def targets_of(token: Token) -> Iterator[list[Token]]:
-    """To whom it was done: groups of nouns, the likeliest first; the first group of which any can suffer it counts."""
+def targets_of(token: Token, code: str) -> Iterator[list[Token]]:
+    """To whom it was done: groups of nouns, the likeliest first; the first group of which any can suffer it counts.
+
+    Args:
+        token: the event's word.
+        code: the event type's.
+    """
+    if code in table.RECIPIENTS:
+        verb = token if is_act(token) else governor(token)[0]
+        yield with_joined(after(verb, (table.RECIPIENTS[code],))) if verb is not None else []
     yield from _verb_targets(token) if is_act(token) else _noun_targets(token)
 
 
@@ -228,9 +242,20 @@ def _verb_targets(verb: Token) -> Iterator[list[Token]]:
     yield with_joined(objects_of(verb))
     inner = [child for child in verb.children if child.dep_ in {"dobj", "prt", "ccomp", "acomp", "oprd"}]
     against = table.AGAINST | ({"to"} if lemma == "set" else set())  # "set fire to"
-    if not is_passive(verb):
-        yield with_joined(noun for word in (verb, *inner) for noun in after(word, against))
-    yield with_joined(n for other in joined_verbs(verb) for n in _harmed(other))
+    attacked = [] if is_passive(verb) else [noun for word in (verb, *inner) for noun in after(word, against)]
+    yield from _people_first([*attacked, *_consequences(verb)])
+
+
+def _people_first(nouns: list[Token]) -> Iterator[list[Token]]:
+    """Of persons and things that suffer (“attacked a market, killing five”) it was done to the persons."""
+    yield [noun for noun in with_joined(nouns) if is_person(counted(noun))]
+    yield with_joined(nouns)
+
+
+def _consequences(verb: Token) -> list[Token]:
+    """Whom the verbs around an act say to have suffered: “were hurt when they threw stones”, "…, killing five"."""
+    above = _suffers(verb.head) if verb.dep_ == "advcl" and verb.head.pos_ == "VERB" else []
+    return [*above, *(noun for other in joined_verbs(verb) for noun in _harmed(other))]
 
 
 def _noun_targets(noun: Token) -> Iterator[list[Token]]:
@@ -241,6 +266,8 @@ def _noun_targets(noun: Token) -> Iterator[list[Token]]:
         yield with_joined(after(noun, ("of",)))
     outer, how = governor(noun)
     verb = outer if outer is not None and outer.pos_ in {"VERB", "AUX"} else None
+    if verb is not None and how == "nsubj" and _acts_itself(noun):
+        yield from _verb_targets(verb)
     if verb is not None and how in {"nsubj", "nsubjpass"}:
         yield with_joined(_harmed(verb))
     attacked = after(noun, table.AGAINST)
@@ -249,9 +276,7 @@ def _noun_targets(noun: Token) -> Iterator[list[Token]]:
         attacked += after(outer, table.AGAINST)
     if verb is not None:
         attacked += _through(verb, how)
-    people = [n for n in with_joined(attacked) if is_person(counted(n))]
-    yield people
-    yield with_joined(attacked)
+    yield from _people_first(attacked)
 
 
 def _through(verb: Token, how: str) -> list[Token]:
@@ -263,9 +288,7 @@ def _through(verb: Token, how: str) -> list[Token]:
         found += objects_of(verb)
     if how in {"in", "by", "during", "from", "with", "after"}:
         found += _suffers(verb)
-    if verb.dep_ == "advcl" and verb.head.pos_ == "VERB":  # "were wounded when protesters threw stones"
-        found += _suffers(verb.head)
-    return [*found, *(n for other in joined_verbs(verb) for n in _harmed(other))]
+    return [*found, *_consequences(verb)]
 
 
 def _suffers(verb: Token) -> list[Token]:

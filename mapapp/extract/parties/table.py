@@ -1,4 +1,4 @@
-"""The words of `actors.toml`, once: groups and their names, words that give a kind, verbs that tie a party to an event."""
+"""The words of `actors.toml`, once: groups and their names, words that give a kind, verbs of doing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Forces:
 
 
 def keys(name: str) -> list[str]:
-    """The words of a name for comparing, still as big or small as written: hyphens part words, apostrophes are plain."""
+    """The words of a name for comparing, case as written: hyphens part words, apostrophes are plain."""
     plain = name.replace("’", "'").replace("-", " ").replace("–", " ")
     words = (word.strip('"“”‘(),.;:') for word in plain.split())
     return [word for word in (word.removesuffix("'s").rstrip("'") for word in words) if word]
@@ -78,6 +78,7 @@ FORCES = tuple(
 )
 HOME = frozenset(_TABLE["home"]["words"])
 FOREIGN_ARMIES = frozenset(_TABLE["home"]["foreign_armies"])
+SHARED: Mapping[str, list[str]] = _TABLE["home"]["shared"]
 COUNTRY_NAMES: Mapping[str, str] = _TABLE["country_names"]
 KIND_WORDS: Mapping[str, PartyKind] = {word: kind for kind in PartyKind for word in _TABLE["words"].get(kind.value, ())}
 PART_OF = frozenset(_TABLE["words"]["part_of"])
@@ -101,6 +102,8 @@ MUTUAL = frozenset(_TABLE["grammar"]["mutual"])
 BLAMING = frozenset(_TABLE["grammar"]["blaming"])
 CLAIMING = frozenset(_TABLE["grammar"]["claiming"])
 LANDING = frozenset(_TABLE["grammar"]["landing"])
+RECIPIENTS: Mapping[str, str] = _TABLE["grammar"]["recipients"]
+TOLD_OF = frozenset(_TABLE["grammar"]["told_of"])
 AGAINST = frozenset(_TABLE["grammar"]["against"])
 
 _IRREGULAR = {"people": "people", "children": "child", "wives": "wife", "thieves": "thief", "forces": "force"}

@@ -42,7 +42,7 @@ def test_sentences_from_many_desks_tell_these_tolls(text, killed, injured):
     assert (told_in_words(text, "killed"), told_in_words(text, "injured")) == (killed, injured)
 
 
-@pytest.mark.parametrize(("text", "expected"), rows(*tables.HARM))
+@pytest.mark.parametrize(("text", "expected"), rows(*tables.HARM, *tables.PLAIN))
 def test_killed_and_injured_are_counted_however_they_are_told(text, expected):
     kinds = {kind for kind, _, _ in expected} | {"killed", "injured"}
     assert {count for count in told(text) if count[0] in kinds} == expected
@@ -103,7 +103,7 @@ def test_a_rough_number_says_that_it_is_rough(text, approximate):
     assert [c.approximate for c in counts_in(the_sentence(text), 0)] == [approximate]
 
 
-@pytest.mark.parametrize("text", [row[0] for row in tables.HARM])
+@pytest.mark.parametrize("text", [row[0] for row in (*tables.HARM, *tables.PLAIN)])
 def test_the_words_of_a_count_stand_in_the_text_where_it_says(text):
     prefix = "» "
     for sentence in parsed(text).sents:

@@ -55,7 +55,9 @@ def test_the_words_that_speak_for_a_kind_come_first():
 
 def test_a_kind_that_the_model_has_never_seen_is_the_tables_alone(tmp_path):
     table = tmp_path / "event_types.toml"
-    table.write_text('[[type]]\ncode = "space.debris"\nname = "Sky"\nsub_type = "Debris"\nnouns = ["debris"]\n', "utf-8")
+    table.write_text(
+        '[[type]]\ncode = "space.debris"\nname = "Sky"\nsub_type = "Debris"\nnouns = ["debris"]\n', "utf-8"
+    )
     assert kinds("The debris of a rocket lay in the hills.", EventWords(read_rows(table))) == {"space.debris"}
 
 

@@ -29,7 +29,7 @@ def told_by(text: str, act: str) -> Told:
     for sentence in parsed(text).sents:
         source = attribution_of(sentence, 0, None)
         if trigger := trigger_for(sentence, act):
-            return Told(*parties(trigger, sentence, 0, named, source))
+            return Told(*parties(trigger, sentence, 0, named, source=source))
         named.read(sentence, 0)
     raise AssertionError(f"“{act}” tells of no event here")
 

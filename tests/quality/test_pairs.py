@@ -1,0 +1,31 @@
+"""Merging may get better, never worse: floors for the pairs of reports. See pairs.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.quality.pairs import pairs, score_of
+
+pytestmark = pytest.mark.quality
+
+FLOORS = (
+    # half, precision of automatic merges, recall, recall where a place and a day were read out of both reports
+    ("tune", 0.95, 0.35, 0.58),
+    ("test", 0.95, 0.18, 0.26),
+)
+
+
+@pytest.mark.parametrize(("half", "precision", "recall", "recall_of_read"), FLOORS)
+def test_reports_of_one_event_are_merged_no_worse_than_before(
+    pipeline, half, precision, recall, recall_of_read
+) -> None:
+    score = score_of(pipeline, half)
+    assert score.precision >= precision, f"{half}: precision {score.precision:.3f} of {score.merged} merged"
+    assert score.recall >= recall, f"{half}: recall {score.recall:.3f}"
+    assert score.recall_of_read >= recall_of_read, f"{half}: recall of read {score.recall_of_read:.3f}"
+
+
+def test_the_halves_have_the_same_mix() -> None:
+    tune, test = ([(entry["same"], entry["kind"].split()[0]) for entry in pairs(half)] for half in ("tune", "test"))
+    assert len(tune) == len(test) == 80
+    assert all(abs(tune.count(kind) - test.count(kind)) <= 1 for kind in {*tune, *test})

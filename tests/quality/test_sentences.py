@@ -1,0 +1,26 @@
+"""Types, tolls and dates of sentences: floors. `python -m tests.quality.sentences` prints the figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.quality.corpora import SHARED
+from tests.quality.sentences import figures
+
+pytestmark = pytest.mark.quality
+
+FLOORS = {
+    "event type": {"tune": 0.85, "test": 0.78},
+    "killed, where told": {"tune": 0.98, "test": 0.79},
+    "injured, where told": {"tune": 0.98, "test": 0.80},
+    "no false toll": {"tune": 0.98, "test": 0.84},
+    "date": {"tune": 0.95, "test": 0.89},
+}
+
+
+@pytest.mark.parametrize("split", ["tune", "test"])
+def test_sentences_are_read_no_worse_than_before(pipeline, split) -> None:
+    if not (SHARED / "corpora").exists():
+        pytest.skip("a third of the sentences stand in corpora beside the project, which are not here")
+    for name, (right, asked) in figures(pipeline, split).items():
+        assert right / asked >= FLOORS[name][split], f"{name}: {right} of {asked}"
