@@ -47,7 +47,7 @@ def leads_to(figure: Figure, following: Figure, cue: Token) -> bool:
 def _may_share(figure: Figure) -> bool:
     """Can what is said of the figures beside it hold for this one: are they persons, without a verb of their own?"""
     unknown = figure.single and figure.sort is Sort.UNKNOWN
-    return figure.sort is not Sort.THINGS and not unknown and not _has_own_verb(figure)
+    return not unknown and not _has_own_verb(figure)
 
 
 def is_name(figure: Figure) -> bool:

@@ -39,7 +39,10 @@ class Told:
 
 
 def told_of(figures: list[Figure]) -> list[Told]:
-    """The figures that count persons whose fate is told, in order."""
+    """The figures that count persons whose fate is told, in order.
+
+    Things are followed too, for the persons beside them: "14 cows and a boy".
+    """
     told = [[Told(figure, kind, cue) for kind, cue in _own(figure)] for figure in figures]
     last: list[Told] = []
     whole: list[Told] = []
@@ -55,12 +58,10 @@ def told_of(figures: list[Figure]) -> list[Told]:
         if not told[at] and told[at + 1] and leads_to(figures[at], told[at + 1][0].figure, told[at + 1][0].cue):
             told[at] = [Told(figures[at], one.kind, one.cue) for one in told[at + 1]]
             told[at + 1] = [replace(one, inherited=True) for one in told[at + 1]]
-    return [one for group in told for one in group]
+    return [one for group in told for one in group if one.figure.sort is not Sort.THINGS]
 
 
 def _own(figure: Figure) -> list[Cue]:
-    if figure.sort is Sort.THINGS:
-        return []
     if (why := negated(figure)) is not None:
         return [(CountKind.KILLED, why)] if lemma(why) in {"survive", "survivor"} else []
     for way in _WAYS:
