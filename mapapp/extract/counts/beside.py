@@ -20,6 +20,7 @@ _TAIL = re.compile(
     rf"{one_of(WORDS['injured']['tail'])}\b",
     re.IGNORECASE,
 )
+_DEATHS = frozenset(WORDS["persons"]["deaths"])
 _WITH = frozenset(WORDS["injured"]["with"])
 WITH_OTHERS = re.compile(r"\b(?:along with|together with|alongside|as well as)\s+$", re.IGNORECASE)
 
@@ -27,6 +28,8 @@ WITH_OTHERS = re.compile(r"\b(?:along with|together with|alongside|as well as)\s
 def by_noun(figure: Figure) -> Iterator[Cue]:
     """“44 deaths”, “five bodies”; “14 lives” only where they are lost."""
     noun = figure.noun
+    if figure.single and lemma(noun) in _DEATHS:
+        yield CountKind.KILLED, noun
     if figure.single or figure.sort is Sort.BARE:
         return
     if lemma(noun) == "life":

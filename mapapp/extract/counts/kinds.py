@@ -15,6 +15,7 @@ from mapapp.extract.counts.joins import is_joined, is_name, leads_to
 from mapapp.extract.counts.lexicon import GROUPS, REMAINING, Role, is_weak, lemma, noun_kind, phrase_kind
 from mapapp.extract.counts.nouns import Sort
 from mapapp.extract.counts.parts import before, is_part, negated
+from mapapp.extract.counts.persons import is_pronoun
 from mapapp.extract.counts.roles import Cue, by_governor
 
 _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DISPLACED, CountKind.INFECTED})
@@ -36,6 +37,8 @@ class Told:
     """The word that says so."""
     inherited: bool = False
     """Said of the figure before, and of this one because the two are joined."""
+    mixed: bool = False
+    """One number for the dead and the wounded together: how many of each, nobody says."""
 
 
 def told_of(figures: list[Figure]) -> list[Told]:
@@ -43,14 +46,14 @@ def told_of(figures: list[Figure]) -> list[Told]:
 
     Things are followed too, for the persons beside them: "14 cows and a boy".
     """
-    told = [[Told(figure, kind, cue) for kind, cue in _own(figure)] for figure in figures]
+    told = [_fates(figure) for figure in figures]
     last: list[Told] = []
     whole: list[Told] = []
     for at, figure in enumerate(figures):
         part = is_part(figure)
         giver = whole if part else last
         if not told[at] and giver and (part or is_joined(figure, giver[0].figure, giver[0].cue)):
-            told[at] = [Told(figure, one.kind, one.cue, inherited=True) for one in giver]
+            told[at] = [Told(figure, one.kind, one.cue, inherited=True, mixed=one.mixed) for one in giver]
         if told[at] or not figure.single:
             last = told[at]
         whole = told[at] if told[at] and not part else whole
@@ -58,7 +61,16 @@ def told_of(figures: list[Figure]) -> list[Told]:
         if not told[at] and told[at + 1] and leads_to(figures[at], told[at + 1][0].figure, told[at + 1][0].cue):
             told[at] = [Told(figures[at], one.kind, one.cue) for one in told[at + 1]]
             told[at + 1] = [replace(one, inherited=True) for one in told[at + 1]]
-    return [one for group in told for one in group if one.figure.sort is not Sort.THINGS]
+    persons = [one for group in told for one in group if one.figure.sort is not Sort.THINGS]
+    named = {one.kind for one in persons if not is_pronoun(one.figure.noun)}
+    return [one for one in persons if not (is_pronoun(one.figure.noun) and one.kind in named)]
+
+
+def _fates(figure: Figure) -> list[Told]:
+    cues = _own(figure)
+    words = [cue.i for kind, cue in cues if kind in HARM]
+    mixed = len(words) == 2 and abs(words[0] - words[1]) <= 3 and not figure.single  # "killed and wounded 60"
+    return [Told(figure, kind, cue, mixed=mixed) for kind, cue in cues]
 
 
 def _own(figure: Figure) -> list[Cue]:

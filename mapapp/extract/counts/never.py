@@ -17,6 +17,9 @@ _NEVER_AFTER = re.compile(
     r"|\s*(?:(?:percent|per\s+cent|per|a\.m|p\.m|years?[\s-]+old|o'clock)\b|[*=/])",
     re.IGNORECASE,
 )
+_ONE_IN = re.compile(
+    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d+|three|four|five|six|seven|eight|nine|ten|twenty|a\s+hundred)\b", re.I
+)
 _NO = re.compile(r"(?:\bno\s+|\bno\.\s*|[*=/#(]\s*(?<=[*=/#])\s*)$", re.IGNORECASE)
 _PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
 _AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,\s*and|,)\s*)*|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
@@ -36,7 +39,7 @@ def is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Toke
         or numbers[-1].value <= 0
     ):
         return True
-    if first.lower_ == "one" and next_word(last).lower_ in {"another", "day"}:
+    if first.lower_ == "one" and (next_word(last).lower_ in {"another", "day"} or _ONE_IN.match(text, end)):
         return True
     return _is_date(text, numbers, last) or _is_age_of(first, last)
 
@@ -72,7 +75,7 @@ def only_describes(first: Token, last: Token) -> bool:
         return True
     if before.text == "," and next_word(last).text in {",", ")"}:
         name = before.nbor(-1) if before.i > first.sent.start else before
-        return name.pos_ == "PROPN" or (is_person(name) and name.tag_ == "NN")
+        return name.pos_ == "PROPN" or name.lower_ in PERSONS or (is_person(name) and name.tag_ == "NN")
     label = before.pos_ == "PROPN" or (first.dep_ == "nummod" and first.head == before and before.tag_ == "NN")
     value = lemma(before) in _VALUED or phrase_kind(before, Role.PATIENT) is not None
     return label and not value

@@ -20,6 +20,8 @@ _ECHOES: Mapping[str, int] = WORDS["persons"]["echoes"]
 _ECHO = re.compile(rf"(?<!\w){one_of(_ECHOES)}(?!\s+as\b)(?!\w)", re.IGNORECASE)
 _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
 _PRONOUNS = frozenset(WORDS["persons"]["pronouns"])
+_SUBJECTS = frozenset(WORDS["persons"]["subjects"])
+_DEATHS = frozenset(WORDS["persons"]["deaths"])
 _ORDINALS = frozenset(WORDS["persons"]["ordinals"])
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "his", "her", "their", "its", "this", "that"})
 _LOOSE = frozenset({"appos", "compound", "attr", "npadvmod", "amod", "nmod", "poss"})
@@ -52,8 +54,10 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
     for token in sentence:
         determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
         own_life = lemma(token) == "life" and any(c.lower_ == "own" for c in token.children)
-        object_ = token.lower_ in _REFLEXIVE and token.dep_ in {"dobj", "conj", "pobj"}
-        if object_ or own_life or (token.lower_ in _PRONOUNS and token.dep_ == "dobj"):
+        listed = token.i > token.sent.start and token.nbor(-1).lower_ in {"then", "and"}
+        object_ = token.lower_ in _REFLEXIVE and (token.dep_ in {"dobj", "conj", "pobj"} or listed)
+        pronoun = token.lower_ in _PRONOUNS and token.dep_ == "dobj"
+        if object_ or own_life or pronoun or (is_pronoun(token) and token.dep_ in {"nsubj", "nsubjpass"}):
             yield token, token, 1
         elif token.dep_ in _LOOSE and not (_is_listed(token) or _is_identity(token) or _is_nationality(token)):
             continue
@@ -63,6 +67,11 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
                 yield token, determiner or token, 1
         elif _is_single(token, determiner):
             yield token, _opening(token, determiner), 1
+
+
+def is_pronoun(token: Token) -> bool:
+    """“He”, “she”: somebody named elsewhere."""
+    return token.lower_ in _SUBJECTS
 
 
 def _is_listed(token: Token) -> bool:
@@ -105,6 +114,8 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
     if token.ent_type_ == "NORP":
         return _is_nationality(token)
     word = lemma(token)
+    if _is_death(token):
+        return determiner is not None and determiner.lower_ in {"a", "an", "another"}
     if (
         word in GROUPS
         or word in NOUNS
@@ -112,7 +123,8 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
     ):
         return False
     if determiner is None:  # a headline: "Soldier killed in border clash"
-        return token.tag_ == "NN" and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}
+        named = token.tag_ == "NN" or (token.tag_ == "NNP" and word in PERSONS and token.ent_type_ == "")
+        return named and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}
     return determiner.lower_ in _DETERMINERS or determiner.dep_ == "poss"
 
 
@@ -132,6 +144,11 @@ def _is_aged(token: Token) -> bool:
     """“A five-year-old”."""
     begins = token.i - 4 >= token.sent.start
     return token.lower_ == "old" and begins and token.nbor(-2).lower_ == "year" and not _has_noun(token)
+
+
+def _is_death(token: Token) -> bool:
+    """“A death”, of nobody named."""
+    return lemma(token) in _DEATHS and token.tag_ == "NN" and not any(child.lower_ == "of" for child in token.children)
 
 
 def _may_be_person(token: Token, determiner: Token | None) -> bool:

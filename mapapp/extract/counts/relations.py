@@ -66,9 +66,9 @@ def _count(told: Told, offset: int) -> CountRange:
     figure = told.figure
     return CountRange(
         kind=told.kind,
-        low=figure.low,
-        high=figure.high,
-        approximate=figure.approximate,
+        low=None if told.mixed else figure.low,
+        high=None if told.mixed else figure.high,
+        approximate=figure.approximate or told.mixed,
         wording=figure.wording,
         span=Span(start=offset + figure.begin, end=offset + figure.end),
     )
