@@ -26,6 +26,8 @@ def told_in_words(text, kind):
     if any(c.approximate and c.high is None and not any(map(str.isdigit, c.wording)) for c in counts):
         return "some"
     (count,) = totals(counts)
+    if count.low is count.high is None:
+        return "some"
     if count.low is None or count.high is None:
         return f"up to {count.high}" if count.low is None else f"at least {count.low}"
     return str(count.low) if count.low == count.high else f"{count.low}-{count.high}"
