@@ -1,4 +1,4 @@
-"""Number words and figures → whole numbers, and where they stand in a text. One pass over the text."""
+"""Number words and figures → whole numbers, and where they stand in a text, in one pass."""
 
 from __future__ import annotations
 

@@ -97,3 +97,8 @@ def test_the_count_of_an_incident_is_the_whole_and_not_a_part():
     incident = an_incident(counts=(part, whole))
     assert incident.count(CountKind.KILLED) == whole
     assert incident.count(CountKind.MISSING) is None
+
+
+def test_a_figure_that_a_later_one_replaced_is_not_the_count():
+    older, later = a_count(31, 31, wording="31", replaced_by="44"), a_count(44, 44, wording="44")
+    assert an_incident(counts=(older, later)).count(CountKind.KILLED) == later

@@ -106,6 +106,7 @@ counts = st.builds(
     wording=any_text,
     span=spans,
     subset_of=st.none() | any_text,
+    replaced_by=st.none() | any_text,
 )
 reasons = st.builds(Reason, feature=any_text, points=st.floats(-5, 5), sentence=any_text)
 

@@ -115,6 +115,11 @@ def test_a_part_of_a_count_says_what_it_is_part_of():
     assert a_card(counts=counts)["counts"] == [{"kind": "killed", "words": "2 killed, of four civilians"}]
 
 
+def test_an_older_figure_is_shown_with_what_replaced_it():
+    counts = (builders.a_count(44, 44, wording="44"), builders.a_count(31, 31, wording="31", replaced_by="44"))
+    assert [count["words"] for count in a_card(counts=counts)["counts"]] == ["44 killed", "31 killed, replaced by 44"]
+
+
 def test_what_is_not_known_is_none_and_not_zero():
     card = a_card(when=None, places=(), counts=(builders.a_count(None, 9, kind=CountKind.INJURED),))
     assert card["when"] is None

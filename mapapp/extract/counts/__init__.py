@@ -16,7 +16,8 @@ from mapapp.extract.counts.aside import why_aside
 from mapapp.extract.counts.figures import figures_in
 from mapapp.extract.counts.kinds import told_of
 from mapapp.extract.counts.persons import echoes_in, persons_in
-from mapapp.extract.counts.relations import related, shared, totals
+from mapapp.extract.counts.relations import related
+from mapapp.extract.counts.sums import shared, totals
 
 LONGEST = 400
 """A sentence of more tokens is a table or a list that nobody punctuated: it is not read."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
-from mapapp.extract.clause import lemma_of
-from mapapp.extract.counts.kinds import Told
+from mapapp.extract.clause import lemma_of, token_at
+from mapapp.extract.counts.kinds import HARM, Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.reading import is_negated, is_passive
 from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
@@ -31,10 +30,12 @@ _LEADS_TO_YEAR = re.compile(
     rf"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+(?:(?:early\s+|late\s+|mid-)?(?:{_MONTHS})\s+)?|^|\()$",
     re.I,
 )
+_RATE = re.compile(
+    r"\s+(?:a|per|each|every)\s+(?:year|month|week|day|hour)\b(?!\s+(?:after|ago|earlier|before|later|of|on))", re.I
+)
+_FIGURATIVE = frozenset(WORDS["verbs"]["figurative"])
 _SINCE = re.compile(r"\bsince\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)?,?\s*|\b[A-Z][a-z]+\.?,?\s*)$")
-HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
-"""Kinds of which nothing is planned: 300 people can be due to be evacuated, nobody is due to be killed."""
 
 
 def why_aside(told: Told, year: int | None) -> str | None:
@@ -63,6 +64,10 @@ def _unreal(told: Told) -> str | None:
     text = told.figure.text.lower()
     if phrase := next((p for p in _PHRASES if p in text), None):
         return str(phrase)
+    if rate := _RATE.match(told.figure.text, told.figure.end):
+        return str(rate.group().strip())
+    if told.kind is CountKind.INJURED and any(c.dep_ == "nsubj" and lemma_of(c) in _FIGURATIVE for c in cue.children):
+        return "figurative"
     verb = cue if cue.pos_ in {"VERB", "AUX", "NOUN"} else cue.head
     scope = scope_of(verb)
     if scope.status in {Status.PLANNED, Status.HYPOTHETICAL} and not _FEARED.search(scope.sentence):
@@ -107,10 +112,12 @@ def _past(told: Told, year: int | None) -> str | None:
     """A bare year in the clause that is not the report's: "in 1992", "the 1988 quake, which killed 25,000"."""
     sentence = told.figure.noun.sent
     for match in _YEAR.finditer(told.figure.text):
-        token = _token_at(sentence, sentence.start_char + match.start())
+        token = token_at(sentence, sentence.start_char + match.start())
         if token is None or match.start() == told.figure.start or int(match.group()) == year:
             continue
         before = told.figure.text[: match.start()]
+        if token in told.cue.ancestors and _is_beside(told):
+            return match.group()  # "the worst since 2005, when 52 died"
         if _SINCE.search(before) or not _is_bare_year(before) or not _same_clause(token, told):
             continue
         return match.group()
@@ -121,18 +128,14 @@ def _long_ago(told: Told) -> str | None:
     """“Ten years ago a mudslide here killed 23”."""
     sentence = told.figure.noun.sent
     for match in _PAST.finditer(told.figure.text):
-        token = _token_at(sentence, sentence.start_char + match.start())
+        token = token_at(sentence, sentence.start_char + match.start())
         if token is not None and _same_clause(token, told):
             return match.group()
     return None
 
 
-def _token_at(sentence: Sentence, at: int) -> Token | None:
-    return next((t for t in sentence if t.idx <= at < t.idx + len(t)), None)
-
-
 def _is_bare_year(before: str) -> bool:
-    """No day or month with it: those date an event of the report as often as one of the past."""
+    """No day with it: that dates an event of the report as often as one of the past."""
     return _LEADS_TO_YEAR.search(before) is not None
 
 

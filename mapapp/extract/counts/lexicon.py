@@ -106,7 +106,7 @@ def _lemmas(token: Token) -> Iterable[str]:
 def _follow(verb: Token, words: tuple[str, ...]) -> bool:
     at, end = verb.i + 1, min(verb.sent.end, verb.i + REACH)
     for word in words:
-        while at < end and word not in {lemma_of(verb.doc[at]), verb.doc[at].lower_}:
+        while at < end and word not in _forms(verb.doc[at]):
             if verb.doc[at].text in {";", ":"}:
                 return False
             at += 1
@@ -114,6 +114,10 @@ def _follow(verb: Token, words: tuple[str, ...]) -> bool:
             return False
         at += 1
     return True
+
+
+def _forms(token: Token) -> set[str]:
+    return {lemma_of(token), token.lower_, token.lower_.removesuffix("s")}
 
 
 def one_of(phrases: Iterable[str]) -> str:

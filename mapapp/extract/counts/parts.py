@@ -18,6 +18,9 @@ _AFTER = re.compile(
     rf"|(?:\s+(?:is|are|was|were))?\s+among\s+(?:the|those)\s+(?:{one_of(STATES)}|victims)\b",
     re.IGNORECASE,
 )
+_OF_STATE = re.compile(
+    rf"(?:\s+of\s+|\s+(?:is|are|was|were)\s+among\s+)(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE
+)
 _ONE_A_CHILD = re.compile(r"\s+an?\s+[^\W\d]+", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:(?:none|not\s+one|no\s+one|neither)\s+of|no\s+survivors?\s+(?:among|of|from|amongst))\s+(?:the\s+|all\s+|its\s+|their\s+)*$",
@@ -42,10 +45,11 @@ def before(figure: Figure) -> str:
 
 def is_of_kind(figure: Figure, kind: CountKind) -> bool:
     """“Three of those killed”, “among the dead were two boys”: part of a number that nobody tells."""
-    behind = figure.text[figure.end : figure.end + REACH].lower()
-    words = _WORD.findall(behind if _AFTER.match(behind) else before(figure).lower())
-    near = words[:5] if _AFTER.match(behind) else words[-4:]
-    return any(STATES.get(word) is kind for word in near)
+    if _OF_STATE.match(figure.text, figure.end):
+        return kind_of_part(figure) is kind
+    if _AFTER.match(figure.text, figure.end):
+        return False
+    return any(STATES.get(word) is kind for word in _WORD.findall(before(figure).lower())[-4:])
 
 
 def negated(figure: Figure) -> Token | None:
@@ -56,3 +60,9 @@ def negated(figure: Figure) -> Token | None:
     words = figure.noun.doc[figure.noun.sent.start : figure.first.i] if survivors else figure.noun.sent
     lemmas = {"survivor"} if survivors else {"survive"}
     return next((t for t in words if lemma_of(t) in lemmas), figure.first)
+
+
+def kind_of_part(figure: Figure) -> CountKind | None:
+    """“Seven of the injured are children”: what befell those of whom the figure is a part."""
+    match = _OF_STATE.match(figure.text, figure.end)
+    return STATES[match.group(1).lower()] if match else None

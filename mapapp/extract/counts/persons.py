@@ -11,14 +11,17 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.extract.clause import is_person, lemma_of
-from mapapp.extract.counts.figures import Figure, Sort, sort_of
+from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, noun_kind, one_of
+from mapapp.extract.counts.nouns import Sort, sort_of
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
 _ECHOES: Mapping[str, int] = WORDS["persons"]["echoes"]
 _ECHO = re.compile(rf"(?<!\w){one_of(_ECHOES)}(?!\s+as\b)(?!\w)", re.IGNORECASE)
 _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
 _PRONOUNS = frozenset(WORDS["persons"]["pronouns"])
+_SUBJECTS = frozenset(WORDS["persons"]["subjects"])
+_DEATHS = frozenset(WORDS["persons"]["deaths"])
 _ORDINALS = frozenset(WORDS["persons"]["ordinals"])
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "his", "her", "their", "its", "this", "that"})
 _LOOSE = frozenset({"appos", "compound", "attr", "npadvmod", "amod", "nmod", "poss"})
@@ -51,9 +54,12 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
     for token in sentence:
         determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
         own_life = lemma_of(token) == "life" and any(c.lower_ == "own" for c in token.children)
-        if token.lower_ in _REFLEXIVE or own_life or (token.lower_ in _PRONOUNS and token.dep_ == "dobj"):
+        listed = token.i > token.sent.start and token.nbor(-1).lower_ in {"then", "and"}
+        object_ = token.lower_ in _REFLEXIVE and (token.dep_ in {"dobj", "conj", "pobj"} or listed)
+        pronoun = token.lower_ in _PRONOUNS and token.dep_ == "dobj"
+        if object_ or own_life or pronoun or (is_pronoun(token) and token.dep_ in {"nsubj", "nsubjpass"}):
             yield token, token, 1
-        elif token.dep_ in _LOOSE and not _is_listed(token) and not _is_identity(token):
+        elif token.dep_ in _LOOSE and not (_is_listed(token) or _is_identity(token) or _is_nationality(token)):
             continue
         elif _is_rank(token):
             ranked = token.i + 1 < token.sent.end and token.nbor().lower_ in {"to", "of"}
@@ -61,6 +67,11 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
                 yield token, determiner or token, 1
         elif _is_single(token, determiner):
             yield token, _opening(token, determiner), 1
+
+
+def is_pronoun(token: Token) -> bool:
+    """“He”, “she”: somebody named elsewhere."""
+    return token.lower_ in _SUBJECTS
 
 
 def _is_listed(token: Token) -> bool:
@@ -101,8 +112,10 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
         named = token.dep_ == "pobj" and token.head.lower_ == "of" and noun_kind(token.head.head) is not None
         return token.tag_ == "NNP" and (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} or named)
     if token.ent_type_ == "NORP":
-        return determiner is not None and determiner.lower_ in {"a", "an", "another", "one"} and not _has_noun(token)
+        return _is_nationality(token)
     word = lemma_of(token)
+    if _is_death(token):
+        return determiner is not None and determiner.lower_ in {"a", "an", "another"}
     if (
         word in GROUPS
         or word in NOUNS
@@ -110,8 +123,21 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
     ):
         return False
     if determiner is None:  # a headline: "Soldier killed in border clash"
-        return token.tag_ == "NN" and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}
+        named = token.tag_ == "NN" or (token.tag_ == "NNP" and word in PERSONS and token.ent_type_ == "")
+        return named and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}
     return determiner.lower_ in _DETERMINERS or determiner.dep_ == "poss"
+
+
+def _is_nationality(token: Token) -> bool:
+    """“A Pakistani and two Afghans”."""
+    article = token.i > token.sent.start and token.nbor(-1).lower_ in {"a", "an", "another", "one"}
+    alone = token.i + 1 == token.sent.end or (token.nbor().pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"})
+    return (
+        token.ent_type_ == "NORP"
+        and article
+        and alone
+        and token.nbor(0 if token.i + 1 == token.sent.end else 1).text != "-"
+    )
 
 
 def _is_aged(token: Token) -> bool:
@@ -120,15 +146,24 @@ def _is_aged(token: Token) -> bool:
     return token.lower_ == "old" and begins and token.nbor(-2).lower_ == "year" and not _has_noun(token)
 
 
+def _is_death(token: Token) -> bool:
+    """“A death”, of nobody named."""
+    return (
+        lemma_of(token) in _DEATHS and token.tag_ == "NN" and not any(child.lower_ == "of" for child in token.children)
+    )
+
+
 def _may_be_person(token: Token, determiner: Token | None) -> bool:
     """“Killed a bouncer”: whoever is killed and is on no list."""
     indefinite = determiner is not None and determiner.lower_ in {"a", "an", "another"}
-    return indefinite and token.dep_ in {"dobj", "nsubjpass"} and sort_of(token, None) is Sort.UNKNOWN
+    return indefinite and token.dep_ in {"dobj", "nsubjpass", "nsubj", "conj"} and sort_of(token, None) is Sort.UNKNOWN
 
 
 def _opening(token: Token, determiner: Token | None) -> Token:
     if determiner is not None and determiner.dep_ == "det":
         return determiner
+    if _is_nationality(token):
+        return token.nbor(-1)
     return token.doc[token.left_edge.i] if token.left_edge.i >= token.sent.start else token
 
 

@@ -6,31 +6,11 @@ from spacy.tokens import Token
 
 from mapapp.extract.clause import OBJECTS, lemma_of
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import STATES
+from mapapp.extract.counts.lexicon import STATES, WORDS
 
-_SKIPPED = frozenset(
-    {
-        "be",
-        "have",
-        "get",
-        "report",
-        "confirm",
-        "fear",
-        "believe",
-        "presume",
-        "leave",
-        "feel",
-        "say",
-        "know",
-        "list",
-        "declare",
-        "pronounce",
-    }
-)
+_SKIPPED = frozenset(WORDS["verbs"]["between"])
 """Verbs between persons and what befell them: "are feared to have been"."""
-_FILLERS = frozenset(
-    {"others", "other", "more", "people", "persons", "to", "also", "-", "all", "both", "each", "critically", "badly"}
-)
+_FILLERS = frozenset(WORDS["verbs"]["fillers"])
 _WHOLE_PRONOUNS = frozenset({"them", "whom", "those", "these", "which"})
 _WORDS = frozenset({"VBD", "VBN", "VBZ", "VBP", "VBG", "VB", "JJ"})
 LONGEST_ASIDE = 16

@@ -1,4 +1,4 @@
-"""What befell a noun's persons by grammar: the verb that governs it, its part there, or the noun whose "of" it is."""
+"""What befell a noun's persons by grammar: by the verb that governs it, or by the noun whose "of" it is."""
 
 from __future__ import annotations
 
@@ -14,39 +14,12 @@ from mapapp.extract.counts.reading import chain, is_negated, is_passive, objects
 
 Cue = tuple[CountKind, Token]
 """A kind, and the word that says it."""
-LOSING = frozenset({"claim", "cost", "take", "lose", "snuff", "end"})
+LOSING = frozenset(WORDS["verbs"]["losing"])
 """Verbs whose lives are lost."""
 LOST = frozenset(WORDS["persons"]["lost"])
-_COLLECTIVE = frozenset(
-    [
-        "total",
-        "group",
-        "number",
-        "maximum",
-        "minimum",
-        "rest",
-        "most",
-        "crew",
-        "family",
-        "body",
-        "life",
-        "some",
-        "majority",
-        "half",
-        "couple",
-        "dozen",
-        "score",
-        "hundred",
-        "thousand",
-        "estimate",
-        "party",
-        "team",
-        "pair",
-        "remains",
-    ]
-)
+_COLLECTIVE = frozenset(WORDS["persons"]["collective"])
 """“A group of 12 people” is those people."""
-_COPULAS = frozenset({"be", "remain", "lie", "feel", "fear", "leave", "go", "become", "presume", "believe", "report"})
+_COPULAS = frozenset(WORDS["verbs"]["copulas"])
 _PARTS_OF_STATE = frozenset({"acomp", "attr", "oprd", "xcomp", "ccomp", "amod", "acl", "advcl", "advmod", "dep"})
 
 
@@ -92,6 +65,8 @@ def _role(noun: Token) -> Iterator[Cue]:
 def _clauses(noun: Token) -> Iterator[Cue]:
     """“107 killed in the raid”, “people displaced by”, “two men who died”."""
     for clause in noun.children:
+        if any(t.text in {":", ";"} for t in noun.doc[noun.i : max(noun.i, clause.i)]):
+            continue
         if clause.dep_ == "acl" and clause.tag_ == "VBN" and (kind := phrase_kind(clause, Role.PATIENT)):
             yield kind, clause
         elif clause.dep_ == "relcl" and not _has_other_subject(clause):
@@ -133,17 +108,20 @@ def sharing_object(verb: Token) -> Iterable[Token]:
 
 def _as_subject(verb: Token) -> Iterator[Cue]:
     for word in chain(verb):
-        kind = phrase_kind(word, Role.SUBJECT)
-        kind = None if kind is CountKind.KILLED and objects(word) and phrase_kind(word, Role.PATIENT) is kind else kind
-        if kind is CountKind.RESCUED and is_negated(word):
-            yield CountKind.KILLED, word
-        elif kind or (
-            (is_passive(word) or (word.tag_ in {"VBN", "VBD"} and not objects(word)))
-            and (kind := phrase_kind(word, Role.PATIENT))
-        ):
+        shares_voice = word == verb or _suffers(verb) or phrase_kind(verb, Role.SUBJECT) is None
+        if kind := _fate_of_subject(word, may_suffer=shares_voice):
             yield kind, word
-        if not kind and _is_copula(word) and (kind := _state_of(word, None)):
-            yield kind, word
+
+
+def _fate_of_subject(word: Token, *, may_suffer: bool) -> CountKind | None:
+    kind = phrase_kind(word, Role.SUBJECT)
+    if kind is CountKind.KILLED and objects(word) and phrase_kind(word, Role.PATIENT) is kind:
+        kind = None  # "the gunman fatally shot two": the killer
+    if kind:
+        return CountKind.KILLED if kind is CountKind.RESCUED and is_negated(word) else kind
+    if may_suffer and _suffers(word) and (kind := phrase_kind(word, Role.PATIENT)):
+        return kind
+    return _state_of(word, None) if _is_copula(word) else None
 
 
 def _as_identity(verb: Token) -> Iterator[Cue]:
@@ -151,6 +129,11 @@ def _as_identity(verb: Token) -> Iterator[Cue]:
     for subject in subjects(verb):
         if ((kind := STATES.get(subject.lower_)) and is_passive(verb)) or (kind and lemma_of(verb) == "be"):
             yield kind, subject
+
+
+def _suffers(verb: Token) -> bool:
+    """Does the verb say what is done to its subject?"""
+    return is_passive(verb) or (verb.tag_ in {"VBN", "VBD"} and not objects(verb))
 
 
 def _is_copula(word: Token) -> bool:
@@ -162,9 +145,9 @@ def _is_copula(word: Token) -> bool:
 def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
     """“Left 12 dead”, "left four people injured", "twelve are missing"."""
     for word in (*verb.children, *(noun.children if noun is not None else ())):
-        if word.dep_ not in _PARTS_OF_STATE or (noun is not None and word.i <= noun.i):
-            continue
-        if kind := STATES.get(word.lower_) or (phrase_kind(word, Role.PATIENT) if word.tag_ == "VBN" else None):
+        behind = word.dep_ in _PARTS_OF_STATE and (noun is None or word.i > noun.i)
+        participle = phrase_kind(word, Role.PATIENT) if word.tag_ == "VBN" else None
+        if behind and (kind := STATES.get(word.lower_) or participle):
             return kind
     return None
 

@@ -23,7 +23,7 @@ _NUMBERS = frozenset(_TOLLS["counts"])
 _LINKS = frozenset(_TOLLS["links"])
 _WORDS = WORDS["relations"]
 _OLDER = re.compile(
-    rf"\b(?:{one_of(_WORDS['older_before'])}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
+    rf"(?<!anywhere )(?<!ranging )\b(?:{one_of(_WORDS['older_before'])}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
     rf"|{one_of(_WORDS['older_adjectives'])}\s+{one_of(_WORDS['older_nouns'])}\s+(?:\w+\s+){{0,5}})$",
     re.IGNORECASE,
 )

@@ -1,0 +1,54 @@
+"""Two sources, two numbers for the same persons: is that so, and what range do they make?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from mapapp.domain.claim import CountRange
+from mapapp.extract.clause import lemma_of
+from mapapp.extract.counts.kinds import Told
+from mapapp.extract.counts.lexicon import WORDS, one_of
+from mapapp.extract.counts.sums import added
+
+_WORDS = WORDS["relations"]
+MORE = re.compile(r"\b(?:other|others|more|another|further|additional|second|third)\b", re.IGNORECASE)
+"""Words of persons beside those told before: such numbers add up."""
+
+_OWN_SIDE = re.compile(rf"\b{one_of(_WORDS['own_side'])}\b", re.IGNORECASE)
+_CONTRAST = re.compile(
+    "|".join(rf"\b{word}\b" if word.isalpha() else re.escape(word) for word in _WORDS["contrast"]), re.I
+)
+_ACCOUNT = frozenset(_WORDS["account"])
+
+
+def told_apart(left: Told, right: Told) -> bool:
+    """Do two sources speak, each with its own number for the same persons?"""
+    text, first, second = left.figure.text, left.figure, right.figure
+    if _OWN_SIDE.search(text) or MORE.search(text, first.end, second.end):
+        return False
+    if text[first.begin : second.end + 40].lower().count("according to") >= 2:
+        return True
+    speakers = _speaker(left.cue), _speaker(right.cue)
+    contrast = _CONTRAST.search(text, first.end, second.begin) is not None
+    return left.cue != right.cue and None not in speakers and speakers[0] != speakers[1] and contrast
+
+
+def _speaker(cue: Token) -> Token | None:
+    """The verb of saying that governs the word."""
+    return next((t for t in [cue, *cue.ancestors] if lemma_of(t) in _ACCOUNT and t.pos_ == "VERB"), None)
+
+
+def range_of(left: CountRange, right: CountRange) -> CountRange:
+    """From the lowest to the highest that the two say."""
+    lows = [count.low for count in (left, right) if count.low is not None]
+    highs = [count.high for count in (left, right) if count.high is not None]
+    return replace(
+        added(left, right),
+        low=min(lows, default=None),
+        high=max(highs) if len(highs) == 2 else None,
+        approximate=False,
+        wording=f"{left.wording} or {right.wording}",
+    )

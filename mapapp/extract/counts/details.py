@@ -1,0 +1,46 @@
+"""Lists that spell out a number told before them: "four people, three men and a woman"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mapapp.extract.clause import lemma_of
+from mapapp.extract.counts.kinds import Told
+from mapapp.extract.counts.lexicon import WORDS
+from mapapp.extract.counts.nouns import Sort
+
+_OPENED = re.compile(r"\s*(?:,|:|\(|—|–|-)\s*(?:all\s+)?")
+_OPENED_WIDE = re.compile(r"\s*(?::|\(|—|–)\s*")
+_LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:(?:his|her|their)\s+)?")
+_GENERAL = frozenset(WORDS["relations"]["general"])
+
+
+def details(told: Sequence[Told]) -> dict[int, int]:
+    """“Four people, three men and a woman”: which figures only spell out which one before them."""
+    found: dict[int, int] = {}
+    for at, whole in enumerate(told):
+        run: list[int] = []
+        total, last = 0, whole
+        for index in range(at + 1, len(told)):
+            one = told[index]
+            between = one.figure.text[last.figure.end : one.figure.begin]
+            if one.kind is not whole.kind or not (_LISTED if run else _OPENED).fullmatch(between):
+                break
+            run.append(index)
+            total, last = total + (one.figure.high or 0), one
+        alone = len(run) == 1 and total < (whole.figure.high or 0) and _OPENED_WIDE.fullmatch(_gap(whole, told[run[0]]))
+        exact = len(run) > 1 and total == (whole.figure.high or whole.figure.low) and _is_general(whole, told[run[0]])
+        if at not in found and run and (alone or exact):
+            found |= dict.fromkeys(run, at)
+    return found
+
+
+def _is_general(whole: Told, part: Told) -> bool:
+    """Does the first figure only say "people", or a bracket or colon open the list?"""
+    general = whole.figure.sort is Sort.BARE or lemma_of(whole.figure.noun) in _GENERAL
+    return general or _OPENED_WIDE.fullmatch(_gap(whole, part)) is not None
+
+
+def _gap(left: Told, right: Told) -> str:
+    return left.figure.text[left.figure.end : right.figure.begin]

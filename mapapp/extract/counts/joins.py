@@ -1,0 +1,65 @@
+"""Lists of persons: is what was said of one figure said of the next, or of the one before?"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from mapapp.extract.counts.beside import WITH_OTHERS
+from mapapp.extract.counts.figures import Figure
+from mapapp.extract.counts.nouns import Sort
+
+_JOINT = re.compile(
+    r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*"
+    r"(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?:\s+(?:in|of|from)\s+(?:[\w'’-]+\s*){1,4})?,?\s*(?:and|&|,)\s*(?:also\s+)?", re.IGNORECASE)
+_BY_SOURCE = re.compile(r"^,?\s*according\s+to\s[^,;]{2,60},\s*(?:and\s+|but\s+|or\s+|while\s+)?$", re.IGNORECASE)
+_PLACED = re.compile(r"(?:^|[,;]|\band)\s*(?:in|at|near)\s+[\w\s'’-]{2,40}$", re.IGNORECASE)
+
+
+def is_joined(figure: Figure, previous: Figure, cue: Token) -> bool:
+    """Is the figure one more of the list that the one before began: "killing 10 soldiers and five civilians"?"""
+    between = figure.text[previous.end : figure.begin]
+    if not _may_share(figure) or (is_name(figure) and not previous.single):
+        return False
+    if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and _PLACED.search(between)):
+        return True
+    placed = (figure.sort is Sort.BARE and _next_is(figure, "IN")) or WITH_OTHERS.search(between) is not None
+    begin = max(previous.last.i, cue.i) if placed else previous.last.i
+    if any(t.pos_ in {"VERB", "AUX"} for t in figure.noun.doc[begin + 1 : figure.first.i]):
+        return figure.noun in previous.noun.conjuncts and _JOINT.search(between) is not None
+    return _JOINT.search(between) is not None
+
+
+def leads_to(figure: Figure, following: Figure, cue: Token) -> bool:
+    """“A woman and an infant injured”: what is said behind the second holds for the first too."""
+    between = figure.text[figure.end : following.begin]
+    if not _may_share(figure) or cue.i < following.first.i:
+        return False
+    words = figure.noun.doc[figure.last.i + 1 : following.first.i]
+    beside = _AND.fullmatch(between) is not None and (figure.noun.dep_ != "pobj" or between.strip().lower() == "and")
+    return beside and not any(t.pos_ in {"VERB", "AUX"} for t in words)
+
+
+def _may_share(figure: Figure) -> bool:
+    """Can what is said of the figures beside it hold for this one: are they persons, without a verb of their own?"""
+    unknown = figure.single and figure.sort is Sort.UNKNOWN
+    return not unknown and not _has_own_verb(figure)
+
+
+def is_name(figure: Figure) -> bool:
+    """Is it a person told by name?"""
+    return figure.single and figure.noun.ent_type_ == "PERSON"
+
+
+def _next_is(figure: Figure, *tags: str) -> bool:
+    return figure.last.i + 1 < figure.last.sent.end and figure.last.nbor().tag_ in tags
+
+
+def _has_own_verb(figure: Figure) -> bool:
+    """“…, an official said”: the persons are the subject of a verb of their own."""
+    subject = figure.noun.dep_ in {"nsubj", "nsubjpass"} and figure.noun.head.i > figure.last.i
+    return subject or _next_is(figure, "VBD", "VBZ", "VBP", "MD")

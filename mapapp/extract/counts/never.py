@@ -1,0 +1,81 @@
+"""Numbers that count no persons whatever follows: ages, dates, ordinals, money, clock times, measures, labels."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from mapapp.extract.clause import is_person, lemma_of
+from mapapp.extract.counts.lexicon import GROUPS, PERSONS, WORDS, Role, one_of, phrase_kind
+from mapapp.extract.counts.nouns import NOUN_TAGS, TIMES, next_word, word_before
+from mapapp.extract.counts.spans import Vague
+from mapapp.extract.numbers import Number
+
+_NEVER_AFTER = re.compile(
+    r"-(?!plus\b|odd\b|member\b|strong\b|\s)[^\W\d]|%|°|[:/.]\d|(?:st|nd|rd|th)\b|-?(?:mm|cm|km|kg|mph|kph|kmh|pm|am|ft)\b"
+    r"|\s*(?:(?:percent|per\s+cent|per|a\.m|p\.m|years?[\s-]+old|o'clock)\b|[*=/])",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d+|three|four|five|six|seven|eight|nine|ten|twenty|a\s+hundred)\b", re.I
+)
+_NO = re.compile(r"(?:\bno\s+|\bno\.\s*|[*=/#(]\s*(?<=[*=/#])\s*)$", re.IGNORECASE)
+_PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
+_AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,\s*and|,)\s*)*|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
+_VALUED = frozenset(WORDS["tolls"]["counts"])
+"""Nouns that a bare number right behind them is the value of: "toll 38"."""
+
+
+def is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Token) -> bool:
+    """Ages, ordinals, money, clock times, measures, labels and "no"."""
+    start, end = numbers[0].start, numbers[-1].end
+    before = text[max(0, start - 24) : start]
+    if (
+        _NEVER_AFTER.match(text, end)
+        or _NO.search(before)
+        or _AGE.search(before)
+        or _PARENT.search(before)
+        or numbers[-1].value <= 0
+    ):
+        return True
+    if first.lower_ == "one" and (next_word(last).lower_ in {"another", "day"} or _ONE_IN.match(text, end)):
+        return True
+    return _is_date(text, numbers, last) or _is_age_of(first, last)
+
+
+def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
+    """“7 April”, “in 2004”, “the 1988 quake”: a figure that the recogniser or its shape makes a date."""
+    value, figures = numbers[-1].value, text[numbers[-1].start : numbers[-1].end].isdigit()
+    if last.ent_type_ in TIMES and not isinstance(numbers[-1], Vague) and _names_time(last):
+        return lemma_of(next_word(last)) not in PERSONS
+    return figures and 1800 <= value <= 2100 and len(numbers) == 1 and next_word(last).tag_ not in NOUN_TAGS | {"JJ"}
+
+
+def _is_age_of(first: Token, last: Token) -> bool:
+    """“A woman of 70”."""
+    if first.i - 2 < first.sent.start or first.nbor(-1).lower_ != "of" or next_word(last).tag_ in NOUN_TAGS:
+        return False
+    bearer = first.nbor(-2)
+    return bearer.tag_ == "NN" and lemma_of(bearer) in PERSONS - GROUPS
+
+
+def _names_time(number: Token) -> bool:
+    """Does the recogniser's date hold a noun ("7 April", "three days"), rather than the number alone?"""
+    around = number.doc[max(number.sent.start, number.i - 3) : min(number.sent.end, number.i + 4)]
+    return any(t.ent_type_ == number.ent_type_ and t.tag_ in NOUN_TAGS for t in around)
+
+
+def only_describes(first: Token, last: Token) -> bool:
+    """“Mahanand Naik, 42, is”, “Flight 370”: a bare figure that only describes the name before it."""
+    before = word_before(first)
+    if before == first or not first.text.isdigit():
+        return False
+    if before.text == "," and before.i > first.sent.start and before.nbor(-1).ent_type_ == "PERSON":
+        return True
+    if before.text == "," and next_word(last).text in {",", ")"}:
+        name = before.nbor(-1) if before.i > first.sent.start else before
+        return name.pos_ == "PROPN" or name.lower_ in PERSONS or (is_person(name) and name.tag_ == "NN")
+    label = before.pos_ == "PROPN" or (first.dep_ == "nummod" and first.head == before and before.tag_ == "NN")
+    value = lemma_of(before) in _VALUED or phrase_kind(before, Role.PATIENT) is not None
+    return label and not value

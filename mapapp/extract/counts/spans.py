@@ -1,0 +1,100 @@
+"""The numbers of a text as spans: one number, or the two ends of a range; exact, vague or a share of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mapapp.extract.counts.lexicon import WORDS, one_of
+from mapapp.extract.numbers import Number, numbers_in
+
+_VAGUE = re.compile(rf"\b(?<!\bas )(?<!\bhow ){one_of(WORDS['vague'])}\b(?! as\b)", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:and|while|with|[^\W\d]+ing|[^\W\d]+ed)\s+$", re.IGNORECASE)
+_ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
+_HALF = re.compile(r"\bhalf\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
+_OF_THE = re.compile(r"\s+of\s+(?:the|its|their|those|these|his|her)\s+", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:-|–|—|\bto\b|\bor\b)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Vague(Number):
+    """A number word that only says about how many; its value is the least it can mean."""
+
+
+def spans_in(text: str) -> Iterator[tuple[Number, ...]]:
+    """The numbers of a text in order, two together where they are the ends of one range."""
+    return _ranges(text, list(_all_but(text, _shares(text, _numbers(text)))))
+
+
+def opening_of(text: str, start: int) -> int:
+    """Where the wording of a range begins whose first number begins at `start`: at its "between"."""
+    found = _BETWEEN.search(text, max(0, start - 12), start)
+    return found.start() if found else start
+
+
+def _numbers(text: str) -> list[Number]:
+    return sorted([*numbers_in(text), *_vague(text)], key=lambda number: (number.start, -number.end))
+
+
+def _shares(text: str, numbers: list[Number]) -> list[Number]:
+    """“Half of the 22” are 11."""
+    found = []
+    for number in numbers:
+        share = _HALF.search(text[max(0, number.start - 24) : number.start])
+        whole = number.value // 2 if share and number.value % 2 == 0 else 0
+        found.append(Number(whole, number.start - len(share.group()), number.end) if share and whole else number)
+    return found
+
+
+def _all_but(text: str, numbers: list[Number]) -> Iterator[Number]:
+    """“All but three of the 30 passengers” are 27."""
+    skip = False
+    for number, following in pairwise([*numbers, None]):
+        if skip or number is None:
+            skip = False
+            continue
+        but = _ALL_BUT.search(text[max(0, number.start - 20) : number.start])
+        if (
+            but
+            and following
+            and _OF_THE.fullmatch(text[number.end : following.start])
+            and number.value < following.value
+        ):
+            yield Number(following.value - number.value, number.start, following.end)
+            skip = True
+        else:
+            yield number
+
+
+def _vague(text: str) -> Iterator[Vague]:
+    for match in _VAGUE.finditer(text):
+        if match.group().lower() == "others" and not _OTHERS.search(text, 0, match.start()):
+            continue  # "five others"
+        key = " ".join(match.group().lower().split())
+        yield Vague(int(WORDS["vague"][key]), match.start(), match.end())
+
+
+def _ranges(text: str, numbers: list[Number]) -> Iterator[tuple[Number, ...]]:
+    """Each number alone, or two that are the ends of one range: "10-15", "between 30 and 40", "two or three"."""
+    at, end = 0, 0
+    while at < len(numbers):
+        size = 2 if at + 1 < len(numbers) and _is_range(text, numbers[at], numbers[at + 1]) else 1
+        if numbers[at].start >= end:  # "several dozen" is not a dozen
+            yield tuple(numbers[at : at + size])
+            end = numbers[at + size - 1].end
+        at += size
+
+
+def _is_range(text: str, left: Number, right: Number) -> bool:
+    joint = text[left.end : right.start]
+    before = text[max(0, left.start - 12) : left.start]
+    if left.value >= right.value or len(joint) > 12:
+        return False
+    if joint.strip().lower() == "and":
+        return _BETWEEN.search(before) is not None
+    return _JOINT.fullmatch(joint) is not None and not re.search(
+        r"(?<!anywhere )(?<!ranging )\b(?:from|by)\s+$", before, re.IGNORECASE
+    )
