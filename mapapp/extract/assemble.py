@@ -26,8 +26,14 @@ MERGEABLE_GROUPS = (
     frozenset({"explosion", "civilians"}),
     frozenset({"battle", "civilians"}),
 )
+CONTESTED = HARM | {CountKind.PARTICIPANTS}
+"""Kinds of counts which make an event disputed where two voices differ."""
 RECENT = 60
 """A body sentence looks back over so many events, so that a book takes time in proportion to its length."""
+LEAST_ALONE = 0.3
+"""Harm in a place of its own is an incident of its own, where its likeliest cause is so likely among all causes."""
+DENIED_WITHIN = 3
+"""Sentences between an event and the denial that names it no more."""
 MARGIN = 1.15
 """Two counts this close may be the same count, rounded."""
 
@@ -72,12 +78,19 @@ class Draft:
         if main.elsewhere and not main.places:
             return ()
         if main.own_place and main.places and not main.reference:
-            return shifted.named_within(main.places, self.tellings) or main.places
+            return shifted.named_within(main.places, self.tellings) or self._around(main.places) or main.places
         own = [t for t in self.tellings if t.places and t.own_place]
         placed = own or [t for t in self.tellings if t.places]
         if not placed:
             return ()
         return min(placed, key=lambda t: (_coarseness(t.places[0]), t.summary, t.order)).places
+
+    def _around(self, places: tuple[PlaceHint, ...]) -> tuple[PlaceHint, ...]:
+        """Where no list has the name: the town or province that another sentence gives for the same event."""
+        if any(hint.resolution.place for hint in places):
+            return ()
+        known = [t.places for t in self.tellings if t.own_place and t.places and t.places[0].resolution.place]
+        return min(known, key=lambda hints: _coarseness(hints[0]), default=())
 
     @property
     def status(self) -> Status:
@@ -96,9 +109,10 @@ class Draft:
 
     def _figures_differ(self) -> bool:
         """Do two voices give figures that cannot both be right? A later toll of the same voice only updates."""
-        told = [(t, c) for t in self.tellings if not _updates(t) for c in t.counts if c.kind in HARM and c.is_whole]
+        voiced = (t for t in self.tellings if not _updates(t))
+        told = [(t, c) for t in voiced for c in t.counts if c.kind in CONTESTED and c.is_whole]
         return any(
-            a.kind is b.kind and not _agree(a, b) and _voice(one) != _voice(other)
+            a.kind is b.kind and not _agree(a, b) and _voice(one) != _voice(other) and not _elsewhere(one, other)
             for number, (one, a) in enumerate(told)
             for other, b in told[number + 1 :]
         )
@@ -118,6 +132,12 @@ class Draft:
         older = [c for t in self.tellings for c in t.counts if c.replaced_by in standing]
         older += [replace(c, replaced_by=wholes[c.kind].wording) for c in told if not _agree(c, wholes[c.kind])]
         return (*wholes.values(), *parts, *dict.fromkeys(older))
+
+
+def _elsewhere(left: Telling, right: Telling) -> bool:
+    """Does each name a place of its own: four dead in one town, nine in all?"""
+    named = left.own_place and right.own_place and left.places and right.places
+    return bool(named) and left.places[0].resolution.place != right.places[0].resolution.place
 
 
 def _voice(telling: Telling) -> str | None:
@@ -152,6 +172,17 @@ def _coarseness(hint: PlaceHint) -> int:
     return order.index(place.kind) if place else len(order)
 
 
+def _is_wide(hint: PlaceHint) -> bool:
+    """A province, a region, a district: a name that no list has may lie in it."""
+    place = hint.resolution.place
+    return place is not None and place.kind in {
+        PlaceKind.ADMIN1,
+        PlaceKind.ADMIN2,
+        PlaceKind.ADMIN3,
+        PlaceKind.REGION,
+    }
+
+
 def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
     """Put tellings of one event together. Returns the drafts and the tellings that belong to no event.
 
@@ -181,15 +212,20 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
 
 
 def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:
-    """“The toll from the floods rose to 169”; and “Six people were killed”, where the report tells of nothing else."""
+    """“The toll from the floods rose to 169”; and “Six were killed”, at a place of its own or in no other story."""
     harm = any(count.kind in HARM | {CountKind.INFECTED} and count.is_whole for count in telling.counts)
-    if not harm or telling.status not in COUNTED:
+    if telling.status not in COUNTED or not (harm or _is_news(telling)):
         return None
     if telling.row is not None:
         return telling
-    if telling.likely is None or not only:
+    if telling.likely is None or not (only or (telling.own_place and telling.likely_chance >= LEAST_ALONE)):
         return None
     return replace(telling, row=telling.likely, type_why="no cause is told; it is the likeliest kind by the words")
+
+
+def _is_news(telling: Telling) -> bool:
+    """“On Wednesday a second strike …”: what has a place and a time of its own is no mere mention."""
+    return telling.row is not None and telling.own_place and telling.own_time and not telling.bare
 
 
 def _joined(telling: Telling, drafts: Sequence[Draft]) -> bool:
@@ -216,7 +252,7 @@ def _home(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
     """The event told before that this sentence tells again: the nearest one that fits."""
     near = sorted(
         drafts if telling.summary else drafts[-RECENT:],
-        key=lambda d: (not _same_figures(telling, d), min(abs(t.order - telling.order) for t in d.tellings)),
+        key=lambda d: (not _same_figures(telling, d), _distance(telling, d)),
     )
     for draft in near:
         if _fits(telling, draft) and _points_to(telling, draft):
@@ -271,6 +307,8 @@ def _place_fits(telling: Telling, draft: Draft) -> bool:
         return False
     if not telling.places or not draft.places or not telling.own_place:
         return True
+    if telling.summary and not all(hint.resolution.place for hint in (*telling.places, *draft.places)):
+        return True
     return any(_same_place(a, b) for a in telling.places for b in draft.places)
 
 
@@ -278,7 +316,10 @@ def _same_place(left: PlaceHint, right: PlaceHint) -> bool:
     if (met := shifted.meet(left, right)) is not None:
         return met
     a, b = left.resolution.place, right.resolution.place
-    if a is None or b is None or a.id == b.id:
+    if a is None or b is None:
+        known = left if a else right
+        return left.surface.casefold() == right.surface.casefold() or _is_wide(known)
+    if a.id == b.id:
         return True
     if PlaceKind.COUNTRY in {a.kind, b.kind}:
         return a.country_code == b.country_code
@@ -321,7 +362,7 @@ def _updates(telling: Telling) -> bool:
 def _points_to(telling: Telling, draft: Draft) -> bool:
     """Does the sentence tell this event again, rather than another like it?"""
     if telling.reference and telling.status in {Status.DENIED, Status.DISPUTED}:
-        return True
+        return _close(telling, draft, DENIED_WITHIN)
     if telling.row is None or telling.reference or telling.bare or (telling.effect and not telling.own_place):
         return _close(telling, draft) or draft.group in ONE_OF_A_KIND or telling.summary
     if telling.summary or all(t.summary for t in draft.tellings):
@@ -342,7 +383,12 @@ def _points_to(telling: Telling, draft: Draft) -> bool:
 
 
 def _close(telling: Telling, draft: Draft, sentences: int = 6) -> bool:
-    return min(abs(t.order - telling.order) for t in draft.tellings) <= sentences
+    return _distance(telling, draft) <= sentences
+
+
+def _distance(telling: Telling, draft: Draft) -> int:
+    """Sentences between the telling and the nearest of the draft's."""
+    return min(abs(t.order - telling.order) for t in draft.tellings)
 
 
 def _far_apart(telling: Telling, draft: Draft) -> bool:

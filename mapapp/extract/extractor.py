@@ -104,8 +104,9 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: 
     main = draft.main
     if main.row is None:
         raise ValueError("an incident needs an event type")
-    hints = [hint for hint in shifted.once(draft.places) if hint.confidence >= LEAST_PLACE_CONFIDENCE]
-    if not hints and focus is not None and draft.group in ONE_OF_A_KIND | FOLLOW_UPS:
+    named = shifted.once(draft.places)
+    hints = [hint for hint in named if hint.resolution.place and hint.confidence >= LEAST_PLACE_CONFIDENCE]
+    if not named and focus is not None and draft.group in ONE_OF_A_KIND | FOLLOW_UPS:
         hints = [focus]
     places = tuple(_place(hint) for hint in hints)
     claims = tuple({t.sentence: _claim(document, t) for t in reversed(_fullest_first(draft))}.values())[::-1]
@@ -127,7 +128,7 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: 
         targets=targets,
         counts=draft.counts(),
         claims=claims,
-        reasons=tuple(_reasons(draft, hints, when)),
+        reasons=tuple(_reasons(draft, hints or named, when)),
         confidence=_confidence(draft),
         maker=maker,
     )
@@ -187,7 +188,7 @@ def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> lis
         Reason(feature="type", points=1.0, sentence=f"“{main.words}” tells of “{code}”{_because(main)}"),
         Reason(feature="status", points=0.0, sentence=main.scope.sentence),
     ]
-    reasons += [Reason(feature="place", points=h.confidence, sentence=h.sentence) for h in hints]
+    reasons += [Reason(feature="place", points=h.confidence, sentence=_place_why(h)) for h in hints]
     reasons += shifted.reasons(hints)
     for hint in hints:
         reasons += [
@@ -203,11 +204,15 @@ def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> lis
     return reasons
 
 
+def _place_why(hint: PlaceHint) -> str:
+    return hint.sentence if hint.resolution.place else f"{hint.sentence}; no list has that name, so it is on no map"
+
+
 def _because(telling: Telling) -> str:
     return f": {telling.type_why}" if telling.type_why else ""
 
 
 def _confidence(draft: Draft) -> float:
-    place = draft.places[0].confidence if draft.places else 0.3
+    place = next((hint.confidence for hint in draft.places if hint.resolution.place), 0.3)
     type_sure = 0.9 if draft.main.row and not draft.main.bare else 0.6
     return round(min(0.99, 0.35 + 0.4 * place) * type_sure / 0.9 + 0.2 * (len(draft.tellings) > 1), 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues, dates
-from mapapp.extract.clause import token_at
+from mapapp.extract.clause import lemma_of, token_at, verb_of
 from mapapp.extract.counts import read_counts, shared
 from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
@@ -32,6 +33,8 @@ from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, r
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
 CARRY_SENTENCES = 2
+_YEAR = re.compile("(?:1[89]|20)[0-9][0-9]")
+"""“The 2018 quake”: who names an event by its year tells of it again."""
 
 
 @dataclass(slots=True)
@@ -146,14 +149,16 @@ class ReportReader:
         harm = next((telling for telling in told if telling.effect), None)
         told = [telling for telling in told if not telling.effect]
         accused = () if triggers else blamed(sentence, offset, self.memory.parties)
+        denial = denial_of(sentence)
+        if told and denial and not any(telling.status is Status.DENIED for telling in told):
+            told.append(replace(self._addition(here, denial, ()), counts=()))
         if not told and harm is not None:
-            told = [replace(harm, row=None, likely=found.likeliest, reference=True, effect=False, counts=here.counts)]
-        elif not told and (counts or accused or (denial := denial_of(sentence))):
-            told = [
-                replace(self._addition(here, None if counts or accused else denial, accused), likely=found.likeliest)
-            ]
+            told = [replace(harm, row=None, reference=True, effect=False, counts=here.counts)]
+        elif not told and (counts or accused or denial):
+            told = [self._addition(here, None if counts or accused else denial, accused)]
         elif not told and found.faint and (scope := scope_of(found.faint.token)).status:
             self.faint.append(self._telling(found.faint, scope, here))
+        told = [t if t.row else replace(t, likely=found.likeliest, likely_chance=found.likeliest_chance) for t in told]
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
         self.memory.parties.read(sentence, offset)
@@ -214,7 +219,7 @@ class ReportReader:
 
     def _addition(self, here: _Here, denial: Scope | None, actors: Parties) -> Telling:
         """A sentence without an event of its own: it adds numbers or a culprit to one told before, or denies it."""
-        root = here.sentence.root
+        root = _told_by(here)
         scope = denial or Scope(Status.REPORTED, "adds to an event told before")
         places, own_place = self._where(root, here)
         when, own_time = self._when(root, scope, here)
@@ -298,7 +303,8 @@ def _history_words(sentence: Sentence, act: Token) -> str | None:
         at = lowered.find(phrase)
         if at >= 0 and _in_clause(_token_at(sentence, sentence.start_char + at), act):
             return str(phrase)
-    return next((str(t.text) for t in sentence if t.lemma_.lower() in cues.HISTORY), None)
+    year = next((c.text for c in act.children if _YEAR.fullmatch(c.text) and c.dep_ in {"nummod", "compound"}), None)
+    return year or next((str(t.text) for t in sentence if t.lemma_.lower() in cues.HISTORY and not t.ent_type_), None)
 
 
 def _token_at(sentence: Sentence, position: int) -> Token:
@@ -328,6 +334,15 @@ def _names_unknown_place(here: _Here) -> bool:
         and not any(span.start <= here.offset + token.idx < span.end for span in known)
         for token in here.sentence
     )
+
+
+def _told_by(here: _Here) -> Token:
+    """The verb of the first number, rather than that of who tells it: “an officer in Bunia spoke of 117 dead”."""
+    root = here.sentence.root
+    if lemma_of(root) not in cues.SPEECH_VERBS or not here.counts:
+        return root
+    token = token_at(here.sentence, here.counts[0].span.start - here.offset)
+    return verb_of(token) if token is not None else root
 
 
 def _trimmed(sentence: Sentence, offset: int) -> Span | None:

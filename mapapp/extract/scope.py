@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
@@ -50,6 +50,8 @@ def scope_of(token: Token) -> Scope:
             return Scope(Status.DENIED, f"“{outer.text}” governs it")
         if unreal := _unreal(outer):
             return unreal
+        if word := _usual(outer):
+            return Scope(None, f"“{word}”: said of what happens in general")
         if outer != token and lemma in cues.PLAN and _governs_future(outer, token):
             return Scope(Status.PLANNED, f"“{outer.text}” puts it in the future")
         if outer != token and lemma in cues.HYPOTHESIS and outer.pos_ in {"VERB", "NOUN", "ADJ"}:
@@ -59,6 +61,8 @@ def scope_of(token: Token) -> Scope:
 
 def _unreal(outer: Token) -> Scope | None:
     """What the word's own auxiliaries and conditions make of it."""
+    if lemma_of(outer) in CLAIMS and outer.dep_ in {"nsubj", "nsubjpass"} and (word := _false_of(outer.head)):
+        return Scope(Status.DENIED, f"“{word}” is said of it")
     if word := _condition(outer):
         return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
     if word := _future(outer) or _future_in_past(outer):
@@ -72,17 +76,56 @@ def _unreal(outer: Token) -> Scope | None:
 
 
 def denial_of(sentence: Sentence) -> Scope | None:
-    """“The group denied it”, “rejected the accusation”: a denial of what was told before; None: it is none."""
+    """“The group denied it”, “called the account a lie”: a denial of what was told before; None: it is none."""
     for verb in sentence:
-        if lemma_of(verb) not in cues.DENIAL or verb.pos_ != "VERB" or not _has_subject(verb):
+        if verb.pos_ not in {"VERB", "AUX"} or not _has_subject(verb):
             continue
-        objects = [c for c in verb.children if c.dep_ in {"dobj", "ccomp", "attr", "oprd", "prep", "xcomp"}]
-        said = {word.lower_ for child in objects for word in child.subtree} | {lemma_of(child) for child in objects}
-        if said & cues.AGENCY_DENIED:
-            return Scope(Status.DISPUTED, f"“{verb.text}”: who did it is disputed")
-        if said & cues.DENIED_BEFORE or not objects:
-            return Scope(Status.DENIED, f"“{verb.text}”: denied what was told before")
+        if lemma_of(verb) in cues.DENIAL:
+            objects = [c for c in verb.children if c.dep_ in {"dobj", "ccomp", "attr", "oprd", "prep", "xcomp"}]
+            if any(word.lower_ in cues.AGENCY_DENIED for child in objects for word in child.subtree):
+                return Scope(Status.DISPUTED, f"“{verb.text}”: who did it is disputed")
+            if not objects or any(_is_told_before(word) for word in _with_heads(objects)):
+                return Scope(Status.DENIED, f"“{verb.text}”: denied what was told before")
+        if word := _called_false(verb) or _said_not(verb):
+            return Scope(Status.DENIED, f"“{word}”: denied what was told before")
     return None
+
+
+def _with_heads(objects: Iterable[Token]) -> Iterator[Token]:
+    """The objects, and of those with a preposition the noun behind it."""
+    for child in objects:
+        yield child
+        if child.dep_ == "prep":
+            yield from child.children
+
+
+def _is_told_before(noun: Token) -> bool:
+    """“It”, “the report”, and not “reports that …”, which says what is denied itself."""
+    own = any(child.dep_ in {"acl", "relcl"} or child.lower_ == "of" for child in noun.children)
+    return lemma_of(noun) in cues.DENIED_BEFORE and not own
+
+
+def _called_false(verb: Token) -> str | None:
+    """“Called the account a lie”, “said that was false”: the word for a falsehood, where what was told before is it."""
+    called = [c for c in verb.children if c.dep_ in {"oprd", "attr", "acomp", "dobj", "ccomp"} or c.lower_ == "as"]
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    wanted = cues.TRUTH if denied else cues.FALSEHOOD
+    word = next((w for w in _with_heads(called) if lemma_of(w) in wanted), None)
+    if word is None:
+        return None
+    if word.left_edge == word and lemma_of(verb) in cues.SPEECH_VERBS and word.i == word.sent.start + 1:
+        return str(word.text)  # “Disinformation,” replied the ministry
+    told = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+    small = [c for child in called for c in child.children if c.dep_ in {"nsubj", "dobj", "det"}]
+    return str(word.text) if any(map(_is_told_before, (*told, *small))) else None
+
+
+def _said_not(verb: Token) -> str | None:
+    """“The army said it did not”, “said they had not”: a denial that leaves out what is denied."""
+    bare = verb.dep_ == "ccomp" and lemma_of(verb) in {"do", "have", "be"}
+    left_out = not any(c.dep_ in {"dobj", "attr", "acomp", "prep", "xcomp", "ccomp", "oprd"} for c in verb.children)
+    word = next((c.text for c in verb.children if c.dep_ == "neg"), None)
+    return str(word) if word and bare and left_out else None
 
 
 def imagined(sentence: Sentence, position: int) -> str | None:
@@ -175,8 +218,10 @@ def _is_speaker(denial: Token, token: Token) -> bool:
 
 def _negation(token: Token) -> str | None:
     subjects = (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"})
-    if nobody := next((c.text for c in subjects if c.lower_ in {"nobody", "none"}), None):
-        return str(nobody)
+    for subject in subjects:
+        words = (subject, *(c for c in subject.children if c.dep_ == "det"))
+        if nobody := next((w.text for w in words if w.lower_ in {"nobody", "none", "no"}), None):
+            return str(nobody)
     for word in (token, *([token.head] if token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else [])):
         for child in word.children:
             if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in NEGATIVE_DETERMINERS):
@@ -193,10 +238,23 @@ def _condition(token: Token) -> str | None:
     return None
 
 
+def _false_of(verb: Token) -> str | None:
+    """“A report of an attack has been looked into and is untrue”."""
+    verbs = (verb, *verb.conjuncts)
+    said = (c for one in verbs for c in one.children if c.dep_ in {"acomp", "attr", "oprd"})
+    return next((child.text for child in said if lemma_of(child) in cues.FALSEHOOD), None)
+
+
 def _likely(token: Token) -> str | None:
     """“Flooding is likely”."""
     said = (child for child in token.children if token.lemma_ == "be" and child.dep_ == "acomp")
     return next((child.text for child in said if lemma_of(child) in cues.HYPOTHESIS), None)
+
+
+def _usual(verb: Token) -> str | None:
+    """“Accidents on crowded boats are common”."""
+    said = (child for child in verb.children if verb.lemma_ == "be" and child.dep_ == "acomp")
+    return next((child.text for child in said if lemma_of(child) in cues.USUAL), None)
 
 
 def _conditional(verb: Token) -> str | None:

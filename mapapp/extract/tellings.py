@@ -76,6 +76,8 @@ class Telling:
     """Says only what was done to people; what did it may be told elsewhere."""
     likely: EventTypeRow | None = None
     """The kind to which its harm is put down where no event is told that could have done it."""
+    likely_chance: float = 0.0
+    """Of that kind among all kinds, 0 to 1."""
     type_why: str = ""
     """Why it is of its type, where not by its own words."""
     bare: bool = False

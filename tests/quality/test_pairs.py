@@ -10,8 +10,8 @@ pytestmark = pytest.mark.quality
 
 FLOORS = (
     # half, precision of automatic merges, recall, recall where a place and a day were read out of both reports
-    ("tune", 0.95, 0.40, 0.65),
-    ("test", 0.95, 0.20, 0.28),
+    ("tune", 0.97, 0.34, 0.55),
+    ("test", 0.85, 0.20, 0.34),
 )
 
 
@@ -27,5 +27,5 @@ def test_reports_of_one_event_are_merged_no_worse_than_before(
 
 def test_the_halves_have_the_same_mix() -> None:
     tune, test = ([(entry["same"], entry["kind"].split()[0]) for entry in pairs(half)] for half in ("tune", "test"))
-    assert len(tune) == len(test) == 80
-    assert all(abs(tune.count(kind) - test.count(kind)) <= 1 for kind in {*tune, *test})
+    shares = {kind: (tune.count(kind) / len(tune), test.count(kind) / len(test)) for kind in {*tune, *test}}
+    assert all(abs(one - other) <= 0.03 for one, other in shares.values()), shares

@@ -20,7 +20,7 @@ LEAST_GROUP = 0.1
 """A word of the table is not believed where its group of kinds has less than this share of all kinds' chance."""
 MOST_NONE = 0.95
 """Nor is any word believed where the sentence tells of nothing by this chance or more."""
-LEAST_ALONE = 0.5
+LEAST_ALONE = 0.4
 """Where the table has no word in the sentence, the likeliest kind is taken from this chance on."""
 LEAST_WITH_A_WORD = 0.36
 """The same where it has one that is too weak, or of another kind; or where the whole report tells of nothing else."""
@@ -46,6 +46,8 @@ class Settled:
     """What the sentence would tell of, if the report told of nothing else."""
     likeliest: EventTypeRow | None
     """The kind to which harm in the sentence would be put down, if nothing tells its cause; None: not likely enough."""
+    likeliest_chance: float
+    """Its share of all kinds' chance, 0 to 1."""
 
 
 def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None) -> Settled:
@@ -71,11 +73,13 @@ def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None
             kept = told
         else:
             faint = next(iter(told), None)
+    likeliest, share = _likeliest(chances)
     return Settled(
         triggers=tuple(kept),
         notes=tuple(f"“{t.words}” left out: the sentence as a whole does not tell of that." for t in unlikely),
         faint=faint,
-        likeliest=_likeliest(chances),
+        likeliest=likeliest if share >= LEAST_CAUSE else None,
+        likeliest_chance=share,
     )
 
 
@@ -110,9 +114,10 @@ def _believed_apart(trigger: Trigger, triggers: Sequence[Trigger], model: KindMo
     return _believed(trigger, model.chances(clause, inside))
 
 
-def _likeliest(chances: Mapping[str, float]) -> EventTypeRow | None:
+def _likeliest(chances: Mapping[str, float]) -> tuple[EventTypeRow, float]:
+    """The likeliest kind, and its share of all kinds' chance."""
     code = max((code for code in chances if code != NONE), key=chances.__getitem__)
-    return EVENT_TYPES[code] if chances[code] >= LEAST_CAUSE * (1 - chances[NONE]) else None
+    return EVENT_TYPES[code], chances[code] / max(1 - chances[NONE], 1e-9)
 
 
 def _retyped(trigger: Trigger, best: str, chances: Mapping[str, float]) -> Trigger:
@@ -128,16 +133,16 @@ def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, mod
     if weak is not None:
         return [replace(trigger, weak=False) if trigger is weak else trigger for trigger in kept]
     speaking = [(points, word) for points, word in model.speaking_for(sentence, code) if points > 0]
-    harm = {trigger.token for trigger in kept if trigger.effect}
-    free = (word for _, word in speaking if word.pos_ in ANCHORS and not word.ent_type_ and _head(word) not in harm)
-    anchor = next(free, None)
+    harm = next((trigger for trigger in kept if trigger.effect), None)
+    free = (word for _, word in speaking if word.pos_ in ANCHORS and not word.ent_type_)
+    anchor = harm.token if harm else next(free, None)  # who kills and who is killed is told by "killed"
     if anchor is None:
         return kept
     words = ", ".join(f"“{word.text}”" for _, word in speaking[:3])
     new = Trigger(
-        token=_head(anchor),
+        token=harm.token if harm else _head(anchor),
         row=EVENT_TYPES[code],
-        words=anchor.text,
+        words=harm.words if harm else anchor.text,
         weak=False,
         effect=False,
         why=f"{words} speak for it ({chance:.0%} sure)",

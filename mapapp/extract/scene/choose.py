@@ -2,7 +2,8 @@
 
 Two questions, one model. `places_of_act` asks which name of the sentence is the place of an act, known to a list or
 not. `scene_of` asks where to draw an incident, and is stricter, because a wrong point on a map costs more than a
-missing one: only places that are known, and never a state that acts, a country named without "in", or a speaker.
+missing one: never a state that acts, a country named without "in", or a speaker; and where a name that no list has is
+the likeliest, no other is put in its place, unless the text says that it lies there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from spacy.tokens import Token
 from gazetteer.place import PlaceKind
 from mapapp.domain.mention import Resolution, Use
 from mapapp.extract import cues
+from mapapp.extract.clause import lemma_of
+from mapapp.extract.scene.among import words_between
 from mapapp.extract.scene.candidates import Candidate, candidates
 from mapapp.extract.scene.lists import with_list
 from mapapp.extract.scene.model import SceneModel, the_model
@@ -26,6 +29,12 @@ NEAREST = 40
 """Names looked at, those nearest to the act: a sentence with more is a list or no sentence."""
 LEAST_SHOWN = 0.1
 """For an incident a less likely name will do: that something happened is known, and only the place is asked for."""
+LEAST_AROUND = 0.25
+"""Of the chance that the strange name leaves to the others and to none."""
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+LIES_IN = frozenset({"in", ",", "of", ", in", "<place> of", "<place> in", "<place> ,"})
+"""What stands between a name and the place it lies in, as `words_between` gives it."""
+SEATED = frozenset({"in", "at", "from"})
 NEVER_SCENE = frozenset({"like", "than", "as"})
 """What follows one of these is compared, not entered."""
 
@@ -57,7 +66,38 @@ def scene_of(
     """
     names = _near(trigger, candidates(sentence, resolutions, offset))
     chances = the_model().chances(trigger, names)
-    return _chosen(trigger, names, chances, [i for i, name in enumerate(names) if _may_be_shown(name)], LEAST_SHOWN)
+    shown = [i for i, name in enumerate(names) if _may_be_shown(name)]
+    strange = _strange_scene(names, chances)
+    if strange is None:
+        return _chosen(trigger, names, chances, shown, LEAST_SHOWN)
+    around = _around(strange, names, chances, shown)
+    if around is not None:
+        return (_hint_around(names[strange], names[around]),)
+    return (_hint(trigger, names[strange], names[strange], chances[strange]),)
+
+
+def _strange_scene(names: Sequence[Candidate], chances: Sequence[float]) -> int | None:
+    """The number of the likeliest name, where that is one that no list has."""
+    best = max(range(len(names)), key=lambda at: chances[at], default=None)
+    if best is None or chances[best] < the_model().least or names[best].resolution.place is not None:
+        return None
+    name = names[best]
+    named = name.resolution.mention.use is Use.PLACE if name.listed else name.head.ent_type_ in PLACES
+    return best if named else None
+
+
+def _around(strange: int, names: Sequence[Candidate], chances: Sequence[float], shown: Sequence[int]) -> int | None:
+    """The number of the place in which a name of no list lies: “In Beni territory, … in the village of Mamove”."""
+    if strange + 1 in shown and words_between(names[strange], names[strange + 1]) in LIES_IN:
+        return strange + 1
+    held = [at for at in shown if _holds(names[at])]
+    best = max(held, key=lambda at: chances[at], default=None)
+    return best if best is not None and chances[best] >= LEAST_AROUND * (1 - chances[strange]) else None
+
+
+def _holds(name: Candidate) -> bool:
+    preposition = governing(name.head)
+    return preposition is not None and preposition.lower_ in {"in", "inside", "across"}
 
 
 def _near(trigger: Token, names: list[Candidate]) -> list[Candidate]:
@@ -91,7 +131,31 @@ def _may_be_shown(name: Candidate) -> bool:
     if place.kind is PlaceKind.COUNTRY:
         return word in cues.COUNTRY_LOCATIVE
     speaker = name.head.dep_ == "nsubj" and name.head.head.lemma_.lower() in cues.SPEECH_VERBS
-    return not speaker and word not in NEVER_SCENE
+    return not speaker and word not in NEVER_SCENE and not _is_seat(preposition)
+
+
+def _is_seat(preposition: Token | None) -> bool:
+    """“An official in Bunia said”, “the owners said in Piraeus”, “the Observatory, based in Britain”."""
+    if preposition is None or preposition.lower_ not in SEATED:
+        return False
+    host = preposition.head
+    if host.pos_ in {"NOUN", "PROPN"}:
+        return host.dep_ == "nsubj" and lemma_of(host) in cues.OFFICIALS
+    if lemma_of(host) in cues.SPEECH_VERBS:
+        return preposition.i > host.i  # "In Amhara, residents said …" begins with the scene
+    return lemma_of(host) in cues.SEATS or (host.dep_ in {"relcl", "acl"} and lemma_of(host) == "be")
+
+
+def _hint_around(name: Candidate, around: Candidate) -> PlaceHint:
+    surface, wider = name.resolution.mention.surface, around.resolution.mention
+    return PlaceHint(
+        resolution=around.resolution,
+        span=wider.span,
+        surface=wider.surface,
+        confidence=round(around.resolution.confidence * 0.8, 3),
+        sentence=f"“{surface}”, which no list has, lies in it",
+        area=around.resolution.area,
+    )
 
 
 def _hint(trigger: Token, name: Candidate, best: Candidate, chance: float) -> PlaceHint:
