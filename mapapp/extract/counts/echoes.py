@@ -77,7 +77,14 @@ def few_survived(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
         return None
     for whole in figures:
         near = 0 <= whole.begin - figure.end < 12 or whole.end <= figure.begin
-        if whole is not figure and near and is_whole(whole) and whole.low == whole.high and whole.low:
+        if (
+            whole is not figure
+            and whole.sort is not Sort.THINGS
+            and near
+            and is_whole(whole)
+            and whole.low == whole.high
+            and whole.low
+        ):
             left = whole.low - figure.low
             begin, end = min(whole.begin, figure.begin), max(whole.end, figure.end)
             return replace(figure, begin=begin, end=end, low=left, high=left) if left > 0 else None

@@ -107,7 +107,12 @@ def _has_doer(verb: Token, phrase: str) -> bool:
         return bool(named & _SOLDIERS) and (behind == verb or behind.is_punct or behind.lower_ in _FALLEN)
     if doer == "nature":
         return bool(named & _NATURE)
-    return not named & _NATURE and not any(t.lower_ in _UNDER for t in verb.children)
+    active = any(t.dep_ == "dobj" for t in verb.children)
+    return (
+        (not active or bool(named & PERSONS))
+        and not named & _NATURE
+        and not any(t.lower_ in _UNDER for t in verb.children)
+    )
 
 
 def _is_deadly(verb: Token) -> bool:

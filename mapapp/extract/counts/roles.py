@@ -45,6 +45,8 @@ def _outer(at: Token) -> Token | None:
         return head
     if at.dep_ == "pobj" and head.lower_ == "of" and lemma_of(head.head) in _COLLECTIVE:
         return head.head
+    if at.dep_ in {"appos", "conj"} and head.tag_ == "NNS" and lemma_of(head) in PERSONS:
+        return head if not any(child.dep_ == "nummod" for child in head.children) else None  # "the victims, two men, …"
     return None
 
 

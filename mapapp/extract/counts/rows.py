@@ -1,4 +1,4 @@
-"""Numbers in rows: "killed: 2; wounded: 26", "(deaths 799, injured 8,422)", "everyone on board: five crew, 13 others"."""
+"""Numbers in rows: "killed: 2; wounded: 26", "(deaths 799, injured 8,422)", "all on board: five crew and 13 others"."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def by_label(figure: Figure) -> Iterator[Cue]:
 
 def _is_row(label: Token, figure: Figure) -> bool:
     """“(Deaths 799, injured 8,422)”: a label and its number, and nothing else, between marks."""
+    if figure.number.lower_ == "one":
+        return False  # "the fatal one"
     opens = label.i == label.sent.start or label.nbor(-1).text in {"(", ":", ",", ";", "[", "the"}
     closes = figure.number.i + 1 >= label.sent.end or figure.number.nbor().text in {")", "]", ",", ";", "."}
     return opens and closes
