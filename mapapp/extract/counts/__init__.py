@@ -13,9 +13,10 @@ from spacy.tokens import Span as Sentence
 
 from mapapp.domain.claim import CountRange
 from mapapp.extract.counts.aside import why_aside
+from mapapp.extract.counts.echoes import echoes_in
 from mapapp.extract.counts.figures import figures_in
 from mapapp.extract.counts.kinds import told_of
-from mapapp.extract.counts.persons import echoes_in, persons_in
+from mapapp.extract.counts.persons import persons_in
 from mapapp.extract.counts.relations import related
 from mapapp.extract.counts.sums import shared, totals
 

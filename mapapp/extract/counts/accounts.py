@@ -21,6 +21,7 @@ _OWN_SIDE = re.compile(rf"\b{one_of(_WORDS['own_side'])}\b", re.IGNORECASE)
 _CONTRAST = re.compile(
     "|".join(rf"\b{word}\b" if word.isalpha() else re.escape(word) for word in _WORDS["contrast"]), re.I
 )
+_CONTESTED = re.compile(rf"\b{one_of(_WORDS['contested'])}\b", re.IGNORECASE)
 _ACCOUNT = frozenset(_WORDS["account"])
 
 
@@ -29,6 +30,8 @@ def told_apart(left: Told, right: Told) -> bool:
     text, first, second = left.figure.text, left.figure, right.figure
     if _OWN_SIDE.search(text) or MORE.search(text, first.end, second.end):
         return False
+    if right.recount or _CONTESTED.search(text, first.end, second.begin):
+        return True
     if text[first.begin : second.end + 40].lower().count("according to") >= 2:
         return True
     speakers = _speaker(left.cue), _speaker(right.cue)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
 from mapapp.extract.clause import lemma_of, token_at
+from mapapp.extract.counts.elsewhere import why_elsewhere
 from mapapp.extract.counts.kinds import HARM, Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.reading import is_negated, is_passive
@@ -46,7 +47,7 @@ def why_aside(told: Told, year: int | None) -> str | None:
         year: of the report; None where it is not known.
     """
     past = (_past(told, year) or _long_ago(told)) if year is None or _is_beside(told) else None
-    return _unreal(told) or past or _justice(told)
+    return _unreal(told) or why_elsewhere(told.figure) or past or _justice(told)
 
 
 def _unreal(told: Told) -> str | None:
@@ -68,7 +69,7 @@ def _unreal(told: Told) -> str | None:
         return str(rate.group().strip())
     if told.kind is CountKind.INJURED and any(c.dep_ == "nsubj" and lemma_of(c) in _FIGURATIVE for c in cue.children):
         return "figurative"
-    verb = cue if cue.pos_ in {"VERB", "AUX", "NOUN"} else cue.head
+    verb = cue if cue.pos_ in {"VERB", "AUX", "NOUN"} and cue.dep_ != "acl" else cue.head
     scope = scope_of(verb)
     if scope.status in {Status.PLANNED, Status.HYPOTHETICAL} and not _FEARED.search(scope.sentence):
         return scope.sentence

@@ -22,6 +22,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _DEATHS = frozenset(WORDS["persons"]["deaths"])
+_JOINT = frozenset(WORDS["persons"]["joint"])
 _WITH = frozenset(WORDS["injured"]["with"])
 WITH_OTHERS = re.compile(r"\b(?:along with|together with|alongside|as well as)\s+$", re.IGNORECASE)
 
@@ -40,6 +41,13 @@ def by_noun(figure: Figure) -> Iterator[Cue]:
         yield kind, noun
 
 
+def by_casualties(figure: Figure) -> Iterator[Cue]:
+    """“23 casualties”: dead and wounded in one number."""
+    if lemma_of(figure.noun) in _JOINT:
+        yield CountKind.KILLED, figure.noun
+        yield CountKind.INJURED, figure.noun
+
+
 def by_genitive(figure: Figure) -> Iterator[Cue]:
     """“The bodies of two men”, “the death of 12”."""
     if figure.noun.dep_ == "pobj" and figure.noun.head.lower_ in {"of", "to"}:
@@ -50,14 +58,6 @@ def by_name(figure: Figure) -> Iterator[Cue]:
     """“Ten hostages”, “300 protesters”, of whom nothing else is told."""
     if figure.sort is Sort.PERSONS and not figure.single and (kind := noun_kind(figure.noun)):
         yield kind, figure.noun
-
-
-def by_label(figure: Figure) -> Iterator[Cue]:
-    """“Killed: 2; wounded: 26”."""
-    start, doc = before_bound(figure), figure.noun.doc
-    labelled = start - 1 > figure.noun.sent.start and doc[start - 1].text == ":"
-    if labelled and (kind := STATES.get(doc[start - 2].lower_) or noun_kind(doc[start - 2])):
-        yield kind, doc[start - 2]
 
 
 def by_state(figure: Figure) -> Iterator[Cue]:
@@ -84,19 +84,6 @@ def by_part(figure: Figure) -> Iterator[Cue]:
     """“Seven of the injured are children”: of those the kind is told."""
     if kind := kind_of_part(figure):
         yield kind, figure.last
-
-
-def by_list(figure: Figure) -> Iterator[Cue]:
-    """“Killed everyone on board: five crew and 13 passengers”."""
-    start, doc, sent = before_bound(figure), figure.noun.doc, figure.noun.sent
-    if start - 1 <= sent.start or doc[start - 1].text != ":":
-        return
-    for verb in doc[sent.start : start]:
-        whole = [
-            noun for noun in objects(verb) if noun.tag_ == "NNS" or noun.lower_ in {"everyone", "everybody", "all"}
-        ]
-        if whole and (kind := phrase_kind(verb, Role.PATIENT)):
-            yield kind, verb
 
 
 def by_follower(figure: Figure) -> Iterator[Cue]:

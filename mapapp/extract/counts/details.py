@@ -10,9 +10,15 @@ from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS
 from mapapp.extract.counts.nouns import Sort
 
-_OPENED = re.compile(r"\s*(?:,|:|\(|—|–|-)\s*(?:all\s+)?")
+_OPENED = re.compile(
+    r"(?:\s+of\s+[\w\s'’-]{1,40}|\s+(?:(?:were|was|been|have|had|has|got)\s+)*\w+)?\s*(?:,|:|\(|—|–|-)\s*(?:all\s+)?"
+)
+_OPENED_FAR = re.compile(r"\s+[^,;:.()]{1,60},\s*(?:all\s+)?")
+"""“Ten people died in the crash, four men and six women”: never where the list has only numbers."""
 _OPENED_WIDE = re.compile(r"\s*(?::|\(|—|–)\s*")
-_LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:(?:his|her|their)\s+)?")
+_LISTED = re.compile(
+    r"(?:\s+(?:in|at|near|from)\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?)?\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:(?:his|her|their)\s+)?"
+)
 _GENERAL = frozenset(WORDS["relations"]["general"])
 
 
@@ -25,7 +31,7 @@ def details(told: Sequence[Told]) -> dict[int, int]:
         for index in range(at + 1, len(told)):
             one = told[index]
             between = one.figure.text[last.figure.end : one.figure.begin]
-            if one.kind is not whole.kind or not (_LISTED if run else _OPENED).fullmatch(between):
+            if one.kind is not whole.kind or not (_LISTED.fullmatch(between) if run else _opens(one, between)):
                 break
             run.append(index)
             total, last = total + (one.figure.high or 0), one
@@ -34,6 +40,11 @@ def details(told: Sequence[Told]) -> dict[int, int]:
         if at not in found and run and (alone or exact):
             found |= dict.fromkeys(run, at)
     return found
+
+
+def _opens(part: Told, between: str) -> bool:
+    named = part.figure.sort is not Sort.BARE
+    return bool(_OPENED.fullmatch(between) or (named and _OPENED_FAR.fullmatch(between)))
 
 
 def _is_general(whole: Told, part: Told) -> bool:

@@ -8,15 +8,22 @@ from spacy.tokens import Token
 
 from mapapp.extract.counts.beside import WITH_OTHERS
 from mapapp.extract.counts.figures import Figure
+from mapapp.extract.counts.lexicon import WORDS
 from mapapp.extract.counts.nouns import Sort
 
 _JOINT = re.compile(
     r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*"
-    r"(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further)\s+)?$",
+    r"(?:(?:\w+ly|then|later|also)\s+)*(?:(?:his|her|their|its|the|another|a\s+further|all|both)\s+)?(?:of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_AS_WERE = re.compile(r"\bas\s+(?:were|was|did|had|have|has|are|is)\s+(?:all\s+|the\s+)*$", re.IGNORECASE)
+_AND_SO = re.compile(r"(?:\band|,|;)\s*$", re.IGNORECASE)
+_ORDINALS = WORDS["persons"]["ordinals"]
 _AND = re.compile(r"(?:\s+(?:in|of|from)\s+(?:[\w'’-]+\s*){1,4})?,?\s*(?:and|&|,)\s*(?:also\s+)?", re.IGNORECASE)
-_BY_SOURCE = re.compile(r"^,?\s*according\s+to\s[^,;]{2,60},\s*(?:and\s+|but\s+|or\s+|while\s+)?$", re.IGNORECASE)
+_BY_SOURCE = re.compile(
+    r",?\s*\baccording\s+to\s[^,;]{2,60}(?:,\s*|\s+(?=and|but|or|while))(?:and\s+|but\s+|or\s+|while\s+)?$",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"(?:^|[,;]|\band)\s*(?:in|at|near)\s+[\w\s'’-]{2,40}$", re.IGNORECASE)
 
 
@@ -25,6 +32,8 @@ def is_joined(figure: Figure, previous: Figure, cue: Token) -> bool:
     between = figure.text[previous.end : figure.begin]
     if not _may_share(figure) or (is_name(figure) and not previous.single):
         return False
+    if _AS_WERE.search(between) or (is_next(figure, previous) and _AND_SO.search(between)):
+        return True
     if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and _PLACED.search(between)):
         return True
     placed = (figure.sort is Sort.BARE and _next_is(figure, "IN")) or WITH_OTHERS.search(between) is not None
@@ -37,7 +46,8 @@ def is_joined(figure: Figure, previous: Figure, cue: Token) -> bool:
 def leads_to(figure: Figure, following: Figure, cue: Token) -> bool:
     """“A woman and an infant injured”: what is said behind the second holds for the first too."""
     between = figure.text[figure.end : following.begin]
-    if not _may_share(figure) or cue.i < following.first.i:
+    own = _has_own_verb(figure) and figure.noun.head.i < following.first.i
+    if (figure.single and figure.sort is Sort.UNKNOWN) or own or cue.i < following.first.i:
         return False
     words = figure.noun.doc[figure.last.i + 1 : following.first.i]
     beside = _AND.fullmatch(between) is not None and (figure.noun.dep_ != "pobj" or between.strip().lower() == "and")
@@ -53,6 +63,13 @@ def _may_share(figure: Figure) -> bool:
 def is_name(figure: Figure) -> bool:
     """Is it a person told by name?"""
     return figure.single and figure.noun.ent_type_ == "PERSON"
+
+
+def is_next(figure: Figure, previous: Figure | None = None) -> bool:
+    """“Nine miners died and a tenth …”: the next of those counted before."""
+    if not figure.single or figure.noun.lower_ not in _ORDINALS:
+        return False
+    return previous is None or previous.high == _ORDINALS.index(figure.noun.lower_) + 1
 
 
 def _next_is(figure: Figure, *tags: str) -> bool:

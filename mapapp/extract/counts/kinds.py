@@ -10,13 +10,15 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.extract.clause import lemma_of
-from mapapp.extract.counts import beside, tolls
+from mapapp.extract.counts import beside, rows, tolls
+from mapapp.extract.counts.echoes import few_survived, is_all_of, is_survival, nobody_survived
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.joins import is_joined, is_name, leads_to
+from mapapp.extract.counts.joins import is_joined, is_name, is_next, leads_to
 from mapapp.extract.counts.lexicon import GROUPS, REMAINING, Role, is_weak, noun_kind, phrase_kind
-from mapapp.extract.counts.nouns import Sort
+from mapapp.extract.counts.nouns import Sort, next_word
 from mapapp.extract.counts.parts import before, is_part, negated
 from mapapp.extract.counts.persons import is_pronoun
+from mapapp.extract.counts.recounts import is_account, recount
 from mapapp.extract.counts.roles import Cue, by_governor
 
 _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DISPLACED, CountKind.INFECTED})
@@ -38,6 +40,8 @@ class Told:
     """The word that says so."""
     inherited: bool = False
     """Said of the figure before, and of this one because the two are joined."""
+    recount: bool = False
+    """A new number for the persons of the figure before."""
     mixed: bool = False
     """One number for the dead and the wounded together: how many of each, nobody says."""
 
@@ -48,23 +52,69 @@ def told_of(figures: list[Figure]) -> list[Told]:
     Things are followed too, for the persons beside them: "14 cows and a boy".
     """
     told = [_fates(figure) for figure in figures]
+    _hand_on(figures, told)
+    _hand_back(figures, told)
+    _tell_unsaid(figures, told)
+    persons = [one for group in told for one in group if one.figure.sort is not Sort.THINGS]
+    named = {one.kind for one in persons if not is_pronoun(one.figure.noun)}
+    return [one for one in persons if not (is_pronoun(one.figure.noun) and one.kind in named)]
+
+
+def _hand_on(figures: list[Figure], told: list[list[Told]]) -> None:
+    """What is said of a figure holds for those joined to it, for its parts, and for new numbers of the same persons."""
     last: list[Told] = []
     whole: list[Told] = []
     for at, figure in enumerate(figures):
+        if at and told[at - 1] and is_all_of(figures[at - 1], figure) and negated(figure) is None:
+            told[at] = []  # "twenty of the 30 passengers were killed": only the twenty
+            continue
         part = is_part(figure)
         giver = whole if part else last
-        if not told[at] and giver and (part or is_joined(figure, giver[0].figure, giver[0].cue)):
+        if giver and giver[0].kind in HARM and (cue := _recount(figure, told[at])):
+            told[at] = [Told(figure, one.kind, cue, recount=True) for one in giver if one.kind is giver[0].kind]
+        elif giver and _may_get(figure, told[at]) and (part or is_joined(figure, giver[0].figure, giver[0].cue)):
             told[at] = [Told(figure, one.kind, one.cue, inherited=True, mixed=one.mixed) for one in giver]
         if told[at] or not figure.single:
             last = told[at]
         whole = told[at] if told[at] and not part else whole
+
+
+def _may_get(figure: Figure, own: list[Told]) -> bool:
+    """Is nothing said of it, or only where it was: "four died and a fifth in hospital"?"""
+    if own and own[0].cue == figure.noun and own[0].kind in {CountKind.ABDUCTED, CountKind.PARTICIPANTS}:
+        return True  # "two guards and eight hostages died"
+    behind = next_word(figure.noun)
+    return not own or (is_next(figure) and behind.tag_ == "IN" and own[0].cue == behind)
+
+
+def _recount(figure: Figure, own: list[Told]) -> Token | None:
+    """A toll told far before is no reason of its own: "the toll stands at 6, while a senator speaks of 60"."""
+    afar = own and lemma_of(own[0].cue) in tolls.COUNTS and is_account(figure)
+    return recount(figure) if not own or afar else None
+
+
+def _hand_back(figures: list[Figure], told: list[list[Told]]) -> None:
+    """“A woman and an infant injured”."""
     for at in range(len(figures) - 2, -1, -1):
         if not told[at] and told[at + 1] and leads_to(figures[at], told[at + 1][0].figure, told[at + 1][0].cue):
             told[at] = [Told(figures[at], one.kind, one.cue) for one in told[at + 1]]
             told[at + 1] = [replace(one, inherited=True) for one in told[at + 1]]
-    persons = [one for group in told for one in group if one.figure.sort is not Sort.THINGS]
-    named = {one.kind for one in persons if not is_pronoun(one.figure.noun)}
-    return [one for one in persons if not (is_pronoun(one.figure.noun) and one.kind in named)]
+
+
+def _tell_unsaid(figures: list[Figure], told: list[list[Told]]) -> None:
+    """Who did not survive, where only the survivors are told."""
+    if any(one.kind is CountKind.KILLED for group in told for one in group):
+        return
+    if nobody := nobody_survived(figures):
+        figure, (kind, cue) = nobody
+        told[figures.index(figure)] = [Told(figure, kind, cue)]
+        return
+    for group in told:
+        for one in group:
+            saved = one.kind is CountKind.RESCUED and is_survival(one.cue)
+            if saved and (dead := few_survived(one.figure, figures)):
+                group.append(Told(dead, CountKind.KILLED, one.cue))
+                return
 
 
 def _fates(figure: Figure) -> list[Told]:
@@ -76,7 +126,7 @@ def _fates(figure: Figure) -> list[Told]:
 
 def _own(figure: Figure) -> list[Cue]:
     if (why := negated(figure)) is not None:
-        return [(CountKind.KILLED, why)] if lemma_of(why) in {"survive", "survivor"} else []
+        return [(CountKind.KILLED, why)] if is_survival(why) else []
     for way in _WAYS:
         found = {kind: cue for kind, cue in way(figure) if _may_count(figure, kind, cue)}
         if found:
@@ -116,21 +166,25 @@ def _by_grammar(figure: Figure) -> Iterator[Cue]:
     yield from by_governor(figure.noun)
     if figure.noun not in (figure.number, figure.number.head):
         yield from by_governor(figure.number)
+    if figure.first != figure.number:  # "all but two of the 181 people"
+        yield from by_governor(figure.first)
 
 
 _WAYS: tuple[Callable[[Figure], Iterable[Cue]], ...] = (
     beside.by_noun,
     beside.by_genitive,
-    beside.by_label,
+    rows.by_label,
+    tolls.numbered,
     beside.by_state,
     beside.by_tail,
     beside.by_verb_before,
     beside.by_follower,
     _by_grammar,
     tolls.toll_of,
+    beside.by_casualties,
     beside.by_neighbour,
     beside.by_name,
     beside.by_part,
-    beside.by_list,
+    rows.by_list,
 )
 """Ways to find out, the surest first: the first that says anything is believed."""

@@ -18,6 +18,7 @@ from mapapp.extract.clause import lemma_of
 
 WORDS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("counts.toml").read_text(encoding="utf-8"))
 
+_ASIDES = frozenset({"some", "many", "most", "several", "including", "half", "all", "mostly"})
 REACH = 9
 """The later words of a phrase stand within so many tokens of its first."""
 
@@ -47,6 +48,12 @@ NOUNS: Mapping[str, CountKind] = {word: kind for kind in CountKind for word in W
 """Nouns that say what befell: "12 deaths", "the death of 12"."""
 _WEAK = frozenset(WORDS["verbs"]["weak"])
 _SICK = frozenset(WORDS["verbs"]["sick"])
+_DOERS = WORDS["verbs"]["doers"]
+_NATURE = frozenset(_DOERS["nature"])
+_SOLDIERS = frozenset(_DOERS["soldiers"])
+_FALLEN = frozenset(_DOERS["fallen"])
+_UNDER = frozenset(_DOERS["under"])
+_CHEMICAL = frozenset(WORDS["verbs"]["chemical"])
 _DEADLY = WORDS["verbs"]["deadly"]
 PERSONS = cues.PEOPLE | frozenset(WORDS["persons"]["words"])
 GROUPS = frozenset(WORDS["persons"]["groups"])
@@ -71,11 +78,41 @@ def _phrase(verb: Token, role: Role) -> tuple[str, CountKind] | None:
     if verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "off" and lemma_of(verb) == "kill":
         return None
     for first in _lemmas(verb):
-        for rest, kind in _PHRASES[role].get(first, ()):
-            if _follow(verb, rest):
-                sick = kind is CountKind.INJURED and rest and any(lemma_of(t) in _SICK for t in verb.sent)
-                return " ".join((first, *rest)), CountKind.INFECTED if sick else kind
+        there = [
+            (reach, " ".join((first, *rest)), kind)
+            for rest, kind in _PHRASES[role].get(first, ())
+            if (reach := _reach(verb, rest)) is not None and _has_doer(verb, " ".join((first, *rest)))
+        ]
+        if there:
+            reach, phrase, kind = min(there, key=lambda entry: entry[0] or REACH)  # "shot dead and four wounded"
+            sick = kind is CountKind.INJURED and reach and _is_of_the_sick(verb)
+            return phrase, CountKind.INFECTED if sick else kind
     return None
+
+
+def _is_of_the_sick(verb: Token) -> bool:
+    words = {lemma_of(token) for token in verb.sent}
+    return bool(words & _SICK) and not words & _CHEMICAL
+
+
+def _has_doer(verb: Token, phrase: str) -> bool:
+    """Does what the phrase asks for do it: nature, or persons?"""
+    doer = _DOERS.get(phrase)
+    if doer is None:
+        return True
+    own = [t for t in verb.children if t.dep_ in {"nsubj", "agent"}]
+    named = {lemma_of(t) for t in own or verb.head.children if t.dep_ in {"nsubj", "agent"}}
+    if doer == "soldiers":
+        behind = verb.nbor() if verb.i + 1 < verb.sent.end else verb
+        return bool(named & _SOLDIERS) and (behind == verb or behind.is_punct or behind.lower_ in _FALLEN)
+    if doer == "nature":
+        return bool(named & _NATURE)
+    active = any(t.dep_ == "dobj" for t in verb.children)
+    return (
+        (not active or bool(named & PERSONS))
+        and not named & _NATURE
+        and not any(t.lower_ in _UNDER for t in verb.children)
+    )
 
 
 def _is_deadly(verb: Token) -> bool:
@@ -103,17 +140,27 @@ def _lemmas(token: Token) -> Iterable[str]:
             yield word.removesuffix(ending) + stem
 
 
-def _follow(verb: Token, words: tuple[str, ...]) -> bool:
+def _reach(verb: Token, words: tuple[str, ...]) -> int | None:
+    """How many tokens behind the verb the last of the words stands; None: they do not follow."""
     at, end = verb.i + 1, min(verb.sent.end, verb.i + REACH)
     for word in words:
         while at < end and word not in _forms(verb.doc[at]):
             if verb.doc[at].text in {";", ":"}:
-                return False
+                return None
+            if verb.doc[at].text == "," and (closing := _closing(verb, at)):
+                at, end = closing, min(verb.sent.end, end + closing - at)
             at += 1
         if at >= end:
-            return False
+            return None
         at += 1
-    return True
+    return at - verb.i - 1
+
+
+def _closing(verb: Token, at: int) -> int | None:
+    """The second comma of an aside: "taken, some of them in private cars, to hospitals"."""
+    ahead = range(at + 1, min(verb.sent.end, at + REACH))
+    closing = next((i for i in ahead if verb.doc[i].text == ","), None)
+    return closing if closing and verb.doc[at + 1].lower_ in _ASIDES else None
 
 
 def _forms(token: Token) -> set[str]:

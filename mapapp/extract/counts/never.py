@@ -7,20 +7,22 @@ import re
 from spacy.tokens import Token
 
 from mapapp.extract.clause import is_person, lemma_of
-from mapapp.extract.counts.lexicon import GROUPS, PERSONS, WORDS, Role, one_of, phrase_kind
+from mapapp.extract.counts.lexicon import GROUPS, PERSONS, STATES, WORDS, Role, one_of, phrase_kind
 from mapapp.extract.counts.nouns import NOUN_TAGS, TIMES, next_word, word_before
 from mapapp.extract.counts.spans import Vague
 from mapapp.extract.numbers import Number
 
 _NEVER_AFTER = re.compile(
     r"-(?!plus\b|odd\b|member\b|strong\b|\s)[^\W\d]|%|°|[:/.]\d|(?:st|nd|rd|th)\b|-?(?:mm|cm|km|kg|mph|kph|kmh|pm|am|ft)\b"
-    r"|\s*(?:(?:percent|per\s+cent|per|a\.m|p\.m|years?[\s-]+old|o'clock)\b|[*=/])",
+    r"|\s*(?:(?:percent|per\s+cent|per|a\.m|p\.m|years?[\s-]+old|o'clock|(?:fewer|less|more)\s+than)\b|[*=/])",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
     r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d+|three|four|five|six|seven|eight|nine|ten|twenty|a\s+hundred)\b", re.I
 )
 _NO = re.compile(r"(?:\bno\s+|\bno\.\s*|[*=/#(]\s*(?<=[*=/#])\s*)$", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
+_BUT = re.compile(r"\s+(?:[\w'’-]+\s+){0,2}but\b", re.IGNORECASE)
 _PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
 _AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,\s*and|,)\s*)*|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
 _VALUED = frozenset(WORDS["tolls"]["counts"])
@@ -37,6 +39,7 @@ def is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Toke
         or _AGE.search(before)
         or _PARENT.search(before)
         or numbers[-1].value <= 0
+        or (_NOT.search(before) and _BUT.match(text, end))  # "not 15 but 11 people"
     ):
         return True
     if first.lower_ == "one" and (next_word(last).lower_ in {"another", "day"} or _ONE_IN.match(text, end)):
@@ -69,7 +72,7 @@ def _names_time(number: Token) -> bool:
 def only_describes(first: Token, last: Token) -> bool:
     """“Mahanand Naik, 42, is”, “Flight 370”: a bare figure that only describes the name before it."""
     before = word_before(first)
-    if before == first or not first.text.isdigit():
+    if before == first or not first.text.isdigit() or next_word(last).lower_ in STATES:
         return False
     if before.text == "," and before.i > first.sent.start and before.nbor(-1).ent_type_ == "PERSON":
         return True

@@ -7,7 +7,7 @@ from enum import StrEnum
 from spacy.tokens import Token
 
 from mapapp.extract.clause import is_person, lemma_of
-from mapapp.extract.counts.lexicon import GROUPS, NEVER, NOUNS, PERSONS, STATES
+from mapapp.extract.counts.lexicon import GROUPS, NEVER, NOUNS, PERSONS, STATES, Role, phrase_kind
 
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "ADD", "AFX", "XX"}
@@ -57,16 +57,23 @@ def _goes_on(token: Token, head: Token, number: Token) -> bool:
         return False
     if token.lower_ == "and":
         return token.nbor(-1).tag_ == "JJ" and token.i + 1 < len(token.doc) and token.nbor().tag_ == "JJ"
-    fate = token.lower_ in STATES and token.tag_ != "NNS"
+    compound = token.dep_ == "compound" and token.tag_ == "NN"  # "hostage-takers"
+    fate = token.lower_ in STATES and token.tag_ != "NNS" and not compound and not _is_of_thing(token)
     shot = token.lower_ == "shot" and next_word(token).lower_ in {"dead", "and", "by", "in"}
     if token.tag_ not in _MODIFIER_TAGS or fate or shot:
         return False
     if head == number:
-        return token.tag_ not in {"VBN", "VBG"} or token.dep_ in {"amod", "compound"}
+        needs = token.tag_ == "VBN" and phrase_kind(token, Role.SUBJECT) is not None  # "8 needed stitches"
+        return token.tag_ not in {"VBN", "VBG"} or (token.dep_ in {"amod", "compound"} and not needs)
     if token.tag_ in {"VBN", "VBG", "JJ", "JJR", "JJS"} and head.tag_ in {"NNS", "NNPS"}:
         return False
     of_plural = head.tag_ == "NNS" and head.dep_ != "compound" and token.text not in {"-", "'s", "’s"}
     return not (of_plural and lemma_of(head) in PERSONS)
+
+
+def _is_of_thing(state: Token) -> bool:
+    """“Ten dead phones”."""
+    return state.dep_ == "amod" and state.head.i > state.i and lemma_of(state.head) in NEVER
 
 
 def sort_of(noun: Token, number: Token | None) -> Sort:

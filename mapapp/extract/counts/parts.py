@@ -15,12 +15,14 @@ _WORDS = WORDS["relations"]
 _BEFORE = re.compile(rf"\b{one_of(_WORDS['part_before'])}[,:]?\s*(?:\(|—|–)?\s*$", re.IGNORECASE)
 _AFTER = re.compile(
     rf"\s*(?:others?\s+|more\s+)?(?:{one_of(_WORDS['part_after'])}|of\s+(?:the|those|these)\s+{one_of(STATES)})\b"
+    rf"|\s+{one_of(_WORDS['gravely'])}\b(?=\s*(?:[,.;)]|$|\band\b))"
     rf"|(?:\s+(?:is|are|was|were))?\s+among\s+(?:the|those)\s+(?:{one_of(STATES)}|victims)\b",
     re.IGNORECASE,
 )
 _OF_STATE = re.compile(
     rf"(?:\s+of\s+|\s+(?:is|are|was|were)\s+among\s+)(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE
 )
+_OF_STATE_BEFORE = re.compile(rf"\b[Oo]f\s+(?:the|those|these)\s+({one_of(STATES)})\s*[,:]?\s*$")
 _ONE_A_CHILD = re.compile(r"\s+an?\s+[^\W\d]+", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:(?:none|not\s+one|no\s+one|neither)\s+of|no\s+survivors?\s+(?:among|of|from|amongst))\s+(?:the\s+|all\s+|its\s+|their\s+)*$",
@@ -58,11 +60,13 @@ def negated(figure: Figure) -> Token | None:
         return None
     survivors = match.group().lower().startswith("no surv")
     words = figure.noun.doc[figure.noun.sent.start : figure.first.i] if survivors else figure.noun.sent
-    lemmas = {"survivor"} if survivors else {"survive"}
+    lemmas = {"survivor"} if survivors else {"survive", "alive"}
     return next((t for t in words if lemma_of(t) in lemmas), figure.first)
 
 
 def kind_of_part(figure: Figure) -> CountKind | None:
     """“Seven of the injured are children”: what befell those of whom the figure is a part."""
     match = _OF_STATE.match(figure.text, figure.end)
+    if match is None and not figure.single:
+        match = _OF_STATE_BEFORE.search(before(figure))
     return STATES[match.group(1).lower()] if match else None

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from mapapp.extract.clause import is_person, lemma_of
+from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, noun_kind, one_of
+from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, noun_kind
 from mapapp.extract.counts.nouns import Sort, sort_of
+from mapapp.extract.counts.standing import is_headline, is_nationality, stands
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
-_ECHOES: Mapping[str, int] = WORDS["persons"]["echoes"]
-_ECHO = re.compile(rf"(?<!\w){one_of(_ECHOES)}(?!\s+as\b)(?!\w)", re.IGNORECASE)
 _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
 _PRONOUNS = frozenset(WORDS["persons"]["pronouns"])
 _SUBJECTS = frozenset(WORDS["persons"]["subjects"])
@@ -32,7 +29,7 @@ def persons_in(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
     """Persons that no number of `figures` counts, each as a figure of its own."""
     counted = {token.i for figure in figures for token in (figure.noun, figure.number, figure.first)}
     return [
-        _as_figure(sentence, token, first, value)
+        as_figure(sentence, token, first, value)
         for token, first, value in chain(_numbered(sentence), _single(sentence))
         if token.i not in counted and first.i not in counted
     ]
@@ -59,11 +56,16 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
         pronoun = token.lower_ in _PRONOUNS and token.dep_ == "dobj"
         if object_ or own_life or pronoun or (is_pronoun(token) and token.dep_ in {"nsubj", "nsubjpass"}):
             yield token, token, 1
-        elif token.dep_ in _LOOSE and not (_is_listed(token) or _is_identity(token) or _is_nationality(token)):
+        elif token.dep_ in _LOOSE and not stands(token):
             continue
         elif _is_rank(token):
             ranked = token.i + 1 < token.sent.end and token.nbor().lower_ in {"to", "of"}
-            if token.pos_ in {"ADJ", "NOUN", "DET", "PRON"} and not ranked and not _has_noun(token):
+            if (
+                token.pos_ in {"ADJ", "NOUN", "DET", "PRON"}
+                and not ranked
+                and not _is_ordered(token, determiner)
+                and not _has_noun(token)
+            ):
                 yield token, determiner or token, 1
         elif _is_single(token, determiner):
             yield token, _opening(token, determiner), 1
@@ -74,16 +76,10 @@ def is_pronoun(token: Token) -> bool:
     return token.lower_ in _SUBJECTS
 
 
-def _is_listed(token: Token) -> bool:
-    """“Two men, a woman and an infant”, “killing on the spot a rider”: taken for an apposition, and none."""
-    listed = any(child.dep_ in {"cc", "conj"} for child in token.children)
-    described = is_person(token.head) or token.head.pos_ != "NOUN" or lemma_of(token.head) in PERSONS
-    return token.dep_ == "appos" and token.ent_type_ != "PERSON" and (listed or not described)
-
-
-def _is_identity(token: Token) -> bool:
-    """“The dead are a nurse and two porters”."""
-    return token.dep_ == "attr" and any(c.dep_ == "nsubj" and c.lower_ in STATES for c in token.head.children)
+def _is_ordered(token: Token, determiner: Token | None) -> bool:
+    """“The first bomb killed two, the second five”: no person."""
+    definite = determiner is not None and determiner.lower_ == "the"
+    return definite and any(t.lower_ == "first" for t in token.doc[token.sent.start : token.i])
 
 
 def _is_rank(token: Token) -> bool:
@@ -104,18 +100,27 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
     if (
         token.pos_ == "PRON"
         or token.tag_ not in {"NN", "NNP", "JJ"}
-        or token.ent_type_ in {"ORG", "GPE"}
+        or (token.ent_type_ in {"ORG", "GPE"} and not is_headline(token))
         or any(child.dep_ == "nummod" for child in token.children)
     ):
         return False
     if token.ent_type_ == "PERSON":
         named = token.dep_ == "pobj" and token.head.lower_ == "of" and noun_kind(token.head.head) is not None
-        return token.tag_ == "NNP" and (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} or named)
+        return (
+            not _is_row(token)
+            and token.tag_ == "NNP"
+            and (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} or named)
+        )
     if token.ent_type_ == "NORP":
-        return _is_nationality(token)
+        return is_nationality(token)
+    if token.lower_ == "by" and token.i > 1 and token.nbor(-2).lower_ == "passer":
+        return True
     word = lemma_of(token)
     if _is_death(token):
-        return determiner is not None and determiner.lower_ in {"a", "an", "another"}
+        first = any(child.lower_ in {"first", "only", *_ORDINALS} for child in token.children)
+        return determiner is not None and (
+            determiner.lower_ in {"a", "an", "another"} or (first and determiner.lower_ == "the")
+        )
     if (
         word in GROUPS
         or word in NOUNS
@@ -124,20 +129,14 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
         return False
     if determiner is None:  # a headline: "Soldier killed in border clash"
         named = token.tag_ == "NN" or (token.tag_ == "NNP" and word in PERSONS and token.ent_type_ == "")
-        return named and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}
+        return (named and token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj", "ROOT"}) or is_headline(token)
     return determiner.lower_ in _DETERMINERS or determiner.dep_ == "poss"
 
 
-def _is_nationality(token: Token) -> bool:
-    """“A Pakistani and two Afghans”."""
-    article = token.i > token.sent.start and token.nbor(-1).lower_ in {"a", "an", "another", "one"}
-    alone = token.i + 1 == token.sent.end or (token.nbor().pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"})
-    return (
-        token.ent_type_ == "NORP"
-        and article
-        and alone
-        and token.nbor(0 if token.i + 1 == token.sent.end else 1).text != "-"
-    )
+def _is_row(name: Token) -> bool:
+    """“Zaporizhzhia, 3 dead”: a place that the recogniser takes for a person."""
+    doc, at = name.doc, name.i
+    return at + 3 < name.sent.end and doc[at + 1].text == "," and doc[at + 2].like_num and doc[at + 3].lower_ in STATES
 
 
 def _is_aged(token: Token) -> bool:
@@ -162,12 +161,15 @@ def _may_be_person(token: Token, determiner: Token | None) -> bool:
 def _opening(token: Token, determiner: Token | None) -> Token:
     if determiner is not None and determiner.dep_ == "det":
         return determiner
-    if _is_nationality(token):
+    if is_nationality(token):
         return token.nbor(-1)
+    if is_headline(token):
+        return token
     return token.doc[token.left_edge.i] if token.left_edge.i >= token.sent.start else token
 
 
-def _as_figure(sentence: Sentence, noun: Token, first: Token, value: int) -> Figure:
+def as_figure(sentence: Sentence, noun: Token, first: Token, value: int) -> Figure:
+    """Persons told without a number, as a figure."""
     unknown = noun.tag_ == "NN" and not _is_rank(noun) and not _is_aged(noun) and sort_of(noun, None) is Sort.UNKNOWN
     start = first.idx - sentence.start_char
     return Figure(
@@ -184,18 +186,3 @@ def _as_figure(sentence: Sentence, noun: Token, first: Token, value: int) -> Fig
         approximate=False,
         single=True,
     )
-
-
-def echoes_in(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
-    """“Three were killed and as many wounded”: numbers told by the one before."""
-    found = []
-    for match in _ECHO.finditer(sentence.text):
-        start, end = match.span()
-        told = [figure for figure in figures if figure.end <= start]
-        last = next((token for token in sentence if token.idx + len(token) >= sentence.start_char + end), None)
-        if told and last is not None:
-            times = _ECHOES[" ".join(match.group().lower().split())]
-            low, high = (None if n is None else n * times for n in (told[-1].low, told[-1].high))
-            echo = replace(_as_figure(sentence, last, last, 0), sort=Sort.BARE, single=False)
-            found.append(replace(echo, begin=start, start=start, end=end, low=low, high=high))
-    return found

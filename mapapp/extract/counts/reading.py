@@ -20,6 +20,14 @@ LONGEST_ASIDE = 16
 def after(figure: Figure) -> tuple[bool, Token | None]:
     """The word after a figure that can say what befell it, past auxiliaries and adverbs; and whether "be" led to it."""
     token = _past_aside(_past_part(figure.last))
+    if (
+        token is not None
+        and token.lower_ == "in"
+        and (beyond := _next(token)) is not None
+        and beyond.lower_ == "number"
+    ):
+        token = _next(beyond)  # "the attackers, four in number, were killed"
+        token = _next(token) if token is not None and token.text == "," else token
     passive = False
     while token is not None:
         beyond = _next(token)
@@ -56,9 +64,9 @@ def _past_part(last: Token) -> Token:
 def _past_aside(last: Token) -> Token | None:
     """The word after the figure, or after an aside that is set off by commas or brackets and leads to an auxiliary."""
     token = _next(last)
-    if token is None or token.text not in {",", "(", "–", "—"}:
+    if token is None or token.text not in {",", "(", "[", "–", "—"}:
         return token
-    closing = {"(": ")"}.get(token.text, token.text)
+    closing = {"(": ")", "[": "]"}.get(token.text, token.text)
     for other in token.doc[token.i + 1 : min(last.sent.end, token.i + LONGEST_ASIDE)]:
         if other.text in {";", ":"}:
             return None
@@ -116,6 +124,8 @@ def chain(verb: Token) -> list[Token]:
 def _numbered_before(verb: Token) -> bool:
     """“… and 11 injured”: the joined word has persons of its own."""
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
+    while before.dep_ in {"aux", "auxpass"} and before.i > verb.sent.start:
+        before = before.nbor(-1)
     return bool(before.like_num) or before.pos_ in {"NOUN", "PROPN", "PRON"}
 
 

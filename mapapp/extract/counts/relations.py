@@ -12,11 +12,13 @@ from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts import parts
 from mapapp.extract.counts.accounts import MORE, range_of, told_apart
 from mapapp.extract.counts.details import details
+from mapapp.extract.counts.elsewhere import is_days_before
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.parts import before
+from mapapp.extract.counts.recounts import is_account
 from mapapp.extract.counts.sums import added, less
-from mapapp.extract.counts.tolls import is_older
+from mapapp.extract.counts.tolls import COUNTS, is_older
 
 _WORDS = WORDS["relations"]
 _WHOLE_BEFORE = re.compile(rf"\b{one_of(_WORDS['whole_before'])}\b[^,;]*$", re.IGNORECASE)
@@ -53,11 +55,12 @@ def related(told: Sequence[Told], offset: int) -> list[CountRange]:
             entry.part_of = whole
             entries.append(entry)
             continue
-        if _says_the_same(entry, entries) or _is_running(entry, entries):
+        if _says_the_same(entry, entries) or _is_running(entry, entries) or _is_days_before(entry, entries):
             continue
         _place(entry, entries)
         if not _added(entry, entries):
             entries.append(entry)
+    entries = _without_joint(entries)
     for kind in CountKind:
         _accounts([entry for entry in entries if entry.count.kind is kind and entry.is_whole], entries)
     return _listed(entries)
@@ -98,6 +101,11 @@ def _is_running(entry: _Entry, entries: Sequence[_Entry]) -> bool:
     return total is not None and bool(_wholes(entry, entries)) and bool(_RUNNING.search(told[total.start() :] + behind))
 
 
+def _is_days_before(entry: _Entry, entries: Sequence[_Entry]) -> bool:
+    """“Blast kills five, days after attack that killed 30”."""
+    return bool(_wholes(entry, entries)) and is_days_before(entry.told.figure)
+
+
 def _place(entry: _Entry, entries: list[_Entry]) -> None:
     """Whole, part of a whole told before, or older than one."""
     wholes = _wholes(entry, entries)
@@ -112,7 +120,7 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
         entry.part_of = wholes[-1]
     elif is_older(figure) and wholes:
         entry.replaced_by = wholes[-1]
-    elif wholes and is_older(wholes[-1].told.figure):
+    elif wholes and (is_older(wholes[-1].told.figure) or _replaces(entry)):
         wholes[-1].replaced_by = entry
     elif wholes and (
         _is_sum(entry, wholes)
@@ -123,10 +131,16 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
             whole.part_of = entry
 
 
+def _replaces(entry: _Entry) -> bool:
+    """“It has since been raised to 13”, “proved to be nine”: nobody's account, and no sum of the two."""
+    told = entry.told
+    return told.recount and not is_account(told.figure) and lemma_of(told.cue) not in COUNTS
+
+
 def _is_sum(entry: _Entry, wholes: Sequence[_Entry]) -> bool:
     """“Two more succumb, toll 38”: a toll holds the smaller numbers beside it."""
     smaller = all((whole.count.high or whole.count.low or 0) < (entry.count.low or 0) for whole in wholes)
-    return lemma_of(entry.told.cue) in {"toll", "tally", "count"} and smaller
+    return lemma_of(entry.told.cue) in COUNTS and entry.told.cue.pos_ != "VERB" and smaller
 
 
 def _continues(entry: _Entry, last: _Entry) -> bool:
@@ -137,8 +151,16 @@ def _continues(entry: _Entry, last: _Entry) -> bool:
     )
 
 
+def _without_joint(entries: list[_Entry]) -> list[_Entry]:
+    """“23 casualties, among them five dead”: where the dead are told apart, one number for both says nothing."""
+    told = {entry.count.kind for entry in entries if entry.is_whole and not entry.told.mixed}
+    return [entry for entry in entries if not (entry.told.mixed and entry.is_whole and entry.count.kind in told)]
+
+
 def _make_part(entry: _Entry, wholes: Sequence[_Entry]) -> None:
     """A part of the last whole; of a whole that is not told, no more is known than that it was at least so many."""
+    if wholes and wholes[-1].told.mixed and not entry.told.mixed:
+        return
     if not wholes:
         if parts.is_of_kind(entry.told.figure, entry.told.kind):
             entry.count = replace(entry.count, high=None)

@@ -19,6 +19,8 @@ LOSING = frozenset(WORDS["verbs"]["losing"])
 LOST = frozenset(WORDS["persons"]["lost"])
 _COLLECTIVE = frozenset(WORDS["persons"]["collective"])
 """“A group of 12 people” is those people."""
+_LIMBS = frozenset(WORDS["persons"]["limbs"])
+_TEARING = frozenset(WORDS["persons"]["tearing"])
 _COPULAS = frozenset(WORDS["verbs"]["copulas"])
 _PARTS_OF_STATE = frozenset({"acomp", "attr", "oprd", "xcomp", "ccomp", "amod", "acl", "advcl", "advmod", "dep"})
 
@@ -43,6 +45,8 @@ def _outer(at: Token) -> Token | None:
         return head
     if at.dep_ == "pobj" and head.lower_ == "of" and lemma_of(head.head) in _COLLECTIVE:
         return head.head
+    if at.dep_ in {"appos", "conj"} and head.tag_ == "NNS" and lemma_of(head) in PERSONS:
+        return head if not any(child.dep_ == "nummod" for child in head.children) else None  # "the victims, two men, …"
     return None
 
 
@@ -67,7 +71,12 @@ def _clauses(noun: Token) -> Iterator[Cue]:
     for clause in noun.children:
         if any(t.text in {":", ";"} for t in noun.doc[noun.i : max(noun.i, clause.i)]):
             continue
-        if clause.dep_ == "acl" and clause.tag_ == "VBN" and (kind := phrase_kind(clause, Role.PATIENT)):
+        if (
+            clause.dep_ == "acl"
+            and clause.tag_ == "VBN"
+            and not subjects(clause)
+            and (kind := phrase_kind(clause, Role.PATIENT))
+        ):
             yield kind, clause
         elif clause.dep_ == "relcl" and not _has_other_subject(clause):
             yield from _as_subject(clause)
@@ -158,6 +167,8 @@ def genitive(named: Token) -> Iterator[Cue]:
         yield CountKind.KILLED, named
     elif named.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"} and (kind := noun_kind(named)):
         yield kind, named
+    elif lemma_of(named) in _LIMBS and lemma_of(named.head) in _TEARING:
+        yield CountKind.INJURED, named.head
     elif lemma_of(named) in {"life", "loss"} and is_loss(named):
         yield CountKind.KILLED, named
 
@@ -165,7 +176,10 @@ def genitive(named: Token) -> Iterator[Cue]:
 def is_loss(noun: Token) -> bool:
     """Are these lives lost, rather than saved or lived?"""
     around = [noun, *list(noun.ancestors)[:3], *noun.children]
-    return any((lemma_of(t) in LOSING and t.pos_ in {"VERB", "AUX"}) or lemma_of(t) == "loss" for t in around)
+    return any(
+        (lemma_of(t) in LOSING and t.pos_ in {"VERB", "AUX"}) or lemma_of(t) == "loss" or t.lower_ == "cost"
+        for t in around
+    )
 
 
 def _misread_subject(speech: Token) -> Cue | None:

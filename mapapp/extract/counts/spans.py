@@ -11,11 +11,15 @@ from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.numbers import Number, numbers_in
 
 _VAGUE = re.compile(rf"\b(?<!\bas )(?<!\bhow ){one_of(WORDS['vague'])}\b(?! as\b)", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:and|while|with|[^\W\d]+ing|[^\W\d]+ed)\s+$", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:and|while|with|[^\W\d]+ing|[^\W\d]+(?<!hundr)ed)\s+$", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|their|those|these|his|her)\s+", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:-|–|—|\bto\b|\bor\b)\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*(?:-|–|—|\bto\b|\bor\b|,?\s*(?:\bperhaps\b|\bpossibly\b|\bmaybe\b|\bif\s+not\b|\bor\s+even\b|\band\s+perhaps\b|\band\s+possibly\b))\s*",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\s*\(\s*")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 
 
@@ -26,7 +30,7 @@ class Vague(Number):
 
 def spans_in(text: str) -> Iterator[tuple[Number, ...]]:
     """The numbers of a text in order, two together where they are the ends of one range."""
-    return _ranges(text, list(_all_but(text, _shares(text, _numbers(text)))))
+    return _ranges(text, list(_all_but(text, _shares(text, list(_said_twice(text, _numbers(text)))))))
 
 
 def opening_of(text: str, start: int) -> int:
@@ -69,6 +73,21 @@ def _all_but(text: str, numbers: list[Number]) -> Iterator[Number]:
             yield number
 
 
+def _said_twice(text: str, numbers: list[Number]) -> Iterator[Number]:
+    """“Twelve (12) persons” are twelve."""
+    skip = False
+    for number, following in pairwise([*numbers, None]):
+        if skip or number is None:
+            skip = False
+            continue
+        bracket = following and _AGAIN.fullmatch(text, number.end, following.start)
+        if following and bracket and number.value == following.value and text.startswith(")", following.end):
+            yield Number(number.value, number.start, following.end + 1)
+            skip = True
+        else:
+            yield number
+
+
 def _vague(text: str) -> Iterator[Vague]:
     for match in _VAGUE.finditer(text):
         if match.group().lower() == "others" and not _OTHERS.search(text, 0, match.start()):
@@ -91,7 +110,7 @@ def _ranges(text: str, numbers: list[Number]) -> Iterator[tuple[Number, ...]]:
 def _is_range(text: str, left: Number, right: Number) -> bool:
     joint = text[left.end : right.start]
     before = text[max(0, left.start - 12) : left.start]
-    if left.value >= right.value or len(joint) > 12:
+    if left.value >= right.value or len(joint) > 16:
         return False
     if joint.strip().lower() == "and":
         return _BETWEEN.search(before) is not None

@@ -19,12 +19,14 @@ _TOLLS = WORDS["tolls"]
 _KINDS: Mapping[str, CountKind] = {
     word: CountKind(kind) for kind in ("killed", "injured", "missing", "infected", "displaced") for word in _TOLLS[kind]
 }
-_NUMBERS = frozenset(_TOLLS["counts"])
+COUNTS = frozenset(_TOLLS["counts"])
+"""Nouns of a number of something: of what, other words say."""
 _LINKS = frozenset(_TOLLS["links"])
 _WORDS = WORDS["relations"]
 _OLDER = re.compile(
     rf"(?<!anywhere )(?<!ranging )\b(?:{one_of(_WORDS['older_before'])}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
-    rf"|{one_of(_WORDS['older_adjectives'])}\s+{one_of(_WORDS['older_nouns'])}\s+(?:\w+\s+){{0,5}})$",
+    rf"|{one_of(_WORDS['older_adjectives'])}\s+{one_of(_WORDS['older_nouns'])}\s+(?:\w+\s+){{0,5}}"
+    rf"|\bwhat\b[^,;]{{0,40}}{one_of(_WORDS['mistaken'])}\s+)$",
     re.IGNORECASE,
 )
 
@@ -38,11 +40,36 @@ def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
         return
     if figure.single and lemma_of(doc[start - 1]) not in {"include", "be"}:
         return
+    total: Token | None = None
     for token in reversed(doc[max(sent.start, start - REACH) : start]):
         if token.text in {";", "."}:
             return
         if kind := _kind(token):
-            yield kind, token
+            yield kind, total or token
+            yield from _twin(token, kind)
+            return
+        if total is None and lemma_of(token) in COUNTS and token.pos_ == "NOUN" and not is_older(figure):
+            total = token  # "nine more bodies …, so that the count now stands at 436"
+
+
+def numbered(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
+    """“The dead and wounded number 70”, “injuries numbered 17”: however that is parsed."""
+    verb = before_bound(figure) - 1
+    if verb - 1 <= figure.noun.sent.start or lemma_of(figure.noun.doc[verb]) != "number":
+        return
+    named = figure.noun.doc[verb - 1]
+    if kind := _KINDS.get(lemma_of(named)) or _KINDS.get(named.lower_):
+        yield kind, named
+        yield from _twin(named, kind)
+
+
+def _twin(token: Token, kind: CountKind) -> Iterator[tuple[CountKind, Token]]:
+    """“The dead and wounded number 70”: the other kind that shares the value."""
+    for at in range(max(token.sent.start + 1, token.i - 1), min(token.sent.end, token.i + 6) - 1):
+        first, link, second = (token.doc[i] if i < token.sent.end else token for i in (at - 1, at, at + 1))
+        pair = [_KINDS.get(first.lower_), _KINDS.get(second.lower_)]
+        if link.lower_ in {"and", "or", "/"} and kind in pair and None not in pair and pair[0] != pair[1]:
+            yield next(other for other in pair if other and other is not kind), token
             return
 
 
@@ -54,7 +81,7 @@ def _is_led_to(before: Token, begins: Token) -> bool:
 def _kind(token: Token) -> CountKind | None:
     """“Death toll”, "the number of injured", "deaths", "the body count"."""
     word = lemma_of(token)
-    if word in _NUMBERS:
+    if word in COUNTS:
         beside = [token.nbor()] if token.i + 1 < token.sent.end else []
         named = [
             *token.lefts,
@@ -65,7 +92,12 @@ def _kind(token: Token) -> CountKind | None:
         kinds = (_KINDS.get(lemma_of(t)) or _KINDS.get(t.lower_) for t in named)
         found = next((kind for kind in kinds if kind), None)
         return found or (CountKind.KILLED if word == "toll" else None)
-    if token.lower_ in _KINDS and token.i > token.sent.start and token.nbor(-1).lower_ == "the":
+    if (
+        token.lower_ in _KINDS
+        and token.dep_ != "compound"
+        and token.i > token.sent.start
+        and token.nbor(-1).lower_ == "the"
+    ):
         return _KINDS[token.lower_]
     return _KINDS.get(word) if token.tag_ == "NNS" and token.dep_ in {"nsubj", "nsubjpass"} else None
 
