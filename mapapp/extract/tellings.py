@@ -129,7 +129,9 @@ def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
         others = [(t, s) for t, s in strong if t is not trigger]
         if trigger.effect and any(_caused_by(trigger, other) for other, _ in others):
             continue
-        if trigger.row.event_type.code in PARTS_OF_RIOTS and any(t.row.group == "riot" for t, _ in others):
+        if trigger.row.event_type.code in PARTS_OF_RIOTS and any(
+            t.row.group == "riot" and not t.weak for t, _ in others
+        ):
             continue  # a demonstration that turned violent is told once, as a riot, and so is what it burned
         if trigger.words in cues.BLASTS and any(t.row.group == "explosion" for t, _ in others):
             continue  # "a car bomb exploded" is the bomb
