@@ -11,7 +11,7 @@ _stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 
 
 def now() -> datetime:
-    """This instant, UTC-aware; whole hours, so that within one hour the same question has the same answer."""
+    """The present instant, UTC-aware; whole hours, so that within one hour the same question has the same answer."""
     return (_stopped.get() or datetime.now(UTC)).replace(minute=0, second=0, microsecond=0)
 
 

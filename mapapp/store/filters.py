@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from sqlalchemy import and_, false, or_, select
 
-from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from gazetteer.place import PlaceKind
+from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.incident import Review, Status
 from mapapp.domain.lately import Lately
 from mapapp.domain.shape import Shape

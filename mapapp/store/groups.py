@@ -87,4 +87,4 @@ def type_groups(types: Labels) -> tuple[tuple[str, ...], Whole]:
     names = [value.partition(".")[0] for value in types.values]
     groups = tuple(dict.fromkeys(names))
     of_type = np.array([groups.index(name) for name in names], dtype=np.int8)
-    return groups, of_type[types.code] if len(names) else np.zeros(0, dtype=np.int8)
+    return groups, of_type[types.code] if names else np.zeros(0, dtype=np.int8)

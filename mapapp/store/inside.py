@@ -25,9 +25,7 @@ def inside(shape: Shape, latitude: Real, longitude: Real) -> Mask:
     ring = shape.ring()
     south, north = min(north for _, north in ring), max(north for _, north in ring)
     east = _running(longitude, ring)
-    near = np.flatnonzero(
-        (latitude >= south) & (latitude < north) & (east <= max(east for east, _ in ring))
-    )
+    near = np.flatnonzero((latitude >= south) & (latitude < north) & (east <= max(east for east, _ in ring)))
     near = near[np.argsort(latitude[near])]
     up, across = latitude[near], east[near]
     odd = np.zeros(len(near), dtype=np.bool_)

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, Row, Select, select
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.incident import COUNTED
-from mapapp.store.in_payload import language_of, party_names
 from mapapp.store.columns import NEVER_ENDS, NEVER_STARTS, Columns, Labels, Tellers, Whole, slim
 from mapapp.store.engine import transaction
+from mapapp.store.in_payload import language_of, party_names
 from mapapp.store.keys import NOT_HERE, Finder, Keys, packed
 from mapapp.store.places import AREAS, Places, Province, Sites
 from mapapp.store.read import NOT_REJECTED
@@ -173,7 +173,9 @@ class _Places:
                     self._take(position, row)
 
     def _take(self, position: int, row: Row[Any]) -> None:
-        _, ordinal, place_id, name, latitude, longitude, kind, country, admin1_id, admin1, radius, described = row
+        (_, ordinal, place_id, name, latitude, longitude, kind, country, admin1_id, admin1, radius, described) = tuple(
+            row
+        )
         for key, value in (("country", country), ("province", admin1_id), ("precision", kind)):
             if value is not None:
                 numbers, incidents, codes = self._pairs[key]
@@ -225,7 +227,7 @@ def _sites(known: _Numbering) -> Sites:
         radius_km=np.array(radius, dtype=np.float64),
         area=circle | np.array([one in AREAS for one in kind], dtype=np.bool_),
         circle=circle,
-        spot=np.array(spots.of([_spot(*site) for site in known]), dtype=np.int32),
+        spot=np.array(spots.of([_spot(site) for site in known]), dtype=np.int32),
         kind=np.array(kinds.of(kind), dtype=np.uint8),
         kinds=tuple(kinds),
         place_ids=Texts(place_id),
@@ -233,16 +235,9 @@ def _sites(known: _Numbering) -> Sites:
     )
 
 
-def _spot(
-    latitude: float,
-    longitude: float,
-    radius: float,
-    described: bool,  # noqa: FBT001
-    kind: str,
-    place_id: str,
-    _name: str,
-) -> Any:  # noqa: ANN401
+def _spot(site: tuple[Any, ...]) -> Any:  # noqa: ANN401
     """What is drawn as one."""
+    latitude, longitude, radius, described, kind, place_id, _ = site
     if described:
         return latitude, longitude, radius
     return place_id if kind in AREAS else (latitude, longitude)
@@ -274,12 +269,14 @@ class _Tellers:
         keys: list[np.ndarray[Any, Any]] = []
         others: dict[int, str] = {}
         source, language = array("i"), array("i")
-        for chunk in _chunks(connection, select(report.c.id, report.c.source_name, language_of(report.c.payload))):
-            numbers, odd = packed([row[0] for row in chunk])
+        for chunk in _chunks(
+            connection, select(report.c.id, report.c.source_name, language_of(report.c.payload).label("language"))
+        ):
+            numbers, odd = packed([row.id for row in chunk])
             others.update({len(source) + place: text for place, text in odd.items()})
             keys.append(numbers)
-            source.extend(NOT_HERE if row[1] is None else sources[row[1]] for row in chunk)
-            language.extend(NOT_HERE if row[2] is None else languages[row[2]] for row in chunk)
+            source.extend(NOT_HERE if row.source_name is None else sources[row.source_name] for row in chunk)
+            language.extend(NOT_HERE if row.language is None else languages[row.language] for row in chunk)
         self._reports = len(source)
         self._values = {"source": (sources, _ints(source)), "language": (languages, _ints(language))}
         find_report = Finder(Keys(np.concatenate([*keys, np.empty(0, dtype=np.uint64)]), others))
@@ -303,10 +300,10 @@ def _links(connection: Connection, find: Finder, find_report: Finder) -> tuple[W
     """The positions of incidents, ascending, and the numbers of the reports that tell them."""
     incidents, reports = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int32)]
     for chunk in _chunks(connection, select(incident_report.c.incident_id, incident_report.c.report_id)):
-        position = find([row[0] for row in chunk])
+        position = find([row.incident_id for row in chunk])
         here = position != NOT_HERE
         incidents.append(position[here])
-        reports.append(find_report([row[1] for row in chunk])[here])
+        reports.append(find_report([row.report_id for row in chunk])[here])
     incident_of, report_of = np.concatenate(incidents), np.concatenate(reports)
     order = np.argsort(incident_of, kind="stable")
     return incident_of[order], report_of[order]

@@ -212,8 +212,8 @@ class _Entries:
         """Incidents by the groups of their sites."""
         of_site = np.full(len(self.sites), -1, dtype=np.int16 if size < 2**15 else np.int32)
         of_site[sites] = group
-        found = of_site[self._site]
-        here = found >= 0
+        found: Whole = of_site[self._site]
+        here: Mask = found >= 0
         return Groups.of(found[here], self._incident[here], self._shared[here], size, self.columns)
 
     def middles(self, sites: Whole, group: Whole, size: int) -> tuple[Real, Real]:
@@ -276,7 +276,7 @@ def _cells_of(sites: Sites, longitude: Real, crowd: Whole, zoom: int) -> tuple[W
     side = CELL_PX
     while True:
         _, group = np.unique(_cells(sites.latitude[crowd], longitude[crowd], zoom, side), return_inverse=True)
-        if not len(group) or group.max() < MOST_CELLS:
+        if _size(group) <= MOST_CELLS:
             break
         side *= 2
     single = _single_spot(group, sites.spot[crowd]) & ~sites.area[crowd]
@@ -286,7 +286,7 @@ def _cells_of(sites: Sites, longitude: Real, crowd: Whole, zoom: int) -> tuple[W
 
 def _single_spot(group: Whole, spot: Whole) -> Mask:
     """Per site: do all sites of its group share one spot?"""
-    size = int(group.max()) + 1 if len(group) else 0
+    size = _size(group)
     lowest, highest = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
     np.minimum.at(lowest, group, spot)
     np.maximum.at(highest, group, spot)
@@ -294,8 +294,13 @@ def _single_spot(group: Whole, spot: Whole) -> Mask:
     return same[group]
 
 
+def _size(group: Whole) -> int:
+    """How many groups there are, when they are numbered 0, 1, 2 ..."""
+    return int(np.max(group)) + 1 if len(group) else 0
+
+
 def _clusters(entries: _Entries, crowd: Whole, group: Whole) -> tuple[Cluster, ...]:
-    size = int(group.max()) + 1 if len(group) else 0
+    size = _size(group)
     groups = entries.grouped(crowd, group, size)
     names, of_incident = type_groups(entries.columns.labels["type"])
     tables = groups.table(of_incident, len(names)) if size else groups.n

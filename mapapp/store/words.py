@@ -36,7 +36,9 @@ class _Segment:
 class WordIndex:
     """The words of texts, in the order in which the texts came."""
 
-    def __init__(self, texts: int, vocabulary: Bytes, starts: npt.NDArray[np.int64], segments: Sequence[_Segment]):
+    def __init__(
+        self, texts: int, vocabulary: Bytes, starts: npt.NDArray[np.int64], segments: Sequence[_Segment]
+    ) -> None:
         self._texts = texts
         self._vocabulary = vocabulary
         self._starts = starts

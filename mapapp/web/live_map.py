@@ -79,9 +79,7 @@ def around(latitudes: Sequence[float], longitudes: Sequence[float]) -> Extent | 
     """A box around points, both in degrees; None where there are none. The world is cut at the antimeridian."""
     if not latitudes:
         return None
-    return with_margin(
-        Extent(west=min(longitudes), south=min(latitudes), east=max(longitudes), north=max(latitudes))
-    )
+    return with_margin(Extent(west=min(longitudes), south=min(latitudes), east=max(longitudes), north=max(latitudes)))
 
 
 def with_margin(box: Extent) -> Extent:

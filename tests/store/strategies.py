@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from gazetteer.place import PlaceKind, Point
 from mapapp.domain.claim import Attribution, Claim, CountKind, CountRange, Stance
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
-from mapapp.domain.lately import Lately
 from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind, Review, Status
+from mapapp.domain.lately import Lately
 from mapapp.domain.mention import Reason
 from mapapp.domain.report import Report, Source, SourceKind, Span, digest
 from mapapp.domain.shape import Shape
@@ -173,7 +173,8 @@ def values(*known: str, other=link_text):
 latelys = st.builds(Lately, st.integers(1, 9_999), st.sampled_from("hdmy"))
 shapes = st.sampled_from(
     ["box:1,0,3,2", "box:-180,-90,180,90", "box:170,-10,-170,10", "box:0,-90,0.5,90", "circle:2,1,300",
-     "circle:179.5,0,900", "circle:10,88,700", "circle:0,-90,4000", "polygon:0,0,4,0,2,3", "polygon:170,0,-170,0,-170,9",
+     "circle:179.5,0,900", "circle:10,88,700", "circle:0,-90,4000", "polygon:0,0,4,0,2,3",
+     "polygon:170,0,-170,0,-170,9",
      "polygon:0,70,120,70,-120,70", "polygon:0,-70,120,-60,-120,-70", "polygon:175,0,190,0,190,5",
      "polygon:" + ",".join(f"{round(5 * x, 2)},{round(y, 2)}" for x, y in
                            ((n / 40, n % 2 * 3 - 20) for n in range(41))) + ",5,60,0,60"]
@@ -212,7 +213,9 @@ _ONE_FILTER = {
     "countries": st.lists(st.sampled_from(["SY", "IQ", "MM", "sy"]), min_size=1, max_size=2).map(tuple),
     "provinces": st.lists(st.sampled_from(["geonames:1", "geonames:2", "x:3"]), min_size=1, max_size=2).map(tuple),
     "sources": st.lists(st.sampled_from(["Interfax", "AFP", "\x00"]) | any_text, min_size=1, max_size=2).map(tuple),
-    "precisions": st.lists(st.sampled_from(["settlement", "admin-1", "country", "x"]), min_size=1, max_size=3).map(tuple),
+    "precisions": st.lists(st.sampled_from(["settlement", "admin-1", "country", "x"]), min_size=1, max_size=3).map(
+        tuple
+    ),
     "actors": st.lists(few_words | phrases | any_text, min_size=1, max_size=3).map(tuple),
     "reviews": st.lists(st.sampled_from(["auto", "confirmed", "rejected"]), min_size=1, max_size=2).map(tuple),
     "languages": st.lists(st.sampled_from(["en", "fr"]) | any_text, min_size=1, max_size=2).map(tuple),
