@@ -189,7 +189,7 @@ class Teller:
     def _incident(self, story: _Story) -> Row:
         random, kind, places, when = self._random, story.kind, story.places, story.when
         status, review, confidence = random.choice(_STATUSES), random.choice(_REVIEWS), round(random.random(), 2)
-        people = [
+        people: list[Row] = [
             {
                 "name": name,
                 "span": {"start": 0, "end": len(name)},

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from mapapp.store.keys import Keys
 from mapapp.store.places import Places
-from mapapp.store.words import WordIndex
+from mapapp.store.words import WordIndex, distinct_sorted
 
 Mask = npt.NDArray[np.bool_]
 """One truth value per incident."""
@@ -59,7 +59,7 @@ class Labels:
     def of(cls, values: Sequence[str], incident: Whole, code: Whole, size: int) -> Labels:
         """From pairs of an incident and the number of a value, in any order; equal pairs count once."""
         many = max(1, len(values))
-        pairs = np.unique(incident.astype(np.int64) * many + code)
+        pairs = distinct_sorted(incident.astype(np.int64) * many + code)
         return cls(values=tuple(values), code=slim(pairs % many), incident=slim(pairs // many), size=size)
 
     def entries(self, mask: Mask) -> Mask:

@@ -34,8 +34,9 @@ class Groups:
         """From pairs of a group (0 to size - 1) and an incident, newest first; `shared` marks those whose incident has
         other places as well, so that it may come twice.
         """
-        once = _once(group, incident, shared, len(columns))
-        group, incident = group[once], incident[once]
+        again = _again(group, incident, shared, len(columns))
+        if len(again):
+            group, incident = np.delete(group, again), np.delete(incident, again)
         killed = np.maximum(columns.killed_low[incident], 0).astype(np.int64)
         killed[~columns.counted[incident]] = 0
         worst = np.zeros(size, dtype=np.int64)
@@ -71,15 +72,12 @@ class Groups:
         return [labels.values[code] for code in self.table(labels.code, len(labels.values)).argmax(axis=1)]
 
 
-def _once(group: Whole, incident: Whole, shared: Mask, many: int) -> Mask:
-    """The entries without those that repeat a pair."""
-    once = np.ones(len(group), dtype=np.bool_)
+def _again(group: Whole, incident: Whole, shared: Mask, many: int) -> Whole:
+    """The entries that repeat a pair."""
     places = np.flatnonzero(shared)
     pairs = group[places].astype(np.int64) * max(1, many) + incident[places]
     _, first = np.unique(pairs, return_index=True)
-    once[places] = False
-    once[places[first]] = True
-    return once
+    return np.delete(places, first)
 
 
 def type_groups(types: Labels) -> tuple[tuple[str, ...], Whole]:

@@ -210,10 +210,15 @@ class _Entries:
 
     def grouped(self, sites: Whole, group: Whole, size: int) -> Groups:
         """Incidents by the groups of their sites."""
+        if not len(sites):
+            nothing = self._incident[:0]
+            return Groups.of(nothing, nothing, self._shared[:0], size, self.columns)
         of_site = np.full(len(self.sites), -1, dtype=np.int16 if size < 2**15 else np.int32)
         of_site[sites] = group
         found: Whole = of_site[self._site]
         here: Mask = found >= 0
+        if here.all():
+            return Groups.of(found, self._incident, self._shared, size, self.columns)
         return Groups.of(found[here], self._incident[here], self._shared[here], size, self.columns)
 
     def middles(self, sites: Whole, group: Whole, size: int) -> tuple[Real, Real]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,14 @@ class _Segment:
     """Per word: its first entry in `rows`; one more at the end."""
     rows: npt.NDArray[np.uint16]
     """Which incident of the segment."""
+
+
+def distinct_sorted(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The different numbers, ascending: by sorting, which for tens of millions is many times faster than hashing."""
+    ordered = np.sort(numbers)
+    new = np.ones(len(ordered), dtype=np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[new]
 
 
 class WordIndex:
@@ -118,8 +127,12 @@ class WordIndexBuilder:
         counts = np.frombuffer(self._counts, dtype=np.uint32) if self._counts else np.empty(0, dtype=np.uint32)
         words = np.frombuffer(self._words, dtype=np.uint32) if self._words else np.empty(0, dtype=np.uint32)
         row = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-        entries = np.unique((words.astype(np.uint64) << 16) | row)
-        distinct, begins = np.unique((entries >> 16).astype(np.uint32), return_index=True)
+        entries = distinct_sorted((words.astype(np.uint64) << np.uint64(16)) | row)
+        of_entry = (entries >> np.uint64(16)).astype(np.uint32)
+        new = np.ones(len(entries), dtype=np.bool_)
+        new[1:] = of_entry[1:] != of_entry[:-1]
+        begins = np.flatnonzero(new)
+        distinct = of_entry[begins]
         self._segments.append(
             _Segment(
                 words=distinct,
