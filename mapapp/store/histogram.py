@@ -114,8 +114,8 @@ def _shared(starts: Seconds, ends: Seconds, first: Seconds, last: Seconds, edges
     dense = 1.0 / np.maximum(ends - starts, 1)
     head, tail = (edges[first + 1] - starts) * dense, (ends - edges[last]) * dense
     share = np.bincount(first, weights=head, minlength=size) + np.bincount(last, weights=tail, minlength=size)
-    between = np.bincount(first + 1, weights=dense, minlength=size + 1)
-    between -= np.bincount(last, weights=dense, minlength=size + 1)
+    share, between = share.astype(np.float64), np.bincount(first + 1, weights=dense, minlength=size + 1)
+    between = between - np.bincount(last, weights=dense, minlength=size + 1)
     share += np.maximum(np.cumsum(between)[:size], 0.0) * np.diff(edges)
     return share
 

@@ -43,3 +43,10 @@ def test_bars_add_up_and_each_counts_what_choosing_its_days_would_leave(kept, mo
         chosen = snapshot.mask(view) & snapshot.mask(View(since=bar.first, until=bar.last))
         assert bar.touching == chosen.sum()
     store.close()
+
+
+def test_incidents_that_each_lie_in_one_bar_need_no_sharing(store):
+    report = a_report()
+    store.keep(report, [an_incident(report=report)])
+    seen = Snapshot.read(store).histogram(View(), 60)
+    assert [(bar.within, bar.touching, bar.share) for bar in seen.bars] == [(1, 1, 1.0)]
