@@ -1,4 +1,4 @@
-"""python -m mapapp run | prepare | merge | geoparse | extract."""
+"""python -m mapapp run | prepare | merge | demo | geoparse | extract."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from tqdm import tqdm
 
 from gazetteer.errors import GazetteerError
 from gazetteer.lookup import Gazetteer
-from mapapp import batch, wiring
+from mapapp import batch, demo, wiring
 from mapapp.domain.errors import MapappError
 from mapapp.export.table import SCHEMES, Scheme
+from mapapp.merge import Merger
 from mapapp.pipeline import Pipeline
 from mapapp.settings import Settings, port_of
+
+MOST_MADE_UP = 10_000_000
 
 Answerer = Callable[[Pipeline, dict[str, Any]], dict[str, Any]]
 """What makes the answer to one line."""
@@ -48,6 +52,14 @@ def _parser() -> argparse.ArgumentParser:
     prepare.set_defaults(command=_prepare)
     merge = commands.add_parser("merge", help="find out anew which reports tell of one event; people's decisions hold")
     merge.set_defaults(command=_merge)
+    made_up = commands.add_parser("demo", help="fill a record of its own with made-up incidents and open the app on it")
+    made_up.add_argument("--incidents", type=int, default=100_000, metavar="N", help="how many (default 100,000)")
+    made_up.add_argument("--seed", type=int, default=1, help="the same seed gives the same ones (default 1)")
+    made_up.add_argument("--database", help="its address (default sqlite:///…/demo.sqlite in the data folder)")
+    made_up.add_argument("--no-open", action="store_true", help="only write them")
+    made_up.add_argument("--host", help="address to listen on (default: this machine only)")
+    made_up.add_argument("--port", type=int, help="port (default 8501)")
+    made_up.set_defaults(command=_demo)
     for name, help_text, command in (
         ("geoparse", "place names of each line of a JSON Lines file", batch.geoparse),
         ("extract", "incidents of each line of a JSON Lines file", batch.extract),
@@ -68,6 +80,29 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     _prepare(settings, options)
     server.run(replace(settings, host=options.host or settings.host, port=port))
     return 0
+
+
+def _demo(settings: Settings, options: argparse.Namespace) -> int:
+    if not 1 <= options.incidents <= MOST_MADE_UP:
+        raise ValueError(f"--incidents must be a number from 1 to {MOST_MADE_UP:,}, not {options.incidents}")
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    address = options.database or f"sqlite:///{settings.data_dir / 'demo.sqlite'}"
+    settings = replace(settings, database_url=address, samples=False)
+    wiring.prepare_gazetteer(settings, quiet=False)
+    store = wiring.open_store(settings)
+    if len(store) != options.incidents:  # else they were written by an earlier run
+        with tqdm(total=options.incidents, desc="Making up incidents", unit="") as bar:
+            demo.write(
+                store,
+                options.incidents,
+                settings.gazetteer_file,
+                seed=options.seed,
+                today=datetime.now(UTC).date(),
+                signature=Merger().signature,
+                progress=lambda written: bar.update(written - bar.n),
+            )
+    store.close()
+    return 0 if options.no_open else _run(settings, options)
 
 
 def _prepare(settings: Settings, _options: argparse.Namespace) -> int:

@@ -86,7 +86,7 @@ def load_samples(application: Application, progress: Progress = lambda _share, _
 
     Returns the number of reports read. Samples are read only into a record that holds no report at all.
     """
-    if application.store.reports():
+    if application.store.count_reports():
         return 0
     reports = sample_reports()
     for number, report in enumerate(reports):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mapapp.domain.lately import Lately
+from mapapp.domain.shape import Shape
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -21,14 +24,28 @@ class View:
     """Place ids of admin-1 divisions."""
     sources: tuple[str, ...] = ()
     """Names of sources as stored."""
+    precisions: tuple[str, ...] = ()
+    """How exactly the place is known: a kind of place, such as "settlement" or "admin-1"."""
+    actors: tuple[str, ...] = ()
+    """What actors or targets are called, under the name that all their names share."""
+    reviews: tuple[str, ...] = ()
+    """What people have said of it: "auto", "confirmed", "corrected"."""
+    languages: tuple[str, ...] = ()
+    """Of the reports, BCP-47: "en"."""
     words: str = ""
     """All of these words occur in the evidence, the place names or the actors."""
     since: date | None = None
     """The first day, UTC."""
     until: date | None = None
     """The last day, UTC, included."""
+    last: Lately | None = None
+    """The last hours, days, months or years. It stays relative: what it means moves along with the clock."""
     killed_at_least: int | None = None
     """Persons."""
+    injured_at_least: int | None = None
+    """Persons."""
+    area: Shape | None = None
+    """A drawn part of the Earth that one of the places lies in."""
     incident: str | None = None
     """The id of the selected incident; it does not narrow the set."""
     unreadable: tuple[tuple[str, str], ...] = ()

@@ -1,4 +1,8 @@
-"""Incidents as numpy columns: what filters and counts work on in memory."""
+"""Incidents as numpy columns: what filters and counts work on in memory.
+
+A million incidents share a process with a language model, so each column takes the smallest numbers that hold it, and
+no text is kept that can be read from the database when it is shown.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from mapapp.store.keys import Keys
+from mapapp.store.places import Places
+from mapapp.store.words import WordIndex, distinct_sorted
+
 Mask = npt.NDArray[np.bool_]
 """One truth value per incident."""
-Whole = npt.NDArray[np.int64]
+Whole = npt.NDArray[Any]
+"""Whole numbers, of whichever size holds them."""
 Real = npt.NDArray[np.float64]
 
 NEVER_STARTS = np.iinfo(np.int64).max
@@ -22,6 +31,17 @@ NOT_KNOWN = -1
 """A number of persons which is not known."""
 
 
+def slim(numbers: npt.NDArray[Any]) -> Whole:
+    """The same whole numbers in the smallest signed type that holds them."""
+    if not len(numbers):
+        return numbers.astype(np.int8)
+    low, high = int(numbers.min()), int(numbers.max())
+    for kind in (np.int8, np.int16, np.int32):
+        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
+            return numbers.astype(kind)
+    return numbers.astype(np.int64)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
     """Which values each incident has for one filter: its countries, its sources. One entry per pair of both."""
@@ -30,35 +50,53 @@ class Labels:
     """The different values."""
     code: Whole
     """Per entry: which of `values`."""
-    incident: Whole
-    """Per entry: which incident; several entries may name one."""
+    incident: Whole | None
+    """Per entry: which incident, ascending. None: every incident has exactly one value, and entry i is incident i."""
     size: int
     """How many incidents there are in all."""
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[int, str]], size: int) -> Labels:
-        """From (position of an incident, value) pairs; equal pairs count once."""
-        known: dict[str, int] = {}
-        entries = sorted({(incident, known.setdefault(value, len(known))) for incident, value in pairs})
-        table: Whole = np.array(entries, dtype=np.int64).reshape(-1, 2)
-        return cls(values=tuple(known), code=table[:, 1].copy(), incident=table[:, 0].copy(), size=size)
+    def of(cls, values: Sequence[str], incident: Whole, code: Whole, size: int) -> Labels:
+        """From pairs of an incident and the number of a value, in any order; equal pairs count once."""
+        many = max(1, len(values))
+        pairs = distinct_sorted(incident.astype(np.int64) * many + code)
+        return cls(values=tuple(values), code=slim(pairs % many), incident=slim(pairs // many), size=size)
+
+    def entries(self, mask: Mask) -> Mask:
+        """Per entry: is its incident masked?"""
+        return mask if self.incident is None else mask[self.incident]
 
     def having(self, wanted: Collection[str]) -> Mask:
         """The incidents which have at least one of these values."""
         chosen = np.fromiter((value in wanted for value in self.values), dtype=np.bool_, count=len(self.values))
+        if self.incident is None:
+            return chosen[self.code] if len(self.values) else np.zeros(self.size, dtype=np.bool_)
         mask = np.zeros(self.size, dtype=np.bool_)
-        mask[self.incident[chosen[self.code]]] = True
+        if chosen.any():
+            mask[self.incident[chosen[self.code]]] = True
         return mask
 
     def counts(self, mask: Mask) -> dict[str, int]:
         """For each value: how many of the masked incidents have it; values that none has are left out."""
-        numbers = np.bincount(self.code[mask[self.incident]], minlength=len(self.values))
+        numbers = np.bincount(self.code[self.entries(mask)], minlength=len(self.values))
         return {self.values[code]: int(numbers[code]) for code in np.flatnonzero(numbers)}
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tellers:
+    """Which reports tell each incident. One entry per pair of both."""
+
+    report: Whole
+    """Per entry: the number of a report."""
+    incident: Whole
+    """Per entry."""
+    size: int
+    """How many reports there are in all."""
+
     def distinct(self, mask: Mask) -> int:
-        """How many different values the masked incidents have between them."""
-        seen = np.zeros(len(self.values), dtype=np.bool_)
-        seen[self.code[mask[self.incident]]] = True
+        """How many different reports tell the masked incidents."""
+        seen = np.zeros(self.size, dtype=np.bool_)
+        seen[self.report[mask[self.incident]]] = True
         return int(np.count_nonzero(seen))
 
 
@@ -66,7 +104,7 @@ class Labels:
 class Columns:
     """All incidents that are not rejected, newest first: position 0 is the newest."""
 
-    ids: tuple[str, ...]
+    ids: Keys
     starts: Whole
     """UTC seconds since 1970."""
     ends: Whole
@@ -75,13 +113,18 @@ class Columns:
     """Persons; NOT_KNOWN where no lower end is told."""
     killed_high: Whole
     """Persons; NOT_KNOWN where no upper end is told."""
+    injured_low: Whole
+    """Persons; NOT_KNOWN where no lower end is told."""
     counted: Mask
     """Does its status enter sums?"""
-    search_text: tuple[str, ...]
+    text: WordIndex
+    """The searched text, in the order of the database."""
+    text_row: Whole
+    """Per incident: which of these texts is its own."""
     labels: dict[str, Labels]
-    """By filter key: type, status, country, province, source."""
-    reports: Labels
-    """The ids of the reports which tell each incident."""
+    """By filter key: type, status, country, province, source, precision, actor, review, language."""
+    reports: Tellers
+    places: Places
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -90,11 +133,10 @@ class Columns:
         """The incidents whose searched text contains all of these folded words."""
         mask = np.ones(len(self), dtype=np.bool_)
         for word in words:
-            places = np.flatnonzero(mask)
-            mask[places] = [word in self.search_text[place] for place in places.tolist()]
+            mask &= self.text.containing(word)[self.text_row]
         return mask
 
 
-def whole(values: Iterable[Any], missing: int = NOT_KNOWN) -> Whole:
+def whole(values: Iterable[Any], missing: int = NOT_KNOWN) -> npt.NDArray[np.int64]:
     """A column of whole numbers, with None as `missing`."""
     return np.array([missing if value is None else value for value in values], dtype=np.int64)

@@ -110,11 +110,12 @@ def limit(
     test: Callable[[Any, Columns], Mask],
     name: Callable[[Any], str],
     parse: Callable[[str], Any],
-    narrowest: Callable[[Sequence[Any]], Any],
+    narrowest: Callable[[Sequence[Any]], Any] | None,
 ) -> Filter:
     """A filter by one date or number.
 
     A value that cannot be read goes to `View.unreadable` and matches nothing; of several values the narrowest holds.
+    Where none can be told to be the narrowest, several match nothing.
     """
 
     def words(view: View) -> str | None:
@@ -136,9 +137,13 @@ def limit(
 
     def read(values: Sequence[str]) -> Read:
         understood, bad, notes = _parsed(label, parse, values)
+        if len(understood) > 1 and narrowest is None:
+            bad = sorted({*bad, *map(str, understood)})
+            notes.append(f"The link gives {label.lower()} more than once: give one. Nothing matches it.")
+            understood = []
         if len(understood) > 1:
             notes.append(f"The link gives {label.lower()} more than once; the narrowest is used.")
-        fields = {field: narrowest(understood)} if understood else {}
+        fields = {field: narrowest(understood) if narrowest else understood[0]} if understood else {}
         return Read(fields=fields, unreadable=tuple((key, value) for value in bad), notes=tuple(notes))
 
     def write(view: View) -> list[str]:

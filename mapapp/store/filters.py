@@ -13,16 +13,21 @@ from typing import Any
 import numpy as np
 from sqlalchemy import and_, false, or_, select
 
+from gazetteer.place import PlaceKind
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
-from mapapp.domain.incident import Status
+from mapapp.domain.incident import Review, Status
+from mapapp.domain.lately import Lately
+from mapapp.domain.shape import Shape
 from mapapp.domain.view import View
 from mapapp.store.columns import Columns, Mask
 from mapapp.store.filter_kinds import Condition, Filter, Read, choice, limit, quoted
+from mapapp.store.in_payload import has_party, language_of, party_name
+from mapapp.store.inside import inside, inside_sql
 from mapapp.store.tables import incident, incident_place, incident_report, report
 from mapapp.store.text import fold, source_name, storable
-from mapapp.store.write import DAY_SECONDS, MOST_PERSONS
+from mapapp.store.write import DAY_SECONDS, EPOCH, MOST_PERSONS
 
-__all__ = ["FILTERS", "Filter", "quoted", "without"]
+__all__ = ["FILTERS", "STEPS", "Filter", "quoted", "window", "without"]
 
 LONGEST_WORD = 1_000
 """Characters; a longer search word finds nothing (SQLite refuses patterns over 50,000 bytes)."""
@@ -69,6 +74,48 @@ def _source_problem(value: str) -> str | None:
     return None if source_name(value) else "The link asks for a source without a name. Nothing matches it."
 
 
+_PRECISIONS = {
+    PlaceKind.COUNTRY: "known to the country",
+    PlaceKind.ADMIN1: "known to the province",
+    PlaceKind.ADMIN2: "known to the district",
+    PlaceKind.ADMIN3: "known to the sub-district",
+    PlaceKind.REGION: "known to the region",
+    PlaceKind.SETTLEMENT: "known to the town or village",
+    PlaceKind.QUARTER: "known to the quarter",
+    PlaceKind.FACILITY: "known to the building or site",
+    PlaceKind.NATURAL: "known to the river, mountain or sea",
+}
+"""What each kind of place says of how exactly the place is known."""
+
+_REVIEWS = {
+    Review.AUTO: "not yet reviewed",
+    Review.CONFIRMED: "confirmed by a person",
+    Review.CORRECTED: "corrected by a person",
+}
+"""What is shown; what a person has rejected never is."""
+
+
+def _precision_problem(value: str) -> str | None:
+    known = value in set(PlaceKind)
+    return None if known else f"The precision {quoted(value)} is not known here. Nothing matches it."
+
+
+def _review_problem(value: str) -> str | None:
+    if value == Review.REJECTED:
+        return "Rejected incidents are not shown. Nothing matches it."
+    return None if value in set(Review) else f"The review state {quoted(value)} is not known here. Nothing matches it."
+
+
+def _actor_problem(value: str) -> str | None:
+    return None if party_name(value) else "The link asks for an actor without a name. Nothing matches it."
+
+
+def _language_problem(value: str) -> str | None:
+    if re.fullmatch("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
+        return None
+    return f"The language {quoted(value)} is not understood: a language is written en or pt-BR. Nothing matches it."
+
+
 def _incident_with(column: Any, values: list[str]) -> Condition:  # noqa: ANN401
     """Incidents one of whose places has one of these values."""
     return incident.c.id.in_(select(incident_place.c.incident_id).where(column.in_(values)))
@@ -78,6 +125,42 @@ def _told_by(names: list[str]) -> Condition:
     link = incident_report
     of_source = select(link.c.incident_id).join(report, report.c.id == link.c.report_id)
     return incident.c.id.in_(of_source.where(report.c.source_name.in_(names)))
+
+
+def _told_in(languages: list[str]) -> Condition:
+    link = incident_report
+    of_report = select(link.c.incident_id).join(report, report.c.id == link.c.report_id)
+    return incident.c.id.in_(of_report.where(language_of(report.c.payload).in_(languages)))
+
+
+def _in_area_sql(shape: Shape) -> Condition:
+    place = incident_place.c
+    drawn = place.kind != PlaceKind.COUNTRY.value
+    within = select(place.incident_id).where(drawn, inside_sql(shape, place.latitude, place.longitude))
+    return incident.c.id.in_(within)
+
+
+def _in_area(shape: Shape, columns: Columns) -> Mask:
+    places = columns.places
+    mask = np.zeros(len(columns), dtype=np.bool_)
+    mask[places.incident[inside(shape, places.sites.latitude, places.sites.longitude)[places.site]]] = True
+    return mask
+
+
+def _last_seconds(last: Lately) -> tuple[int, int]:
+    """UTC seconds since 1970: what it means now."""
+    start, end = last.window()
+    return int((start - EPOCH).total_seconds()), int((end - EPOCH).total_seconds())
+
+
+def _last_sql(last: Lately) -> Condition:
+    start, end = _last_seconds(last)
+    return (incident.c.ends > start) & (incident.c.starts < end)
+
+
+def _last_test(last: Lately, columns: Columns) -> Mask:
+    start, end = _last_seconds(last)
+    return (columns.ends > start) & (columns.starts < end)
 
 
 def _search_words(view: View) -> list[str]:
@@ -169,6 +252,39 @@ FILTERS: tuple[Filter, ...] = (
         problem=_source_problem,
         stored=source_name,
     ),
+    choice(
+        "precision",
+        "How exactly the place is known",
+        "precisions",
+        sql=lambda kinds: _incident_with(incident_place.c.kind, kinds),
+        name=lambda value: quoted(value) if _precision_problem(value) else _PRECISIONS[PlaceKind(value)],
+        problem=_precision_problem,
+    ),
+    choice(
+        "actor",
+        "Who",
+        "actors",
+        sql=lambda names: has_party(incident.c.payload, names),
+        name=lambda name: f"with {quoted(name)}",
+        problem=_actor_problem,
+        stored=party_name,
+    ),
+    choice(
+        "review",
+        "Review",
+        "reviews",
+        sql=incident.c.review.in_,
+        name=lambda value: quoted(value) if _review_problem(value) else _REVIEWS[Review(value)],
+        problem=_review_problem,
+    ),
+    choice(
+        "language",
+        "Language of the report",
+        "languages",
+        sql=_told_in,
+        name=lambda value: f"told in {value if not _language_problem(value) else quoted(value)}",
+        problem=_language_problem,
+    ),
     Filter(
         key="words",
         label="Words",
@@ -200,6 +316,16 @@ FILTERS: tuple[Filter, ...] = (
         narrowest=min,
     ),
     limit(
+        "last",
+        "Last",
+        "last",
+        sql=_last_sql,
+        test=_last_test,
+        name=Lately.words,
+        parse=Lately.parse,
+        narrowest=min,
+    ),
+    limit(
         "killed",
         "Killed, at least",
         "killed_at_least",
@@ -209,10 +335,54 @@ FILTERS: tuple[Filter, ...] = (
         parse=_parse_persons,
         narrowest=max,
     ),
+    limit(
+        "injured",
+        "Injured, at least",
+        "injured_at_least",
+        sql=lambda persons: incident.c.injured_low >= _persons(persons),
+        test=lambda persons, columns: columns.injured_low >= _persons(persons),
+        name=lambda persons: f"at least {persons:,} injured",
+        parse=_parse_persons,
+        narrowest=max,
+    ),
+    limit(
+        "area",
+        "Area",
+        "area",
+        sql=_in_area_sql,
+        test=_in_area,
+        name=Shape.words,
+        parse=Shape.parse,
+        narrowest=None,
+    ),
 )
 """Every filter. Values within one are alternatives; the filters narrow each other."""
 
 _BY_KEY = {row.key: row for row in FILTERS}
+
+
+STEPS: dict[str, tuple[str, ...]] = {
+    "last": ("24h", "7d", "30d", "12m"),
+    "killed": ("0", "1", "5", "10", "25", "50", "100", "500"),
+    "injured": ("0", "1", "5", "10", "25", "50", "100", "500"),
+}
+"""Values, as a link gives them, at which a filter by a number or by the last days is counted."""
+
+
+def window(view: View) -> tuple[int, int] | None:
+    """The half-open interval in UTC seconds since 1970 that the view's times leave; None where it has none."""
+    begins, ends = [], []
+    if view.since:
+        begins.append(_day_begins(view.since))
+    if view.until:
+        ends.append(_day_ends(view.until))
+    if view.last:
+        start, end = _last_seconds(view.last)
+        begins.append(start)
+        ends.append(end)
+    if not begins and not ends:
+        return None
+    return max(begins, default=_day_begins(date.min)), min(ends, default=_day_ends(date.max))
 
 
 def _persons(number: int) -> int:

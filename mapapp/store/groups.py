@@ -11,69 +11,78 @@ from mapapp.store.columns import Columns, Labels, Mask, Whole
 MOST_IDS = 50
 """Incident ids that go with one group; the rest are read page by page."""
 
+MOST_IDS_IN_ALL = 400
+"""With more incidents in view only the newest id of each group goes with it: an answer stays small."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
-    """Incidents by group, each counted once in a group. Entries are sorted by group, then newest first."""
+    """Incidents by group, each counted once in a group."""
 
-    begins: Whole
-    """Per group: its first entry; one more at the end."""
-    incident: Whole
+    group: Whole
     """Per entry."""
+    incident: Whole
+    """Per entry: its position; within a group the newest first."""
     n: Whole
     killed: Whole
+    """Persons, at least; planned, denied and the like left out."""
+    worst: Whole
+    """The same of the deadliest incident."""
 
     @classmethod
-    def of(cls, group: Whole, incident: Whole, columns: Columns) -> Groups:
-        """From pairs of a group (0, 1, 2 ... with none empty) and an incident, in any order."""
-        size, many = group_count(group), max(1, len(columns))
-        pairs = np.unique(group * many + incident)
-        group, incident = pairs // many, pairs % many
-        killed = np.where(columns.counted, np.maximum(columns.killed_low, 0), 0)[incident]
+    def of(cls, group: Whole, incident: Whole, shared: Mask, size: int, columns: Columns) -> Groups:
+        """From pairs of a group (0 to size - 1) and an incident, newest first; `shared` marks those whose incident has
+        other places as well, so that it may come twice.
+        """
+        again = _again(group, incident, shared, len(columns))
+        if len(again):
+            group, incident = np.delete(group, again), np.delete(incident, again)
+        killed = np.maximum(columns.killed_low[incident], 0).astype(np.int64)
+        killed[~columns.counted[incident]] = 0
+        worst = np.zeros(size, dtype=np.int64)
+        some = np.flatnonzero(killed)
+        np.maximum.at(worst, group[some], killed[some])
         return cls(
-            begins=np.searchsorted(group, np.arange(size + 1)),
+            group=group,
             incident=incident,
             n=np.bincount(group, minlength=size),
-            killed=np.bincount(group, weights=killed, minlength=size).astype(np.int64),
+            killed=np.bincount(group[some], weights=killed[some], minlength=size).astype(np.int64),
+            worst=worst,
         )
 
-    def ids(self, group: int, columns: Columns) -> tuple[str, ...]:
-        """The newest incidents of a group."""
-        first = int(self.begins[group])
-        last = min(int(self.begins[group + 1]), first + MOST_IDS)
-        return tuple(columns.ids[place] for place in self.incident[first:last])
+    def ids(self, columns: Columns) -> list[tuple[str, ...]]:
+        """The newest incidents of each group."""
+        most = MOST_IDS if len(self.incident) <= MOST_IDS_IN_ALL else 1
+        order = np.argsort(self.group, kind="stable")
+        begins = np.searchsorted(self.group[order], np.arange(len(self.n)))
+        return [
+            tuple(columns.ids[place] for place in self.incident[order[first : first + min(most, n)]].tolist())
+            for first, n in zip(begins.tolist(), self.n.tolist(), strict=True)
+        ]
 
-    def table(self, labels: Labels) -> Whole:
-        """How often each value occurs in each group: groups down, values across. One value per incident."""
-        group = np.repeat(np.arange(len(self.n)), self.n)
-        wide = len(labels.values)
-        counts = np.bincount(group * wide + labels.code[self.incident], minlength=len(self.n) * wide)
-        return counts.reshape(len(self.n), wide)
+    def table(self, code: Whole, wide: int) -> Whole:
+        """How often each code occurs in each group: groups down, codes across. `code` is one per incident."""
+        at = self.group.astype(np.int64) * wide + code[self.incident]
+        return np.bincount(at, minlength=len(self.n) * wide).reshape(len(self.n), wide)
 
     def commonest(self, labels: Labels) -> list[str]:
         """The commonest value of each group."""
-        return [labels.values[code] for code in self.table(labels).argmax(axis=1)] if len(self.n) else []
+        if not len(self.n):
+            return []
+        return [labels.values[code] for code in self.table(labels.code, len(labels.values)).argmax(axis=1)]
 
 
-def group_count(group: Whole) -> int:
-    """How many groups there are, when they are numbered 0, 1, 2 ..."""
-    return int(np.max(group)) + 1 if len(group) else 0
+def _again(group: Whole, incident: Whole, shared: Mask, many: int) -> Whole:
+    """The entries that repeat a pair."""
+    places = np.flatnonzero(shared)
+    pairs = group[places].astype(np.int64) * max(1, many) + incident[places]
+    _, first = np.unique(pairs, return_index=True)
+    return np.delete(places, first)
 
 
-def single_spot(group: Whole, spot: Whole) -> Mask:
-    """Per entry: do all entries of its group share one spot?"""
-    size = group_count(group)
-    lowest, highest = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
-    np.minimum.at(lowest, group, spot)
-    np.maximum.at(highest, group, spot)
-    same: Mask = lowest == highest
-    return same[group]
-
-
-def by_type_group(types: Labels, counts: Whole) -> dict[str, int]:
-    """Counts of type codes as counts of their groups."""
-    groups: dict[str, int] = {}
-    for code in np.flatnonzero(counts):
-        group = types.values[code].partition(".")[0]
-        groups[group] = groups.get(group, 0) + int(counts[code])
-    return groups
+def type_groups(types: Labels) -> tuple[tuple[str, ...], Whole]:
+    """The groups of the types ("battle"), and for each incident which is its own."""
+    names = [value.partition(".")[0] for value in types.values]
+    groups = tuple(dict.fromkeys(names))
+    of_type = np.array([groups.index(name) for name in names], dtype=np.int8)
+    return groups, of_type[types.code] if names else np.zeros(0, dtype=np.int8)

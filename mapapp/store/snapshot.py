@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
 from functools import lru_cache
 from math import ceil
 
 import numpy as np
 
 from gazetteer.place import Extent, Point
+from mapapp.domain import clock
+from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.domain.view import View
-from mapapp.store.columns import Columns, Mask
-from mapapp.store.filters import FILTERS
-from mapapp.store.load import Places, load
+from mapapp.store import facets
+from mapapp.store.columns import Columns, Mask, Whole
+from mapapp.store.filters import FILTERS, window, without
+from mapapp.store.histogram import Histogram, histogram
+from mapapp.store.load import load
+from mapapp.store.places import Places
 from mapapp.store.rows import Tally
 from mapapp.store.store import Store
-from mapapp.store.viewport import Viewport, look
+from mapapp.store.viewport import Viewport, around, in_box, look
 
 PAGE = 25
 """Incidents on one page of the list at a point."""
 
-VIEWS_KEPT = 16
+VIEWS_KEPT = 8
 """Masks kept for the views asked last: panning asks the same view again and again."""
+
+BARS = 60
+"""Bars of a histogram, at most, unless more or fewer are wished for."""
+
+TIMES = ("from", "to", "last")
+"""The filters by time."""
+
+
+class Order(StrEnum):
+    """How a list is sorted. Within equals the newest come first."""
+
+    NEWEST = "newest"
+    DEADLIEST = "deadliest"
+    """Most killed first; where no number is told, last."""
+    TYPE = "type"
+    """In the order of the table of types."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of the incidents which share one point."""
+    """A page of a list of incidents."""
 
     total: int
     page: int
@@ -34,18 +57,17 @@ class Page:
     pages: int
     """At least 1."""
     ids: tuple[str, ...]
-    """Newest first; `Store.rows_of` tells the rest."""
+    """In the wished order; `Store.rows_of` tells the rest."""
 
 
 class Snapshot:
     """The record at one version, as numpy columns. It does not change, so threads may share it."""
 
-    def __init__(self, version: int, columns: Columns, places: Places) -> None:
+    def __init__(self, version: int, columns: Columns) -> None:
         self.version = version
         self.columns = columns
-        self.places = places
-        self.mask = lru_cache(VIEWS_KEPT)(self._mask)
-        """`mask(view)`: one truth value per incident, newest first. Do not write into it."""
+        self._masks = lru_cache(VIEWS_KEPT)(self._mask)
+        self._facets = lru_cache(VIEWS_KEPT)(self._count)
 
     @classmethod
     def read(cls, store: Store) -> Snapshot:
@@ -60,20 +82,27 @@ class Snapshot:
         """Incidents that are not rejected."""
         return len(self.columns)
 
-    def _mask(self, view: View) -> Mask:
+    @property
+    def places(self) -> Places:
+        """Where they are."""
+        return self.columns.places
+
+    def mask(self, view: View) -> Mask:
+        """One truth value per incident, newest first. Do not write into it."""
+        return self._masks(replace(view, incident=None), clock.now() if view.last else None)
+
+    def _mask(self, view: View, _now: datetime | None) -> Mask:
         mask = np.ones(len(self), dtype=np.bool_)
-        for part in self._parts(view).values():
-            mask &= part
+        for row in FILTERS:
+            if (part := row.test(view, self.columns)) is not None:
+                mask &= part
+        mask.flags.writeable = False
         return mask
 
-    def _parts(self, view: View) -> dict[str, Mask]:
-        """The mask of each filter that asks something."""
-        tested = {row.key: row.test(view, self.columns) for row in FILTERS}
-        return {key: mask for key, mask in tested.items() if mask is not None}
-
-    def ids(self, view: View) -> list[str]:
+    def ids(self, view: View, *, limit: int | None = None, offset: int = 0) -> list[str]:
         """The ids of the incidents in view, newest first."""
-        return [self.columns.ids[position] for position in np.flatnonzero(self.mask(view))]
+        found = np.flatnonzero(self.mask(view))[offset:][:limit]
+        return [self.columns.ids[position] for position in found.tolist()]
 
     def tally(self, view: View) -> Tally:
         """How many incidents from how many reports; sums as `Store.tally` makes them."""
@@ -84,42 +113,68 @@ class Snapshot:
         return Tally(
             incidents=int(np.count_nonzero(mask)),
             reports=columns.reports.distinct(mask),
-            killed_low=int(low[low >= 0].sum()),
-            killed_high=None if open_ended else int(high[high >= 0].sum()),
+            killed_low=int(low[low >= 0].sum(dtype=np.int64)),
+            killed_high=None if open_ended else int(high[high >= 0].sum(dtype=np.int64)),
         )
 
     def facets(self, view: View) -> dict[str, dict[str, int]]:
-        """Filter key -> value -> how many incidents choosing that value alone would leave.
-
-        The filter's own values are set aside, the other filters hold. Types are counted by sub-type and by group
-        ("battle"). Values that would leave nothing are left out.
+        """Filter key -> value -> how many incidents choosing that value alone would leave: see
+        `mapapp.store.facets.facets`. Do not write into it.
         """
-        parts = self._parts(view)
-        facets: dict[str, dict[str, int]] = {}
-        for key, labels in self.columns.labels.items():
-            mask = np.ones(len(self), dtype=np.bool_)
-            for other, part in parts.items():
-                if other != key:
-                    mask &= part
-            facets[key] = labels.counts(mask)
-        for code, number in tuple(facets["type"].items()):
-            group = code.partition(".")[0]
-            if group != code:
-                facets["type"][group] = facets["type"].get(group, 0) + number
-        return facets
+        return self._facets(replace(view, incident=None), clock.now())
+
+    def _count(self, view: View, _now: datetime) -> dict[str, dict[str, int]]:
+        return facets.facets(self.columns, view)
+
+    def histogram(self, view: View, bars: int = BARS, *, all_times: bool = False) -> Histogram:
+        """The view over time: see `mapapp.store.histogram`. With `all_times` the view's own time is set aside, as a
+        brush needs it.
+        """
+        if all_times:
+            for key in TIMES:
+                view = without(view, key)
+        return histogram(self.columns, self.mask(view), bars, window(view))
 
     def viewport(self, view: View, extent: Extent, zoom: int) -> Viewport:
         """What a map shows of the view inside a box: see `mapapp.store.viewport.look`."""
         return look(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
 
-    def at(self, view: View, point: Point, page: int = 1, area_km: float | None = None) -> Page:
+    def around(self, view: View) -> Extent | None:
+        """The box around all that the view draws; None where it draws nothing."""
+        return around(self.places, self.mask(view))
+
+    def at(
+        self,
+        view: View,
+        point: Point,
+        page: int = 1,
+        area_km: float | None = None,
+        order: Order = Order.NEWEST,
+    ) -> Page:
         """The incidents in view at exactly this point, or of the areas of this radius around it.
 
         A page outside 1 to `pages` gives the nearest one.
         """
-        found = self.places.at(point, area_km)
-        here = found[self.mask(view)[found]]
+        return self._page(view, self.places.at(point, area_km), page, order)
+
+    def within(self, view: View, extent: Extent, page: int = 1, order: Order = Order.NEWEST) -> Page:
+        """The incidents in view that are drawn inside a box, as `viewport` counts them."""
+        return self._page(view, self.places.incidents_of(in_box(self.places.sites, extent)), page, order)
+
+    def _page(self, view: View, found: Whole, page: int, order: Order) -> Page:
+        here = self._sorted(found[self.mask(view)[found]], order)
         pages = max(1, ceil(len(here) / PAGE))
         page = min(max(page, 1), pages)
         shown = here[(page - 1) * PAGE : page * PAGE]
-        return Page(total=len(here), page=page, pages=pages, ids=tuple(self.columns.ids[place] for place in shown))
+        ids = tuple(self.columns.ids[position] for position in shown.tolist())
+        return Page(total=len(here), page=page, pages=pages, ids=ids)
+
+    def _sorted(self, here: Whole, order: Order) -> Whole:
+        if order is Order.DEADLIEST:
+            return here[np.argsort(-self.columns.killed_low[here].astype(np.int64), kind="stable")]
+        if order is Order.TYPE:
+            types = self.columns.labels["type"]
+            ranks = {code: rank for rank, code in enumerate(EVENT_TYPES)}
+            of_code = np.array([ranks.get(value, len(ranks)) for value in types.values], dtype=np.int64)
+            return here[np.argsort(of_code[types.code[here]], kind="stable")]
+        return here

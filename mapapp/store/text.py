@@ -23,6 +23,8 @@ def fold(text: str) -> str:
     >>> fold("  Ḥamāh  STRASSE ")
     'hamah strasse'
     """
+    if text.isascii() and "\x00" not in text:
+        return " ".join(text.casefold().split())
     bare = _without_marks(_without_marks(storable(text)).casefold())
     return " ".join(unicodedata.normalize("NFC", bare).split())
 
@@ -32,6 +34,16 @@ def source_name(text: str) -> str | None:
     return " ".join(unicodedata.normalize("NFC", storable(text)).split()) or None
 
 
+class _Marks(dict[int, int | None]):
+    """For each character itself, or None for one that combines with the one before. It fills as it is used."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = self[code] = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_MARKS = _Marks()
+
+
 def _without_marks(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return unicodedata.normalize("NFKD", text).translate(_MARKS)

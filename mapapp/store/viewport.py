@@ -10,15 +10,18 @@ import numpy as np
 
 from gazetteer.place import Extent
 from mapapp.store.columns import Columns, Mask, Real, Whole
-from mapapp.store.groups import Groups, by_type_group, single_spot
-from mapapp.store.load import Places
+from mapapp.store.groups import Groups, type_groups
+from mapapp.store.places import Places, Sites
 
-MOST_POINTS = 300
+MOST_POINTS = 180
 """Different points drawn one by one. With more, marks of 16 pixels on a laptop's map (1,200 by 800) begin to cover
-each other, and with up to 50 ids each the answer would pass 300 kB."""
+each other, and the answer would pass 60 kB."""
 
-MOST_AREAS = 200
+MOST_AREAS = 60
 """Shaded areas drawn one by one; with more they are only a haze, and are clustered like points."""
+
+MOST_CELLS = 180
+"""Cells with something in them; on a larger screen cells are made larger until there are no more."""
 
 CELL_PX = 72
 """Side of a cluster's cell: the largest bubble (64 pixels) with a margin."""
@@ -83,6 +86,13 @@ class Cluster:
     types: dict[str, int]
     """Incidents by type group: {"battle": 3}."""
     killed: int
+    """Persons, at least; planned, denied and the like left out."""
+    worst: int
+    """The same of its deadliest incident."""
+    splits: bool
+    """Does it come apart when the map is zoomed? If not, its incidents are read as a list of its box."""
+    box: tuple[float, float, float, float]
+    """West, south, east, north of its places: what to zoom to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,34 +123,47 @@ def look(columns: Columns, places: Places, mask: Mask, extent: Extent, *, zoom: 
     """
     if not all(map(math.isfinite, (extent.west, extent.south, extent.east, extent.north))):
         raise ValueError("the corners of the map must be finite numbers of degrees")
-    seen = np.flatnonzero(mask[places.incident] & in_box(places, extent))
+    sites = places.sites
+    seen = in_box(sites, extent)[places.site] & mask[places.incident]
     drawn = np.zeros(len(columns), dtype=np.bool_)
     drawn[places.incident[seen]] = True
-    is_area = places.area[seen]
-    areas, points = seen[is_area], seen[~is_area]
-    crowd: Whole = np.empty(0, dtype=np.int64)
-    if _different(places.spot[areas]) > MOST_AREAS:
-        crowd, areas = areas, crowd
-    if _different(places.spot[points]) > MOST_POINTS:
-        crowd, points = np.concatenate([crowd, points]), crowd[:0]
-    longitude = _shown_longitude(places.longitude, extent)
-    alone, clusters = _clusters(columns, places, longitude, crowd, zoom)
+    used = np.zeros(len(sites), dtype=np.bool_)
+    used[places.site[seen]] = True
+    areas, points, crowd = _apart(sites, np.flatnonzero(used))
+    longitude = _shown_longitude(sites.longitude, extent)
+    alone, cells = _cells_of(sites, longitude, crowd, zoom)
+    entries = _Entries(columns, places, longitude, np.flatnonzero(seen))
     return Viewport(
         version=version,
         total=int(np.count_nonzero(drawn)),
         reports=columns.reports.distinct(drawn),
-        points=_spots(columns, places, longitude, np.concatenate([points, alone])),
-        areas=_areas(columns, places, longitude, areas),
-        clusters=clusters,
-        elsewhere=None if len(seen) else _around(places, mask[places.incident]),
+        points=_spots(entries, np.concatenate([points, alone])),
+        areas=_areas(entries, areas),
+        clusters=_clusters(entries, *cells),
+        elsewhere=None if seen.any() else around(places, mask),
     )
 
 
-def _around(places: Places, mask: Mask) -> Extent | None:
-    """The box around all masked places; the world is cut at the antimeridian."""
-    if not mask.any():
+def _apart(sites: Sites, used: Whole) -> tuple[Whole, Whole, Whole]:
+    """Sites to draw as areas, as points, and those of which there are too many to draw them one by one."""
+    area = sites.area[used]
+    areas, points, crowd = used[area], used[~area], used[:0]
+    if len(np.unique(sites.spot[areas])) > MOST_AREAS:
+        crowd, areas = areas, areas[:0]
+    if len(np.unique(sites.spot[points])) > MOST_POINTS:
+        crowd, points = np.concatenate([crowd, points]), points[:0]
+    return areas, points, crowd
+
+
+def around(places: Places, mask: Mask) -> Extent | None:
+    """The box around all places of the masked incidents; None where there are none. The world is cut at the
+    antimeridian.
+    """
+    used = np.zeros(len(places.sites), dtype=np.bool_)
+    used[places.site[mask[places.incident]]] = True
+    if not used.any():
         return None
-    latitude, longitude = places.latitude[mask], places.longitude[mask]
+    latitude, longitude = places.sites.latitude[used], places.sites.longitude[used]
     return Extent(
         west=float(np.min(longitude)),
         south=float(np.min(latitude)),
@@ -149,16 +172,16 @@ def _around(places: Places, mask: Mask) -> Extent | None:
     )
 
 
-def in_box(places: Places, extent: Extent) -> Mask:
-    """Per entry of places: does it touch the box?"""
+def in_box(sites: Sites, extent: Extent) -> Mask:
+    """Per site: does it touch the box?"""
     width = box_width(extent)
-    south_north = np.where(places.area, places.radius_km / DEGREE_KM, 0.0)
-    shrink = np.maximum(np.cos(np.radians(places.latitude)), 0.01)
+    south_north = np.where(sites.area, sites.radius_km / DEGREE_KM, 0.0)
+    shrink = np.maximum(np.cos(np.radians(sites.latitude)), 0.01)
     west_east = south_north / shrink
-    inside = (places.latitude + south_north >= extent.south) & (places.latitude - south_north <= extent.north)
+    inside = (sites.latitude + south_north >= extent.south) & (sites.latitude - south_north <= extent.north)
     if width >= 360:
         return inside
-    return inside & (np.mod(places.longitude + west_east - extent.west, 360) <= width + 2 * west_east)
+    return inside & (np.mod(sites.longitude + west_east - extent.west, 360) <= width + 2 * west_east)
 
 
 def box_width(extent: Extent) -> float:
@@ -173,82 +196,155 @@ def _shown_longitude(longitude: Real, extent: Extent) -> Real:
     return longitude + 360 * np.round((middle - longitude) / 360)
 
 
-def _different(numbers: Whole) -> int:
-    return len(np.unique(numbers))
+class _Entries:
+    """What is seen: pairs of an incident and a site."""
+
+    def __init__(self, columns: Columns, places: Places, longitude: Real, seen: Whole) -> None:
+        self.columns, self.sites, self.longitude = columns, places.sites, longitude
+        self._incident, self._site, self._shared = places.incident[seen], places.site[seen], places.shared[seen]
+
+    def by_spot(self, sites: Whole) -> tuple[Whole, Groups]:
+        """The first site of each spot, and the incidents there."""
+        _, first, group = np.unique(self.sites.spot[sites], return_index=True, return_inverse=True)
+        return sites[first], self.grouped(sites, group, len(first))
+
+    def grouped(self, sites: Whole, group: Whole, size: int) -> Groups:
+        """Incidents by the groups of their sites."""
+        if not len(sites):
+            nothing = self._incident[:0]
+            return Groups.of(nothing, nothing, self._shared[:0], size, self.columns)
+        of_site = np.full(len(self.sites), -1, dtype=np.int16 if size < 2**15 else np.int32)
+        of_site[sites] = group
+        found: Whole = of_site[self._site]
+        here: Mask = found >= 0
+        if here.all():
+            return Groups.of(found, self._incident, self._shared, size, self.columns)
+        return Groups.of(found[here], self._incident[here], self._shared[here], size, self.columns)
+
+    def middles(self, sites: Whole, group: Whole, size: int) -> tuple[Real, Real]:
+        """Latitude and longitude of the mean of the places in each group of sites."""
+        weight = np.bincount(self._site, minlength=len(self.sites))[sites]
+        total = np.maximum(np.bincount(group, weights=weight, minlength=size), 1)
+        north = np.bincount(group, weights=weight * self.sites.latitude[sites], minlength=size)
+        east = np.bincount(group, weights=weight * self.longitude[sites], minlength=size)
+        return north / total, east / total
 
 
-def _spots(columns: Columns, places: Places, longitude: Real, entries: Whole) -> tuple[Spot, ...]:
-    _, first, group = np.unique(places.spot[entries], return_index=True, return_inverse=True)
-    groups = Groups.of(group, places.incident[entries], columns)
-    types, statuses = groups.commonest(columns.labels["type"]), groups.commonest(columns.labels["status"])
+def _spots(entries: _Entries, wanted: Whole) -> tuple[Spot, ...]:
+    first, groups = entries.by_spot(wanted)
+    sites, labels = entries.sites, entries.columns.labels
+    types, statuses = groups.commonest(labels["type"]), groups.commonest(labels["status"])
+    ids = groups.ids(entries.columns)
     return tuple(
         Spot(
-            lat=float(places.latitude[entry]),
-            lon=float(longitude[entry]),
+            lat=float(sites.latitude[site]),
+            lon=float(entries.longitude[site]),
             n=int(groups.n[number]),
-            ids=groups.ids(number, columns),
+            ids=ids[number],
             type=types[number],
             status=statuses[number],
-            kind=places.kinds[entry],
-            radius_km=float(places.radius_km[entry]),
+            kind=sites.kinds[sites.kind[site]],
+            radius_km=float(sites.radius_km[site]),
             killed=int(groups.killed[number]),
         )
-        for number, entry in enumerate(entries[first])
+        for number, site in enumerate(first.tolist())
     )
 
 
-def _areas(columns: Columns, places: Places, longitude: Real, entries: Whole) -> tuple[Area, ...]:
-    _, first, group = np.unique(places.spot[entries], return_index=True, return_inverse=True)
-    groups = Groups.of(group, places.incident[entries], columns)
-    types, statuses = groups.commonest(columns.labels["type"]), groups.commonest(columns.labels["status"])
+def _areas(entries: _Entries, wanted: Whole) -> tuple[Area, ...]:
+    first, groups = entries.by_spot(wanted)
+    sites, labels = entries.sites, entries.columns.labels
+    types, statuses = groups.commonest(labels["type"]), groups.commonest(labels["status"])
+    ids = groups.ids(entries.columns)
     return tuple(
         Area(
-            place_id=places.place_ids[entry],
-            lat=float(places.latitude[entry]),
-            lon=float(longitude[entry]),
-            radius_km=float(places.radius_km[entry]),
-            circle=bool(places.circle[entry]),
-            name=places.names[entry],
+            place_id=sites.place_ids[site],
+            lat=float(sites.latitude[site]),
+            lon=float(entries.longitude[site]),
+            radius_km=float(sites.radius_km[site]),
+            circle=bool(sites.circle[site]),
+            name=sites.names[site],
             n=int(groups.n[number]),
-            ids=groups.ids(number, columns),
+            ids=ids[number],
             type=types[number],
             status=statuses[number],
             killed=int(groups.killed[number]),
         )
-        for number, entry in enumerate(entries[first])
+        for number, site in enumerate(first.tolist())
     )
 
 
-def _clusters(
-    columns: Columns, places: Places, longitude: Real, entries: Whole, zoom: int
-) -> tuple[Whole, tuple[Cluster, ...]]:
-    """Entries which have a cell to themselves, or share it only at the same point; and the clusters of the others."""
-    cell = _cells(places.latitude[entries], longitude[entries], zoom)
-    _, group = np.unique(cell, return_inverse=True)
-    single = single_spot(group, places.spot[entries]) & ~places.area[entries]
-    alone, entries = entries[single], entries[~single]
-    _, group = np.unique(group[~single], return_inverse=True)
-    groups = Groups.of(group, places.incident[entries], columns)
-    sizes = np.maximum(np.bincount(group), 1)
-    latitude = np.bincount(group, weights=places.latitude[entries]) / sizes
-    middle = np.bincount(group, weights=longitude[entries]) / sizes
-    types = columns.labels["type"]
-    tables = groups.table(types)
-    return alone, tuple(
+def _cells_of(sites: Sites, longitude: Real, crowd: Whole, zoom: int) -> tuple[Whole, tuple[Whole, Whole]]:
+    """Sites which have a cell to themselves, or share it only at the same point; and the others with the number of
+    their cell, from 0 on.
+    """
+    side = CELL_PX
+    while True:
+        _, group = np.unique(_cells(sites.latitude[crowd], longitude[crowd], zoom, side), return_inverse=True)
+        if _size(group) <= MOST_CELLS:
+            break
+        side *= 2
+    single = _single_spot(group, sites.spot[crowd]) & ~sites.area[crowd]
+    _, others = np.unique(group[~single], return_inverse=True)
+    return crowd[single], (crowd[~single], others)
+
+
+def _single_spot(group: Whole, spot: Whole) -> Mask:
+    """Per site: do all sites of its group share one spot?"""
+    size = _size(group)
+    lowest, highest = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
+    np.minimum.at(lowest, group, spot)
+    np.maximum.at(highest, group, spot)
+    same: Mask = lowest == highest
+    return same[group]
+
+
+def _size(group: Whole) -> int:
+    """How many groups there are, when they are numbered 0, 1, 2 ..."""
+    return int(np.max(group)) + 1 if len(group) else 0
+
+
+def _clusters(entries: _Entries, crowd: Whole, group: Whole) -> tuple[Cluster, ...]:
+    size = _size(group)
+    groups = entries.grouped(crowd, group, size)
+    names, of_incident = type_groups(entries.columns.labels["type"])
+    tables = groups.table(of_incident, len(names)) if size else groups.n
+    boxes = _boxes(entries.sites.latitude[crowd], entries.longitude[crowd], group, size)
+    area = np.bincount(group, weights=entries.sites.area[crowd], minlength=size) > 0
+    middle = entries.middles(crowd, group, size)
+    return tuple(
         Cluster(
-            lat=float(latitude[number]),
-            lon=float(middle[number]),
+            lat=round(float(middle[0][number]), 6),
+            lon=round(float(middle[1][number]), 6),
             n=int(groups.n[number]),
-            types=by_type_group(types, tables[number]),
+            types={names[code]: int(tables[number][code]) for code in np.flatnonzero(tables[number])},
             killed=int(groups.killed[number]),
+            worst=int(groups.worst[number]),
+            splits=bool(area[number]) or boxes[number][0] != boxes[number][2] or boxes[number][1] != boxes[number][3],
+            box=boxes[number],
         )
-        for number in range(len(groups.n))
+        for number in range(size)
     )
 
 
-def _cells(latitude: Real, longitude: Real, zoom: int) -> Whole:
+def _boxes(latitude: Real, longitude: Real, group: Whole, size: int) -> list[tuple[float, float, float, float]]:
+    """West, south, east, north of each group, to about a metre, none smaller than what it holds."""
+    sides = []
+    for numbers, nearest, outermost, away in (
+        (longitude, np.minimum, 1e9, np.floor),
+        (latitude, np.minimum, 1e9, np.floor),
+        (longitude, np.maximum, -1e9, np.ceil),
+        (latitude, np.maximum, -1e9, np.ceil),
+    ):
+        side = np.full(size, outermost)
+        nearest.at(side, group, numbers)
+        sides.append((away(side * 1e5) / 1e5).tolist())
+    return list(zip(*sides, strict=True))
+
+
+def _cells(latitude: Real, longitude: Real, zoom: int, cell_px: int) -> Whole:
     """The number of the Web-Mercator cell each point lies in. Cells keep their places when the map is panned."""
-    side = TILE_PX * 2 ** min(max(zoom, 0), DEEPEST_ZOOM) / CELL_PX
+    side = TILE_PX * 2 ** min(max(zoom, 0), DEEPEST_ZOOM) / cell_px
     sine = np.sin(np.radians(np.clip(latitude, -MERCATOR_EDGE, MERCATOR_EDGE)))
     across = np.floor((longitude + 180) / 360 * side).astype(np.int64)
     down = np.floor((0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)) * side).astype(np.int64)

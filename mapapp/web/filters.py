@@ -64,7 +64,7 @@ def draw(view: View, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
         view,
         facets,
         by_count,
-        lambda place_id: snapshot.places.provinces.get(place_id, f"{place_id}: not known here"),
+        lambda place_id: _province_name(place_id, snapshot),
     )
     _choice(SOURCE, view, facets, by_count, str)
     _project("killed_at_least", view.killed_at_least)
@@ -147,6 +147,11 @@ def _type_name(code: str) -> str:
 def _country_name(code: str, gazetteer: Gazetteer) -> str:
     country = gazetteer.country(code)
     return country.name if country else f"{code}: not known here"
+
+
+def _province_name(place_id: str, snapshot: Snapshot) -> str:
+    province = snapshot.places.provinces.get(place_id)
+    return province.name if province else f"{place_id}: not known here"
 
 
 def _text(label: str, field: str, value: str, **more: Any) -> None:  # noqa: ANN401

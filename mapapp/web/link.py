@@ -68,7 +68,7 @@ def encode(view: View) -> str:
     pairs = [(row.key, _whole(value)) for row in FILTERS for value in row.write(view)]
     if view.incident is not None:
         pairs.append((INCIDENT, _whole(view.incident)))
-    query = urlencode(sorted(pairs), safe=":")
+    query = urlencode(sorted(pairs), safe=":,~")
     if len(query) > LONGEST:
         raise LinkTooLong(
             f"This selection makes a link of {len(query):,} characters, and links work up to {LONGEST:,}. "

@@ -66,7 +66,7 @@ def draw(
 
 def _query(view: View) -> str:
     """The query of the view for the layer: percent-encoded throughout, as folium may hold nothing else."""
-    query = link.encode(replace(view, incident=None)).replace(":", "%3A")
+    query = link.encode(replace(view, incident=None)).replace(":", "%3A").replace(",", "%2C")
     return f"{query}&{LENIENT}=1" if query else ""
 
 
@@ -79,9 +79,14 @@ def around(latitudes: Sequence[float], longitudes: Sequence[float]) -> Extent | 
     """A box around points, both in degrees; None where there are none. The world is cut at the antimeridian."""
     if not latitudes:
         return None
+    return with_margin(Extent(west=min(longitudes), south=min(latitudes), east=max(longitudes), north=max(latitudes)))
+
+
+def with_margin(box: Extent) -> Extent:
+    """A little more than the box, within the map."""
     return Extent(
-        west=max(-180.0, min(longitudes) - MARGIN_DEGREES),
-        south=max(-85.0, min(latitudes) - MARGIN_DEGREES),
-        east=min(180.0, max(longitudes) + MARGIN_DEGREES),
-        north=min(85.0, max(latitudes) + MARGIN_DEGREES),
+        west=max(-180.0, box.west - MARGIN_DEGREES),
+        south=max(-85.0, box.south - MARGIN_DEGREES),
+        east=min(180.0, box.east + MARGIN_DEGREES),
+        north=min(85.0, box.north + MARGIN_DEGREES),
     )

@@ -66,10 +66,8 @@ def _bounds() -> Extent | None:
     """What the map shows first. Found once for as long as the page stays open: another would remount the frame."""
     if BOUNDS not in st.session_state:
         view, _ = address.read()
-        snapshot = backends.current().snapshot
-        shown = snapshot.mask(view)[snapshot.places.incident]
-        latitudes, longitudes = snapshot.places.latitude[shown], snapshot.places.longitude[shown]
-        st.session_state[BOUNDS] = live_map.around(latitudes.tolist(), longitudes.tolist())
+        box = backends.current().snapshot.around(view)
+        st.session_state[BOUNDS] = live_map.with_margin(box) if box else None
     bounds: Extent | None = st.session_state[BOUNDS]
     return bounds
 
@@ -110,7 +108,7 @@ def _table(view: View, store: Store) -> None:
     total = backends.current().snapshot.tally(replace(view, incident=None)).incidents
     pages = max(1, -(-total // PAGE_ROWS))
     page = min(st.session_state.get(PAGE) or 1, pages)
-    rows = store.rows(replace(view, incident=None), limit=PAGE_ROWS, offset=PAGE_ROWS * (page - 1))
+    rows = store.rows_of(backends.current().snapshot.ids(view, limit=PAGE_ROWS, offset=PAGE_ROWS * (page - 1)))
     height = TABLE_BESIDE_CARD if view.incident else HEIGHT - (48 if pages > 1 else 0)
     _choosable(_in_sight(rows), view, f"{TABLE}-{page}", height=height)
     if pages > 1:

@@ -15,7 +15,7 @@ from gazetteer.place import Extent, Point
 from mapapp.domain.errors import LinkNotUnderstood
 from mapapp.domain.view import View
 from mapapp.draw.incident_layer import POINT_URL
-from mapapp.store.snapshot import Snapshot
+from mapapp.store.snapshot import Order, Snapshot
 from mapapp.web import link
 from mapapp.web.backend import Backend, CannotOpen, NotReady
 from mapapp.web.cards import incident_card, incident_json, incident_line, row_line
@@ -32,7 +32,7 @@ DRAFTS = f"{POINT_URL}/drafts"
 LENIENT = "lenient"
 """With this key a request is answered as far as it is understood; a value that is not known matches nothing."""
 
-OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "radius", "page", LENIENT})
+OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "radius", "page", "order", LENIENT})
 """Keys of these routes; the rest of a query is a link."""
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -71,11 +71,15 @@ def view_answer(backend: Backend, request: Request) -> Json:
 
 
 def at_answer(backend: Backend, request: Request) -> Json:
-    """One page of the incidents that share one coordinate, or one area around it."""
-    point = Point(latitude=_number(request, "lat", -90, 90), longitude=_number(request, "lon", -180, 180))
-    wanted = round(_number(request, "page", 1, 100_000, default=1))
-    area_km = _number(request, "radius", 0, HALF_WORLD_KM) if "radius" in request.query_params else None
-    page = _snapshot(backend, request).at(_view(request), point, wanted, area_km)
+    """One page of the incidents that share one coordinate, or one area around it, or, with a bbox, of those in it."""
+    wanted, order = round(_number(request, "page", 1, 100_000, default=1)), _order(request)
+    snapshot, view = _snapshot(backend, request), _view(request)
+    if "bbox" in request.query_params:
+        page = snapshot.within(view, _extent(request), wanted, order)
+    else:
+        point = Point(latitude=_number(request, "lat", -90, 90), longitude=_number(request, "lon", -180, 180))
+        area_km = _number(request, "radius", 0, HALF_WORLD_KM) if "radius" in request.query_params else None
+        page = snapshot.at(view, point, wanted, area_km, order)
     if draft := _draft(backend, request):
         lines = [incident_line(draft.incident(incident_id)) for incident_id in page.ids]
     else:
@@ -170,6 +174,13 @@ def _extent(request: Request) -> Extent:
     if not (abs(west) <= TURNS and abs(east) <= TURNS and -90 <= south < north <= 90):
         raise BadRequest(sentence)
     return Extent(west=west, south=south, east=east, north=north)
+
+
+def _order(request: Request) -> Order:
+    text = request.query_params.get("order", Order.NEWEST)
+    if text not in set(Order):
+        raise BadRequest(f"order must be {', '.join(Order)}.")
+    return Order(text)
 
 
 def _number(request: Request, key: str, low: float, high: float, *, default: float | None = None) -> float:

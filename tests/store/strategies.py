@@ -10,8 +10,10 @@ from gazetteer.place import PlaceKind, Point
 from mapapp.domain.claim import Attribution, Claim, CountKind, CountRange, Stance
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind, Review, Status
+from mapapp.domain.lately import Lately
 from mapapp.domain.mention import Reason
 from mapapp.domain.report import Report, Source, SourceKind, Span, digest
+from mapapp.domain.shape import Shape
 from mapapp.domain.view import View
 from mapapp.domain.when import TimePrecision, When
 
@@ -130,7 +132,7 @@ reports = st.builds(
     published=st.none() | instants,
     published_rule=st.none() | any_text,
     country_code=st.none() | st.just("SY"),
-    language=st.none() | st.just("en"),
+    language=st.none() | st.sampled_from(["en", "fr"]) | any_text,
     collected=st.none() | instants,
 )
 
@@ -168,6 +170,15 @@ def values(*known: str, other=link_text):
     return st.lists(st.sampled_from(known) | other, max_size=2, unique=True).map(sorted).map(tuple)
 
 
+latelys = st.builds(Lately, st.integers(1, 9_999), st.sampled_from("hdmy"))
+shapes = st.sampled_from(
+    ["box:1,0,3,2", "box:-180,-90,180,90", "box:170,-10,-170,10", "box:0,-90,0.5,90", "circle:2,1,300",
+     "circle:179.5,0,900", "circle:10,88,700", "circle:0,-90,4000", "polygon:0,0,4,0,2,3",
+     "polygon:170,0,-170,0,-170,9",
+     "polygon:0,70,120,70,-120,70", "polygon:0,-70,120,-60,-120,-70", "polygon:175,0,190,0,190,5",
+     "polygon:" + ",".join(f"{round(5 * x, 2)},{round(y, 2)}" for x, y in
+                           ((n / 40, n % 2 * 3 - 20) for n in range(41))) + ",5,60,0,60"]
+).map(Shape.parse)  # fmt: skip
 unreadable = st.sampled_from([("from", ""), ("from", "2016-13-01"), ("to", "soon"), ("killed", "-1"), ("killed", "x")])
 
 
@@ -180,10 +191,17 @@ def views(text=link_text):
         countries=values("SY", "IQ", "MM", "ZZ", other=text),
         provinces=values("geonames:1", "x:3", other=text),
         sources=values("Interfax", "AFP", other=text),
+        precisions=values("settlement", "admin-1", other=text),
+        actors=values("rebels", "Ḥamāh", other=text),
+        reviews=values("auto", "confirmed", "rejected", other=text),
+        languages=values("en", "fr", other=text),
         words=st.just("") | (phrases if text is any_text else link_text),
         since=st.none() | days | st.dates(),
         until=st.none() | days | st.dates(),
+        last=st.none() | latelys,
         killed_at_least=st.none() | st.integers(0, 20) | st.integers(0, 10**10 - 1),
+        injured_at_least=st.none() | st.integers(0, 20) | st.integers(0, 10**10 - 1),
+        area=st.none() | shapes,
         incident=st.none() | text,
         unreadable=st.just(()) | st.lists(unreadable, max_size=2, unique=True).map(sorted).map(tuple),
     )
@@ -195,10 +213,19 @@ _ONE_FILTER = {
     "countries": st.lists(st.sampled_from(["SY", "IQ", "MM", "sy"]), min_size=1, max_size=2).map(tuple),
     "provinces": st.lists(st.sampled_from(["geonames:1", "geonames:2", "x:3"]), min_size=1, max_size=2).map(tuple),
     "sources": st.lists(st.sampled_from(["Interfax", "AFP", "\x00"]) | any_text, min_size=1, max_size=2).map(tuple),
+    "precisions": st.lists(st.sampled_from(["settlement", "admin-1", "country", "x"]), min_size=1, max_size=3).map(
+        tuple
+    ),
+    "actors": st.lists(few_words | phrases | any_text, min_size=1, max_size=3).map(tuple),
+    "reviews": st.lists(st.sampled_from(["auto", "confirmed", "rejected"]), min_size=1, max_size=2).map(tuple),
+    "languages": st.lists(st.sampled_from(["en", "fr"]) | any_text, min_size=1, max_size=2).map(tuple),
     "words": few_words | phrases | any_text,
     "since": days,
     "until": days,
+    "last": latelys,
     "killed_at_least": st.integers(0, 12) | st.integers(-5, 10**31),
+    "injured_at_least": st.integers(0, 12) | st.integers(-5, 10**31),
+    "area": shapes,
 }
 """For each field of View, values that often find some incidents and leave out others."""
 

@@ -52,7 +52,7 @@ def test_they_agree_about_values_that_occur(filled, data):
     lists = {
         row.field: st.lists(st.sampled_from(sorted(facets[row.key])), max_size=6).map(tuple)
         for row in FILTERS
-        if row.key in facets
+        if facets.get(row.key) and isinstance(getattr(View(), row.field), tuple)
     }
     dates = st.none() | st.dates(date(2010, 1, 1), date(2026, 1, 1))
     single = {"since": dates, "until": dates, "killed_at_least": st.none() | st.integers(0, 9)}

@@ -1,0 +1,106 @@
+"""Ids in memory: eight bytes each. Ours are sixteen hexadecimal digits; any other text is kept beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.uint64]
+Positions = npt.NDArray[np.int32]
+NOT_HERE = -1
+DIGITS = 16
+
+
+def packed(ids: Sequence[str]) -> tuple[Numbers, dict[int, str]]:
+    """The ids as numbers, and by their place those that are not sixteen lower-case hexadecimal digits."""
+    joined = "".join(ids)
+    if len(joined) == DIGITS * len(ids):
+        try:
+            if (raw := bytes.fromhex(joined)).hex() == joined and all(len(text) == DIGITS for text in ids):
+                return np.frombuffer(raw, dtype=">u8").astype(np.uint64), {}
+        except ValueError:
+            pass
+    others = {place: text for place, text in enumerate(ids) if not _plain(text)}
+    numbers = [0 if place in others else int(text, DIGITS) for place, text in enumerate(ids)]
+    return np.array(numbers, dtype=np.uint64), others
+
+
+def _plain(text: str) -> bool:
+    return len(text) == DIGITS and not set(text) - set("0123456789abcdef")
+
+
+class Keys(Sequence[str]):
+    """Many ids, in an order of their own."""
+
+    def __init__(self, numbers: Numbers, others: Mapping[int, str] | None = None) -> None:
+        self.numbers = numbers
+        self.others = dict(others or {})
+
+    @classmethod
+    def of(cls, ids: Sequence[str]) -> Keys:
+        """From texts."""
+        return cls(*packed(ids))
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        """One id, or a list of some."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        where = range(len(self))[place]
+        return self.others[where] if where in self.others else f"{int(self.numbers[where]):016x}"
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[place] for place in range(len(self)))
+
+    def ranks(self) -> npt.NDArray[np.int64]:
+        """For each its place in the order of the texts."""
+        if not self.others:
+            return np.argsort(np.argsort(self.numbers)).astype(np.int64)
+        order = sorted(range(len(self)), key=self.__getitem__)
+        ranks = np.empty(len(self), dtype=np.int64)
+        ranks[order] = np.arange(len(self))
+        return ranks
+
+    def taken(self, order: npt.NDArray[np.int64]) -> Keys:
+        """The same in another order: `order[i]` is where the i-th was."""
+        if not self.others:
+            return Keys(self.numbers[order])
+        others = {new: self.others[old] for new, old in enumerate(order.tolist()) if old in self.others}
+        return Keys(self.numbers[order], others)
+
+
+class Finder:
+    """Where ids stand among keys."""
+
+    def __init__(self, keys: Keys) -> None:
+        numbers = keys.numbers
+        plain = np.ones(len(keys), dtype=np.bool_)
+        plain[list(keys.others)] = False
+        places = np.flatnonzero(plain).astype(np.int32)
+        order = np.argsort(numbers[places])
+        self._places: Positions = places[order]
+        self._numbers: Numbers = numbers[self._places]
+        self._others = {text: place for place, text in keys.others.items()}
+
+    def __call__(self, ids: Sequence[str]) -> Positions:
+        """For each id its place; NOT_HERE for one that is not among them."""
+        numbers, others = packed(ids)
+        found = np.full(len(ids), NOT_HERE, dtype=np.int32)
+        if len(self._numbers):
+            near = np.minimum(np.searchsorted(self._numbers, numbers), len(self._numbers) - 1)
+            here = self._numbers[near] == numbers
+            found[here] = self._places[near[here]]
+        for place, text in others.items():
+            found[place] = self._others.get(text, NOT_HERE)
+        return found
