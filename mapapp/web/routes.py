@@ -67,7 +67,7 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
 def view_answer(backend: Backend, request: Request) -> Json:
     """What one viewport shows: points, areas, clusters."""
     zoom = round(_number(request, "z", 0, FARTHEST_ZOOM))
-    return _snapshot(backend, request).viewport(_view(request), _extent(request), zoom).json()
+    return _snapshot(backend, request).viewport(asked_view(request), _extent(request), zoom).json()
 
 
 def at_answer(backend: Backend, request: Request) -> Json:
@@ -75,7 +75,7 @@ def at_answer(backend: Backend, request: Request) -> Json:
     point = Point(latitude=_number(request, "lat", -90, 90), longitude=_number(request, "lon", -180, 180))
     wanted = round(_number(request, "page", 1, 100_000, default=1))
     area_km = _number(request, "radius", 0, HALF_WORLD_KM) if "radius" in request.query_params else None
-    page = _snapshot(backend, request).at(_view(request), point, wanted, area_km)
+    page = _snapshot(backend, request).at(asked_view(request), point, wanted, area_km)
     if draft := _draft(backend, request):
         lines = [incident_line(draft.incident(incident_id)) for incident_id in page.ids]
     else:
@@ -124,14 +124,21 @@ def _json(backend: Backend, work: Work, *, cache: str = "private, no-cache") -> 
 def _answer(backend: Backend, work: Work, request: Request) -> tuple[int, bytes]:
     try:
         return 200, orjson.dumps(work(backend, request))
-    except (BadRequest, LinkNotUnderstood) as error:
+    except Exception as error:
+        return refusal(error)
+
+
+def refusal(error: Exception) -> tuple[int, bytes]:
+    """The status and the sentence for what cannot be answered. Raises the error where it is a fault of ours."""
+    if isinstance(error, BadRequest | LinkNotUnderstood):
         return 400, orjson.dumps({"error": str(error)})
-    except NotReady as error:
+    if isinstance(error, NotReady):
         return 503, orjson.dumps({"status": "opening", "error": error.message, "fraction": error.fraction})
-    except CannotOpen as error:
+    if isinstance(error, CannotOpen):
         return 503, orjson.dumps({"status": "closed", "error": str(error)})
-    except KeyError:
+    if isinstance(error, KeyError):
         return 404, orjson.dumps({"error": "There is nothing at this address: it was removed, or never there."})
+    raise error
 
 
 def _snapshot(backend: Backend, request: Request) -> Snapshot:
@@ -151,7 +158,7 @@ def _draft(backend: Backend, request: Request) -> Draft | None:
     return draft
 
 
-def _view(request: Request) -> View:
+def asked_view(request: Request) -> View:
     """What a link asks. What it asks in vain is refused, unless the caller wants what can be understood: the page
     itself tells its reader, and must show the same on the map and in the table.
     """
