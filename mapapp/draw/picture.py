@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,43 +10,16 @@ from io import BytesIO
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from mapapp.domain.event_types import GROUPS
-from mapapp.domain.incident import COUNTED
 from mapapp.draw.frame import Frame, extent_of
 from mapapp.draw.lettering import Font, font, shown
 from mapapp.draw.sheet import FINER, Sheet, basemap, names
+from mapapp.draw.spots import Found, Spots
 
 CELL_PX = 40
 """Marks of one such square are drawn as one."""
 MARK_PX = 9.0
 PAPER, INK, QUIET = "#ffffff", "#24292c", "#5a6468"
 UNKNOWN = "#3a3f42"
-
-Found = tuple[float, float, str, str]
-"""Latitude, longitude, type code and status of one place of an incident."""
-
-
-@dataclass(slots=True)
-class Spots:
-    """All places of the incidents in view, 18 bytes each."""
-
-    latitudes: array[float] = field(default_factory=lambda: array("d"))
-    longitudes: array[float] = field(default_factory=lambda: array("d"))
-    groups: array[int] = field(default_factory=lambda: array("b"))
-    """Positions in GROUPS; -1: not known there."""
-    counted: array[int] = field(default_factory=lambda: array("b"))
-    """1: told as having happened."""
-
-    @classmethod
-    def of(cls, found: Iterable[Found]) -> Spots:
-        """Read them once."""
-        order = {code: number for number, code in enumerate(GROUPS)}
-        made = cls()
-        for latitude, longitude, code, status in found:
-            made.latitudes.append(latitude)
-            made.longitudes.append(longitude)
-            made.groups.append(order.get(code.partition(".")[0], -1))
-            made.counted.append(status in COUNTED)
-        return made
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ import orjson
 from mapapp.domain.incident import COUNTED
 from mapapp.draw.frame import extent_of
 from mapapp.draw.legend import palette
-from mapapp.draw.picture import Spots
+from mapapp.draw.spots import Spots
 from mapapp.draw.tiles import ATTRIBUTION, world
 from mapapp.store import KeptIncident, KeptPlace
 from mapapp.takeaway.chunks import of_text
