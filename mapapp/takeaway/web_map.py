@@ -42,6 +42,9 @@ SCRIPTS = (
 )
 """In this order."""
 
+LICENCES = ("vendor/leaflet/LICENSE", "vendor/protomaps-leaflet/LICENSE")
+"""They travel with the scripts that they are for."""
+
 BASEMAP_ZOOM = 4
 """The world to this zoom level takes 1.4 MB of the file; nearer, its lines are drawn larger."""
 
@@ -85,6 +88,8 @@ def _pieces(export: Export) -> Iterator[str]:
         between = ",\n"
     yield "]</script>\n"
     yield _block("tiles", _tiles())
+    for licence in LICENCES:
+        yield f'<script type="text/plain">{_static(licence)}</script>\n'
     for script in SCRIPTS:
         yield f"<script>{_static(script)}</script>\n"
     yield "</body>\n</html>\n"

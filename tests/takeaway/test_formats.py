@@ -86,7 +86,7 @@ class _Blocks(HTMLParser):
         self.handlers += [name for name in told if name.startswith("on")]
         self.rows += tag == "tr"
         self._in = told.get("id") if tag == "script" and told.get("type") == "application/json" else None
-        self.scripts += tag == "script" and self._in is None
+        self.scripts += tag == "script" and told.get("type") is None
 
     def handle_endtag(self, tag):
         self._in = None if tag == "script" else self._in
