@@ -124,7 +124,7 @@ _ROWS = (
     ),
     Format(
         key="acled-left-out",
-        label="What has no row there, and why",
+        label="Not in ACLED's shape, and why",
         media_type=CSV,
         ending="acled-left-out.csv",
         write=shapes.left_out("acled"),
@@ -140,7 +140,7 @@ _ROWS = (
     ),
     Format(
         key="ucdp-left-out",
-        label="What has no row there, and why",
+        label="Not in UCDP's shape, and why",
         media_type=CSV,
         ending="ucdp-left-out.csv",
         write=shapes.left_out("ucdp"),

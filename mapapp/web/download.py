@@ -21,8 +21,9 @@ def draw(view: View, tally: Tally) -> None:
     with st.popover("Download", icon=":material/download:", width="content"):
         st.caption(f"What is filtered: {from_reports(tally.incidents, tally.reports)}")
         query = link.encode(replace(view, incident=None))
-        for row in FORMATS.values():
-            _item(row, address_of(row.key, f"{query}&{LENIENT}=1" if query else ""), tally.incidents)
+        with st.container(gap=None):
+            for row in FORMATS.values():
+                _item(row, address_of(row.key, f"{query}&{LENIENT}=1" if query else ""), tally.incidents)
 
 
 def label(row: Format, incidents: int) -> str:
