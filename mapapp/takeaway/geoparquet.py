@@ -18,8 +18,10 @@ from mapapp.takeaway.geometry import wkb
 if TYPE_CHECKING:
     import pyarrow as pa
 
-GROUP = 20_000
-"""Rows in memory together."""
+BATCH = 1_000
+"""Incidents in memory together."""
+GROUP = 20
+"""Batches of a row group: as columns of Arrow they take a tenth of the memory, and readers like larger groups."""
 
 GEO = {
     "version": "1.1.0",
@@ -35,17 +37,19 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def _fill(path: Path, export: Export) -> None:
+    import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415  heavy: only who asks for it pays
 
     schema = _schema(export.about)
+    batches = _batches(export.incidents(), schema)
     with pq.ParquetWriter(path, schema, compression="zstd") as file:
-        for some in _groups(export.incidents()):
-            file.write_batch(_batch(some, schema))
+        while group := list(islice(batches, GROUP)):
+            file.write_table(pa.Table.from_batches(group, schema))
 
 
-def _groups(incidents: Iterator[KeptIncident]) -> Iterator[tuple[KeptIncident, ...]]:
-    while some := tuple(islice(incidents, GROUP)):
-        yield some
+def _batches(incidents: Iterator[KeptIncident], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    while some := tuple(islice(incidents, BATCH)):
+        yield _batch(some, schema)
 
 
 def _schema(about: About) -> pa.Schema:
