@@ -14,6 +14,7 @@ ALL = {
     "gazetteer": "Look-ups, against the packages that the data comes from",
     "store": "Questions of the map, against SQL",
     "merge": "Accounts to incidents, against a tree of points and against all pairs",
+    "export": "Incidents to files, against pandas and pyogrio",
     "page": "From opening the page to markers, against folium's marker cluster",
 }
 

@@ -1,10 +1,11 @@
-"""python -m mapapp run | prepare | merge | demo | geoparse | extract."""
+"""python -m mapapp run | prepare | merge | demo | geoparse | extract | export."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +22,8 @@ from mapapp.export.table import SCHEMES, Scheme
 from mapapp.merge import Merger
 from mapapp.pipeline import Pipeline
 from mapapp.settings import Settings, port_of
+from mapapp.takeaway.formats import FORMATS
+from mapapp.takeaway.take import take
 
 MOST_MADE_UP = 10_000_000
 
@@ -70,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
         if command is batch.extract:
             shapes = ("json", *SCHEMES)
             sub.add_argument("--shape", choices=shapes, help="of the answers; acled and ucdp are CSV (default json)")
+    export = commands.add_parser("export", help="write the incidents of a link into a file")
+    export.add_argument("--format", choices=FORMATS, required=True)
+    export.add_argument("--query", default="", help='filters as in a link: "type=battle&from=2016-12-01"')
+    export.add_argument("--address", default="", help="of the map, for the link in the file: https://maps.example/")
+    export.add_argument("file", type=Path, metavar="OUT")
+    export.set_defaults(command=_export)
     return parser
 
 
@@ -125,6 +134,31 @@ def _merge(settings: Settings, _options: argparse.Namespace) -> int:
     accounts, incidents = store.merges.anew()
     reports = store.count_reports()
     print(f"{incidents:,} incidents from {reports:,} reports, which tell of them {accounts:,} times")
+    return 0
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> int:
+    from mapapp.web import link  # noqa: PLC0415  other commands do without
+
+    view, not_understood = link.decode_query(options.query)
+    if not_understood:
+        raise ValueError(" ".join(not_understood))
+    view = replace(view, incident=None)
+
+    def atlas() -> Gazetteer:
+        wiring.prepare_gazetteer(settings, quiet=False)
+        return Gazetteer.open(settings.gazetteer_file)
+
+    address = f"{options.address}?{link.encode(view)}".rstrip("?")
+    taken = take(wiring.open_store(settings), view, FORMATS[options.format], link=address, atlas=atlas)
+    beside = options.file.with_name(options.file.name + ".part")  # a file that is not whole has not its name
+    try:
+        with closing(taken.pieces), beside.open("wb") as out:
+            out.writelines(taken.pieces)
+        beside.replace(options.file)
+    finally:
+        beside.unlink(missing_ok=True)
+    print(f"{taken.about.number} in {options.file}", file=sys.stderr)
     return 0
 
 

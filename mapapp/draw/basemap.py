@@ -7,10 +7,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from mapapp.draw.lean import ASSETS
-
-ATTRIBUTION = "Made with Natural Earth. Place names: GeoNames (CC BY 4.0)"
-DATA_ZOOM = 8
-"""The highest zoom level in the file."""
+from mapapp.draw.tiles import ATTRIBUTION, DATA_ZOOM
 
 
 class OfflineBasemap(JSCSSMixin, Layer):

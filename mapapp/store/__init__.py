@@ -2,11 +2,15 @@
 
 from mapapp.store.errors import StoreTooNew, StoreUnusable, UnknownDecision, UnknownIncident, UnknownReport
 from mapapp.store.merges import Suggestion
+from mapapp.store.reading import KeptIncident, KeptPlace, Reading
 from mapapp.store.rows import IncidentRow, Tally
 from mapapp.store.store import Store
 
 __all__ = [
     "IncidentRow",
+    "KeptIncident",
+    "KeptPlace",
+    "Reading",
     "Store",
     "StoreTooNew",
     "StoreUnusable",

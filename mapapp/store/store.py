@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import Engine, func, nulls_last, select
 
@@ -15,6 +16,7 @@ from mapapp.store.errors import UnknownIncident, UnknownReport
 from mapapp.store.merges import Merges, changing, count_change
 from mapapp.store.merging import Merging
 from mapapp.store.migrate import migrate
+from mapapp.store.reading import Reading
 from mapapp.store.rows import IncidentRow, Tally
 
 
@@ -135,6 +137,12 @@ class Store:
         """These incidents as lines of a table, in the given order; those not kept are left out."""
         with transaction(self.engine) as connection:
             return read.rows(connection, ids)
+
+    @contextmanager
+    def reading(self, view: View) -> Iterator[Reading]:
+        """All that is in view, to be read one after the other, as it is now: later writes do not show in it."""
+        with transaction(self.engine) as connection:
+            yield Reading(connection, view)
 
     def tally(self, view: View) -> Tally:
         """How many incidents from how many reports; the sums leave out what was planned, denied and the like."""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from mapapp.domain.view import View
 from mapapp.store.snapshot import Snapshot
-from mapapp.web import accounts_view, address, copy_link, filters, link, map_panel, welcome
+from mapapp.web import accounts_view, address, copy_link, download, filters, link, map_panel, welcome
 from mapapp.web import backend as backends
 from mapapp.web.highlight import plain, to_html
 from mapapp.web.tally import tally_parts
@@ -41,7 +41,8 @@ def _figures(view: View, snapshot: Snapshot) -> None:
     tally = snapshot.tally(replace(view, incident=None))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(to_html(tally_parts(tally), style="tally"), width="content")
-        with st.container(width="content"):
+        with st.container(width="content", horizontal=True, vertical_alignment="center"):
+            download.draw(view, tally)
             copy_link.draw()
     if not tally.incidents:
         st.info(

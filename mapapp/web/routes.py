@@ -67,13 +67,13 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
 def view_answer(backend: Backend, request: Request) -> Json:
     """What one viewport shows: points, areas, clusters."""
     zoom = round(_number(request, "z", 0, FARTHEST_ZOOM))
-    return _snapshot(backend, request).viewport(_view(request), _extent(request), zoom).json()
+    return _snapshot(backend, request).viewport(asked_view(request), _extent(request), zoom).json()
 
 
 def at_answer(backend: Backend, request: Request) -> Json:
     """One page of the incidents that share one coordinate, or one area around it, or, with a bbox, of those in it."""
     wanted, order = round(_number(request, "page", 1, 100_000, default=1)), _order(request)
-    snapshot, view = _snapshot(backend, request), _view(request)
+    snapshot, view = _snapshot(backend, request), asked_view(request)
     if "bbox" in request.query_params:
         page = snapshot.within(view, _extent(request), wanted, order)
     else:
@@ -128,14 +128,21 @@ def _json(backend: Backend, work: Work, *, cache: str = "private, no-cache") -> 
 def _answer(backend: Backend, work: Work, request: Request) -> tuple[int, bytes]:
     try:
         return 200, orjson.dumps(work(backend, request))
-    except (BadRequest, LinkNotUnderstood) as error:
+    except Exception as error:
+        return refusal(error)
+
+
+def refusal(error: Exception) -> tuple[int, bytes]:
+    """The status and the sentence for what cannot be answered. Raises the error where it is a fault of ours."""
+    if isinstance(error, BadRequest | LinkNotUnderstood):
         return 400, orjson.dumps({"error": str(error)})
-    except NotReady as error:
+    if isinstance(error, NotReady):
         return 503, orjson.dumps({"status": "opening", "error": error.message, "fraction": error.fraction})
-    except CannotOpen as error:
+    if isinstance(error, CannotOpen):
         return 503, orjson.dumps({"status": "closed", "error": str(error)})
-    except KeyError:
+    if isinstance(error, KeyError):
         return 404, orjson.dumps({"error": "There is nothing at this address: it was removed, or never there."})
+    raise error
 
 
 def _snapshot(backend: Backend, request: Request) -> Snapshot:
@@ -155,7 +162,7 @@ def _draft(backend: Backend, request: Request) -> Draft | None:
     return draft
 
 
-def _view(request: Request) -> View:
+def asked_view(request: Request) -> View:
     """What a link asks. What it asks in vain is refused, unless the caller wants what can be understood: the page
     itself tells its reader, and must show the same on the map and in the table.
     """

@@ -17,6 +17,7 @@ from streamlit import config
 
 from mapapp.web import backend as backends
 from mapapp.web.backend import Backend
+from mapapp.web.exports import export_routes
 from mapapp.web.headers import SafeHeaders
 from mapapp.web.routes import routes
 
@@ -58,7 +59,7 @@ class Assets(StaticFiles):
 
 def all_routes(backend: Backend) -> list[BaseRoute]:
     """Our own routes; Streamlit's come after them."""
-    return [*routes(backend), Mount("/assets", Assets(directory=STATIC, check_dir=False))]
+    return [*routes(backend), *export_routes(backend), Mount("/assets", Assets(directory=STATIC, check_dir=False))]
 
 
 def lifespan(backend: Backend) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]:

@@ -1,0 +1,1 @@
+"""What a reader takes away: the incidents in view as files for other programs, as a map, a picture and a page."""
