@@ -26,7 +26,7 @@ def draw() -> None:
         return
     with st.sidebar:
         filters.draw(view, snapshot, application.gazetteer)
-    for sentence in (*not_understood, *filter(None, [address.notice()])):
+    for sentence in (*not_understood, *address.look()[1], *filter(None, [address.notice()])):
         st.warning(plain(sentence), icon=":material/link_off:")
     try:
         link.encode(view)
