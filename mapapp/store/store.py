@@ -16,6 +16,7 @@ from mapapp.store.merges import Merges, changing, count_change
 from mapapp.store.merging import Merging
 from mapapp.store.migrate import migrate
 from mapapp.store.rows import IncidentRow, Tally
+from mapapp.store.saved import SavedViews
 
 
 class Store:
@@ -28,6 +29,8 @@ class Store:
         self.engine = engine
         self.merges = Merges(engine, merger)
         """Which reports tell of one event, and what people decide of it."""
+        self.saved = SavedViews(engine)
+        """Views under short names."""
 
     @classmethod
     def open(cls, url: str, merger: Merging | None = None) -> Store:
