@@ -1,7 +1,8 @@
 """What a frozen view keeps of an incident: what is known of it, and no word of a report.
 
 Where it was, when, what, how sure and how many stay as they were on that day, also when the incident is edited or its
-report is removed: a place is its name, or how far from which place. Sentences, names of parties and reasons are never copied: who removes a report removes its words.
+report is removed: a place is its name, or how far from which place. Sentences, names of parties and reasons are never
+copied: who removes a report removes its words.
 """
 
 from __future__ import annotations

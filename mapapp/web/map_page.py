@@ -8,7 +8,7 @@ import streamlit as st
 
 from mapapp.domain.view import View
 from mapapp.store.snapshot import Snapshot
-from mapapp.web import accounts_view, address, copy_link, filters, link, map_panel, welcome
+from mapapp.web import accounts_view, address, copy_link, filters, link, map_panel, share_dialog, welcome
 from mapapp.web import backend as backends
 from mapapp.web.highlight import plain, to_html
 from mapapp.web.tally import tally_parts
@@ -41,8 +41,9 @@ def _figures(view: View, snapshot: Snapshot) -> None:
     tally = snapshot.tally(replace(view, incident=None))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(to_html(tally_parts(tally), style="tally"), width="content")
-        with st.container(width="content"):
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
             copy_link.draw()
+            share_dialog.button()
     if not tally.incidents:
         st.info(
             "Nothing fits all of these filters together. Take one away, or press Clear all.",
