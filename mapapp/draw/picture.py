@@ -157,7 +157,7 @@ def _drawable(text: str) -> bool:
 def _has_glyph(character: str) -> bool:
     """A missing character is drawn as the box of one that no font has."""
     font = _font(20)
-    return bytes(font.getmask(character)) != bytes(font.getmask("\U000e0fff")) and character.isprintable()
+    return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffd")) and character.isprintable()
 
 
 @cache

@@ -84,12 +84,12 @@ def test_two_tabs_keep_their_own_view_and_back_undoes_a_filter_in_one(reader):
     here = reader.tally("")
     other = reader.context.new_page()
     other.goto(f"{reader.url}/?type=battle&country=SY")
-    other.wait_for_function("document.querySelector('.incident-tally')?.textContent.startsWith('4 ')")
+    other.wait_for_function("() => document.querySelector('.incident-tally')?.textContent.startsWith('4 ')")
     reader.choose("What happened", "Protests")
     reader.wait_for_address("type=protest")
     assert "type=battle" in other.url
     reader.page.go_back()
-    reader.page.wait_for_function("!window.location.search.includes('protest')")
+    reader.page.wait_for_function("() => !window.location.search.includes('protest')")
     assert reader.tally(here.split(" ")[0]) == here
     assert "type=battle" in other.url
 
