@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,13 @@ class Settings:
     name_of_both: NameOfBoth = NameOfBoth.CITY
     """MAPAPP_NAME_OF_BOTH: what a name means that a city and its province share, where the text does not say."""
 
+    public_url: str = ""
+    """MAPAPP_PUBLIC_URL: the address under which others reach this server, such as https://map.example; it stands in
+    feeds and previews. Empty: what each request says."""
+    frame_ancestors: str = "*"
+    """MAPAPP_FRAME_ANCESTORS: which sites may show /embed in a frame: "*" for all, 'self' for this one, or addresses
+    such as https://news.example, separated by spaces."""
+
     @property
     def gazetteer_file(self) -> Path:
         """The gazetteer's SQLite file."""
@@ -55,6 +63,8 @@ class Settings:
             samples=_switch("MAPAPP_SAMPLES", environment.get("MAPAPP_SAMPLES", "1")),
             table_rows=_count("MAPAPP_TABLE_ROWS", environment.get("MAPAPP_TABLE_ROWS", "20000"), 1_000_000),
             table_megabytes=_count("MAPAPP_TABLE_MEGABYTES", environment.get("MAPAPP_TABLE_MEGABYTES", "10"), 1_000),
+            public_url=_public_url("MAPAPP_PUBLIC_URL", environment.get("MAPAPP_PUBLIC_URL", "")),
+            frame_ancestors=_ancestors("MAPAPP_FRAME_ANCESTORS", environment.get("MAPAPP_FRAME_ANCESTORS", "*")),
             name_of_both=_name_of_both("MAPAPP_NAME_OF_BOTH", environment.get("MAPAPP_NAME_OF_BOTH", "city")),
         )
 
@@ -83,6 +93,19 @@ def _switch(name: str, value: str) -> bool:
     if value.lower() in {"0", "false", "no", "off"}:
         return False
     raise ValueError(f"{name} must be 1 or 0, not {value!r}")
+
+
+def _public_url(name: str, value: str) -> str:
+    if value and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+/?", value):
+        raise ValueError(f"{name} must be an address such as https://map.example, not {value!r}")
+    return value.rstrip("/")
+
+
+def _ancestors(name: str, value: str) -> str:
+    parts = value.split()
+    if not parts or not all(re.fullmatch(r"\*|'self'|'none'|https?://[A-Za-z0-9.:*-]+", part) for part in parts):
+        raise ValueError(f"{name} must be *, 'self', 'none' or addresses such as https://news.example, not {value!r}")
+    return " ".join(parts)
 
 
 def _name_of_both(name: str, value: str) -> NameOfBoth:

@@ -51,6 +51,23 @@ class View:
     unreadable: tuple[tuple[str, str], ...] = ()
     """Dates and numbers of a link that cannot be read, as (link key, value) pairs. Such a filter matches nothing,
     so that a mistyped link never shows more than was asked for."""
+    newer_link: str | None = None
+    """The version of a link that this program cannot read, as the link gives it. Such a view matches nothing: what the
+    other program meant by its filters is not known here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a view is shown. Nothing here narrows the set; each value is a stable code."""
+
+    tab: str = "map"
+    """What stands beside the map."""
+    layer: str = "points"
+    """How the incidents are drawn."""
+    basemap: str = "world"
+    """What lies below them."""
+    language: str = "en"
+    """Of the page's words, BCP-47."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@
 
   // The window whose address the reader sees: the page around our frame, where we may touch it.
   function addressed() {
+    if (document.body.dataset.embed !== undefined) return window; // the frame's own: the page around it is another's
     try {
       void window.parent.location.hash;
       return window.parent;

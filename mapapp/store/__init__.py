@@ -1,6 +1,13 @@
 """The record of reports and incidents, and the questions the map asks of it."""
 
-from mapapp.store.errors import StoreTooNew, StoreUnusable, UnknownDecision, UnknownIncident, UnknownReport
+from mapapp.store.errors import (
+    StoreTooNew,
+    StoreUnusable,
+    UnknownDecision,
+    UnknownIncident,
+    UnknownReport,
+    UnknownSavedView,
+)
 from mapapp.store.merges import Suggestion
 from mapapp.store.reading import KeptIncident, KeptPlace, Reading
 from mapapp.store.rows import IncidentRow, Tally
@@ -19,4 +26,5 @@ __all__ = [
     "UnknownDecision",
     "UnknownIncident",
     "UnknownReport",
+    "UnknownSavedView",
 ]

@@ -30,3 +30,7 @@ class UnknownIncident(_NotKept):
 
 class UnknownDecision(_NotKept):
     """The log has no decision with this number."""
+
+
+class UnknownSavedView(_NotKept):
+    """No view is saved under this id."""

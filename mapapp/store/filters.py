@@ -6,6 +6,7 @@ To add a filter, add a field to View and a row to FILTERS. A law in the tests ho
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -209,6 +210,15 @@ def _parse_persons(value: str) -> int:
     return int(value)
 
 
+def _newer_link(values: Sequence[str]) -> Read:
+    """What the link codec leaves of a link's version is one that it cannot read."""
+    version = ",".join(sorted(set(values)))
+    return Read(
+        fields={"newer_link": version},
+        notes=(f"This link is of version {quoted(version)}, which is not known here. Nothing matches it.",),
+    )
+
+
 FILTERS: tuple[Filter, ...] = (
     choice(
         "type",
@@ -354,6 +364,16 @@ FILTERS: tuple[Filter, ...] = (
         name=Shape.words,
         parse=Shape.parse,
         narrowest=None,
+    ),
+    Filter(
+        key="v",
+        label="Link version",
+        field="newer_link",
+        words=lambda view: None if view.newer_link is None else f"by a link of version {quoted(view.newer_link)}",
+        sql=lambda view: None if view.newer_link is None else false(),
+        test=lambda view, columns: None if view.newer_link is None else np.zeros(len(columns), dtype=np.bool_),
+        read=_newer_link,
+        write=lambda view: [] if view.newer_link is None else [view.newer_link],
     ),
 )
 """Every filter. Values within one are alternatives; the filters narrow each other."""

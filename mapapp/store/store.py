@@ -18,6 +18,7 @@ from mapapp.store.merging import Merging
 from mapapp.store.migrate import migrate
 from mapapp.store.reading import Reading
 from mapapp.store.rows import IncidentRow, Tally
+from mapapp.store.saved import SavedViews
 
 
 class Store:
@@ -30,6 +31,8 @@ class Store:
         self.engine = engine
         self.merges = Merges(engine, merger)
         """Which reports tell of one event, and what people decide of it."""
+        self.saved = SavedViews(engine)
+        """Views under short names."""
 
     @classmethod
     def open(cls, url: str, merger: Merging | None = None) -> Store:

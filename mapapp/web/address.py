@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from mapapp.domain.view import View
+from mapapp.domain.view import Look, View
 from mapapp.web import link
 
 NOTICE = "notice"
@@ -19,19 +19,30 @@ NOTICE = "notice"
 
 def read() -> tuple[View, tuple[str, ...]]:
     """The view in the address, and a sentence for each thing in it that was not understood."""
-    pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-    return link.decode(pairs)
+    return link.decode(_pairs())
 
 
-def write(view: View) -> None:
-    """Put a view into the address, unless it is there already. One history entry; no rerun of its own."""
+def look() -> tuple[Look, tuple[str, ...]]:
+    """How the address wants the view shown, and a sentence for each thing in that which was not understood."""
+    return link.decode_look(_pairs())
+
+
+def write(view: View, shown: Look | None = None) -> None:
+    """Put a view into the address, unless it is there already. One history entry; no rerun of its own.
+
+    Without `shown` the look stays as it is.
+    """
     try:
-        query = parse_qs(link.encode(view))
+        query = parse_qs(link.encode(view, shown or look()[0]), keep_blank_values=True)
     except link.LinkTooLong as error:  # the old view stays, and the reader is told
         st.session_state[NOTICE] = str(error)
         return
     if query != {key: st.query_params.get_all(key) for key in st.query_params}:
         st.query_params.from_dict(query)
+
+
+def _pairs() -> list[tuple[str, str]]:
+    return [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
 
 
 def notice() -> str | None:

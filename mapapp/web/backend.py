@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.store.snapshot import Snapshot
 from mapapp.web.drafts import Drafts
+from mapapp.web.saved_views import FrozenViews
 
 if TYPE_CHECKING:  # importing these loads the language model, which is the opener's work
     from mapapp.settings import Settings
@@ -50,6 +51,7 @@ class Backend:
 
     def __init__(self, opener: Callable[[Progress], Application]) -> None:
         self.drafts = Drafts()
+        self.frozen = FrozenViews()
         self._opener = opener
         self._state: Opening | CannotOpen | Application = Opening(fraction=0.0, message="Starting …")
         self._thread: threading.Thread | None = None

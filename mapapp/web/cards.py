@@ -75,7 +75,7 @@ def _account(account: Account, report: Report) -> dict[str, Any]:
     }
 
 
-def incident_card(incident: Incident, reports: dict[str, Report]) -> dict[str, Any]:
+def incident_card(incident: Incident, reports: Mapping[str, Report]) -> dict[str, Any]:
     """The same for an incident at hand; `reports` has, by id, each report that its claims name."""
     return {
         "id": incident.id,

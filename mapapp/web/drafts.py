@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapapp.domain.incident import Incident
+from mapapp.domain.report import Report
 from mapapp.store import Store
 from mapapp.store.snapshot import Snapshot
 
@@ -27,6 +28,11 @@ class Draft:
     """128 random bits; it is the only way in, and never part of a link."""
     reading: Reading
     snapshot: Snapshot
+
+    @property
+    def reports(self) -> dict[str, Report]:
+        """The report by its id."""
+        return {self.reading.report.id: self.reading.report}
 
     def incident(self, incident_id: str) -> Incident:
         """One of its incidents. Raises KeyError."""

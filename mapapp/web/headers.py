@@ -18,6 +18,11 @@ COMPONENT_PREFIX = "/component/"
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 
+OWN_POLICY = "x-own-policy"
+"""The header by which a route of ours hands over its content security policy; it never leaves the server. The policy
+says by itself who may frame the page.
+"""
+
 CLOSED = ("/_stcore/metrics",)
 """Streamlit's inner figures are nobody's business outside."""
 
@@ -112,8 +117,12 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
-                policy = frame_policy() if path.startswith(COMPONENT_PREFIX) else page_policy()
-                headers["content-security-policy"] = policy
+                if OWN_POLICY in headers:  # one of our own pages without Streamlit: stricter, or allowed in frames
+                    headers["content-security-policy"] = headers[OWN_POLICY]
+                    del headers[OWN_POLICY], headers["x-frame-options"]
+                else:
+                    policy = frame_policy() if path.startswith(COMPONENT_PREFIX) else page_policy()
+                    headers["content-security-policy"] = policy
             await send(message)
 
         if path.rstrip("/").endswith(CLOSED):

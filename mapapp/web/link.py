@@ -8,12 +8,13 @@ What a link asks for and this server does not know is said in sentences, and nev
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from mapapp.domain.errors import MapappError
-from mapapp.domain.view import View
+from mapapp.domain.view import Look, View
 from mapapp.store.filters import FILTERS, quoted
 
 LONGEST = 1_800
@@ -22,7 +23,41 @@ LONGEST = 1_800
 INCIDENT = "incident"
 """The key of the selected incident, which does not narrow the view."""
 
+VERSION_KEY = "v"
+VERSION = 1
+"""Of the links that are written. Version 1 is left out of them."""
+
+Values = dict[str, list[str]]
+"""Key -> values of a link, in its order."""
+
+UPGRADES: dict[int, Callable[[Values], Values]] = {}
+"""Version -> how a link of that version is said in the next one. To change what a key or a code means, raise VERSION
+and add a row: links that are out in the world are read for ever.
+"""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookKey:
+    """One thing of a view's look."""
+
+    key: str
+    """In links."""
+    label: str
+    field: str
+    """Of Look."""
+    values: tuple[str, ...]
+    """What is known here."""
+
+
+LOOKS = (
+    LookKey(key="tab", label="Tab", field="tab", values=("map",)),
+    LookKey(key="layer", label="Layer", field="layer", values=("points",)),
+    LookKey(key="basemap", label="Basemap", field="basemap", values=("world",)),
+    LookKey(key="lang", label="Language", field="language", values=("en",)),
+)
+"""Everything of a look: a new layer or language is one value more."""
 
 
 class LinkTooLong(MapappError, ValueError):
@@ -33,12 +68,10 @@ def decode(pairs: Iterable[tuple[str, str]], other_keys: Collection[str] = ()) -
     """The view of a link's (key, value) pairs, and sentences about what was not understood.
 
     A value that is not known matches nothing; it stays in the view, so that the link of that view is the same.
-    `other_keys` belong to others ("z", "bbox", "page") and are passed over. The sentences quote the link:
-    show them as text, never as markup. Never raises.
+    `other_keys` belong to others ("z", "bbox", "page") and are passed over, as is the look. The sentences quote the
+    link: show them as text, never as markup. Never raises.
     """
-    values: dict[str, list[str]] = {}
-    for key, value in pairs:
-        values.setdefault(_whole(key), []).append(_whole(value))
+    values = _values(pairs)
     fields: dict[str, Any] = {}
     unreadable: list[tuple[str, str]] = []
     notes: list[str] = []
@@ -51,23 +84,46 @@ def decode(pairs: Iterable[tuple[str, str]], other_keys: Collection[str] = ()) -
     selected = values.pop(INCIDENT, [])
     if len(set(selected)) > 1:
         notes.append("The link selects several incidents; the first is shown.")
-    notes += [
-        f"This map has no filter {quoted(key)}; it was left out." for key in sorted(values.keys() - {*other_keys})
-    ]
+    strange = values.keys() - {*other_keys} - {row.key for row in LOOKS}
+    notes += [f"This map has no filter {quoted(key)}; it was left out." for key in sorted(strange)]
     view = View(**fields | {"incident": selected[0] if selected else None, "unreadable": tuple(sorted(unreadable))})
     return view, tuple(notes)
 
 
+def decode_look(pairs: Iterable[tuple[str, str]]) -> tuple[Look, tuple[str, ...]]:
+    """How a link's view is to be shown, and a sentence for each value that is not known here. Never raises."""
+    values = _values(pairs)
+    fields: dict[str, Any] = {}
+    notes: list[str] = []
+    for row in LOOKS:
+        for value in dict.fromkeys(values.get(row.key, [])):
+            if value in row.values:
+                fields.setdefault(row.field, value)
+            else:
+                notes.append(f"{row.label} {quoted(value)} is not known here; it is shown as usual.")
+    return Look(**fields), tuple(notes)
+
+
+def pairs_of(query: str) -> list[tuple[str, str]]:
+    """The pairs of a query, with or without its question mark."""
+    return parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+
+
 def decode_query(query: str, other_keys: Collection[str] = ()) -> tuple[View, tuple[str, ...]]:
-    """The same from the query itself, with or without its question mark."""
-    return decode(parse_qsl(query.removeprefix("?"), keep_blank_values=True), other_keys)
+    """`decode` of the query itself."""
+    return decode(pairs_of(query), other_keys)
 
 
-def encode(view: View) -> str:
-    """The canonical query of a view: sorted, defaults left out. Raises LinkTooLong."""
+def encode(view: View, look: Look | None = None) -> str:
+    """The canonical query of a view and its look: sorted, defaults left out. Raises LinkTooLong."""
     pairs = [(row.key, _whole(value)) for row in FILTERS for value in row.write(view)]
+    if VERSION > 1 and view.newer_link is None:
+        pairs.append((VERSION_KEY, str(VERSION)))
     if view.incident is not None:
         pairs.append((INCIDENT, _whole(view.incident)))
+    if look is not None:
+        said = [(row.key, getattr(look, row.field), getattr(Look(), row.field)) for row in LOOKS]
+        pairs += [(key, _whole(value)) for key, value, default in said if value != default]
     query = urlencode(sorted(pairs), safe=":,~")
     if len(query) > LONGEST:
         raise LinkTooLong(
@@ -75,6 +131,21 @@ def encode(view: View) -> str:
             "Choose fewer values, or a whole type such as Battles instead of its parts."
         )
     return query
+
+
+def _values(pairs: Iterable[tuple[str, str]]) -> Values:
+    """The pairs by their keys, as a link of today would say them. A version that cannot be read stays in."""
+    values: Values = {}
+    for key, value in pairs:
+        values.setdefault(_whole(key), []).append(_whole(value))
+    told = set(values.get(VERSION_KEY, ["1"]))
+    readable = {str(number): number for number in range(1, VERSION + 1)}
+    if len(told) > 1 or not told <= readable.keys():
+        return values
+    values.pop(VERSION_KEY, None)
+    for number in range(readable[told.pop()], VERSION):
+        values = UPGRADES[number](values)
+    return values
 
 
 def _whole(text: str) -> str:

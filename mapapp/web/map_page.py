@@ -8,7 +8,7 @@ import streamlit as st
 
 from mapapp.domain.view import View
 from mapapp.store.snapshot import Snapshot
-from mapapp.web import accounts_view, address, copy_link, download, filters, link, map_panel, welcome
+from mapapp.web import accounts_view, address, copy_link, download, filters, link, map_panel, share_dialog, welcome
 from mapapp.web import backend as backends
 from mapapp.web.highlight import plain, to_html
 from mapapp.web.tally import tally_parts
@@ -26,7 +26,7 @@ def draw() -> None:
         return
     with st.sidebar:
         filters.draw(view, snapshot, application.gazetteer)
-    for sentence in (*not_understood, *filter(None, [address.notice()])):
+    for sentence in (*not_understood, *address.look()[1], *filter(None, [address.notice()])):
         st.warning(plain(sentence), icon=":material/link_off:")
     try:
         link.encode(view)
@@ -44,6 +44,7 @@ def _figures(view: View, snapshot: Snapshot) -> None:
         with st.container(width="content", horizontal=True, vertical_alignment="center"):
             download.draw(view, tally)
             copy_link.draw()
+            share_dialog.button()
     if not tally.incidents:
         st.info(
             "Nothing fits all of these filters together. Take one away, or press Clear all.",

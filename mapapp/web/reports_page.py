@@ -78,8 +78,8 @@ def _confirm(report: Report, store: Store) -> None:
     st.html(to_html([Part(text=report.title)], style="title"))
     st.write(
         "Its text is deleted, and so is every incident that no other report tells. They leave the map and all totals "
-        "for everybody, and links to them say that they are gone. It cannot be undone, except by pasting the report "
-        "again."
+        "for everybody, and links to them say that they are gone; a frozen view still says where, "
+        "when and how many, and that they are gone. It cannot be undone, except by pasting the report again."
     )
     keep, remove = st.columns(2)
     if keep.button("Keep it", width="stretch"):

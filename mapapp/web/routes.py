@@ -20,6 +20,7 @@ from mapapp.web import link
 from mapapp.web.backend import Backend, CannotOpen, NotReady
 from mapapp.web.cards import incident_card, incident_json, incident_line, row_line
 from mapapp.web.drafts import Draft
+from mapapp.web.saved_views import FrozenView, ViewClosed, opened
 
 FARTHEST_ZOOM = 22
 TURNS = 3 * 360.0
@@ -28,6 +29,7 @@ HALF_WORLD_KM = 20_040.0
 
 API = POINT_URL
 DRAFTS = f"{POINT_URL}/drafts"
+FROZEN = f"{POINT_URL}/saved"
 
 LENIENT = "lenient"
 """With this key a request is answered as far as it is understood; a value that is not known matches nothing."""
@@ -49,13 +51,14 @@ def routes(backend: Backend) -> list[Route]:
     return [
         *_incident_routes(backend, API),
         *_incident_routes(backend, DRAFTS + "/{token}"),
+        *_incident_routes(backend, FROZEN + "/{saved}"),
         Route("/api/{anything:path}", _json(backend, nothing_here)),
         Route("/healthz", _json(backend, health_answer)),
     ]
 
 
 def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
-    """What the map's layer asks, of what is kept or of one draft."""
+    """What the map's layer asks, of what is kept, of one draft or of one frozen view."""
     return [
         Route(f"{prefix}/view", _json(backend, view_answer)),
         Route(f"{prefix}/at", _json(backend, at_answer)),
@@ -80,8 +83,8 @@ def at_answer(backend: Backend, request: Request) -> Json:
         point = Point(latitude=_number(request, "lat", -90, 90), longitude=_number(request, "lon", -180, 180))
         area_km = _number(request, "radius", 0, HALF_WORLD_KM) if "radius" in request.query_params else None
         page = snapshot.at(view, point, wanted, area_km, order)
-    if draft := _draft(backend, request):
-        lines = [incident_line(draft.incident(incident_id)) for incident_id in page.ids]
+    if apart := _apart(backend, request):
+        lines = [incident_line(apart.incident(incident_id)) for incident_id in page.ids]
     else:
         lines = [row_line(row) for row in backend.application.store.rows_of(page.ids)]
     return {"total": page.total, "page": page.page, "pages": page.pages, "incidents": lines}
@@ -90,8 +93,8 @@ def at_answer(backend: Backend, request: Request) -> Json:
 def incident_answer(backend: Backend, request: Request) -> Json:
     """One incident with its evidence. Raises KeyError for one that is not known."""
     incident_id = request.path_params["incident_id"]
-    if draft := _draft(backend, request):
-        return incident_card(draft.incident(incident_id), {draft.reading.report.id: draft.reading.report})
+    if apart := _apart(backend, request):
+        return incident_card(apart.incident(incident_id), apart.reports)
     return incident_json(incident_id, backend.application.store)
 
 
@@ -140,19 +143,24 @@ def refusal(error: Exception) -> tuple[int, bytes]:
         return 503, orjson.dumps({"status": "opening", "error": error.message, "fraction": error.fraction})
     if isinstance(error, CannotOpen):
         return 503, orjson.dumps({"status": "closed", "error": str(error)})
+    if isinstance(error, ViewClosed):
+        return 410, orjson.dumps({"error": str(error)})
     if isinstance(error, KeyError):
         return 404, orjson.dumps({"error": "There is nothing at this address: it was removed, or never there."})
     raise error
 
 
 def _snapshot(backend: Backend, request: Request) -> Snapshot:
-    """Of the draft that the request names, otherwise of what is kept."""
-    draft = _draft(backend, request)
-    return draft.snapshot if draft else backend.snapshot
+    """Of the draft or the frozen view that the request names, otherwise of what is kept."""
+    apart = _apart(backend, request)
+    return apart.snapshot if apart else backend.snapshot
 
 
-def _draft(backend: Backend, request: Request) -> Draft | None:
-    """None where the request names no draft. Raises KeyError for one that is not known."""
+def _apart(backend: Backend, request: Request) -> Draft | FrozenView | None:
+    """None where the request names neither a draft nor a frozen view. Raises KeyError for one that is not known."""
+    if "saved" in request.path_params:
+        store = backend.application.store
+        return backend.frozen.get(opened(store, request.path_params["saved"]), store)
     token = request.path_params.get("token")
     if token is None:
         return None

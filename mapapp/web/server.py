@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import streamlit as st
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
@@ -20,6 +25,7 @@ from mapapp.web.backend import Backend
 from mapapp.web.exports import export_routes
 from mapapp.web.headers import SafeHeaders
 from mapapp.web.routes import routes
+from mapapp.web.share_routes import share_routes
 
 if TYPE_CHECKING:
     from mapapp.settings import Settings
@@ -40,8 +46,31 @@ ASSET_SECONDS = 7 * 24 * 3600
 """How long a browser may keep a static file. Their addresses carry no version: a week, then it asks again."""
 
 
+PACKED = frozenset({".js", ".css", ".svg", ".json"})
+"""Endings of what is sent compressed. The basemap is packed already, and is asked for in ranges."""
+
+
+@cache
+def _packed(path: str, changed: float) -> bytes:  # noqa: ARG001  another time is another file
+    return gzip.compress(Path(path).read_bytes(), 9, mtime=0)
+
+
 class Assets(StaticFiles):
-    """The static files; a browser may keep them. HTTP Range is Starlette's, the basemap needs it."""
+    """The static files, compressed; a browser may keep them. HTTP Range is Starlette's, the basemap needs it."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, packed where that helps and the browser takes it."""
+        response = await super().get_response(path, scope)
+        if not isinstance(response, FileResponse) or Path(path).suffix not in PACKED:
+            return response
+        response.headers["vary"] = "accept-encoding"
+        asked = Headers(scope=scope)
+        if response.status_code != 200 or "gzip" not in asked.get("accept-encoding", "") or "range" in asked:
+            return response
+        found = Path(response.path)
+        body = await anyio.to_thread.run_sync(_packed, str(found), found.stat().st_mtime)
+        headers = {"content-encoding": "gzip", "vary": "accept-encoding", "etag": response.headers["etag"]}
+        return Response(body, headers=headers, media_type=response.media_type)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a cache header on what was found."""
@@ -59,7 +88,8 @@ class Assets(StaticFiles):
 
 def all_routes(backend: Backend) -> list[BaseRoute]:
     """Our own routes; Streamlit's come after them."""
-    return [*routes(backend), *export_routes(backend), Mount("/assets", Assets(directory=STATIC, check_dir=False))]
+    ours = [*share_routes(backend), *routes(backend), *export_routes(backend)]
+    return [*ours, Mount("/assets", Assets(directory=STATIC, check_dir=False))]
 
 
 def lifespan(backend: Backend) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]:

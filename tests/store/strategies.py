@@ -203,6 +203,7 @@ def views(text=link_text):
         injured_at_least=st.none() | st.integers(0, 20) | st.integers(0, 10**10 - 1),
         area=st.none() | shapes,
         incident=st.none() | text,
+        newer_link=st.none() | st.sampled_from(["", "0", "01", "99", "1,2", "new"]),
         unreadable=st.just(()) | st.lists(unreadable, max_size=2, unique=True).map(sorted).map(tuple),
     )
 

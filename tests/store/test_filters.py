@@ -128,6 +128,7 @@ MATCHES = [
     ("more than all people", {"counts": (a_count(10**30, None),)}, View(killed_at_least=10**31), False),
     ("a threshold below zero asks for a number", {"counts": ()}, View(killed_at_least=-5), False),
     ("a limit that cannot be read", {}, View(unreadable=(("from", "soon"),)), False),
+    ("a link that cannot be read", {}, View(newer_link="9"), False),
     ("the selected incident does not narrow", {}, View(incident="another"), True),
     ("a country is found as a country", ONLY_SYRIA, View(countries=("SY",)), True),
 ]  # fmt: skip
@@ -160,6 +161,7 @@ WORDS = [
     (View(sources=("Fars", "Interfax")), "source", "told by Fars or told by Interfax"),
     (View(unreadable=(("from", "soon"),)), "from", "from “soon”"),
     (View(types=("nonsense",)), "type", "“nonsense”"),
+    (View(newer_link="9"), "v", "by a link of version “9”"),
 ]
 
 

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapapp.domain.view import View
+from mapapp.domain.view import Look, View
 from mapapp.store import Store
 from mapapp.store.filters import FILTERS
-from mapapp.web.link import LONGEST, LinkTooLong, decode, decode_query, encode
+from mapapp.web import link
+from mapapp.web.link import LONGEST, LOOKS, LinkTooLong, LookKey, decode, decode_look, decode_query, encode, pairs_of
 from tests.builders import a_report, an_incident
 from tests.store.strategies import any_text, link_text, views
 
@@ -19,6 +20,21 @@ queries = st.lists(st.tuples(st.sampled_from(KEYS) | any_text, any_text), max_si
 @given(views())
 def test_a_view_comes_back_from_its_link(view):
     assert decode_query(encode(view))[0] == view
+
+
+MORE_LOOKS = tuple(
+    LookKey(key=row.key, label=row.label, field=row.field, values=(*row.values, "another", "ar")) for row in LOOKS
+)
+looks = st.builds(Look, **{row.field: st.sampled_from(row.values) for row in MORE_LOOKS})
+
+
+@given(views(), looks)
+def test_a_view_and_its_look_come_back_from_one_link(view, look):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(link, "LOOKS", MORE_LOOKS)
+        query = encode(view, look)
+        assert decode_look(pairs_of(query)) == (look, ())
+        assert decode_query(query)[0] == view
 
 
 @given(queries)
@@ -82,6 +98,11 @@ UNKNOWN = [
     ("type=", "is not known here"),
     ("type=nonsense&killed=1", "is not known here"),
     ("from=2016-13-01&from=2016-12-01", "is not understood"),
+    ("v=2", "This link is of version “2”, which is not known here"),
+    ("v=2&type=explosion", "Nothing matches it"),
+    ("v=1&v=2", "version “1,2”"),
+    ("v=", "version “”"),
+    ("v=01", "version “01”"),
 ]
 
 
@@ -107,6 +128,33 @@ def test_a_known_value_beside_an_unknown_one_still_holds(store):
 def test_an_unknown_filter_is_told_unless_it_belongs_to_the_page():
     assert decode_query("mood=happy")[1] == ("This map has no filter “mood”; it was left out.",)
     assert decode_query("z=5&bbox=1", {"z", "bbox"}) == (View(), ())
+
+
+def test_what_is_not_known_of_a_look_is_told_and_the_rest_holds():
+    look, notes = decode_look([("layer", "smell"), ("tab", "map"), ("lang", "tlh"), ("type", "battle")])
+    assert look == Look()
+    assert notes == (
+        "Layer “smell” is not known here; it is shown as usual.",
+        "Language “tlh” is not known here; it is shown as usual.",
+    )
+    assert decode([("layer", "smell"), ("type", "battle")]) == (View(types=("battle",)), ())
+
+
+def test_links_of_old_versions_are_read_and_written_anew(monkeypatch):
+    def renamed(values):
+        return {{"kind": "type"}.get(key, key): told for key, told in values.items()}
+
+    def widened(values):
+        said = [f"battle.{code}" if code == "clash" else code for code in values.get("type", [])]
+        return values | ({"type": said} if said else {})
+
+    monkeypatch.setattr(link, "VERSION", 3)
+    monkeypatch.setattr(link, "UPGRADES", {1: renamed, 2: widened})
+    now = View(types=("battle.clash",))
+    for query in ("kind=clash", "v=1&kind=clash", "v=2&type=clash", "v=3&type=battle.clash"):
+        assert decode_query(query) == (now, ())
+    assert encode(now) == "type=battle.clash&v=3"
+    assert decode_query("v=4&type=battle.clash")[0].newer_link == "4"
 
 
 def test_of_several_limits_the_narrowest_holds_and_is_told():

@@ -1,0 +1,29 @@
+"""What a page needs that shows the map without folium: the same files, and the same constants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mapapp.draw.basemap import OfflineBasemap
+from mapapp.draw.incident_layer import IncidentLayer
+from mapapp.draw.lean import ASSETS, FARTHEST_ZOOM, NEAREST_ZOOM, WORLD, LeanMap
+
+SCRIPTS = (
+    *(address for part in (LeanMap, OfflineBasemap, IncidentLayer) for _, address in part.default_js),
+    f"{ASSETS}/embed.js",
+)
+STYLES = (*(address for _, address in LeanMap.default_css), f"{ASSETS}/embed.css")
+
+
+def settings(*, query: str, url: str) -> dict[str, Any]:
+    """For mapapp/static/embed.js. Raises ValueError for a query which is not percent-encoded ASCII."""
+    return {
+        "map": {
+            "center": [WORLD.latitude, WORLD.longitude],
+            "zoom": WORLD.zoom,
+            "minZoom": FARTHEST_ZOOM,
+            "maxZoom": NEAREST_ZOOM,
+        },
+        "basemap": OfflineBasemap().settings,
+        "incidents": IncidentLayer(query=query, url=url).settings,
+    }

@@ -1,0 +1,61 @@
+"""Our own HTML pages, without Streamlit. The templates are constant files, and whatever goes into one is escaped."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+
+from mapapp.web.headers import OWN_POLICY
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("pages")),
+    autoescape=True,
+    undefined=StrictUndefined,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page to be rendered."""
+
+    template: str
+    """A file in mapapp/web/pages."""
+    values: dict[str, Any]
+    """Text and numbers; each is escaped where it stands."""
+    status: int = 200
+    framed_by: str = "'none'"
+    """The sites that may show it in a frame, as a content security policy says it."""
+    cache: str = "private, no-cache"
+
+
+def message(heading: str, sentence: str, status: int) -> Page:
+    """A page that says one thing."""
+    values = {"heading": heading, "sentence": sentence}
+    return Page(template="message.html", values=values, status=status, cache="no-store")
+
+
+def render(page: Page) -> Response:
+    """The answer, with a policy of its own: only the scripts that carry this page's nonce run."""
+    nonce = secrets.token_urlsafe(16)
+    body = _TEMPLATES.get_template(page.template).render(page.values | {"nonce": nonce})
+    policy = {
+        "default-src": "'none'",
+        "script-src": f"'nonce-{nonce}'",
+        "style-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "connect-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": page.framed_by,
+    }
+    headers = {
+        OWN_POLICY: "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "cache-control": page.cache,
+        "x-robots-tag": "noindex",
+    }
+    return Response(body.encode("utf-8", "replace"), page.status, headers, media_type="text/html; charset=utf-8")

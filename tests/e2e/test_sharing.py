@@ -1,0 +1,210 @@
+"""Links, saved views and the embedded map in a real browser."""
+
+from __future__ import annotations
+
+import http.server
+import random
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from mapapp.domain.event_types import EVENT_TYPES
+from mapapp.domain.incident import Status
+from mapapp.domain.view import View
+from mapapp.store import Store
+from mapapp.store.snapshot import Snapshot
+from mapapp.web import link
+from tests.e2e.conftest import start
+from tests.e2e.reader import Reader
+from tests.e2e.scenes import syria
+
+MOST_BYTES = 150_000
+STATES = 42
+
+
+@pytest.fixture
+def reader(browser, served) -> Iterator[Reader]:
+    reader = Reader(browser, served("syria"))
+    yield reader
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory) -> Snapshot:
+    store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('same') / 'i.sqlite'}")
+    store.keep_many(syria())
+    return Snapshot.read(store)
+
+
+def states() -> list[tuple[View, str]]:
+    """Views of all kinds with a part of the map each; the same ones each time."""
+    chance = random.Random(20)
+    asked = {
+        "types": [(), ("battle",), ("explosion.air", "protest"), ("nonsense",), tuple(sorted(EVENT_TYPES)[:3])],
+        "statuses": [(), (Status.PLANNED.value,), tuple(sorted((Status.REPORTED.value, Status.DENIED.value)))],
+        "countries": [(), ("SY",), ("IQ", "SY")],
+        "sources": [(), ("Interfax",), ("Reuters", "SANA"), ("A&B=C #1 ü",)],
+        "words": ["", "shells", "Aleppo killed", "100% +&=#", "حلب"],
+        "since": [None, date(2016, 12, 10)],
+        "until": [None, date(2016, 12, 31)],
+        "killed_at_least": [None, 0, 5],
+        "unreadable": [(), (("from", "soon"),)],
+    }
+    made: list[tuple[View, str]] = []
+    while len(made) < STATES:
+        fields = {name: values[0] for name, values in asked.items()}
+        fields |= {name: chance.choice(asked[name]) for name in chance.sample(sorted(asked), chance.randint(0, 3))}
+        window = f"#map={chance.randint(3, 9)}/{chance.randint(30, 38)}.0000/{chance.randint(34, 44)}.0000"
+        made.append((View(**fields), window))
+    return made
+
+
+def see_embedded(page) -> None:
+    """Wait until the layer has drawn. The page forbids evaluated scripts, and so the waiting for functions."""
+    page.locator(".mapapp-notice").filter(has_text=re.compile("[1-9].* in view")).wait_for()
+
+
+def test_every_state_comes_back_from_its_link_in_a_browser(reader, snapshot):
+    for view, window in states():
+        query = link.encode(view)
+        number = snapshot.tally(view).incidents
+        reader.open(f"/?{query}{window}" if query else f"/{window}")
+        noun = "incident" if number == 1 else "incidents"
+        assert reader.tally(f"{number} {noun} ")
+        assert link.decode_query(reader.query)[0] == view
+        assert "map=" + reader.fragment.removeprefix("map=") == window.removeprefix("#")
+    assert reader.foreign == []
+
+
+def test_two_tabs_keep_their_own_view_and_back_undoes_a_filter_in_one(reader):
+    reader.open_map("/?country=SY")
+    here = reader.tally("")
+    other = reader.context.new_page()
+    other.goto(f"{reader.url}/?type=battle&country=SY")
+    other.wait_for_function("() => document.querySelector('.incident-tally')?.textContent.startsWith('4 ')")
+    reader.choose("What happened", "Protests")
+    reader.wait_for_address("type=protest")
+    assert "type=battle" in other.url
+    reader.page.go_back()
+    reader.page.wait_for_function("() => !window.location.search.includes('protest')")
+    assert reader.tally(here.split(" ")[0]) == here
+    assert "type=battle" in other.url
+
+
+def test_the_embedded_map_is_small_sets_no_cookie_and_asks_nobody_else(reader):
+    sizes, names = {}, {}
+    session = reader.context.new_cdp_session(reader.page)
+    session.send("Network.enable")
+    session.on("Network.responseReceived", lambda event: names.update({event["requestId"]: event["response"]["url"]}))
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    reader.open("/embed?country=SY")
+    see_embedded(reader.page)
+    reader.page.wait_for_load_state("networkidle")
+    before_tiles = sum(size for request, size in sizes.items() if "pmtiles" not in names.get(request, ""))
+    assert 50_000 < before_tiles < MOST_BYTES
+    assert reader.context.cookies() == []
+    assert reader.foreign == []
+    assert reader.errors == []
+    assert reader.page.locator(".bar h1").text_content() == "in SY"
+
+
+def test_the_embedded_map_works_in_a_frame_on_another_site(reader, tmp_path):
+    (tmp_path / "index.html").write_text(
+        f'<iframe src="{reader.url}/embed?type=battle#map=6/35.0000/38.0000" width=700 height=450></iframe>'
+    )
+    handler = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), lambda *all_: handler(*all_, directory=str(tmp_path)))
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    reader.page.goto(f"http://localhost:{site.server_port}/")  # another name: another site
+    frame = next(frame for frame in reader.page.frames if "/embed" in frame.url)
+    see_embedded(frame)
+    assert frame.evaluate("window.location.hash") == "#map=6/35.0000/38.0000"
+    assert reader.page.url.endswith("/")
+    badge = frame.locator(".mapapp-badge").first
+    badge.focus()
+    badge.press("Enter")
+    frame.locator(".mapapp-popup").wait_for()
+    with reader.context.expect_page() as opened:
+        frame.get_by_text("Open the full map").click()
+    opened.value.wait_for_url(re.compile(r"/\?type=battle#map=6/35"))
+    assert [error for error in reader.errors if "404 (File not found)" not in error] == []  # the other site's icon
+    site.shutdown()
+
+
+@pytest.mark.parametrize("path", ["/", "/s/nobody"])
+def test_nothing_else_is_shown_in_a_frame_on_another_site(reader, tmp_path, path):
+    (tmp_path / "index.html").write_text(f'<iframe src="{reader.url}{path}"></iframe>')
+    handler = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), lambda *all_: handler(*all_, directory=str(tmp_path)))
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    reader.page.goto(f"http://localhost:{site.server_port}/")
+    reader.page.wait_for_load_state("networkidle")
+    assert any("frame" in error.lower() for error in reader.errors)
+    site.shutdown()
+
+
+@pytest.fixture
+def own_reader(browser, tmp_path) -> Iterator[Reader]:
+    """With a server of its own, since views are saved in it."""
+    url, process = start("syria", tmp_path)
+    reader = Reader(browser, url)
+    yield reader
+    reader.close()
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def save(reader: Reader, title: str, *, frozen: bool) -> str:
+    """Save what is on the map; its short link."""
+    reader.page.get_by_role("button", name="Share …").click()
+    dialog = reader.page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill(title)
+    if frozen:
+        dialog.get_by_text("Frozen: it stays").click()
+    dialog.get_by_role("button", name="Save").click()
+    dialog.get_by_text("Saved. Whoever has this link").wait_for()
+    dialog.get_by_text(re.compile("^http://[^?]+/s/[^/]+$")).first.wait_for()
+    codes = dialog.locator("code").all_text_contents()
+    return next(code for code in codes if re.fullmatch(r"http://\S+/s/[\w-]{16}", code.strip())).strip()
+
+
+def test_a_view_is_saved_opened_by_its_short_link_and_revoked(own_reader):
+    reader = own_reader
+    reader.open_map("/?type=battle")
+    title = 'Battles <img src=x onerror="window.__pwned=1"> حلب'
+    live = save(reader, title, frozen=False)
+    reader.page.goto(live)
+    reader.page.wait_for_url(re.compile(r"/\?type=battle"))
+    reader.tally("7 incidents")
+    frozen = save(reader, title, frozen=True)
+    reader.page.goto(frozen)
+    reader.page.wait_for_url(re.compile("/embed"))
+    see_embedded(reader.page)
+    assert reader.page.locator(".bar h1").text_content() == title
+    assert "Frozen on" in reader.page.locator(".frozen summary").text_content()
+    reader.open("/saved")
+    reader.page.get_by_role("button", name="Revoke …").first.wait_for()
+    assert reader.page.get_by_role("button", name="Revoke …").count() == 2
+    assert reader.pwned is None
+    reader.page.get_by_role("button", name="Revoke …").first.click()
+    reader.page.get_by_role("dialog").get_by_role("button", name="Revoke", exact=True).click()
+    reader.page.get_by_text("This view was revoked").wait_for()
+    answers = [reader.page.request.get(address, max_redirects=0).status for address in (live, frozen)]
+    assert sorted(answers) == [200, 410]
+    assert reader.foreign == []
+
+
+def test_the_code_to_copy_shows_the_same_view(own_reader):
+    reader = own_reader
+    reader.open_map("/?type=battle&country=SY")
+    reader.page.get_by_role("button", name="Share …").click()
+    codes = reader.page.get_by_role("dialog").locator("code")
+    codes.first.wait_for()
+    frame_code = next(code for code in codes.all_text_contents() if "<iframe" in code)
+    reader.page.set_content(frame_code)
+    frame = next(iter(reader.page.frames[1:]))
+    see_embedded(frame)
+    assert frame.locator(".bar p").text_content().startswith("4 incidents from")
