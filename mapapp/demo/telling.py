@@ -69,6 +69,7 @@ class Rows:
     incident: list[Row] = field(default_factory=list)
     incident_place: list[Row] = field(default_factory=list)
     incident_report: list[Row] = field(default_factory=list)
+    incident_party: list[Row] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -114,6 +115,8 @@ class Teller:
             )
         story = _Story(incident_id, kind, places, self._when(day), parties, (killed, injured), claims, report_ids)
         rows.incident.append(self._incident(story))
+        labels = sorted({canonical or name for name, canonical, _ in parties})
+        rows.incident_party.extend({"incident_id": incident_id, "name": label} for label in labels)
         rows.incident_place.extend(_place_row(incident_id, number, site) for number, site in enumerate(places))
 
     def _places(self) -> list[Site]:
@@ -165,6 +168,7 @@ class Teller:
                 "source_name": source,
                 "title": title,
                 "published": int(published.timestamp()),
+                "language": data["language"],
                 "payload": _payload(data),
             }
         )

@@ -55,7 +55,7 @@ def write(
         with changing(store.engine) as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KB}")
-            for name in ("report", "incident", "incident_place", "incident_report"):
+            for name in ("report", "incident", "incident_place", "incident_report", "incident_party"):
                 if some := getattr(rows, name):
                     connection.execute(insert(getattr(tables, name)), some)
             count_change(connection)

@@ -22,9 +22,8 @@ from mapapp.domain.shape import Shape
 from mapapp.domain.view import View
 from mapapp.store.columns import Columns, Mask
 from mapapp.store.filter_kinds import Condition, Filter, Read, choice, limit, quoted
-from mapapp.store.in_payload import has_party, language_of, party_name
 from mapapp.store.inside import inside, inside_sql
-from mapapp.store.tables import incident, incident_place, incident_report, report
+from mapapp.store.tables import incident, incident_party, incident_place, incident_report, report
 from mapapp.store.text import fold, source_name, storable
 from mapapp.store.write import DAY_SECONDS, EPOCH, MOST_PERSONS
 
@@ -108,7 +107,7 @@ def _review_problem(value: str) -> str | None:
 
 
 def _actor_problem(value: str) -> str | None:
-    return None if party_name(value) else "The link asks for an actor without a name. Nothing matches it."
+    return None if storable(value) else "The link asks for an actor without a name. Nothing matches it."
 
 
 def _language_problem(value: str) -> str | None:
@@ -122,6 +121,11 @@ def _incident_with(column: Any, values: list[str]) -> Condition:  # noqa: ANN401
     return incident.c.id.in_(select(incident_place.c.incident_id).where(column.in_(values)))
 
 
+def _with_party(names: list[str]) -> Condition:
+    party = incident_party.c
+    return incident.c.id.in_(select(party.incident_id).where(party.name.in_(names)))
+
+
 def _told_by(names: list[str]) -> Condition:
     link = incident_report
     of_source = select(link.c.incident_id).join(report, report.c.id == link.c.report_id)
@@ -131,7 +135,7 @@ def _told_by(names: list[str]) -> Condition:
 def _told_in(languages: list[str]) -> Condition:
     link = incident_report
     of_report = select(link.c.incident_id).join(report, report.c.id == link.c.report_id)
-    return incident.c.id.in_(of_report.where(language_of(report.c.payload).in_(languages)))
+    return incident.c.id.in_(of_report.where(report.c.language.in_(languages)))
 
 
 def _in_area_sql(shape: Shape) -> Condition:
@@ -274,10 +278,9 @@ FILTERS: tuple[Filter, ...] = (
         "actor",
         "Who",
         "actors",
-        sql=lambda names: has_party(incident.c.payload, names),
+        sql=_with_party,
         name=lambda name: f"with {quoted(name)}",
         problem=_actor_problem,
-        stored=party_name,
     ),
     choice(
         "review",

@@ -15,11 +15,10 @@ from gazetteer.place import PlaceKind
 from mapapp.domain.incident import COUNTED
 from mapapp.store.columns import NEVER_ENDS, NEVER_STARTS, Columns, Labels, Tellers, Whole, slim
 from mapapp.store.engine import transaction
-from mapapp.store.in_payload import language_of, party_names
 from mapapp.store.keys import NOT_HERE, Finder, Keys, packed
 from mapapp.store.places import AREAS, Places, Province, Sites
 from mapapp.store.read import NOT_REJECTED
-from mapapp.store.tables import change_counter, incident, incident_place, incident_report, report
+from mapapp.store.tables import change_counter, incident, incident_party, incident_place, incident_report, report
 from mapapp.store.texts import Texts
 from mapapp.store.words import WordIndexBuilder
 
@@ -35,7 +34,7 @@ def load(engine: Engine) -> tuple[int, Columns]:
         find = Finder(incidents.keys)
         places = _Places(connection, find)
         tellers = _Tellers(connection, find)
-        columns = incidents.columns(places, tellers)
+        columns = incidents.columns(places, tellers, _parties(connection, find, len(incidents.keys)))
     del incidents, find, places, tellers
     _give_back()
     return version, columns
@@ -71,7 +70,6 @@ class _Incidents:
         self._codes: dict[str, array[int]] = {name: array("H") for name in _SINGLE}
         self._values = {name: _Numbering() for name in _SINGLE}
         self._text = WordIndexBuilder()
-        self._actors, self._acting, self._actor = _Numbering(), array("I"), array("I")
         ids: list[np.ndarray[Any, Any]] = []
         others: dict[int, str] = {}
         rows = 0
@@ -79,7 +77,7 @@ class _Incidents:
             numbers, odd = packed([row.id for row in chunk])
             ids.append(numbers)
             others.update({rows + place: text for place, text in odd.items()})
-            self._take(chunk, rows)
+            self._take(chunk)
             rows += len(chunk)
         self._size = rows
         keys = Keys(np.concatenate([*ids, np.empty(0, dtype=np.uint64)]), others)
@@ -88,18 +86,14 @@ class _Incidents:
         """Per position, newest first: the row. Undated ones last; the id decides between equals."""
         self.keys = keys.taken(self._order)
 
-    def _take(self, chunk: Sequence[Row[Any]], before: int) -> None:
+    def _take(self, chunk: Sequence[Row[Any]]) -> None:
         for name, missing in _NUMBERS.items():
             self._numbers[name].extend(missing if (n := getattr(row, name)) is None else n for row in chunk)
         for name, column in _SINGLE.items():
             self._codes[name].extend(self._values[name].of([getattr(row, column) for row in chunk]))
         self._text.add(row.search_text for row in chunk)
-        for place, row in enumerate(chunk, start=before):
-            for name in party_names(row.payload):
-                self._acting.append(place)
-                self._actor.append(self._actors[name])
 
-    def columns(self, places: _Places, tellers: _Tellers) -> Columns:
+    def columns(self, places: _Places, tellers: _Tellers, parties: Labels) -> Columns:
         """Everything together."""
         status = self._single("status")
         counted = np.array([value in COUNTED for value in status.values], dtype=np.bool_)
@@ -117,7 +111,7 @@ class _Incidents:
                 "type": self._single("type"),
                 "status": status,
                 "review": self._single("review"),
-                "actor": self._parties(),
+                "actor": parties,
                 **places.labels(self._size),
                 **tellers.labels(self._size),
             },
@@ -131,12 +125,6 @@ class _Incidents:
     def _single(self, name: str) -> Labels:
         code = np.frombuffer(self._codes[name], dtype=np.uint16)[self._order]
         return Labels(values=tuple(self._values[name]), code=slim(code), incident=None, size=self._size)
-
-    def _parties(self) -> Labels:
-        position = np.empty(self._size, dtype=np.int32)
-        position[self._order] = np.arange(self._size, dtype=np.int32)
-        acting, actor = (np.frombuffer(some, dtype=np.uint32) for some in (self._acting, self._actor))
-        return Labels.of(tuple(self._actors), position[acting], actor, self._size)
 
 
 _NUMBERS = {
@@ -165,7 +153,6 @@ def _incidents() -> Select[Any]:
         columns.killed_high,
         columns.injured_low,
         columns.search_text,
-        columns.payload,
     ).where(NOT_REJECTED)
 
 
@@ -273,6 +260,17 @@ def _places() -> Select[Any]:
     )
 
 
+def _parties(connection: Connection, find: Finder, size: int) -> Labels:
+    """The table of parties."""
+    names, incidents, codes = _Numbering(), array("i"), array("i")
+    for chunk in _chunks(connection, select(incident_party.c.incident_id, incident_party.c.name)):
+        incidents.extend(find([row.incident_id for row in chunk]).tolist())
+        codes.extend(names.of([row.name for row in chunk]))
+    incident, code = _ints(incidents), _ints(codes)
+    here = incident != NOT_HERE
+    return Labels.of(tuple(names), incident[here], code[here], size)
+
+
 class _Tellers:
     """The table of reports, and which incidents each tells."""
 
@@ -281,9 +279,7 @@ class _Tellers:
         keys: list[np.ndarray[Any, Any]] = []
         others: dict[int, str] = {}
         source, language = array("i"), array("i")
-        for chunk in _chunks(
-            connection, select(report.c.id, report.c.source_name, language_of(report.c.payload).label("language"))
-        ):
+        for chunk in _chunks(connection, select(report.c.id, report.c.source_name, report.c.language)):
             numbers, odd = packed([row.id for row in chunk])
             others.update({len(source) + place: text for place, text in odd.items()})
             keys.append(numbers)

@@ -1,4 +1,7 @@
-"""Bring a database to the schema that this program knows: numbered SQL files, each in one transaction."""
+"""Bring a database to the schema that this program knows: numbered SQL files, each in one transaction.
+
+What a file cannot fill by itself from what is kept, `FILLS` does in the same transaction.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Ta
 
 from mapapp.store.engine import transaction
 from mapapp.store.errors import StoreTooNew
+from mapapp.store.fill import FILLS
 
 FOLDER = Path(__file__).with_name("migrations")
 
@@ -64,6 +68,8 @@ def _apply(connection: Connection, number: int, file: Path) -> None:
         return
     for statement in _statements(file.read_text(encoding="utf-8")):
         connection.exec_driver_sql(statement)
+    if number in FILLS:
+        FILLS[number](connection)
     applied = datetime.now(UTC).isoformat(timespec="seconds")
     connection.execute(insert(schema_version).values(number=number, name=file.stem, applied=applied))
 

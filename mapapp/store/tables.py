@@ -30,6 +30,7 @@ report = Table(
     Column("source_name", SafeText),
     Column("title", SafeText, nullable=False),
     Column("published", BigInteger),
+    Column("language", SafeText),
     Column("payload", String, nullable=False),
 )
 
@@ -72,6 +73,13 @@ incident_place = Table(
     Column("radius_km", Float, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("described", Integer, nullable=False),
+)
+
+incident_party = Table(
+    "incident_party",
+    metadata,
+    Column("incident_id", SafeText, primary_key=True),
+    Column("name", SafeText, primary_key=True),
 )
 
 incident_report = Table(

@@ -16,7 +16,7 @@ from mapapp.domain.report import Report
 from mapapp.domain.when import TimePrecision, When
 from mapapp.store import payload, tables
 from mapapp.store.errors import UnknownReport
-from mapapp.store.text import fold, source_name
+from mapapp.store.text import fold, source_name, storable
 
 MOST_PERSONS = 10_000_000_000
 """No column holds a larger number of persons: more than all people alive. The payload keeps what was written."""
@@ -62,6 +62,7 @@ def put(connection: Connection, incidents: Sequence[Incident], report: Report | 
         raise UnknownReport(f"an incident tells of report {min(missing)}, which is not kept: keep that report first")
     insert_all(connection, tables.incident, map(_incident_row, incidents))
     insert_all(connection, tables.incident_place, (row for incident in incidents for row in _place_rows(incident)))
+    insert_all(connection, tables.incident_party, (row for incident in incidents for row in party_rows(incident)))
     more = (report.id,) if report else ()
     insert_all(
         connection,
@@ -131,6 +132,7 @@ def _report_row(report: Report) -> dict[str, Any]:
         "source_name": source_name(report.source.name) if report.source else None,
         "title": report.title,
         "published": None if report.published is None else seconds_floor(report.published),
+        "language": report.language,
         "payload": payload.dumps(report),
     }
 
@@ -179,6 +181,12 @@ def _searched(incident: Incident) -> Iterator[str]:
     for place in incident.places:
         yield from (place.name, place.surface, place.described or "")
     yield from (name for party in (*incident.actors, *incident.targets) for name in {party.name, party.label})
+
+
+def party_rows(incident: Incident) -> Iterator[dict[str, Any]]:
+    """What its actors and targets are called, each name once."""
+    for name in sorted({storable(party.label) for party in (*incident.actors, *incident.targets)} - {""}):
+        yield {"incident_id": incident.id, "name": name}
 
 
 def _place_rows(incident: Incident) -> Iterator[dict[str, Any]]:

@@ -17,12 +17,12 @@ from mapapp.domain.view import View
 from mapapp.settings import Settings
 from mapapp.store import Store, payload
 from mapapp.store.errors import StoreUnusable
-from mapapp.store.write import _incident_row, _place_rows, _report_row
+from mapapp.store.write import _incident_row, _place_rows, _report_row, party_rows
 
 DAY = date(2026, 11, 1)
 
 
-def told(gazetteer, incidents: int = 60, seed: int = 1) -> Rows:  # noqa: ARG001  the fixture sees to the file
+def told(gazetteer, incidents: int = 60, seed: int = 1) -> Rows:
     rows, random = Rows(), Random(seed)
     teller = Teller(Ground(Settings().gazetteer_file, random), random, DAY)
     for _ in range(incidents):
@@ -37,12 +37,14 @@ def plain(row: dict) -> dict:
 
 def test_rows_are_what_the_record_itself_would_write(gazetteer):
     rows = told(gazetteer)
-    places = {}
+    places, parties = {}, []
     for row in rows.incident:
         incident = payload.loads(Incident, row["payload"])
         assert plain(_incident_row(incident)) == plain(row)
         places[incident.id] = list(_place_rows(incident))
+        parties += party_rows(incident)
     assert [row for own in places.values() for row in own] == rows.incident_place
+    assert parties == rows.incident_party
     for row in rows.report:
         assert plain(_report_row(payload.loads(Report, row["payload"]))) == plain(row)
 

@@ -1,4 +1,3 @@
-import re
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -171,10 +170,6 @@ def test_a_filter_says_what_it_asks(view, key, words):
     assert {row.key: row.words(view) for row in FILTERS if row.words(view)} == {key: words}
 
 
-OWN_CONSTANTS = re.compile(r"'(?:%|/|text||\$\.[a-z.0]+|\\u0000)'")
-"""What filters write into SQL themselves: wildcards, and the paths of fields in a payload."""
-
-
 @given(views(any_text))
 @settings(deadline=None)
 def test_what_a_reader_typed_is_never_part_of_the_sql(view):
@@ -183,7 +178,7 @@ def test_what_a_reader_typed_is_never_part_of_the_sql(view):
         if condition is not None:
             bound = [part for part in iterate(condition) if isinstance(part, BindParameter)]
             assert bound or str(condition) == "false"
-            assert "'" not in OWN_CONSTANTS.sub("", str(condition))
+            assert "'" not in str(condition).replace("'%'", "").replace("'/'", "")
 
 
 @given(views(any_text), st.sampled_from(FILTERS))

@@ -2,11 +2,15 @@ import multiprocessing
 import shutil
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import column, create_engine, insert, inspect, text
+from sqlalchemy import table as rows_of
 
+from mapapp.domain.view import View
 from mapapp.store import Store, StoreTooNew, StoreUnusable, tables
 from mapapp.store.engine import open_engine, transaction
 from mapapp.store.migrate import FOLDER, _apply, migrate, migrations, schema_version
+from mapapp.store.write import _incident_row, _report_row
+from tests.builders import a_party, a_report, an_incident
 
 NEWEST = max(migrations())
 LATER = f"{NEWEST + 1:04}_later.sql"
@@ -117,3 +121,30 @@ def test_places_kept_before_words_could_describe_them_are_themselves(url):
     migrate(engine)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT name, described FROM incident_place")).all() == [("Homs", 0)]
+
+
+def test_what_was_kept_before_a_column_existed_fills_it(tmp_path):
+    """A record of schema 4, with an incident and its report, opened by a program that knows parties and languages."""
+    older = shutil.copytree(FOLDER, tmp_path / "older")
+    for number, file in migrations(older).items():
+        if number > 4:
+            file.unlink()
+    address = f"sqlite:///{tmp_path / 'kept.sqlite'}"
+    engine = open_engine(address)
+    migrate(engine, older)
+    report = a_report(language="ar")
+    incident = an_incident(report_ids=(report.id,), actors=(a_party(name="the army", canonical="Army"),))
+    with transaction(engine, writes=True) as connection:
+        row = _report_row(report)
+        del row["language"]
+        connection.execute(insert(rows_of("report", *map(column, row))), [row])
+        made = _incident_row(incident)
+        connection.execute(insert(rows_of("incident", *map(column, made))), [made])
+        links = {"incident_id": incident.id, "ordinal": 0, "report_id": report.id}
+        connection.execute(insert(tables.incident_report), [links])
+    engine.dispose()
+    store = Store.open(address)
+    assert store.ids(View(actors=("Army",))) == [incident.id]
+    assert store.ids(View(languages=("ar",))) == [incident.id]
+    assert store.ids(View(languages=("en",))) == []
+    store.close()
