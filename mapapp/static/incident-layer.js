@@ -5,6 +5,7 @@
   const WAIT = 120; // milliseconds after the last move
   const MARGIN = 0.25; // of the view, fetched around it
   const NAMED_AREAS_FROM = 6; // zoom
+  const HERE = "Here and in areas around";
   const NOT_ARRIVED = "The map data did not arrive; move the map to try again.";
   const ADDRESS_AGAIN = [150, 600, 1500]; // milliseconds: Python rewrites the address after a filter, and drops ours
 
@@ -169,14 +170,24 @@
       this.layer.addLayer(mark);
     }
 
+    // A click zooms to what the cluster holds; where no zoom takes it apart, its incidents open as a list.
     drawCluster(row) {
       const at = nearby(this.map, row);
       const act = (byKey) => {
         const zoom = this.map.getZoom();
-        if (zoom >= this.map.getMaxZoom()) this.popups.list(at, row, null, byKey);
-        else mapapp.goTo(this.map, at, Math.min(this.map.getMaxZoom(), zoom + 2));
+        const last = this.map.getMaxZoom();
+        if (row.box && (row.splits === false || zoom >= last)) this.popups.list(at, row, HERE, byKey);
+        else if (row.box) mapapp.goTo(this.map, at, Math.min(last, Math.max(zoom + 1, this.zoomFor(row))));
+        else mapapp.goTo(this.map, at, Math.min(last, zoom + 2));
       };
       this.layer.addLayer(mapapp.marks.cluster(this.palette, at, row, act));
+    }
+
+    // The nearest zoom that shows all of a cluster, and not more than four steps on.
+    zoomFor(row) {
+      const [west, south, east, north] = row.box;
+      const whole = this.map.getBoundsZoom([[south, west], [north, east]], false, L.point(80, 80));
+      return Math.min(whole, this.map.getZoom() + 4);
     }
 
     async drawArea(row) {
