@@ -358,10 +358,11 @@ def test_a_cluster_that_comes_apart_is_zoomed_to_by_click_and_by_key(visit, cann
     alone(canned, TOLD | {"splits": True})
     visit.open()
     visit.page.locator(".mapapp-badge").click()
-    visit.page.wait_for_function("location.hash.startsWith('#map=10/')")
+    visit.page.wait_for_function("location.hash.startsWith('#map=11/')")
+    visit.drawn(2)
     visit.page.locator(".mapapp-badge").focus()
     visit.page.keyboard.press("Enter")
-    visit.page.wait_for_function("location.hash.startsWith('#map=11/')")
+    visit.page.wait_for_function("location.hash.startsWith('#map=12/')")
     assert canned.listed == []
 
 
