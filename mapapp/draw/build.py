@@ -9,7 +9,7 @@ from mapapp.domain.view import Window
 from mapapp.draw.basemap import OfflineBasemap
 from mapapp.draw.incident_layer import POINT_URL, IncidentLayer
 from mapapp.draw.lean import LeanMap
-from mapapp.draw.state import ChangeQuery, SelectIncident
+from mapapp.draw.state import ChangeLayer, ChangeQuery, SelectIncident
 
 
 def incident_map(
@@ -32,14 +32,18 @@ def incident_map(
     return made
 
 
-def feature_group(query: str, selected_id: str | None = None, selected_at: Point | None = None) -> folium.FeatureGroup:
-    """What changes while the map stays: the canonical query and the chosen incident.
+def feature_group(
+    query: str, selected_id: str | None = None, selected_at: Point | None = None, layer: str | None = None
+) -> folium.FeatureGroup:
+    """What changes while the map stays: the canonical query, the chosen incident and how incidents are drawn.
 
     `selected_at` is where it lies; without it the browser looks the place up. Raises ValueError for other than
     percent-encoded ASCII.
     """
     group = folium.FeatureGroup(name="state", control=False)
     ChangeQuery(query).add_to(group)
+    if layer is not None:
+        ChangeLayer(layer).add_to(group)
     if selected_id is not None:
         SelectIncident(selected_id, selected_at).add_to(group)
     return group

@@ -15,6 +15,10 @@ _NAME = re.compile(r"[A-Za-z0-9 ,/()&.-]+")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
+LAYERS = ("points", "areas", "areas-killed", "areas-per100k", "hexagons", "heat")
+"""Ways to draw the incidents, as links and mapapp/static/layer-switch.js know them."""
+
+
 def query_text(query: str) -> str:
     """The query string itself, percent-encoded ASCII; raises ValueError for anything else."""
     return _only(_QUERY, query, "a percent-encoded query")
@@ -23,6 +27,13 @@ def query_text(query: str) -> str:
 def identifier(text: str) -> str:
     """The id of an incident; raises ValueError for anything else."""
     return _only(_IDENTIFIER, text, "an id")
+
+
+def layer(text: str) -> str:
+    """One of LAYERS; raises ValueError for anything else."""
+    if text not in LAYERS:
+        raise ValueError(f"only a layer of {', '.join(LAYERS)} may enter the map, not {text[:40]!r}")
+    return text
 
 
 def path(text: str) -> str:

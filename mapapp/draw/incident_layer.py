@@ -28,6 +28,9 @@ class IncidentLayer(JSCSSMixin, Layer):
         ("mapapp-popup", f"{ASSETS}/incident-popup.js"),
         ("mapapp-popups", f"{ASSETS}/popups.js"),
         ("mapapp-legend", f"{ASSETS}/legend.js"),
+        ("mapapp-hexagons", f"{ASSETS}/hexagons.js"),
+        ("mapapp-areas", f"{ASSETS}/area-layer.js"),
+        ("mapapp-switch", f"{ASSETS}/layer-switch.js"),
         ("mapapp-incidents", f"{ASSETS}/incident-layer.js"),
     ]
 

@@ -30,6 +30,23 @@ class ChangeQuery(MacroElement):
         self.query = constants.query_text(query)
 
 
+class ChangeLayer(MacroElement):
+    """Draws the incidents another way; raises ValueError for a way that is not known."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            if (window.incidentLayer) window.incidentLayer.setLayer({{ this.layer|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, layer: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "ChangeLayer"
+        self.layer = constants.layer(layer)
+
+
 class SelectIncident(MacroElement):
     """Opens an incident on the map; raises ValueError for what is not an id."""
 

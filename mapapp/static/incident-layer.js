@@ -5,6 +5,8 @@
   const WAIT = 120; // milliseconds after the last move
   const MARGIN = 0.25; // of the view, fetched around it
   const NAMED_AREAS_FROM = 6; // zoom
+  const PROVINCES_FROM = 5; // zoom
+  const HERE = "Here and in areas around";
   const NOT_ARRIVED = "The map data did not arrive; move the map to try again.";
   const ADDRESS_AGAIN = [150, 600, 1500]; // milliseconds: Python rewrites the address after a filter, and drops ours
 
@@ -94,6 +96,9 @@
       this.follow = false;
       this.asked = null;
       this.popups = new mapapp.Popups(this);
+      this.kind = mapapp.knowsLayer(options.layer) ? options.layer : "points";
+      this.switch = mapapp.layerSwitch(map, (kind) => this.chooseLayer(kind));
+      this.switch.set(this.kind);
       map.on("moveend", () => {
         this.soon();
         mapapp.writeAddress(map);
@@ -119,13 +124,57 @@
       const turn = ++this.turn;
       this.running?.abort();
       this.running = new AbortController();
-      const zoom = Math.round(this.map.getZoom());
+      const { kind } = this;
+      const surface = kind !== "points";
       try {
-        const answer = await getJson(this.address("view", `z=${zoom}&bbox=${boxOf(this.map)}`), this.running.signal);
-        if (turn === this.turn) this.draw(answer);
+        const answer = await getJson(this.asks(), this.running.signal);
+        if (turn !== this.turn) return;
+        if (surface) this.drawSurface(kind, answer);
+        else this.draw(answer);
       } catch (error) {
         if (turn === this.turn && error.name !== "AbortError") this.notice(error.message, true);
       }
+    }
+
+    // What the layer needs of the server, where the map looks now.
+    asks() {
+      const zoom = Math.round(this.map.getZoom());
+      const seen = `bbox=${boxOf(this.map)}`;
+      if (this.kind === "points") return this.address("view", `z=${zoom}&${seen}`);
+      if (!this.kind.startsWith("areas")) return this.address("hexagons", `z=${zoom + (this.kind === "heat")}&${seen}`);
+      const measure = this.kind.split("-")[1] || "count";
+      const near = zoom >= PROVINCES_FROM && measure !== "per100k"; // nobody tells how many live in a province
+      return this.address("areas", `level=${near ? "province" : "country"}&measure=${measure}&${seen}`);
+    }
+
+    drawSurface(kind, answer) {
+      if (answer.total === 0 && this.followTo(answer.elsewhere)) return;
+      this.follow = false;
+      this.layer.clearLayers();
+      const { surface, marks } = mapapp;
+      const made = kind.startsWith("areas")
+        ? surface.areaLayer(this.map, answer, this.outline, this.renderers.areas)
+        : surface.hexagonLayer(this.map, answer, kind);
+      this.layer.addLayer(made.layer);
+      this.switch.explain(made.legend);
+      const where = kind.startsWith("areas") ? "" : " in view";
+      this.notice(answer.total ? `${marks.plural(answer.total, "incident", "incidents")}${where}` : `No incidents${where}`);
+      const { total, used, left_out } = answer;
+      window.__incidents = { total, used, left_out, layer: kind, drawn: ++this.drawn };
+    }
+
+    // The reader wants them drawn another way: Python, if it listens, keeps it in the link.
+    chooseLayer(kind) {
+      this.setLayer(kind);
+      this.choices += 1;
+      window.Streamlit?.setComponentValue({ layer: kind, choice: this.choices });
+    }
+
+    setLayer(kind) {
+      if (kind === this.kind || !mapapp.knowsLayer(kind)) return;
+      this.kind = kind;
+      this.switch.set(kind);
+      this.soon();
     }
 
     // After a change of filter the map goes to what is left, if nothing of it is in view.
@@ -141,6 +190,7 @@
       this.follow = false;
       const focused = document.activeElement?.closest?.(".mapapp-badge")?.getAttribute("aria-label");
       this.layer.clearLayers();
+      this.switch.explain(null);
       for (const row of answer.areas) this.drawArea(row);
       for (const row of answer.clusters) this.drawCluster(row);
       for (const row of answer.points) this.drawPoint(row);
@@ -169,14 +219,24 @@
       this.layer.addLayer(mark);
     }
 
+    // A click zooms to what the cluster holds; where no zoom takes it apart, its incidents open as a list.
     drawCluster(row) {
       const at = nearby(this.map, row);
       const act = (byKey) => {
         const zoom = this.map.getZoom();
-        if (zoom >= this.map.getMaxZoom()) this.popups.list(at, row, null, byKey);
-        else mapapp.goTo(this.map, at, Math.min(this.map.getMaxZoom(), zoom + 2));
+        const last = this.map.getMaxZoom();
+        if (row.splits === false || zoom >= last) this.popups.list(at, row, row.box ? HERE : null, byKey);
+        else if (row.box) mapapp.goTo(this.map, at, Math.min(last, Math.max(zoom + 1, this.zoomFor(row))));
+        else mapapp.goTo(this.map, at, Math.min(last, zoom + 2));
       };
       this.layer.addLayer(mapapp.marks.cluster(this.palette, at, row, act));
+    }
+
+    // The nearest zoom that shows all of a cluster, and not more than four steps on.
+    zoomFor(row) {
+      const [west, south, east, north] = row.box;
+      const whole = this.map.getBoundsZoom([[south, west], [north, east]], false, L.point(80, 80));
+      return Math.min(whole, this.map.getZoom() + 4);
     }
 
     async drawArea(row) {
@@ -235,6 +295,7 @@
     const incidents = new Incidents(map, options);
     mapapp.legend(options.palette).addTo(map);
     window.incidentLayer = {
+      setLayer: (kind) => incidents.setLayer(kind),
       setQuery: (query) => incidents.setQuery(query),
       select: (id, latitude, longitude) => incidents.select(id, latitude, longitude),
       open: (id, latitude, longitude) => incidents.open(id, latitude, longitude),

@@ -133,12 +133,22 @@
     return parts.length ? `conic-gradient(${parts.join(",")})` : UNKNOWN.colour;
   }
 
+  // "12 incidents, 9 killed, the worst 4 killed: Battles 8, Protests 4"
+  function clusterWords(palette, row) {
+    const split = Object.entries(row.types || {})
+      .sort((a, b) => b[1] - a[1])
+      .map(([type, count]) => `${groupOf(palette, type).name} ${count.toLocaleString("en")}`);
+    const worst = row.worst ? `, the worst ${row.worst.toLocaleString("en")} killed` : "";
+    return `${spoken(row.n, row.killed)}${worst}${split.length ? `: ${split.join(", ")}` : ""}`;
+  }
+
   function cluster(palette, at, row, act) {
     const size = row.n < 10 ? 34 : row.n < 100 ? 40 : row.n < 1000 ? 48 : 56;
     const ring = element("span", "mapapp-cluster");
     ring.style.background = ringOf(palette, row.types || {}, row.n);
     ring.append(element("span", "mapapp-cluster-count", short(row.n)));
-    return badge(at, ring, [size, size], spoken(row.n, row.killed), act);
+    if (row.worst) ring.append(element("span", "mapapp-cluster-worst", `worst ${short(row.worst)}`));
+    return badge(at, ring, [size, size], clusterWords(palette, row), act);
   }
 
   function chip(palette, type, status) {
@@ -193,6 +203,6 @@
     };
   }
 
-  mapapp.marks = { element, groupOf, statusOf, plural, spoken, chip, cluster, stack, areaBadge, point, areaStyle };
+  mapapp.marks = { element, badge, groupOf, statusOf, plural, spoken, chip, cluster, stack, areaBadge, point, areaStyle };
   mapapp.marks.hatchCanvas = (options) => new (leafletKinds().HatchCanvas)(options);
 })();

@@ -186,8 +186,20 @@
     return made;
   }
 
-  // A page of the incidents of one place; `choose(id)` opens one, `turn(page)` another page.
-  function listContent(palette, answer, heading, choose, turn) {
+  const ORDERS = { newest: "Newest first", deadliest: "Deadliest first", type: "By type" };
+
+  function sorter({ order, sort }) {
+    const label = element("label", "mapapp-sort", "Sort ");
+    const select = element("select");
+    for (const [code, name] of Object.entries(ORDERS)) select.add(new Option(name, code, false, code === order));
+    select.addEventListener("change", () => sort(select.value));
+    label.append(select);
+    return label;
+  }
+
+  // A page of the incidents of one place; `choose(id)` opens one, `turn(page)` another page. With `sorting` ({order,
+  // sort(order)}) the reader may have them in another order.
+  function listContent(palette, answer, heading, choose, turn, sorting) {
     const box = element("section", "mapapp-popup");
     const total = spoken(answer.total, 0);
     box.append(words("h2", "mapapp-title", heading ? `${heading}: ${total}` : `${total} at this place`));
@@ -195,6 +207,7 @@
       const far = "They are at several spots close together. Open them from the table.";
       box.append(element("p", "mapapp-quiet", far));
     }
+    if (sorting && answer.total > 1) box.append(sorter(sorting));
     const list = element("ul", "mapapp-list");
     for (const incident of answer.incidents) {
       const item = element("li");

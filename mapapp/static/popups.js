@@ -4,6 +4,18 @@
   const mapapp = (window.mapapp = window.mapapp || {});
   const CLOSE_ZOOM = 8; // where an incident chosen in the table is shown, if the map is further out
 
+  const METRE = 1e-5; // degrees, about: the least box that is asked for
+
+  // What is asked of a mark: a point, an area around it, or a cluster's box.
+  function spotOf(row) {
+    if (row.box) {
+      const [west, south, east, north] = row.box;
+      return `bbox=${[west, south - METRE, east, north + METRE].map((degrees) => degrees.toFixed(5)).join(",")}`;
+    }
+    const area = row.place_id === undefined ? "" : `&radius=${row.radius_km}`;
+    return `lat=${row.lat}&lon=${row.lon}${area}`;
+  }
+
   mapapp.Popups = class {
     constructor(incidents) {
       this.incidents = incidents;
@@ -76,23 +88,26 @@
       });
     }
 
-    // The incidents of one spot, a page at a time.
-    list(at, row, heading, byKey, page = 1) {
+    // The incidents of one spot, one area or one cluster's box, a page at a time, in the order the reader wishes.
+    list(at, row, heading, byKey, page = 1, order = "newest") {
       const fill = this.begin(at, byKey);
       const { incidents } = this;
-      const show = async (wanted) => {
-        const area = row.place_id === undefined ? "" : `&radius=${row.radius_km}`;
-        const spot = `lat=${row.lat}&lon=${row.lon}${area}&page=${wanted}`;
+      const show = async (wanted, wished, again) => {
+        const spot = `${spotOf(row)}&page=${wanted}&order=${wished}`;
         try {
           const answer = await incidents.get(incidents.address("at", spot));
-          const back = () => this.list(at, row, heading, true, answer.page);
+          const back = () => this.list(at, row, heading, true, answer.page, wished);
           const choose = (id) => incidents.choose(id, at, true, back);
-          fill(mapapp.popup.listContent(incidents.palette, answer, heading, choose, show));
+          const turn = (to) => show(to, wished, false);
+          const sorting = { order: wished, sort: (to) => show(1, to, true) };
+          const content = mapapp.popup.listContent(incidents.palette, answer, heading, choose, turn, sorting);
+          fill(content);
+          if (again) content.querySelector("select")?.focus({ preventScroll: true });
         } catch (error) {
           fill(mapapp.popup.messageContent(error.message));
         }
       };
-      show(page);
+      show(page, order, false);
     }
   };
 })();

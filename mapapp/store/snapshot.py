@@ -22,6 +22,7 @@ from mapapp.store.load import load
 from mapapp.store.places import Places
 from mapapp.store.rows import Tally
 from mapapp.store.store import Store
+from mapapp.store.surfaces import AreaSums, Hexagons, Level, area_sums, hexagons
 from mapapp.store.viewport import Viewport, around, in_box, look
 
 PAGE = 25
@@ -138,6 +139,14 @@ class Snapshot:
     def viewport(self, view: View, extent: Extent, zoom: int) -> Viewport:
         """What a map shows of the view inside a box: see `mapapp.store.viewport.look`."""
         return look(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
+
+    def hexagons(self, view: View, extent: Extent, zoom: int) -> Hexagons:
+        """The view by hexagons inside a box: see `mapapp.store.surfaces`."""
+        return hexagons(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
+
+    def areas(self, view: View, level: Level, extent: Extent) -> AreaSums:
+        """The view by country or province: see `mapapp.store.surfaces`."""
+        return area_sums(self.columns, self.places, self.mask(view), level, extent, version=self.version)
 
     def around(self, view: View) -> Extent | None:
         """The box around all that the view draws; None where it draws nothing."""

@@ -130,7 +130,7 @@ def look(columns: Columns, places: Places, mask: Mask, extent: Extent, *, zoom: 
     used = np.zeros(len(sites), dtype=np.bool_)
     used[places.site[seen]] = True
     areas, points, crowd = _apart(sites, np.flatnonzero(used))
-    longitude = _shown_longitude(sites.longitude, extent)
+    longitude = shown_longitude(sites.longitude, extent)
     alone, cells = _cells_of(sites, longitude, crowd, zoom)
     entries = _Entries(columns, places, longitude, np.flatnonzero(seen))
     return Viewport(
@@ -190,7 +190,7 @@ def box_width(extent: Extent) -> float:
     return width if width >= 0 else width % 360
 
 
-def _shown_longitude(longitude: Real, extent: Extent) -> Real:
+def shown_longitude(longitude: Real, extent: Extent) -> Real:
     """The longitudes in the copy of the world nearest to the box's middle; exact where nothing is shifted."""
     middle = extent.west + box_width(extent) / 2
     return longitude + 360 * np.round((middle - longitude) / 360)

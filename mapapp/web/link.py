@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from mapapp.domain.errors import MapappError
 from mapapp.domain.view import Look, View
+from mapapp.draw.constants import LAYERS
 from mapapp.store.filters import FILTERS, quoted
 
 LONGEST = 1_800
@@ -53,7 +54,7 @@ class LookKey:
 
 LOOKS = (
     LookKey(key="tab", label="Tab", field="tab", values=("map",)),
-    LookKey(key="layer", label="Layer", field="layer", values=("points",)),
+    LookKey(key="layer", label="Layer", field="layer", values=LAYERS),
     LookKey(key="basemap", label="Basemap", field="basemap", values=("world",)),
     LookKey(key="lang", label="Language", field="language", values=("en",)),
 )

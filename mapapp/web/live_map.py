@@ -12,6 +12,7 @@ from gazetteer.place import Extent, PlaceKind, Point
 from mapapp.domain.incident import Incident
 from mapapp.domain.view import View
 from mapapp.draw.build import feature_group, incident_map
+from mapapp.draw.constants import LAYERS
 from mapapp.draw.incident_layer import POINT_URL
 from mapapp.web import link
 from mapapp.web.routes import LENIENT
@@ -28,6 +29,8 @@ def draw(
     bounds: Extent | None,
     chosen: Incident | None = None,
     on_choice: Callable[[str], None] | None = None,
+    layer: str | None = None,
+    on_layer: Callable[[str], None] | None = None,
     point_url: str = POINT_URL,
     addressed: bool = True,
 ) -> None:
@@ -40,6 +43,8 @@ def draw(
         bounds: what to show first, where the address says nothing else.
         chosen: the incident that is open.
         on_choice: called with an incident's id when the reader opens one on the map.
+        layer: how the incidents are drawn, as a link says it.
+        on_layer: called when the reader wants them drawn another way.
         point_url: where the layer asks.
         addressed: does the page's address hold what the map shows?
     """
@@ -48,6 +53,8 @@ def draw(
         answer = st.session_state.get(key) or {}
         if on_choice and (incident_id := answer.get("selected")):
             on_choice(str(incident_id))
+        if on_layer and (wanted := answer.get("layer")) in LAYERS:
+            on_layer(wanted)
 
     st_folium(
         incident_map(bounds=bounds, point_url=point_url, addressed=addressed),
@@ -59,6 +66,7 @@ def draw(
             _query(view),
             chosen.id if chosen else None,
             _where(chosen) if chosen else None,
+            layer,
         ),
         on_change=told,
     )

@@ -55,7 +55,16 @@ def draw() -> None:
     _follow(view)
     on_the_map, beside = st.columns([5, 3], gap="small")
     with on_the_map:
-        live_map.draw(view, key="map", height=HEIGHT, bounds=_bounds(), chosen=chosen, on_choice=_select)
+        live_map.draw(
+            view,
+            key="map",
+            height=HEIGHT,
+            bounds=_bounds(),
+            chosen=chosen,
+            on_choice=_select,
+            layer=address.look()[0].layer,
+            on_layer=_draw_as,
+        )
     with beside:
         _table(view, store)
         _card(view, chosen, store)
@@ -102,6 +111,10 @@ def _chosen(view: View, store: Store) -> Incident | None:
 def _select(incident_id: str | None) -> None:
     view, _ = address.read()
     address.write(replace(view, incident=incident_id))
+
+
+def _draw_as(layer: str) -> None:
+    address.write(address.read()[0], replace(address.look()[0], layer=layer))
 
 
 def _table(view: View, store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import anyio
@@ -16,8 +16,10 @@ from mapapp.domain.errors import LinkNotUnderstood
 from mapapp.domain.view import View
 from mapapp.draw.incident_layer import POINT_URL
 from mapapp.store.snapshot import Order, Snapshot
+from mapapp.store.surfaces import Level
 from mapapp.web import link
 from mapapp.web.backend import Backend, CannotOpen, NotReady
+from mapapp.web.area_values import Measure, with_values
 from mapapp.web.cards import incident_card, incident_json, incident_line, row_line
 from mapapp.web.drafts import Draft
 from mapapp.web.saved_views import FrozenView, ViewClosed, opened
@@ -34,7 +36,7 @@ FROZEN = f"{POINT_URL}/saved"
 LENIENT = "lenient"
 """With this key a request is answered as far as it is understood; a value that is not known matches nothing."""
 
-OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "radius", "page", "order", LENIENT})
+OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "radius", "page", "order", "level", "measure", LENIENT})
 """Keys of these routes; the rest of a query is a link."""
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -62,6 +64,8 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
     return [
         Route(f"{prefix}/view", _json(backend, view_answer)),
         Route(f"{prefix}/at", _json(backend, at_answer)),
+        Route(f"{prefix}/hexagons", _json(backend, hexagons_answer)),
+        Route(f"{prefix}/areas", _json(backend, areas_answer)),
         Route(f"{prefix}/incidents/{{incident_id}}", _json(backend, incident_answer)),
         Route(f"{prefix}/outline/{{place_id:path}}", _json(backend, outline_answer, cache="public, max-age=86400")),
     ]
@@ -88,6 +92,20 @@ def at_answer(backend: Backend, request: Request) -> Json:
     else:
         lines = [row_line(row) for row in backend.application.store.rows_of(page.ids)]
     return {"total": page.total, "page": page.page, "pages": page.pages, "incidents": lines}
+
+
+def hexagons_answer(backend: Backend, request: Request) -> Json:
+    """The incidents of one viewport by hexagons."""
+    zoom = round(_number(request, "z", 0, FARTHEST_ZOOM))
+    return _snapshot(backend, request).hexagons(asked_view(request), _extent(request), zoom).json()
+
+
+def areas_answer(backend: Backend, request: Request) -> Json:
+    """The incidents by country or province, with what each is coloured by."""
+    level = Level(_one_of(request, "level", Level, Level.COUNTRY))
+    measure = Measure(_one_of(request, "measure", Measure, Measure.COUNT))
+    sums = _snapshot(backend, request).areas(asked_view(request), level, _extent(request))
+    return with_values(sums, level, measure, backend.application.gazetteer)
 
 
 def incident_answer(backend: Backend, request: Request) -> Json:
@@ -192,10 +210,14 @@ def _extent(request: Request) -> Extent:
 
 
 def _order(request: Request) -> Order:
-    text = request.query_params.get("order", Order.NEWEST)
-    if text not in set(Order):
-        raise BadRequest(f"order must be {', '.join(Order)}.")
-    return Order(text)
+    return Order(_one_of(request, "order", Order, Order.NEWEST))
+
+
+def _one_of(request: Request, key: str, known: Iterable[str], default: str) -> str:
+    text = request.query_params.get(key, default)
+    if text not in set(known):
+        raise BadRequest(f"{key} must be {', '.join(known)}.")
+    return text
 
 
 def _number(request: Request, key: str, low: float, high: float, *, default: float | None = None) -> float:

@@ -191,6 +191,7 @@ class Canned:
         self.broken = False
         self.refusal: str | None = None
         self.asked: list[str] = []
+        self.listed: list[str] = []
 
     def app(self) -> Starlette:
         async def page(request: Request) -> HTMLResponse:
@@ -209,6 +210,7 @@ class Canned:
             return JSONResponse(incident(request.path_params["identity"]))
 
         async def at(request: Request) -> JSONResponse:
+            self.listed.append(str(request.url.query))
             return JSONResponse(listed(int(request.query_params["page"])))
 
         async def outline(request: Request) -> JSONResponse:

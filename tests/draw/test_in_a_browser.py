@@ -292,7 +292,7 @@ def test_badges_are_reachable_by_keyboard_and_say_what_they_are(visit):
     visit.open("/#map=6/36.1/37.1")
     cluster = visit.page.locator(".mapapp-badge:has(.mapapp-cluster)").first
     assert cluster.get_attribute("role") == "button"
-    assert cluster.get_attribute("aria-label") == "12 incidents, 4 killed"
+    assert cluster.get_attribute("aria-label") == "12 incidents, 4 killed: Battles 6, Explosions/Remote violence 4, Protests 2"
     assert cluster.get_attribute("tabindex") == "0"
     cluster.focus()
     visit.page.keyboard.press("Enter")
@@ -336,3 +336,46 @@ def test_the_basemap_is_read_in_ranges_from_our_own_server(visit):
     visit.open()
     visit.page.wait_for_selector("canvas.leaflet-tile-loaded")
     assert set(seen) == {206}
+
+
+TOLD = {**VIEW["clusters"][0], "worst": 3, "box": [36.8, 36.0, 37.4, 36.2], "lat": 36.1, "lon": 37.1}
+STACKED = {**TOLD, "splits": False, "box": [37.1, 36.1, 37.1, 36.1]}
+
+
+def alone(canned, cluster):
+    canned.view = {**VIEW, "areas": [], "points": [], "clusters": [cluster]}
+
+
+def test_a_cluster_says_how_many_of_which_type_and_its_worst_toll(visit, canned):
+    alone(canned, TOLD | {"splits": True})
+    visit.open()
+    label = visit.page.locator(".mapapp-badge").get_attribute("aria-label")
+    assert label.startswith("12 incidents, 4 killed, the worst 3 killed: Battles 6, Explosions")
+    assert visit.page.locator(".mapapp-cluster-worst").text_content() == "worst 3"
+
+
+def test_a_cluster_that_comes_apart_is_zoomed_to_by_click_and_by_key(visit, canned):
+    alone(canned, TOLD | {"splits": True})
+    visit.open()
+    visit.page.locator(".mapapp-badge").click()
+    visit.page.wait_for_function("location.hash.startsWith('#map=11/')")
+    visit.drawn(2)
+    visit.page.locator(".mapapp-badge").focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("location.hash.startsWith('#map=12/')")
+    assert canned.listed == []
+
+
+def test_a_cluster_that_no_zoom_takes_apart_opens_a_list_that_is_sorted_by_key(visit, canned):
+    alone(canned, STACKED)
+    visit.open()
+    visit.page.locator(".mapapp-badge").focus()
+    visit.page.keyboard.press("Enter")
+    visit.popup_says("Here and in areas around: 30 incidents")
+    assert canned.listed[-1] == "bbox=37.10000,36.09999,37.10000,36.10001&page=1&order=newest"
+    visit.page.get_by_label("Sort").select_option("Deadliest first")
+    visit.page.wait_for_function("document.activeElement.value === 'deadliest'")
+    assert canned.listed[-1].endswith("&page=1&order=deadliest")
+    visit.page.get_by_role("button", name="Next").click()
+    visit.popup_says("Page 2 of 2")
+    assert canned.listed[-1].endswith("&page=2&order=deadliest")

@@ -193,3 +193,32 @@ def test_while_the_application_opens_every_route_says_how_far_it_is():
     assert closed.status_code == 503
     assert closed.json()["error"] == "There are no places: run `python -m gazetteer build`."
     assert "Traceback" not in closed.text
+
+
+def test_hexagons_add_up_to_what_the_view_draws(client):
+    view = client.get(f"/api/v1/view?{WORLD}").json()
+    answer = client.get(f"/api/v1/hexagons?{WORLD}").json()
+    assert answer["used"] + answer["left_out"] == answer["total"] == view["total"]
+    assert sum(row[2] for row in answer["rows"]) == answer["used"]
+
+
+@pytest.mark.parametrize("measure", ["count", "killed", "per100k"])
+def test_areas_come_with_their_names_and_what_colours_them(client, measure):
+    answer = client.get(f"/api/v1/areas?bbox=-180,-85,180,85&level=country&measure={measure}").json()
+    assert answer["used"] + answer["left_out"] == answer["total"]
+    syria = {row["key"]: row for row in answer["areas"]}.get("SY")
+    values = {"count": syria["n"], "killed": syria["killed"], "per100k": round(syria["n"] / 16.02264, 3)}
+    assert (syria["name"], syria["value"]) == ("Syria", values[measure])
+
+
+def test_a_filter_narrows_hexagons_and_areas(client):
+    for path in ("hexagons", "areas"):
+        everything, battles = (client.get(f"/api/v1/{path}?{WORLD}{more}").json() for more in ("", "&type=battle"))
+        assert 0 < battles["used"] < everything["used"]
+
+
+@pytest.mark.parametrize("asked", ["level=town", "measure=area"])
+def test_areas_by_what_is_not_known_are_refused(client, asked):
+    answer = client.get(f"/api/v1/areas?{WORLD}&{asked}")
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith(f"{asked.split('=')[0]} must be ")

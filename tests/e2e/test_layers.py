@@ -1,0 +1,50 @@
+"""The layers of the map: the switch, the link, and the numbers in the legend."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.e2e.reader import Reader
+
+
+@pytest.fixture
+def reader(browser, served):
+    made = Reader(browser, served("syria"))
+    yield made
+    made.context.close()
+
+
+def drawn_as(reader, layer):
+    frame = reader.frame
+    frame.wait_for_function(f"window.__incidents && window.__incidents.layer === '{layer}'")
+    return frame.evaluate("window.__incidents")
+
+
+def test_a_chosen_layer_is_in_the_link_and_the_link_opens_it(browser, served, reader):
+    shown = reader.open_map()
+    reader.stamp("same")
+    reader.frame.get_by_label("Layer").select_option("hexagons")
+    summed = drawn_as(reader, "hexagons")
+    assert summed["used"] + summed["left_out"] == summed["total"] == shown["total"]
+    reader.page.wait_for_url(re.compile(r"[?&]layer=hexagons"))
+    assert reader.stamped == "same"
+    address = reader.page.url.removeprefix(reader.url)
+    other = Reader(browser, served("syria"))
+    other.open(address).see_map()
+    assert drawn_as(other, "hexagons")["used"] == summed["used"]
+    assert other.frame.get_by_label("Layer").input_value() == "hexagons"
+    assert (other.errors, other.foreign, reader.errors) == ([], [], [])
+    other.context.close()
+
+
+@pytest.mark.parametrize("layer", ["areas", "areas-killed", "areas-per100k", "heat"])
+def test_each_layer_says_how_many_it_used_and_left_out(reader, layer):
+    reader.open_map(f"/?layer={layer}")
+    summed = drawn_as(reader, layer)
+    said = reader.frame.locator(".mapapp-surface-legend").text_content()
+    assert f"{summed['used']} incidents used" in said
+    assert f"{summed['left_out']} left out" in said
+    assert summed["used"] + summed["left_out"] == summed["total"]
+    assert reader.errors == []
