@@ -13,13 +13,18 @@ from gazetteer.lookup import Gazetteer
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.incident import Status
 from mapapp.domain.view import View
+from mapapp.store.facets import province_tree
+from mapapp.store.filters import FILTERS, STEPS, without
 from mapapp.store.snapshot import Snapshot
 from mapapp.web import address
+from mapapp.web.highlight import plain
 
 EARLIEST = date(1800, 1, 1)
 LATEST = date(2200, 12, 31)
 INDENT = "\u2003"
 """An em space: it sets a sub-type under its type."""
+LISTED_MOST = 1_000
+"""Values in one list; with more, the fullest are listed, and the search for words finds the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +39,31 @@ class Choice:
 
 
 TYPE = Choice(field="types", key="type", label="What happened")
-STATUS = Choice(field="statuses", key="status", label="How sure it is")
 COUNTRY = Choice(field="countries", key="country", label="Country")
 PROVINCE = Choice(field="provinces", key="province", label="Province")
+PRECISION = Choice(field="precisions", key="precision", label="How exactly the place is known")
+ACTOR = Choice(field="actors", key="actor", label="Who")
+STATUS = Choice(field="statuses", key="status", label="How sure it is")
+REVIEW = Choice(field="reviews", key="review", label="Review")
 SOURCE = Choice(field="sources", key="source", label="Source")
+LANGUAGE = Choice(field="languages", key="language", label="Language of the report")
 
-SINGLE = {"words": "words", "since": "from", "until": "to", "killed_at_least": "killed"}
+SINGLE = {
+    "words": "words",
+    "since": "from",
+    "until": "to",
+    "last": "last",
+    "killed_at_least": "killed",
+    "injured_at_least": "injured",
+}
 """Filters with one value: the View's field and the key in links."""
+AS_IN_A_LINK = {"last", "killed_at_least", "injured_at_least"}
+"""Fields whose widgets hold the value as a link gives it."""
+LAST_NAMES = {"24h": "24 h", "7d": "7 days", "30d": "30 days", "12m": "12 months"}
+
+_ROWS = {row.key: row for row in FILTERS}
+Counts = Mapping[str, int]
+Facets = Mapping[str, Counts]
 
 
 def draw(view: View, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
@@ -50,33 +73,76 @@ def draw(view: View, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
         st.subheader("Filter", anchor=False, width="content")
         unfiltered = replace(view, incident=None) == View()
         st.button("Clear all", on_click=clear_all, type="tertiary", disabled=unfiltered)
+    _area(view)
     _text("Words", "words", view.words, placeholder="such as: hospital")
     _choice(TYPE, view, facets, type_order(facets.get(TYPE.key, {}), view.types), _type_name)
+    _times(view, facets)
+    _places(view, facets, snapshot, gazetteer)
+    _choice(ACTOR, view, facets, by_count, str)
+    _choice(STATUS, view, facets, lambda counts: fixed([*Status], counts), str.capitalize)
+    _at_least("Killed", "killed_at_least", view.killed_at_least, facets)
+    _at_least("Injured", "injured_at_least", view.injured_at_least, facets)
+    _choice(SOURCE, view, facets, by_count, str)
+    _choice(LANGUAGE, view, facets, by_count, str)
+    _choice(REVIEW, view, facets, by_count, lambda value: _words_of(REVIEW, value))
+
+
+def _area(view: View) -> None:
+    """What was drawn on the map, as a chip that takes it away."""
+    said = _ROWS["area"].words(view)
+    if said:
+        st.button(
+            plain(said[:1].upper() + said[1:]),
+            icon=":material/close:",
+            key=widget("area"),
+            help="Take the drawn area away",
+            on_click=_take_away,
+            args=("area",),
+        )
+
+
+def _take_away(key: str) -> None:
+    view, _ = address.read()
+    address.write(without(view, key))
+
+
+def _times(view: View, facets: Facets) -> None:
     first, last = st.columns(2)
     with first:
         _day("From", "since", view.since)
     with last:
         _day("To", "until", view.until)
-    _choice(STATUS, view, facets, [status.value for status in Status], str.capitalize)
-    _choice(COUNTRY, view, facets, by_count, lambda code: _country_name(code, gazetteer))
-    _choice(
-        PROVINCE,
-        view,
-        facets,
-        by_count,
-        lambda place_id: _province_name(place_id, snapshot),
-    )
-    _choice(SOURCE, view, facets, by_count, str)
-    _project("killed_at_least", view.killed_at_least)
-    st.number_input(
-        "At least so many killed",
-        min_value=0,
-        max_value=10_000_000,
-        value=None,
-        key=widget("killed_at_least"),
+    counts, chosen = facets.get("last", {}), str(view.last) if view.last else None
+    _project("last", chosen)
+    st.pills(
+        "In the last",
+        [*STEPS["last"], *([chosen] if chosen and chosen not in STEPS["last"] else [])],
+        format_func=lambda step: (
+            f"{LAST_NAMES.get(step, step)} ({counts.get(step, 0):,})" if step in STEPS["last"] else step
+        ),
+        key=widget("last"),
         on_change=_changed,
-        args=("killed_at_least",),
+        args=("last",),
     )
+    if view.last:
+        st.caption(f"Shown: {view.last.words()}. It moves along with the clock.")
+
+
+def _places(view: View, facets: Facets, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
+    provinces = facets.get(PROVINCE.key, {})
+    tree = province_tree(
+        facets.get(COUNTRY.key, {}), provinces, snapshot.places.provinces, lambda code: _country_name(code, gazetteer)
+    )
+    countries = [branch.value for branch in tree if branch.value and branch.count]
+    below = {child.value: branch.name for branch in tree for child in branch.children if child.count}
+
+    def province(place_id: str) -> str:
+        name = _province_name(place_id, snapshot)
+        return f"{name}, {below[place_id]}" if len(set(below.values())) > 1 and place_id in below else name
+
+    _choice(COUNTRY, view, facets, countries, lambda code: _country_name(code, gazetteer))
+    _choice(PROVINCE, view, facets, list(below), province)
+    _choice(PRECISION, view, facets, by_count, lambda value: _words_of(PRECISION, value))
 
 
 def clear_all() -> None:
@@ -90,7 +156,7 @@ def widget(field: str) -> str:
     return f"filter-{field}"
 
 
-def type_order(counts: Mapping[str, int], chosen: Iterable[str]) -> list[str]:
+def type_order(counts: Counts, chosen: Iterable[str]) -> list[str]:
     """Types with their sub-types below them, in the table's order: those that would leave something or are chosen."""
     wanted = {code for code, count in counts.items() if count} | set(chosen)
     wanted |= {code.partition(".")[0] for code in wanted}
@@ -100,7 +166,12 @@ def type_order(counts: Mapping[str, int], chosen: Iterable[str]) -> list[str]:
     return [code for code in codes if code in wanted] + sorted(wanted - set(codes))
 
 
-def by_count(counts: Mapping[str, int]) -> list[str]:
+def fixed(values: Iterable[str], counts: Counts) -> list[str]:
+    """All of these, in their order; those that would leave nothing come last."""
+    return sorted(map(str, values), key=lambda value: not counts.get(value))
+
+
+def by_count(counts: Counts) -> list[str]:
     """The fullest first."""
     return sorted((value for value, count in counts.items() if count), key=lambda value: (-counts[value], value))
 
@@ -108,13 +179,13 @@ def by_count(counts: Mapping[str, int]) -> list[str]:
 def _choice(
     choice: Choice,
     view: View,
-    facets: Mapping[str, Mapping[str, int]],
-    order: list[str] | Callable[[Mapping[str, int]], list[str]],
+    facets: Facets,
+    order: list[str] | Callable[[Counts], list[str]],
     name: Callable[[str], str],
 ) -> None:
     counts = facets.get(choice.key, {})
     chosen: tuple[str, ...] = getattr(view, choice.field)
-    listed = order(counts) if callable(order) else order
+    listed = (order(counts) if callable(order) else order)[:LISTED_MOST]
     options = [*listed, *(value for value in chosen if value not in listed)]
     _project(choice.field, list(chosen))
     st.multiselect(
@@ -130,11 +201,17 @@ def _choice(
     )
 
 
-def _count(counts: Mapping[str, int], value: str) -> int:
+def _count(counts: Counts, value: str) -> int:
     """A type's count may be given, otherwise it is the sum of its sub-types."""
     if value in counts:
         return counts[value]
     return sum(count for code, count in counts.items() if code.startswith(f"{value}."))
+
+
+def _words_of(choice: Choice, value: str) -> str:
+    """What the filter says of a value, as at the beginning of a sentence."""
+    said = _ROWS[choice.key].words(replace(View(), **{choice.field: (value,)})) or value
+    return said[:1].upper() + said[1:]
 
 
 def _type_name(code: str) -> str:
@@ -157,6 +234,26 @@ def _province_name(place_id: str, snapshot: Snapshot) -> str:
 def _text(label: str, field: str, value: str, **more: Any) -> None:  # noqa: ANN401
     _project(field, value)
     st.text_input(label, key=widget(field), on_change=_changed, args=(field,), max_chars=200, **more)
+
+
+def _at_least(label: str, field: str, value: int | None, facets: Facets) -> None:
+    """The least number of persons: a step, or any number that the reader types."""
+    key = SINGLE[field]
+    counts = facets.get(key, {})
+    steps = [step for step in STEPS[key] if counts.get(step) or step == str(value)]
+    chosen = None if value is None else str(value)
+    _project(field, chosen)
+    st.selectbox(
+        f"{label}, at least",
+        [*steps, *([chosen] if chosen and chosen not in steps else [])],
+        index=None,
+        format_func=lambda step: f"{step} ({counts.get(step, 0):,})" if step in STEPS[key] else step,
+        key=widget(field),
+        on_change=_changed,
+        args=(field,),
+        placeholder="Any, or a number",
+        accept_new_options=True,
+    )
 
 
 def _day(label: str, field: str, value: date | None) -> None:
@@ -185,6 +282,12 @@ def _changed(field: str) -> None:
     value = st.session_state[widget(field)]
     value = tuple(value) if isinstance(value, list) else value
     key = SINGLE.get(field)
-    changes: dict[str, Any] = {field: value}
-    changes["unreadable"] = tuple(pair for pair in view.unreadable if pair[0] != key)
-    address.write(replace(view, **changes))
+    view = replace(view, unreadable=tuple(pair for pair in view.unreadable if pair[0] != key))
+    if field not in AS_IN_A_LINK:
+        address.write(replace(view, **{field: value}))
+        return
+    read = _ROWS[SINGLE[field]].read([value.strip()] if value else [])
+    if read.unreadable:  # typed: the old view stays, and the reader is told
+        st.session_state[address.NOTICE] = " ".join(read.notes).replace(" Nothing matches it.", " It was not used.")
+        return
+    address.write(replace(view, **({field: None} | dict(read.fields))))

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mapapp.domain.lately import Lately
+from mapapp.domain.view import View
 from mapapp.store import Tally
 from mapapp.web import link, server
-from mapapp.web.filters import type_order, widget
+from mapapp.web.filters import fixed, type_order, widget
 from mapapp.web.map_panel import CHOSEN
 from mapapp.web.tally import killed_words
 
@@ -75,12 +77,12 @@ def test_words_days_and_numbers_go_the_same_way(page):
     app = page()
     app.text_input(key=widget("words")).set_value("Mortar").run()
     app.date_input(key=widget("since")).set_value(date(2016, 12, 5)).run()
-    app.number_input(key=widget("killed_at_least")).set_value(3).run()
-    assert query_of(app) == {"words": ["Mortar"], "from": ["2016-12-05"], "killed": ["3"]}
+    app.selectbox(key=widget("killed_at_least")).select("5").run()
+    assert query_of(app) == {"words": ["Mortar"], "from": ["2016-12-05"], "killed": ["5"]}
     again = page(**query_of(app))
     assert again.text_input(key=widget("words")).value == "Mortar"
     assert again.date_input(key=widget("since")).value == date(2016, 12, 5)
-    assert again.number_input(key=widget("killed_at_least")).value == 3
+    assert again.selectbox(key=widget("killed_at_least")).value == "5"
     assert figures(again) == figures(app)
 
 
@@ -119,6 +121,62 @@ def test_options_say_how_many_incidents_they_would_leave(page):
     options = page().multiselect(key=widget("types")).options
     assert "Battles (7)" in options
     assert "\u2003Armed clash (7)" in options
+
+
+COUNTED = [
+    ("types", "type"),
+    ("statuses", "status"),
+    ("countries", "country"),
+    ("provinces", "province"),
+    ("precisions", "precision"),
+    ("actors", "actor"),
+    ("sources", "source"),
+    ("languages", "language"),
+    ("reviews", "review"),
+]
+
+
+@pytest.mark.parametrize(("field", "key"), COUNTED)
+def test_the_number_beside_a_value_is_what_the_store_finds_for_it(page, syria_backend, field, key):
+    store = syria_backend.application.store
+    options = page(killed="1").multiselect(key=widget(field)).options
+    said = sorted(int(option.rpartition("(")[2].rstrip(")")) for option in options)
+    counts = syria_backend.snapshot.facets(View(killed_at_least=1))[key]
+    direct = [store.tally(View(killed_at_least=1, **{field: (value,)})).incidents for value in counts]
+    assert [number for number in said if number] == sorted(direct)
+
+
+@pytest.mark.parametrize(("field", "key"), [("killed_at_least", "killed"), ("injured_at_least", "injured")])
+def test_steps_of_persons_say_how_many_would_be_left(page, syria_backend, field, key):
+    for option in page().selectbox(key=widget(field)).options:
+        step, count = option.rstrip(")").split(" (")
+        assert syria_backend.application.store.tally(View(**{field: int(step)})).incidents == int(count)
+
+
+def test_the_last_days_stay_relative_in_the_address_and_say_which_dates_they_mean(page):
+    app = page()
+    app.button_group(key=widget("last")).set_value("7d").run()
+    assert query_of(app) == {"last": ["7d"]}
+    assert any(Lately(7, "d").words() in caption.value for caption in app.caption)
+
+
+def test_a_drawn_area_is_a_chip_that_takes_itself_away(page):
+    app = page(area="circle:37.16,36.2,50")
+    chip = app.button(key=widget("area"))
+    assert chip.label.replace("\u2060", "").startswith("Within 50 km of 36")
+    chip.click().run()
+    assert query_of(app) == {}
+
+
+def test_what_is_chosen_stays_listed_when_it_would_leave_nothing(page):
+    app = page(killed="10000", type="battle", injured="37", actor="Nobody")
+    assert not app.exception
+    assert app.selectbox(key=widget("injured_at_least")).value == "37"
+    assert app.multiselect(key=widget("actors")).options == ["Nobody (0)"]
+
+
+def test_values_that_would_leave_nothing_come_last():
+    assert fixed(["a", "b", "c"], {"b": 1, "c": 2}) == ["b", "c", "a"]
 
 
 def test_too_many_values_for_a_link_leave_the_old_view_and_say_so(page, monkeypatch):
