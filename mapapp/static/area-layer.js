@@ -21,15 +21,13 @@
   }
 
   function legendOf(answer, colours, most) {
+    const lacks = answer.measure === "per100k" ? ", or not how many people live there" : "";
     const sentences = [
       `${plural(answer.used, "incident", "incidents")} used, wherever the map looks.`,
-      `${answer.left_out.toLocaleString("en")} left out: not known to ${KNOWN_TO[answer.level]}.`,
+      `${answer.left_out.toLocaleString("en")} left out: not known to ${KNOWN_TO[answer.level]}${lacks}.`,
     ];
     if (answer.more) sentences.push(`${answer.more.toLocaleString("en")} more ${MANY[answer.level]} are not drawn: zoom in.`);
-    if (answer.unknown) {
-      const why = answer.measure === "per100k" ? "how many people live there is not known" : "no map of them";
-      sentences.push(`${answer.unknown.toLocaleString("en")} ${MANY[answer.level]} left out: ${why}.`);
-    }
+    if (answer.unknown) sentences.push(`${answer.unknown.toLocaleString("en")} ${MANY[answer.level]} not coloured for this.`);
     return mapapp.surface.surfaceLegend(`${TITLES[answer.measure]}, by ${answer.level}`, colours, most, sentences);
   }
 

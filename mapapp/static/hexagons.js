@@ -177,6 +177,7 @@
       `${plural(answer.used, "incident", "incidents")} used, each once.`,
       `${answer.left_out.toLocaleString("en")} left out: only an area is known.`,
     ];
+    if (heat) sentences.push("Colours are rough: spots close together add up.");
     const title = heat ? "Incidents close together" : "Incidents per hexagon";
     return { layer, legend: surfaceLegend(title, colours, most, sentences) };
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -144,9 +145,12 @@ class Snapshot:
         """The view by hexagons inside a box: see `mapapp.store.surfaces`."""
         return hexagons(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
 
-    def areas(self, view: View, level: Level, extent: Extent) -> AreaSums:
-        """The view by country or province: see `mapapp.store.surfaces`."""
-        return area_sums(self.columns, self.places, self.mask(view), level, extent, version=self.version)
+    def areas(
+        self, view: View, level: Level, extent: Extent, known: Callable[[str], bool] = lambda _: True
+    ) -> AreaSums:
+        """The view by country or province, of those that are `known`: see `mapapp.store.surfaces`."""
+        mask = self.mask(view)
+        return area_sums(self.columns, self.places, mask, level, extent, version=self.version, known=known)
 
     def around(self, view: View) -> Extent | None:
         """The box around all that the view draws; None where it draws nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -84,12 +84,14 @@ class AreaSums:
     total: int
     """Incidents of the view: `used` and `left_out`."""
     used: int
-    """Different incidents known at least to one such area."""
+    """Different incidents known at least to one such area that can be told."""
     left_out: int
     areas: tuple[AreaSum, ...]
     """Those that touch the box, the fullest first, MOST_AREAS of them at most."""
     more: int
     """How many others touch the box."""
+    unknown: int
+    """Areas of incidents left out because they cannot be told, wherever they are."""
 
 
 def hexagons(columns: Columns, places: Places, mask: Mask, extent: Extent, *, zoom: int, version: int) -> Hexagons:
@@ -126,12 +128,26 @@ def hexagons(columns: Columns, places: Places, mask: Mask, extent: Extent, *, zo
     )
 
 
-def area_sums(columns: Columns, places: Places, mask: Mask, level: Level, extent: Extent, *, version: int) -> AreaSums:
-    """The masked incidents by country or province; of provinces only those with an incident in the box."""
+def area_sums(
+    columns: Columns,
+    places: Places,
+    mask: Mask,
+    level: Level,
+    extent: Extent,
+    *,
+    version: int,
+    known: Callable[[str], bool] = lambda _: True,
+) -> AreaSums:
+    """The masked incidents by country or province; of provinces only those with an incident in the box. Areas whose
+    key is not `known` are left out.
+    """
     labels = columns.labels[level.value]
     code, incident = _entries(labels, mask)
-    size = len(labels.values)
-    groups = Groups.of(code, incident, np.zeros(len(code), dtype=np.bool_), size, columns)
+    there = np.unique(code)
+    told = np.zeros(len(labels.values), dtype=np.bool_)
+    told[[place for place in there.tolist() if known(labels.values[place])]] = True
+    code, incident = code[told[code]], incident[told[code]]
+    groups = Groups.of(code, incident, np.zeros(len(code), dtype=np.bool_), len(told), columns)
     shown = np.flatnonzero(groups.n)
     if level is Level.PROVINCE:
         shown = np.intersect1d(shown, code[_drawn(columns, places, extent)[incident]])
@@ -144,6 +160,7 @@ def area_sums(columns: Columns, places: Places, mask: Mask, level: Level, extent
         left_out=total - used,
         areas=tuple(_sums(labels.values, groups, shown[:MOST_AREAS])),
         more=max(0, len(shown) - MOST_AREAS),
+        unknown=len(there) - int(np.count_nonzero(told)),
     )
 
 

@@ -26,43 +26,55 @@ class Measure(StrEnum):
     """Incidents per 100,000 people."""
 
 
-def with_values(sums: AreaSums, level: Level, measure: Measure, gazetteer: Gazetteer) -> dict[str, Any]:
-    """The answer for the map. An area that the gazetteer does not know, or of whose people it knows nothing where they
-    are asked for, is in `unknown` and not drawn; never is it zero.
+class Ground:
+    """Areas of one level that a colour can be told for: an area that the gazetteer does not know, or of whose people
+    it knows nothing where they are asked for, is left out; never is it zero.
     """
-    rows: list[dict[str, Any]] = []
-    for area in sums.areas:
-        place = _place(gazetteer, level, area.key)
-        if place is not None and (value := _value(area, place, measure)) is not None:
-            rows.append(_row(area, place, value))
-    return {
-        "version": sums.version,
-        "level": level.value,
-        "measure": measure.value,
-        "total": sums.total,
-        "used": sums.used,
-        "left_out": sums.left_out,
-        "more": sums.more,
-        "unknown": len(sums.areas) - len(rows),
-        "areas": rows,
-    }
+
+    def __init__(self, level: Level, measure: Measure, gazetteer: Gazetteer) -> None:
+        self._level, self._measure, self._gazetteer = level, measure, gazetteer
+        self._found: dict[str, Place | None] = {}
+
+    def knows(self, key: str) -> bool:
+        """Can it be coloured?"""
+        place = self._place(key)
+        return place is not None and (self._measure is not Measure.PER_100K or bool(place.population))
+
+    def answer(self, sums: AreaSums) -> dict[str, Any]:
+        """For the map; all areas of `sums` are known."""
+        places = ((area, self._place(area.key)) for area in sums.areas)
+        return {
+            "version": sums.version,
+            "level": self._level.value,
+            "measure": self._measure.value,
+            "total": sums.total,
+            "used": sums.used,
+            "left_out": sums.left_out,
+            "more": sums.more,
+            "unknown": sums.unknown,
+            "areas": [_row(area, place, _value(area, place, self._measure)) for area, place in places if place],
+        }
+
+    def _place(self, key: str) -> Place | None:
+        if key not in self._found:
+            self._found[key] = self._read(key)
+        return self._found[key]
+
+    def _read(self, key: str) -> Place | None:
+        if self._level is Level.COUNTRY:
+            return self._gazetteer.country(key)
+        try:
+            return self._gazetteer.place(key)
+        except KeyError:
+            return None
 
 
-def _place(gazetteer: Gazetteer, level: Level, key: str) -> Place | None:
-    if level is Level.COUNTRY:
-        return gazetteer.country(key)
-    try:
-        return gazetteer.place(key)
-    except KeyError:
-        return None
-
-
-def _value(area: AreaSum, place: Place, measure: Measure) -> float | None:
+def _value(area: AreaSum, place: Place, measure: Measure) -> float:
     if measure is Measure.COUNT:
         return area.n
     if measure is Measure.KILLED:
         return area.killed
-    return round(area.n * PEOPLE / place.population, 3) if place.population else None
+    return round(area.n * PEOPLE / (place.population or 1), 3)
 
 
 def _row(area: AreaSum, place: Place, value: float) -> dict[str, Any]:

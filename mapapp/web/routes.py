@@ -18,8 +18,8 @@ from mapapp.draw.incident_layer import POINT_URL
 from mapapp.store.snapshot import Order, Snapshot
 from mapapp.store.surfaces import Level
 from mapapp.web import link
+from mapapp.web.area_values import Ground, Measure
 from mapapp.web.backend import Backend, CannotOpen, NotReady
-from mapapp.web.area_values import Measure, with_values
 from mapapp.web.cards import incident_card, incident_json, incident_line, row_line
 from mapapp.web.drafts import Draft
 from mapapp.web.saved_views import FrozenView, ViewClosed, opened
@@ -104,8 +104,8 @@ def areas_answer(backend: Backend, request: Request) -> Json:
     """The incidents by country or province, with what each is coloured by."""
     level = Level(_one_of(request, "level", Level, Level.COUNTRY))
     measure = Measure(_one_of(request, "measure", Measure, Measure.COUNT))
-    sums = _snapshot(backend, request).areas(asked_view(request), level, _extent(request))
-    return with_values(sums, level, measure, backend.application.gazetteer)
+    ground = Ground(level, measure, backend.application.gazetteer)
+    return ground.answer(_snapshot(backend, request).areas(asked_view(request), level, _extent(request), ground.knows))
 
 
 def incident_answer(backend: Backend, request: Request) -> Json:

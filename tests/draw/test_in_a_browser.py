@@ -292,7 +292,10 @@ def test_badges_are_reachable_by_keyboard_and_say_what_they_are(visit):
     visit.open("/#map=6/36.1/37.1")
     cluster = visit.page.locator(".mapapp-badge:has(.mapapp-cluster)").first
     assert cluster.get_attribute("role") == "button"
-    assert cluster.get_attribute("aria-label") == "12 incidents, 4 killed: Battles 6, Explosions/Remote violence 4, Protests 2"
+    assert (
+        cluster.get_attribute("aria-label")
+        == "12 incidents, 4 killed: Battles 6, Explosions/Remote violence 4, Protests 2"
+    )
     assert cluster.get_attribute("tabindex") == "0"
     cluster.focus()
     visit.page.keyboard.press("Enter")

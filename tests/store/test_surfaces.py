@@ -104,3 +104,10 @@ def test_an_incident_in_two_countries_counts_in_both_and_once_in_all(store):
     both = (place(36, 37, country_code="SY"), place(33, 44, country_code="IQ"))
     sums = kept(store, [{"places": both}]).areas(View(), Level.COUNTRY, WORLD)
     assert ({row.key: row.n for row in sums.areas}, sums.used) == ({"SY": 1, "IQ": 1}, 1)
+
+
+def test_what_cannot_be_told_is_left_out_and_never_zero(store):
+    iraq, syria = (place(33 + i, 44, country_code=code) for i, code in enumerate(("IQ", "SY")))
+    snapshot = kept(store, [{"places": (iraq,)}, {"places": (iraq, syria)}, {"places": (syria,)}])
+    sums = snapshot.areas(View(), Level.COUNTRY, WORLD, lambda code: code == "SY")
+    assert ([(row.key, row.n) for row in sums.areas], sums.used, sums.left_out, sums.unknown) == ([("SY", 2)], 2, 1, 1)
