@@ -8,7 +8,18 @@ import streamlit as st
 
 from mapapp.domain.view import View
 from mapapp.store.snapshot import Snapshot
-from mapapp.web import accounts_view, address, copy_link, download, filters, link, map_panel, share_dialog, welcome
+from mapapp.web import (
+    accounts_view,
+    address,
+    copy_link,
+    download,
+    filters,
+    link,
+    map_panel,
+    share_dialog,
+    timeline,
+    welcome,
+)
 from mapapp.web import backend as backends
 from mapapp.web.highlight import plain, to_html
 from mapapp.web.tally import tally_parts
@@ -35,6 +46,7 @@ def draw() -> None:
         return
     _figures(view, snapshot)
     map_panel.draw()
+    timeline.draw(replace(view, incident=None), snapshot)
 
 
 def _figures(view: View, snapshot: Snapshot) -> None:

@@ -9,8 +9,8 @@ from mapapp.web.highlight import Part, Role
 def tally_parts(tally: Tally) -> tuple[Part, ...]:
     """The line of figures, as parts."""
     return (
-        Part(text=f"{tally.incidents:,} {_plural('incident', tally.incidents)}", role=Role.STRONG),
-        Part(text=f" from {tally.reports:,} {_plural('report', tally.reports)} · "),
+        Part(text=f"{tally.incidents:,} {plural('incident', tally.incidents)}", role=Role.STRONG),
+        Part(text=f" from {tally.reports:,} {plural('report', tally.reports)} · "),
         Part(text=killed_words(tally), role=Role.STRONG),
         Part(text="killed without planned, denied, hypothetical and past incidents", role=Role.MUTED),
     )
@@ -18,7 +18,7 @@ def tally_parts(tally: Tally) -> tuple[Part, ...]:
 
 def from_reports(incidents: int, reports: int) -> str:
     """A number of incidents, never without that of the reports: "2 incidents from 3 reports"."""
-    return f"{incidents:,} {_plural('incident', incidents)} from {reports:,} {_plural('report', reports)}"
+    return f"{incidents:,} {plural('incident', incidents)} from {reports:,} {plural('report', reports)}"
 
 
 def killed_words(tally: Tally) -> str:
@@ -30,5 +30,6 @@ def killed_words(tally: Tally) -> str:
     return f"{tally.killed_low:,} to {tally.killed_high:,} killed"
 
 
-def _plural(word: str, number: int) -> str:
+def plural(word: str, number: int) -> str:
+    """The word for so many."""
     return word if number == 1 else f"{word}s"

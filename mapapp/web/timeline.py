@@ -1,0 +1,167 @@
+"""The bars over time below the map. Dragging over them chooses days; the bars stay, and what is chosen stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from mapapp.domain.lately import Lately
+from mapapp.domain.view import View
+from mapapp.store.filters import STEPS, window
+from mapapp.store.histogram import Bar, Histogram
+from mapapp.store.snapshot import Snapshot
+from mapapp.web import address
+from mapapp.web.tally import plural
+
+HEIGHT = 120
+"""Pixels."""
+BRUSH = "brush"
+CHOSEN, PALE = "#1f5f8b", "#b9c6ce"
+LAST_NAMES = {"24h": "Last 24 h", "7d": "Last 7 days", "30d": "Last 30 days", "12m": "Last 12 months"}
+TIMELESS: dict[str, Any] = {"since": None, "until": None, "last": None}
+"""What a view without a time has."""
+TIME_KEYS = ("from", "to", "last")
+FIRST_SECOND = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def draw(view: View, snapshot: Snapshot) -> None:
+    """The timeline of the view: the buttons, the bars of all times, and a line that says what they count."""
+    spread = snapshot.histogram(view, all_times=True)
+    chosen = days(view)
+    _buttons(view)
+    if spread.bars:
+        key = f"timeline-{view.since}-{view.until}-{view.last}"
+        st.altair_chart(
+            chart(spread, chosen, brushed=True),
+            key=key,
+            on_select=lambda: _brushed(key, spread.bars),
+            selection_mode=[BRUSH],
+        )
+    st.caption(sentence(spread, view, snapshot))
+
+
+def days(view: View) -> tuple[date, date] | None:
+    """The first and the last day that the view's times leave; None where it has none."""
+    asked = window(view)
+    if asked is None:
+        return None
+    first, after = (FIRST_SECOND + timedelta(seconds=seconds) for seconds in (asked[0], asked[1] - 1))
+    return first.date(), after.date()
+
+
+def chart(spread: Histogram, chosen: tuple[date, date] | None, *, brushed: bool = False) -> alt.Chart:
+    """Bars over time. All that it holds are dates and numbers."""
+    rows = [_row(bar, chosen) for bar in spread.bars]
+    drawn = alt.Chart(alt.InlineData(values=rows), height=HEIGHT).mark_bar(orient="vertical")
+    drawn = drawn.encode(
+        x=alt.X("first:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(labelOverlap=True)),
+        x2="next:T",
+        y2=alt.Y2(datum=0),
+        y=alt.Y("share:Q", title=None, axis=alt.Axis(tickCount=3, format=",~r")),
+        color=alt.condition("datum.chosen", alt.value(CHOSEN), alt.value(PALE)),
+        tooltip=[
+            alt.Tooltip("days:N", title=str(spread.unit).capitalize()),
+            alt.Tooltip("touching:Q", title="Incidents when chosen", format=","),
+            alt.Tooltip("within:Q", title="Surely then", format=","),
+        ],
+    )
+    if brushed:
+        drawn = drawn.add_params(alt.selection_interval(name=BRUSH, encodings=["x"]))
+    return drawn
+
+
+def _row(bar: Bar, chosen: tuple[date, date] | None) -> dict[str, Any]:
+    return {
+        "first": bar.first.isoformat(),
+        "next": (bar.last + timedelta(days=min(1, (date.max - bar.last).days))).isoformat(),
+        "days": " to ".join(dict.fromkeys([_day(bar.first), _day(bar.last)])),
+        "share": round(bar.share, 6),
+        "within": bar.within,
+        "touching": bar.touching,
+        "chosen": chosen is None or (bar.first <= chosen[1] and bar.last >= chosen[0]),
+    }
+
+
+def sentence(spread: Histogram, view: View, snapshot: Snapshot) -> str:
+    """What the bars count, what they leave out, and what is chosen."""
+    parts = [f"{spread.dated:,} dated {plural('incident', spread.dated)}, by {spread.unit} (UTC)"]
+    if spread.undated:
+        parts.append(f"{spread.undated:,} without a date {'is' if spread.undated == 1 else 'are'} in no bar")
+    if spread.spanning:
+        parts.append(f"{spread.spanning:,} not known to one {spread.unit}: shared out over the bars they may lie in")
+    if chosen := days(view):
+        count = snapshot.tally(replace(view, incident=None)).incidents
+        first, last = (None if day in {date.min, date.max} else day for day in chosen)
+        begins, ends = f"from {_day(first)}" if first else "", f"to {_day(last)}" if last else ""
+        parts.append(f"chosen: {' '.join(filter(None, [begins, ends]))}, {count:,} {plural('incident', count)}")
+    return " · ".join(parts)
+
+
+def _buttons(view: View) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("**Over time**", width="content")
+        for step in STEPS["last"]:
+            chosen = view.last == Lately.parse(step)
+            _button(LAST_NAMES[step], f"last-{step}", {**TIMELESS, "last": Lately.parse(step)}, disabled=chosen)
+        _button("All times", "all", TIMELESS, disabled=window(view) is None and not _unreadable(view))
+        earlier, later = moved(view, -1), moved(view, 1)
+        _button("Earlier", "earlier", earlier or {}, disabled=earlier is None)
+        _button("Later", "later", later or {}, disabled=later is None)
+
+
+def _unreadable(view: View) -> bool:
+    return any(key in TIME_KEYS for key, _ in view.unreadable)
+
+
+def _button(label: str, name: str, changes: Mapping[str, Any], *, disabled: bool) -> None:
+    st.button(label, key=f"timeline-{name}", on_click=_set, args=(dict(changes),), disabled=disabled, type="tertiary")
+
+
+def _set(changes: dict[str, Any]) -> None:
+    view, _ = address.read()
+    kept = tuple(pair for pair in view.unreadable if pair[0] not in TIME_KEYS)
+    address.write(replace(view, unreadable=kept, **changes))
+
+
+def moved(view: View, steps: int) -> dict[str, Any] | None:
+    """The view's from and to, moved by so many times their length; None without both, or beyond the calendar."""
+    if view.since is None or view.until is None or view.last or view.until < view.since:
+        return None
+    length = (view.until - view.since + timedelta(days=1)) * steps
+    try:
+        return {"since": view.since + length, "until": view.until + length}
+    except OverflowError:
+        return None
+
+
+def _brushed(key: str, bars: Sequence[Bar]) -> None:
+    found = st.session_state[key]["selection"].get(BRUSH) or {}
+    if edges := next(iter(found.values()), None):
+        first, last = covered(bars, float(edges[0]), float(edges[-1]))
+        _set({**TIMELESS, "since": first, "until": last})
+
+
+def covered(bars: Sequence[Bar], left_ms: float, right_ms: float) -> tuple[date, date]:
+    """The first and the last day of the bars whose middle lies between two instants (UTC milliseconds since 1970); of
+    the nearest bar where none does.
+    """
+    left_ms, right_ms = sorted((left_ms, right_ms))
+    middles = [(_begins_ms(bar.first) + _begins_ms(bar.last) + 86_400_000) / 2 for bar in bars]
+    inside = [bar for bar, middle in zip(bars, middles, strict=True) if left_ms <= middle <= right_ms]
+    if not inside:
+        centre = (left_ms + right_ms) / 2
+        inside = [min(zip(bars, middles, strict=True), key=lambda pair: abs(pair[1] - centre))[0]]
+    return inside[0].first, inside[-1].last
+
+
+def _begins_ms(day: date) -> int:
+    return (day - FIRST_SECOND.date()).days * 86_400_000
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
