@@ -107,11 +107,8 @@ def _take_away(key: str) -> None:
 
 
 def _times(view: View, facets: Facets) -> None:
-    first, last = st.columns(2)
-    with first:
-        _day("From", "since", view.since)
-    with last:
-        _day("To", "until", view.until)
+    _day("From", "since", view.since)
+    _day("To", "until", view.until)
     counts, chosen = facets.get("last", {}), str(view.last) if view.last else None
     _project("last", chosen)
     st.pills(
@@ -210,7 +207,8 @@ def _count(counts: Counts, value: str) -> int:
 
 def _words_of(choice: Choice, value: str) -> str:
     """What the filter says of a value, as at the beginning of a sentence."""
-    said = _ROWS[choice.key].words(replace(View(), **{choice.field: (value,)})) or value
+    asked: dict[str, Any] = {choice.field: (value,)}
+    said = _ROWS[choice.key].words(replace(View(), **asked)) or value
     return said[:1].upper() + said[1:]
 
 
@@ -279,12 +277,13 @@ def _project(field: str, value: Any) -> None:  # noqa: ANN401
 def _changed(field: str) -> None:
     """The reader changed one filter: the address follows."""
     view, _ = address.read()
-    value = st.session_state[widget(field)]
-    value = tuple(value) if isinstance(value, list) else value
+    given = st.session_state[widget(field)]
+    value: Any = tuple(given) if isinstance(given, list) else given
     key = SINGLE.get(field)
     view = replace(view, unreadable=tuple(pair for pair in view.unreadable if pair[0] != key))
     if field not in AS_IN_A_LINK:
-        address.write(replace(view, **{field: value}))
+        asked: dict[str, Any] = {field: value}
+        address.write(replace(view, **asked))
         return
     read = _ROWS[SINGLE[field]].read([value.strip()] if value else [])
     if read.unreadable:  # typed: the old view stays, and the reader is told

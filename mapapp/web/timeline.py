@@ -57,7 +57,7 @@ def days(view: View) -> tuple[date, date] | None:
 def chart(spread: Histogram, chosen: tuple[date, date] | None, *, brushed: bool = False) -> alt.Chart:
     """Bars over time. All that it holds are dates and numbers."""
     rows = [_row(bar, chosen) for bar in spread.bars]
-    drawn = alt.Chart(alt.InlineData(values=rows), height=HEIGHT).mark_bar(orient="vertical")
+    drawn: alt.Chart = alt.Chart(alt.InlineData(values=rows), height=HEIGHT).mark_bar(orient="vertical")
     drawn = drawn.encode(
         x=alt.X("first:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(labelOverlap=True)),
         x2="next:T",
@@ -71,7 +71,8 @@ def chart(spread: Histogram, chosen: tuple[date, date] | None, *, brushed: bool 
         ],
     )
     if brushed:
-        drawn = drawn.add_params(alt.selection_interval(name=BRUSH, encodings=["x"]))
+        brush = alt.selection_interval(name=BRUSH, encodings=["x"])
+        return drawn.add_params(brush)
     return drawn
 
 
