@@ -252,12 +252,20 @@ def _home(telling: Telling, drafts: Sequence[Draft]) -> Draft | None:
     """The event told before that this sentence tells again: the nearest one that fits."""
     near = sorted(
         drafts if telling.summary else drafts[-RECENT:],
-        key=lambda d: (not _same_figures(telling, d), _distance(telling, d)),
+        key=lambda d: (not _same_figures(telling, d), _is_of_another_sort(telling, d), _distance(telling, d)),
     )
     for draft in near:
         if _fits(telling, draft) and _points_to(telling, draft):
             return draft
     return None
+
+
+def _is_of_another_sort(telling: Telling, draft: Draft) -> bool:
+    """“The killings” are rather those told before than the battle between; “also denied” is said of what was denied."""
+    if telling.group:
+        return telling.group != draft.group
+    again = telling.row is None and telling.status is Status.DENIED and " also " in telling.wording
+    return again and draft.status is not Status.DENIED
 
 
 def _fits(telling: Telling, draft: Draft) -> bool:

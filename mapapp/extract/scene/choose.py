@@ -113,8 +113,17 @@ def _chosen(
     best = max(eligible, key=lambda at: chances[at], default=None)
     if best is None or chances[best] < least:
         return ()
+    if best + 1 in eligible and _only_says_where(names[best], names[best + 1]):
+        return (_hint(trigger, names[best + 1], names[best + 1], chances[best]),)
     scene = with_list(names, best, set(eligible))
     return tuple(_hint(trigger, names[at], names[best], chances[best]) for at in scene)
+
+
+def _only_says_where(country: Candidate, name: Candidate) -> bool:
+    """“In the eastern Syria city of Deir Ezzor”: the country is part of how the city is called."""
+    place = country.resolution.place
+    wide = place is not None and place.kind is PlaceKind.COUNTRY
+    return wide and words_between(country, name).removeprefix("'s ").removeprefix("’s ") == "<place> of"
 
 
 def _may_be_shown(name: Candidate) -> bool:
