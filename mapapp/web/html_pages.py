@@ -12,8 +12,9 @@ from starlette.responses import Response
 
 from mapapp.web.headers import OWN_POLICY
 
+# Not "pages": Streamlit takes a folder of that name beside its script for pages of its own.
 _TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).with_name("pages")),
+    loader=FileSystemLoader(Path(__file__).with_name("templates")),
     autoescape=True,
     undefined=StrictUndefined,
 )
@@ -24,7 +25,7 @@ class Page:
     """A page to be rendered."""
 
     template: str
-    """A file in mapapp/web/pages."""
+    """A file in mapapp/web/templates."""
     values: dict[str, Any]
     """Text and numbers; each is escaped where it stands."""
     status: int = 200

@@ -18,7 +18,7 @@ from mapapp.extract.predicates import Trigger
 
 LEAST_GROUP = 0.1
 """A word of the table is not believed where its group of kinds has less than this share of all kinds' chance."""
-MOST_NONE = 0.95
+MOST_NONE = 0.93
 """Nor is any word believed where the sentence tells of nothing by this chance or more."""
 LEAST_ALONE = 0.4
 """Where the table has no word in the sentence, the likeliest kind is taken from this chance on."""
