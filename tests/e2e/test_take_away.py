@@ -93,7 +93,7 @@ def test_hostile_text_is_only_text_on_the_page_to_print(offline, tmp_path):
 def test_the_menu_gives_the_number_on_the_screen_and_the_file_has_it(browser, served):
     reader = Reader(browser, served("syria")).open_map("/?type=battle")
     number = reader.tally("").split(" ")[0]
-    reader.page.get_by_role("button", name="Download").click()
+    reader.page.get_by_test_id("stPopoverButton").filter(has_text="Download").click()
     item = reader.page.get_by_role("link", name=f"CSV: {number} rows")
     answer = reader.context.request.get(reader.url + item.get_attribute("href").removeprefix(reader.url))
     assert len(list(csv.DictReader(answer.text().splitlines()))) == int(number)
