@@ -75,8 +75,8 @@ def rows(connection: Connection, wanted: Sequence[str]) -> list[IncidentRow]:
     """These incidents as rows, in the given order; those not kept are left out."""
     found: dict[str, IncidentRow] = {}
     for some in batches(wanted):
-        places = _by_incident(connection.execute(_places_of(some)))
-        tellers = _by_incident(connection.execute(_tellers_of(some)))
+        places = by_incident(connection.execute(_places_of(some)))
+        tellers = by_incident(connection.execute(_tellers_of(some)))
         for row in connection.execute(_incidents_of(some)):
             found[row.id] = _incident_row(row, places.get(row.id, []), tellers.get(row.id, []))
     return [found[incident_id] for incident_id in wanted if incident_id in found]
@@ -115,7 +115,8 @@ def _tellers_of(some: Sequence[str]) -> Select[Any]:
     return query.where(link.incident_id.in_(some)).order_by(link.incident_id, link.ordinal)
 
 
-def _by_incident(found: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
+def by_incident(found: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
+    """The rows of each incident, in the order in which they come."""
     grouped: dict[str, list[Row[Any]]] = {}
     for row in found:
         grouped.setdefault(row.incident_id, []).append(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -17,7 +17,7 @@ from mapapp.domain.report import Report
 from mapapp.domain.view import View
 from mapapp.domain.when import TimePrecision
 from mapapp.store import payload
-from mapapp.store.read import NEWEST_FIRST, conditions, tally
+from mapapp.store.read import NEWEST_FIRST, by_incident, conditions, tally
 from mapapp.store.rows import Tally
 from mapapp.store.tables import incident, incident_place, incident_report, report
 from mapapp.store.text import storable
@@ -104,8 +104,8 @@ class Reading:
     def incidents(self) -> Iterator[KeptIncident]:
         """Each incident once, newest first, undated ones last; also those that cannot be drawn."""
         for some in self._ids(BATCH):
-            places = _by_incident(self._connection.execute(_places_of(some)).all())
-            tellers = _by_incident(self._connection.execute(_tellers_of(some)).all())
+            places = by_incident(self._connection.execute(_places_of(some)).all())
+            tellers = by_incident(self._connection.execute(_tellers_of(some)).all())
             found = {row.id: row for row in self._connection.execute(_incidents_of(some)).all()}
             for one in some:
                 yield _kept(found[one], places.get(one, ()), tellers.get(one, ()))
@@ -185,13 +185,6 @@ def _tellers_of(some: Sequence[str]) -> Any:  # noqa: ANN401
     query = select(link.incident_id, report.c.title, report.c.source_name, report.c.published)
     joined = query.join(report, report.c.id == link.report_id).where(link.incident_id.in_(some))
     return joined.order_by(link.incident_id, link.ordinal)
-
-
-def _by_incident(found: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
-    grouped: dict[str, list[Row[Any]]] = {}
-    for row in found:
-        grouped.setdefault(row.incident_id, []).append(row)
-    return grouped
 
 
 def _kept(row: Row[Any], places: Sequence[Row[Any]], tellers: Sequence[Row[Any]]) -> KeptIncident:
