@@ -14,7 +14,8 @@ prepare: $(VENV)/app.stamp
 
 test: $(VENV)/dev.stamp
 	tools/ensure_chromium.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m mapapp prepare
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.store import payload, tables
 from mapapp.store.payload import PayloadNotUnderstood
+from mapapp.store.text import language_tag
 from mapapp.store.write import BATCH, insert_all, party_rows
 
 Kept = TypeVar("Kept", Incident, Report)
@@ -25,7 +26,9 @@ def _parties_and_languages(connection: Connection) -> None:
     set_language = update(tables.report).where(report.id == bindparam("of")).values(language=bindparam("spoken"))
     for rows in _chunks(connection, select(report.id, report.payload)):
         told = [(row.id, _read(Report, row.payload)) for row in rows]
-        connection.execute(set_language, [{"of": one, "spoken": kept.language if kept else None} for one, kept in told])
+        connection.execute(
+            set_language, [{"of": one, "spoken": language_tag(kept.language) if kept else None} for one, kept in told]
+        )
 
 
 def _read(kind: type[Kept], text: str) -> Kept | None:

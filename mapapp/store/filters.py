@@ -24,7 +24,7 @@ from mapapp.store.columns import Columns, Mask
 from mapapp.store.filter_kinds import Condition, Filter, Read, choice, limit, quoted
 from mapapp.store.inside import inside, inside_sql
 from mapapp.store.tables import incident, incident_party, incident_place, incident_report, report
-from mapapp.store.text import fold, source_name, storable
+from mapapp.store.text import fold, language_tag, source_name, storable
 from mapapp.store.write import DAY_SECONDS, EPOCH, MOST_PERSONS
 
 __all__ = ["FILTERS", "STEPS", "Filter", "quoted", "window", "without"]
@@ -111,7 +111,7 @@ def _actor_problem(value: str) -> str | None:
 
 
 def _language_problem(value: str) -> str | None:
-    if re.fullmatch("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
+    if language_tag(value):
         return None
     return f"The language {quoted(value)} is not understood: a language is written en or pt-BR. Nothing matches it."
 

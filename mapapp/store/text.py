@@ -8,6 +8,9 @@ import unicodedata
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL ends a string inside SQLite and is refused by PostgreSQL; a lone surrogate has no UTF-8 form."""
 
+_LANGUAGE = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""The form of a language tag (RFC 5646), whether or not anybody speaks it."""
+
 
 def storable(text: str) -> str:
     """The text with each character that no database column can hold replaced by U+FFFD.
@@ -32,6 +35,15 @@ def fold(text: str) -> str:
 def source_name(text: str) -> str | None:
     """A source's name as filters compare it: one line, composed characters; None when nothing is left."""
     return " ".join(unicodedata.normalize("NFC", storable(text)).split()) or None
+
+
+def language_tag(value: str | None) -> str | None:
+    """A report's language as filters compare it; None where it is not known or not written as a language is.
+
+    >>> language_tag("pt-BR"), language_tag("some"), language_tag("who knows")
+    ('pt-BR', 'some', None)
+    """
+    return value if value is not None and _LANGUAGE.fullmatch(value) else None
 
 
 class _Marks(dict[int, int | None]):

@@ -16,7 +16,7 @@ from mapapp.domain.report import Report
 from mapapp.domain.when import TimePrecision, When
 from mapapp.store import payload, tables
 from mapapp.store.errors import UnknownReport
-from mapapp.store.text import fold, source_name, storable
+from mapapp.store.text import fold, language_tag, source_name, storable
 
 MOST_PERSONS = 10_000_000_000
 """No column holds a larger number of persons: more than all people alive. The payload keeps what was written."""
@@ -132,7 +132,7 @@ def _report_row(report: Report) -> dict[str, Any]:
         "source_name": source_name(report.source.name) if report.source else None,
         "title": report.title,
         "published": None if report.published is None else seconds_floor(report.published),
-        "language": report.language,
+        "language": language_tag(report.language),
         "payload": payload.dumps(report),
     }
 

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from mapapp.store.text import fold, source_name, storable
+from mapapp.store.text import fold, language_tag, source_name, storable
 from tests.store.strategies import any_text
 
 FOLDED = [
@@ -38,3 +38,10 @@ def test_stored_text_has_a_utf8_form_and_no_nul(text):
 )
 def test_a_source_has_one_spelling_or_none(text, name):
     assert source_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("en", "en"), ("pt-BR", "pt-BR"), ("", None), ("0", None), ("no language", None), (None, None)]
+)
+def test_a_language_is_kept_where_a_link_can_ask_for_it(given, kept):
+    assert language_tag(given) == kept

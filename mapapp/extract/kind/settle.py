@@ -84,7 +84,7 @@ def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None
 
 
 def _believed(trigger: Trigger, chances: Mapping[str, float]) -> bool:
-    if trigger.row.event_type.code not in chances or trigger.effect or _is_denied(trigger):
+    if trigger.row.event_type.code not in chances or trigger.effect or _is_denied_or_planned(trigger):
         return True
     if trigger.weak:  # whether it happened is asked of what stands beside it
         return chances[NONE] < MOST_NONE
@@ -99,9 +99,14 @@ def _least(triggers: Sequence[Trigger]) -> float:
     return LEAST_BESIDE_HARM if triggers else LEAST_ALONE
 
 
-def _is_denied(trigger: Trigger) -> bool:
-    """A denial tells of nothing as a whole; what it denies is told by the word alone."""
-    return any(lemma_of(word) in cues.DENIAL for word in trigger.token.ancestors)
+def _is_denied_or_planned(trigger: Trigger) -> bool:
+    """Of such a sentence the model says that nothing happened, and is right; what is denied is told by the word alone.
+
+    So is what is planned in so many words: “a protest is planned for Saturday”.
+    """
+    return lemma_of(trigger.token.head) in cues.PLAN or any(
+        lemma_of(word) in cues.DENIAL for word in trigger.token.ancestors
+    )
 
 
 def _believed_apart(trigger: Trigger, triggers: Sequence[Trigger], model: KindModel) -> bool:
