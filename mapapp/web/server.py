@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 
 from mapapp.web import backend as backends
+from mapapp.web.api import Access, api_routes
 from mapapp.web.backend import Backend
 from mapapp.web.headers import SafeHeaders
 from mapapp.web.routes import routes
@@ -56,9 +57,13 @@ class Assets(StaticFiles):
         await super().__call__(scope, receive, send_cached)
 
 
-def all_routes(backend: Backend) -> list[BaseRoute]:
-    """Our own routes; Streamlit's come after them."""
-    return [*routes(backend), Mount("/assets", Assets(directory=STATIC, check_dir=False))]
+def all_routes(backend: Backend, access: Access | None = None) -> list[BaseRoute]:
+    """Our own routes; Streamlit's come after them, and would answer a wrong address with its own page and 200."""
+    return [*routes(backend), *api_routes(backend, access or Access()), _assets()]
+
+
+def _assets() -> Mount:
+    return Mount("/assets", Assets(directory=STATIC, check_dir=False))
 
 
 def lifespan(backend: Backend) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]:
@@ -75,7 +80,8 @@ def lifespan(backend: Backend) -> Callable[[Any], AbstractAsyncContextManager[di
 def run(settings: Settings) -> None:
     """Serve until stopped. Prints the address."""
     backend = backends.use(Backend(backends.default_opener(settings)))
-    app = st.App(PAGE, routes=all_routes(backend), middleware=MIDDLEWARE, lifespan=lifespan(backend))
+    access = Access(per_minute=settings.api_per_minute, origins=settings.api_origins)
+    app = st.App(PAGE, routes=all_routes(backend, access), middleware=MIDDLEWARE, lifespan=lifespan(backend))
     shown = "localhost" if settings.host in {"", "0.0.0.0", "127.0.0.1", "::"} else settings.host  # noqa: S104
     print(f"The map is at http://{shown}:{settings.port}  (Ctrl+C stops it)", flush=True)
     app.run(config=streamlit_options() | {"server.address": settings.host, "server.port": settings.port})

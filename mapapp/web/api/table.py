@@ -1,0 +1,138 @@
+"""Every address of the API, once: the routes, the OpenAPI description and the page for people are made from it."""
+
+from __future__ import annotations
+
+from mapapp.web.api import collections, counts, items, openapi, page, schemas
+from mapapp.web.api.endpoint import Endpoint
+from mapapp.web.api.parameters import (
+    AFTER,
+    BARS_WANTED,
+    BBOX,
+    BEFORE,
+    DATETIME,
+    INCIDENT_ID,
+    LIMITED,
+    TILE,
+    VALUES_WANTED,
+)
+
+MVT = "application/vnd.mapbox-vector-tile"
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint(
+        path=collections.ROOT,
+        name="landing",
+        summary="Where everything is",
+        answer=collections.landing,
+        schema=schemas.LANDING,
+        of_record=False,
+    ),
+    Endpoint(
+        path=f"{collections.ROOT}/conformance",
+        name="conformance",
+        summary="What it conforms to",
+        answer=collections.conformance,
+        schema=schemas.CONFORMANCE,
+        of_record=False,
+    ),
+    Endpoint(
+        path=collections.COLLECTIONS,
+        name="collections",
+        summary="The collections: there is one",
+        answer=collections.collections,
+        schema=schemas.COLLECTIONS,
+    ),
+    Endpoint(
+        path=collections.INCIDENTS,
+        name="collection",
+        summary="The incidents as a whole: where and when they lie",
+        answer=collections.collection,
+        schema=schemas.COLLECTION,
+    ),
+    Endpoint(
+        path=collections.QUERYABLES,
+        name="queryables",
+        summary="What can be asked of the incidents, as a JSON schema",
+        answer=collections.queryables,
+        schema=schemas.QUERYABLES,
+        media_type=collections.SCHEMA_TYPE,
+        of_record=False,
+    ),
+    Endpoint(
+        path=collections.ITEMS,
+        name="items",
+        summary="Incidents as GeoJSON, newest first, page by page",
+        answer=items.items,
+        schema=schemas.FEATURES,
+        media_type=items.GEOJSON,
+        parameters=(BBOX, DATETIME, LIMITED, AFTER, BEFORE),
+        filters=True,
+    ),
+    Endpoint(
+        path=f"{collections.ITEMS}/{{incident_id}}",
+        name="item",
+        summary="One incident as GeoJSON",
+        answer=items.item,
+        schema=schemas.FEATURE,
+        media_type=items.GEOJSON,
+        parts=(INCIDENT_ID,),
+        can_miss=True,
+    ),
+    Endpoint(
+        path="/api/v1/facets",
+        name="facets",
+        summary="How many incidents each value of each filter would leave",
+        answer=counts.facets,
+        schema=schemas.FACETS,
+        parameters=(VALUES_WANTED,),
+        filters=True,
+        of_clock=True,
+    ),
+    Endpoint(
+        path="/api/v1/histogram",
+        name="histogram",
+        summary="Incidents over time",
+        answer=counts.histogram,
+        schema=schemas.HISTOGRAM,
+        parameters=(BARS_WANTED,),
+        filters=True,
+    ),
+    Endpoint(
+        path=f"{counts.TILES}.json",
+        name="tilejson",
+        summary="TileJSON of the vector tiles of a view",
+        answer=counts.tilejson,
+        schema=schemas.TILEJSON,
+        filters=True,
+        of_record=False,
+    ),
+    Endpoint(
+        path=f"{counts.TILES}/{{z}}/{{x}}/{{y}}.mvt",
+        name="tile",
+        summary="One Mapbox vector tile: incidents, or clusters of them",
+        answer=counts.vector_tile,
+        schema=schemas.TILE,
+        media_type=MVT,
+        parts=TILE,
+        filters=True,
+        can_miss=True,
+    ),
+    Endpoint(
+        path=collections.OPENAPI,
+        name="openapi",
+        summary="This description",
+        answer=lambda asked: openapi.description(ENDPOINTS, asked.base),
+        schema=schemas.DESCRIPTION,
+        media_type=collections.OPENAPI_TYPE,
+        of_record=False,
+    ),
+    Endpoint(
+        path=collections.PAGE,
+        name="page",
+        summary="This description as a page for people",
+        answer=lambda _asked: page.page(ENDPOINTS),
+        schema={"type": "string"},
+        media_type="text/html",
+        of_record=False,
+    ),
+)
