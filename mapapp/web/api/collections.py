@@ -11,7 +11,7 @@ from mapapp.domain.view import View
 from mapapp.store.filters import FILTERS
 from mapapp.store.snapshot import Snapshot
 from mapapp.web.api.asked import Asked
-from mapapp.web.api.parameters import filter_schema
+from mapapp.web.api.parameters import CRS84, filter_schema
 
 Json = dict[str, Any]
 
@@ -25,7 +25,6 @@ PAGE = "/api"
 
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.1"
 SCHEMA_TYPE = "application/schema+json"
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 CONFORMS_TO = (
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",

@@ -19,6 +19,7 @@ from mapapp.web.api.instants import interval
 
 Json = dict[str, Any]
 
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 TURNS = 3 * 360.0
 """Degrees east or west: a map may be panned around the world, but not for ever."""
 LIMIT, MOST = 100, 1_000
@@ -82,6 +83,23 @@ BBOX = Parameter(
     "east: the box then crosses the antimeridian. Incidents without a place are in no box.",
     read=_extent,
     joined=True,
+)
+
+
+def _crs84(text: str) -> str:
+    if text != CRS84:
+        raise ValueError(f"coordinates come as {CRS84}, longitude first, and in no other way")
+    return text
+
+
+CRS = tuple(
+    Parameter(
+        name=name,
+        schema={"type": "string", "enum": [CRS84]},
+        description=f"How {what} is told: longitude and latitude, WGS84. Clients such as GDAL say so; nothing else is.",
+        read=_crs84,
+    )
+    for name, what in (("crs", "the answer"), ("bbox-crs", "the box"))
 )
 DATETIME = Parameter(
     name="datetime",

@@ -9,6 +9,7 @@ from mapapp.web.api.parameters import (
     BARS_WANTED,
     BBOX,
     BEFORE,
+    CRS,
     DATETIME,
     INCIDENT_ID,
     LIMITED,
@@ -65,7 +66,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         answer=items.items,
         schema=schemas.FEATURES,
         media_type=items.GEOJSON,
-        parameters=(BBOX, DATETIME, LIMITED, AFTER, BEFORE),
+        parameters=(BBOX, DATETIME, LIMITED, AFTER, BEFORE, *CRS),
         filters=True,
     ),
     Endpoint(
