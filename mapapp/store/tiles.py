@@ -17,7 +17,7 @@ CELLS = 32
 """Cells along a tile's side: 16 pixels on a tile of 512."""
 SINGLE_FROM = 12
 """From this zoom level on incidents stand alone, where a tile has not too many."""
-MOST_SINGLE = 2_000
+MOST_SINGLE = 1_000
 """With more incidents in a tile they are clustered at any zoom level."""
 DEEPEST = 22
 
@@ -57,8 +57,10 @@ def tile(columns: Columns, mask: Mask, zoom: int, across: int, down: int) -> lis
 
     Raises OutsideTheWorld.
     """
-    if not (0 <= zoom <= DEEPEST and 0 <= across < 2**zoom and 0 <= down < 2**zoom):
-        raise OutsideTheWorld(f"zoom level {zoom} has tiles 0 to {2**zoom - 1} either way, up to level {DEEPEST}")
+    if not 0 <= zoom <= DEEPEST:
+        raise OutsideTheWorld(f"zoom levels are 0 to {DEEPEST}")
+    if not (0 <= across < 2**zoom and 0 <= down < 2**zoom):
+        raise OutsideTheWorld(f"zoom level {zoom} has tiles 0 to {2**zoom - 1} either way")
     places = columns.places
     east, south = _units(columns, zoom, across, down)
     here = (east >= 0) & (east < EXTENT) & (south >= 0) & (south < EXTENT)

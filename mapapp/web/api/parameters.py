@@ -163,14 +163,16 @@ TILE = tuple(
 )
 
 _TEXT: Json = {"type": "string"}
+_BLANK = r"\s\u001c-\u001f\u0085"
+"""In a set of characters: what is blank here. JSON schema leaves the last five out of \\s."""
 _PERSONS: Json = {"type": "integer", "minimum": 0, "maximum": 9_999_999_999}
 _DAY: Json = {"type": "string", "format": "date"}
 SCHEMAS: dict[str, Json] = {
     "type": {"type": "string", "enum": [*GROUPS, *(code for code in EVENT_TYPES if code not in GROUPS)]},
     "status": {"type": "string", "enum": [status.value for status in Status]},
     "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
-    "province": {"type": "string", "pattern": r"^[^:\s]+:\S+$"},
-    "source": {"type": "string", "pattern": r"\S"},
+    "province": {"type": "string", "pattern": f"^[^:{_BLANK}]+:[^{_BLANK}]+$"},
+    "source": {"type": "string", "pattern": f"[^{_BLANK}]"},
     "precision": {"type": "string", "enum": [kind.value for kind in PlaceKind]},
     "actor": {"type": "string", "pattern": "^[^\\u0000]+$"},
     "review": {"type": "string", "enum": [review.value for review in Review if review is not Review.REJECTED]},

@@ -58,7 +58,7 @@ def test_the_way_back_shows_the_same_pages(client):
     while links := [link for link in client.get(last).json()["links"] if link["rel"] == "next"]:
         last = links[0]["href"]
     assert len(there) == 5
-    back = [page for page in read(client, last, "prev")]
+    back = read(client, last, "prev")
     assert back[0] == there[-1]
     assert [one for page in back[::-1] for one in page] == [one for page in there for one in page]
 
