@@ -73,8 +73,18 @@ def test_unknown_parameters_are_named_for_programs_too(client):
     assert client.get(f"{ITEMS}?colour=red&shape=round").json()["parameters"] == ["colour", "shape"]
 
 
-@pytest.mark.parametrize("address", ["/api/v1/nothing", "/api/x", "/ogc/x", f"{ITEMS}/nobody", "/api/v1/tiles/1/2/0.mvt",
-                                     "/api/v1/tiles/99/0/0.mvt", "/api/v1/incidents/nobody"])  # fmt: skip
+GONE = [
+    "/api/v1/nothing",
+    "/api/x",
+    "/ogc/x",
+    f"{ITEMS}/nobody",
+    "/api/v1/tiles/1/2/0.mvt",
+    "/api/v1/tiles/99/0/0.mvt",
+    "/api/v1/incidents/nobody",
+]
+
+
+@pytest.mark.parametrize("address", GONE)
 def test_what_is_not_there_is_a_problem_too(client, address):
     answer = client.get(address)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
