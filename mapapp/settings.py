@@ -32,6 +32,12 @@ class Settings:
     table_megabytes: int = 10
     """MAPAPP_TABLE_MEGABYTES: the same in megabytes."""
 
+    api_per_minute: int = 3_000
+    """MAPAPP_API_PER_MINUTE: requests that one address may send to the HTTP API in a minute; 0 is no limit."""
+    api_origins: tuple[str, ...] = ()
+    """MAPAPP_API_ORIGINS: sites whose pages may read the HTTP API, with spaces between them, such as
+    https://maps.example; * is all of them. None by default."""
+
     name_of_both: NameOfBoth = NameOfBoth.CITY
     """MAPAPP_NAME_OF_BOTH: what a name means that a city and its province share, where the text does not say."""
 
@@ -65,6 +71,10 @@ class Settings:
             table_megabytes=_count("MAPAPP_TABLE_MEGABYTES", environment.get("MAPAPP_TABLE_MEGABYTES", "10"), 1_000),
             public_url=_public_url("MAPAPP_PUBLIC_URL", environment.get("MAPAPP_PUBLIC_URL", "")),
             frame_ancestors=_ancestors("MAPAPP_FRAME_ANCESTORS", environment.get("MAPAPP_FRAME_ANCESTORS", "*")),
+            api_per_minute=_count(
+                "MAPAPP_API_PER_MINUTE", environment.get("MAPAPP_API_PER_MINUTE", "3000"), 1_000_000, least=0
+            ),
+            api_origins=_origins("MAPAPP_API_ORIGINS", environment.get("MAPAPP_API_ORIGINS", "")),
             name_of_both=_name_of_both("MAPAPP_NAME_OF_BOTH", environment.get("MAPAPP_NAME_OF_BOTH", "city")),
         )
 
@@ -81,10 +91,18 @@ def port_of(name: str, value: str) -> int:
     return int(value)
 
 
-def _count(name: str, value: str, most: int) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:12]) <= most:
-        raise ValueError(f"{name} must be a number from 1 to {most}, not {value!r}")
+def _count(name: str, value: str, most: int, least: int = 1) -> int:
+    if not value.isascii() or not value.isdigit() or not least <= int(value[:12]) <= most:
+        raise ValueError(f"{name} must be a number from {least} to {most}, not {value!r}")
     return int(value)
+
+
+def _origins(name: str, value: str) -> tuple[str, ...]:
+    origins = tuple(value.split())
+    for origin in origins:
+        if not re.fullmatch(r"\*|https?://[A-Za-z0-9.\[\]:-]+", origin):
+            raise ValueError(f"{name} must be * or sites such as https://maps.example, not {origin!r}")
+    return origins
 
 
 def _switch(name: str, value: str) -> bool:

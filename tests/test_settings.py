@@ -66,3 +66,18 @@ def test_what_a_name_of_both_means_can_be_chosen(written, meant):
 def test_a_choice_that_is_none_is_refused_by_name(written):
     with pytest.raises(ValueError, match="MAPAPP_NAME_OF_BOTH must be city or province"):
         Settings.from_environment({"MAPAPP_NAME_OF_BOTH": written})
+
+
+def test_who_may_read_the_api_is_a_setting():
+    settings = Settings.from_environment(
+        {"MAPAPP_API_PER_MINUTE": "0", "MAPAPP_API_ORIGINS": "https://maps.example http://localhost:3000"}
+    )
+    assert settings.api_per_minute == 0
+    assert settings.api_origins == ("https://maps.example", "http://localhost:3000")
+    assert Settings.from_environment({}).api_origins == ()
+
+
+@pytest.mark.parametrize("written", ["maps.example", "https://maps.example/page", "null", "https://a\nb: c"])
+def test_an_origin_that_is_none_is_refused_by_name(written):
+    with pytest.raises(ValueError, match="MAPAPP_API_ORIGINS must be"):
+        Settings.from_environment({"MAPAPP_API_ORIGINS": written})

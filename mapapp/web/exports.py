@@ -18,7 +18,9 @@ from mapapp.takeaway.export import About, TooMany
 from mapapp.takeaway.formats import FORMATS, Format
 from mapapp.takeaway.take import Taken, take
 from mapapp.web import link
+from mapapp.web.api.problems import MEDIA_TYPE
 from mapapp.web.backend import Backend
+from mapapp.web.reached import base
 from mapapp.web.routes import BadRequest, asked_view, refusal
 
 EXPORT = "/export"
@@ -56,7 +58,7 @@ def export_routes(backend: Backend) -> list[Route]:
         except Exception as error:
             told = BadRequest(str(error)) if isinstance(error, TooMany | link.LinkTooLong) else error
             status, body = refusal(told)
-            return Response(body, status, {"cache-control": "no-store"}, media_type="application/json")
+            return Response(body, status, {"cache-control": "no-store"}, media_type=MEDIA_TYPE)
         if request.method == "HEAD":
             begun.close()
             return Response(None, 200, _headers(begun), media_type=begun.wanted.media_type)
@@ -77,7 +79,7 @@ def _begun(backend: Backend, request: Request, turns: threading.BoundedSemaphore
         raise BadRequest(f"There is no such format. There are: {', '.join(FORMATS)}.")
     application = backend.application
     view = replace(asked_view(request), incident=None)
-    address = f"{request.base_url}?{link.encode(view)}".rstrip("?")
+    address = f"{base(backend, request)}/?{link.encode(view)}".rstrip("?")
     if not turns.acquire(blocking=False):
         raise Busy
     with ExitStack() as stack:

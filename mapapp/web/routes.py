@@ -18,6 +18,7 @@ from mapapp.draw.incident_layer import POINT_URL
 from mapapp.store.snapshot import Order, Snapshot
 from mapapp.store.surfaces import Level
 from mapapp.web import link
+from mapapp.web.api.problems import MEDIA_TYPE, problem
 from mapapp.web.area_values import Ground, Measure
 from mapapp.web.backend import Backend, CannotOpen, NotReady
 from mapapp.web.cards import incident_card, incident_json, incident_line, row_line
@@ -54,7 +55,6 @@ def routes(backend: Backend) -> list[Route]:
         *_incident_routes(backend, API),
         *_incident_routes(backend, DRAFTS + "/{token}"),
         *_incident_routes(backend, FROZEN + "/{saved}"),
-        Route("/api/{anything:path}", _json(backend, nothing_here)),
         Route("/healthz", _json(backend, health_answer)),
     ]
 
@@ -132,16 +132,11 @@ def health_answer(backend: Backend, request: Request) -> Json:  # noqa: ARG001
     return {"status": "ok", "incidents": len(backend.snapshot)}
 
 
-def nothing_here(backend: Backend, request: Request) -> Json:  # noqa: ARG001
-    """Without this, Streamlit would answer a wrong address with its own page and 200."""
-    raise KeyError("address")
-
-
 def _json(backend: Backend, work: Work, *, cache: str = "private, no-cache") -> Handler:
     async def handler(request: Request) -> Response:
         status, body = await anyio.to_thread.run_sync(_answer, backend, work, request)
         headers = {"cache-control": cache if status == 200 else "no-store"}
-        return Response(body, status, headers, media_type="application/json")
+        return Response(body, status, headers, media_type="application/json" if status == 200 else MEDIA_TYPE)
 
     return handler
 
@@ -156,16 +151,21 @@ def _answer(backend: Backend, work: Work, request: Request) -> tuple[int, bytes]
 def refusal(error: Exception) -> tuple[int, bytes]:
     """The status and the sentence for what cannot be answered. Raises the error where it is a fault of ours."""
     if isinstance(error, BadRequest | LinkNotUnderstood):
-        return 400, orjson.dumps({"error": str(error)})
+        return _problem(400, str(error))
     if isinstance(error, NotReady):
-        return 503, orjson.dumps({"status": "opening", "error": error.message, "fraction": error.fraction})
+        return _problem(503, error.message, opening=True, fraction=error.fraction)
     if isinstance(error, CannotOpen):
-        return 503, orjson.dumps({"status": "closed", "error": str(error)})
+        return _problem(503, str(error))
     if isinstance(error, ViewClosed):
-        return 410, orjson.dumps({"error": str(error)})
+        return _problem(410, str(error))
     if isinstance(error, KeyError):
-        return 404, orjson.dumps({"error": "There is nothing at this address: it was removed, or never there."})
+        return _problem(404, "There is nothing at this address: it was removed, or never there.")
     raise error
+
+
+def _problem(status: int, sentence: str, **more: object) -> tuple[int, bytes]:
+    """The map's layer reads `error`."""
+    return status, orjson.dumps(problem(status, sentence, error=sentence, **more))
 
 
 def _snapshot(backend: Backend, request: Request) -> Snapshot:

@@ -21,6 +21,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 
 from mapapp.web import backend as backends
+from mapapp.web.api import Access, api_routes
 from mapapp.web.backend import Backend
 from mapapp.web.exports import export_routes
 from mapapp.web.headers import SafeHeaders
@@ -86,10 +87,14 @@ class Assets(StaticFiles):
         await super().__call__(scope, receive, send_cached)
 
 
-def all_routes(backend: Backend) -> list[BaseRoute]:
-    """Our own routes; Streamlit's come after them."""
+def all_routes(backend: Backend, access: Access | None = None) -> list[BaseRoute]:
+    """Our own routes; Streamlit's come after them, and would answer a wrong address with its own page and 200."""
     ours = [*share_routes(backend), *routes(backend), *export_routes(backend)]
-    return [*ours, Mount("/assets", Assets(directory=STATIC, check_dir=False))]
+    return [
+        *ours,
+        *api_routes(backend, access or Access()),
+        Mount("/assets", Assets(directory=STATIC, check_dir=False)),
+    ]
 
 
 def lifespan(backend: Backend) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]:
@@ -106,7 +111,8 @@ def lifespan(backend: Backend) -> Callable[[Any], AbstractAsyncContextManager[di
 def run(settings: Settings) -> None:
     """Serve until stopped. Prints the address."""
     backend = backends.use(Backend(backends.default_opener(settings)))
-    app = st.App(PAGE, routes=all_routes(backend), middleware=MIDDLEWARE, lifespan=lifespan(backend))
+    access = Access(per_minute=settings.api_per_minute, origins=settings.api_origins)
+    app = st.App(PAGE, routes=all_routes(backend, access), middleware=MIDDLEWARE, lifespan=lifespan(backend))
     shown = "localhost" if settings.host in {"", "0.0.0.0", "127.0.0.1", "::"} else settings.host  # noqa: S104
     print(f"The map is at http://{shown}:{settings.port}  (Ctrl+C stops it)", flush=True)
     app.run(config=streamlit_options() | {"server.address": settings.host, "server.port": settings.port})

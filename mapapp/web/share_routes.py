@@ -21,6 +21,7 @@ from mapapp.web.feed_entries import a_feed
 from mapapp.web.html_pages import Page, message, render
 from mapapp.web.link import LinkTooLong
 from mapapp.web.pictures import Pictures
+from mapapp.web.reached import base
 from mapapp.web.saved_views import ViewClosed
 from mapapp.web.shown import Shown, of_link, of_saved
 
@@ -87,11 +88,6 @@ def picture(backend: Backend, request: Request, pictures: Pictures) -> Response:
 def nothing_here(backend: Backend, request: Request) -> Response:  # noqa: ARG001
     """Without this, Streamlit would answer a wrong address with its own page and 200."""
     raise KeyError("address")
-
-
-def base(backend: Backend, request: Request) -> str:
-    """The address under which others reach this server, without a slash at its end."""
-    return backend.application.settings.public_url or str(request.base_url).rstrip("/")
 
 
 def _feed_of(ending: str, *, of_a_link: bool) -> Work:
