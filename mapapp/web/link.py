@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 from mapapp.domain.errors import MapappError
 from mapapp.domain.view import Look, View
 from mapapp.draw.constants import LAYERS
-from mapapp.store.filters import FILTERS, quoted
+from mapapp.store.filters import FILTERS, leaves_no_time, quoted
 
 LONGEST = 1_800
 """Characters of a query: with the address before it, mail programs and chats keep such a link whole."""
@@ -88,6 +88,8 @@ def decode(pairs: Iterable[tuple[str, str]], other_keys: Collection[str] = ()) -
     strange = values.keys() - {*other_keys} - {row.key for row in LOOKS}
     notes += [f"This map has no filter {quoted(key)}; it was left out." for key in sorted(strange)]
     view = View(**fields | {"incident": selected[0] if selected else None, "unreadable": tuple(sorted(unreadable))})
+    if leaves_no_time(view):
+        notes.append("The dates of this link leave no time between them, so nothing matches: change one of them.")
     return view, tuple(notes)
 
 

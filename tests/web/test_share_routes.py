@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import feedparser
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -260,7 +260,7 @@ ROUTES = ("/embed", *(f"/feed.{ending}" for ending in FEEDS))
 
 
 @given(QUERIES.map(lambda pairs: urlencode(pairs, errors="replace")) | st.text("%&=+?#abc{}0\u0660", max_size=30))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_any_query_is_answered_or_refused_and_shows_no_more_than_it_asks(syria_backend, query):
     client = a_client(syria_backend)
     for route in ROUTES:
@@ -274,7 +274,7 @@ def test_any_query_is_answered_or_refused_and_shows_no_more_than_it_asks(syria_b
 
 
 @given(views())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_any_view_is_embedded_as_it_is_or_refused(syria_backend, view):
     answer = a_client(syria_backend).get(f"/embed?{link.encode(view)}")
     assert answer.status_code in {200, 400}
