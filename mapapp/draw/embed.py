@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mapapp.draw import constants
 from mapapp.draw.basemap import OfflineBasemap
 from mapapp.draw.incident_layer import IncidentLayer
 from mapapp.draw.lean import ASSETS, FARTHEST_ZOOM, NEAREST_ZOOM, WORLD, LeanMap
@@ -15,8 +16,10 @@ SCRIPTS = (
 STYLES = (*(address for _, address in LeanMap.default_css), f"{ASSETS}/embed.css")
 
 
-def settings(*, query: str, url: str) -> dict[str, Any]:
-    """For mapapp/static/embed.js. Raises ValueError for a query which is not percent-encoded ASCII."""
+def settings(*, query: str, url: str, layer: str = "points") -> dict[str, Any]:
+    """For mapapp/static/embed.js. Raises ValueError for a query which is not percent-encoded ASCII, and for a layer
+    that is not known.
+    """
     return {
         "map": {
             "center": [WORLD.latitude, WORLD.longitude],
@@ -25,5 +28,5 @@ def settings(*, query: str, url: str) -> dict[str, Any]:
             "maxZoom": NEAREST_ZOOM,
         },
         "basemap": OfflineBasemap().settings,
-        "incidents": IncidentLayer(query=query, url=url).settings,
+        "incidents": IncidentLayer(query=query, url=url).settings | {"layer": constants.layer(layer)},
     }

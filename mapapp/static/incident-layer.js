@@ -163,11 +163,12 @@
       window.__incidents = { total, used, left_out, layer: kind, drawn: ++this.drawn };
     }
 
-    // The reader wants them drawn another way: Python, if it listens, keeps it in the link.
+    // The reader wants them drawn another way: Python, if it listens, keeps it in the link, else this page does.
     chooseLayer(kind) {
       this.setLayer(kind);
       this.choices += 1;
-      window.Streamlit?.setComponentValue({ layer: kind, choice: this.choices });
+      if (window.Streamlit) window.Streamlit.setComponentValue({ layer: kind, choice: this.choices });
+      else mapapp.writeLook("layer", kind, "points");
     }
 
     setLayer(kind) {

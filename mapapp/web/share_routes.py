@@ -23,7 +23,7 @@ from mapapp.web.link import LinkTooLong
 from mapapp.web.pictures import Pictures
 from mapapp.web.reached import base
 from mapapp.web.saved_views import ViewClosed
-from mapapp.web.shown import Shown, of_link, of_saved
+from mapapp.web.shown import Shown, looked_at, of_link, of_saved
 
 FEED_SECONDS = 300
 PICTURE_SECONDS = 3600
@@ -59,8 +59,9 @@ def embed_link(backend: Backend, request: Request) -> Response:
 
 
 def embed_saved(backend: Backend, request: Request) -> Response:
-    """The map of a saved view, for a frame, and the only map of a frozen one."""
-    return render(_embed(backend, of_saved(backend, request.path_params["view_id"])))
+    """The map of a saved view, for a frame, and the only map of a frozen one. The address may ask for another look."""
+    shown = of_saved(backend, request.path_params["view_id"])
+    return render(_embed(backend, looked_at(shown, request.query_params.multi_items())))
 
 
 def saved_page(backend: Backend, request: Request) -> Response:
@@ -73,7 +74,7 @@ def saved_page(backend: Backend, request: Request) -> Response:
         "title": shown.title or "Incidents",
         "description": _description(shown),
         "base": base(backend, request),
-        "map": f"/s/{saved.id}/embed{where}" if saved.frozen else f"/?{shown.query}{where}",
+        "map": f"/s/{saved.id}/embed{where}" if saved.frozen else f"/?{shown.link}{where}",
     }
     return render(Page(template="saved.html", values=values))
 
@@ -109,11 +110,11 @@ def _feed_of(ending: str, *, of_a_link: bool) -> Work:
 def _embed(backend: Backend, shown: Shown) -> Page:
     box = shown.bounds()
     corners = None if box is None else [[box.south, box.west], [box.north, box.east]]
-    drawing = embed.settings(query=shown.layer_query, url=shown.point_url)
+    drawing = embed.settings(query=shown.layer_query, url=shown.point_url, layer=shown.look.layer)
     values = {
         "shown": shown,
         "count": shown.count(),
-        "whole": None if shown.frozen else f"/?{shown.query}",
+        "whole": None if shown.frozen else f"/?{shown.link}",
         "frozen": _frozen_words(backend, shown),
         "settings": orjson.dumps(drawing).decode(),
         "bounds": orjson.dumps(corners).decode(),
@@ -136,7 +137,7 @@ def _frozen_words(backend: Backend, shown: Shown) -> dict[str, object] | None:
             f"{lost}It shows where, when, what and how many, and no words of a report.",
             f"Version {frozen.version:,} of the record; SHA-256 {frozen.digest}",
         ),
-        "today": f"/?{shown.query}",
+        "today": f"/?{shown.link}" + (f"#map={shown.place}" if shown.place else ""),
     }
 
 
