@@ -6,7 +6,7 @@
   const settings = JSON.parse(page.settings);
   const map = L.map("map", { ...settings.map, preferCanvas: true, worldCopyJump: true, ...mapapp.motion() });
   mapapp.startView(map, JSON.parse(page.bounds), true, page.place);
-  mapapp.basemap(settings.basemap).addTo(map);
+  mapapp.ground(map, settings.basemap).addTo(map);
   mapapp.incidentLayer(map, settings.incidents).addTo(map);
   const whole = document.getElementById("whole-map");
   // The whole map opens where this one looks, and as this one draws.

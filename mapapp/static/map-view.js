@@ -56,6 +56,29 @@
     target.history.replaceState(target.history.state, "", pathname + search + hash);
   };
 
+  // Dark or light: as Streamlit's page says it, else as the browser likes it.
+  const liked = window.matchMedia("(prefers-color-scheme: dark)");
+  const listeners = [];
+  const root = document.documentElement;
+  const toldAll = () => listeners.forEach((listener) => listener(mapapp.isDark()));
+  mapapp.isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : liked.matches);
+  mapapp.onScheme = (listener) => listeners.push(listener);
+  mapapp.setScheme = function (scheme) {
+    const before = mapapp.isDark();
+    if (scheme) root.dataset.scheme = scheme;
+    else delete root.dataset.scheme;
+    if (mapapp.isDark() !== before) toldAll();
+  };
+  liked.addEventListener("change", () => root.dataset.scheme || toldAll());
+
+  // The reader chose another look: Python, if it listens, keeps it in the link, else this page does.
+  let choices = 0;
+  mapapp.tellLook = function (key, value, usual) {
+    // Streamlit passes on no value twice: the number makes the same choice a new one.
+    if (window.Streamlit) window.Streamlit.setComponentValue({ [key]: value, choice: ++choices });
+    else mapapp.writeLook(key, value, usual);
+  };
+
   mapapp.chosenHere = new Set(); // keys of the link
 
   // On a page of our own the address keeps what the reader chose; what is as usual is left out.

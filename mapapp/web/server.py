@@ -24,6 +24,7 @@ from mapapp.web import backend as backends
 from mapapp.web.api import Access, api_routes
 from mapapp.web.backend import Backend
 from mapapp.web.exports import export_routes
+from mapapp.web.grounds import ground_routes
 from mapapp.web.headers import SafeHeaders
 from mapapp.web.routes import routes
 from mapapp.web.share_routes import share_routes
@@ -89,7 +90,7 @@ class Assets(StaticFiles):
 
 def all_routes(backend: Backend, access: Access | None = None) -> list[BaseRoute]:
     """Our own routes; Streamlit's come after them, and would answer a wrong address with its own page and 200."""
-    ours = [*share_routes(backend), *routes(backend), *export_routes(backend)]
+    ours = [*share_routes(backend), *routes(backend), *export_routes(backend), *ground_routes(backend)]
     return [
         *ours,
         *api_routes(backend, access or Access()),

@@ -18,6 +18,7 @@ from mapapp.store import StoreUnusable
 from mapapp.web import feeds, html_pages
 from mapapp.web.backend import Backend, CannotOpen, NotReady
 from mapapp.web.feed_entries import a_feed
+from mapapp.web.grounds import asked_hosts, held, own_basemaps, picture_hosts, told
 from mapapp.web.html_pages import Page, message, render
 from mapapp.web.link import LinkTooLong
 from mapapp.web.pictures import Pictures
@@ -61,7 +62,7 @@ def embed_link(backend: Backend, request: Request) -> Response:
 def embed_saved(backend: Backend, request: Request) -> Response:
     """The map of a saved view, for a frame, and the only map of a frozen one. The address may ask for another look."""
     shown = of_saved(backend, request.path_params["view_id"])
-    return render(_embed(backend, looked_at(shown, request.query_params.multi_items())))
+    return render(_embed(backend, looked_at(backend, shown, request.query_params.multi_items())))
 
 
 def saved_page(backend: Backend, request: Request) -> Response:
@@ -110,7 +111,10 @@ def _feed_of(ending: str, *, of_a_link: bool) -> Work:
 def _embed(backend: Backend, shown: Shown) -> Page:
     box = shown.bounds()
     corners = None if box is None else [[box.south, box.west], [box.north, box.east]]
-    drawing = embed.settings(query=shown.layer_query, url=shown.point_url, layer=shown.look.layer)
+    basemaps = own_basemaps(backend)
+    drawing = embed.settings(query=shown.layer_query, url=shown.point_url, look=shown.look, held=held(backend))
+    if basemaps:
+        drawing["basemap"]["own"] = told(basemaps)
     values = {
         "shown": shown,
         "count": shown.count(),
@@ -121,7 +125,13 @@ def _embed(backend: Backend, shown: Shown) -> Page:
         "scripts": embed.SCRIPTS,
         "styles": embed.STYLES,
     }
-    return Page(template="embed.html", values=values, framed_by=backend.application.settings.frame_ancestors)
+    return Page(
+        template="embed.html",
+        values=values,
+        framed_by=backend.application.settings.frame_ancestors,
+        pictures_of=picture_hosts(basemaps),
+        asks=asked_hosts(basemaps),
+    )
 
 
 def _frozen_words(backend: Backend, shown: Shown) -> dict[str, object] | None:

@@ -14,6 +14,7 @@ from mapapp.store.filters import FILTERS
 from mapapp.store.snapshot import Snapshot
 from mapapp.web import link
 from mapapp.web.backend import Backend
+from mapapp.web.grounds import codes
 from mapapp.web.routes import API, FROZEN
 from mapapp.web.saved_views import FrozenView, opened
 from mapapp.web.tally import from_reports
@@ -81,7 +82,7 @@ def of_link(backend: Backend, pairs: Iterable[tuple[str, str]]) -> Shown:
     if notes:
         raise LinkNotUnderstood(" ".join(notes))
     view = replace(view, incident=None)
-    look, strange = link.decode_look(pairs)
+    look, strange = link.decode_look(pairs, codes(backend))
     return Shown(
         title=words(view),
         view=view,
@@ -99,7 +100,7 @@ def of_saved(backend: Backend, view_id: str) -> Shown:
     saved = opened(store, view_id)
     if saved.frozen:
         frozen = backend.frozen.get(saved, store)
-        look, strange = link.decode_look(link.pairs_of(saved.query))
+        look, strange = link.decode_look(link.pairs_of(saved.query), codes(backend))
         return Shown(
             title=saved.title,
             view=View(),
@@ -116,10 +117,10 @@ def of_saved(backend: Backend, view_id: str) -> Shown:
     return replace(live, title=saved.title or live.title, place=saved.place, saved=saved)
 
 
-def looked_at(shown: Shown, pairs: Sequence[tuple[str, str]]) -> Shown:
+def looked_at(backend: Backend, shown: Shown, pairs: Sequence[tuple[str, str]]) -> Shown:
     """The same as a link's look draws it, where the link says one."""
     said = {row.field for row in link.LOOKS if any(key == row.key for key, _ in pairs)}
-    look, notes = link.decode_look(pairs)
+    look, notes = link.decode_look(pairs, codes(backend))
     changed = {field: getattr(look, field) for field in said}
     return replace(shown, look=replace(shown.look, **changed), notes=(*shown.notes, *notes))
 
