@@ -31,13 +31,25 @@
     return new Pictures(options);
   }
 
+  // Vector tiles of a kind that is not known: every line of them.
+  function plain(P, layers, dark) {
+    const symbolizer = new P.LineSymbolizer({ color: dark ? "#8a9499" : "#7d8689", width: 0.8 });
+    const paintRules = layers.map(({ id }) => ({ dataLayer: id, symbolizer }));
+    return { paintRules, labelRules: [], backgroundColor: dark ? "#2a2f31" : "#f4f2ec" };
+  }
+
   async function pmtilesLayer(told, options) {
     const P = window.protomapsL;
     const source = new P.PmtilesSource(told.url, false);
     const header = await source.p.getHeader();
     if (header.tileType !== MVT) return pictureLayer(source.p, header.tileType, { ...options, maxNativeZoom: header.maxZoom });
-    const flavor = mapapp.isDark() ? "dark" : "light";
-    return P.leafletLayer({ ...options, url: source.p, maxDataZoom: header.maxZoom, flavor, lang: "en" });
+    const { vector_layers: layers = [] } = await source.p.getMetadata();
+    const has = (id) => layers.some((layer) => layer.id === id);
+    const dark = mapapp.isDark();
+    const drawn = { ...options, url: source.p, maxDataZoom: header.maxZoom };
+    if (has("country_label")) return mapapp.basemap({ ...drawn, dark }); // made as ours is
+    if (has("earth")) return P.leafletLayer({ ...drawn, flavor: dark ? "dark" : "light", lang: "en" });
+    return P.leafletLayer({ ...drawn, ...plain(P, layers, dark) });
   }
 
   // told: one row of /basemaps.json. Answers a promise of a layer.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tomllib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -131,4 +131,11 @@ def keep_options() -> None:
 def streamlit_options(path: Path = CONFIG) -> dict[str, Any]:
     """The options of `.streamlit/config.toml` as Streamlit names them; from any working directory the same."""
     tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {f"{section}.{name}": value for section, table in tables.items() for name, value in table.items()}
+    return _flat(tables, "")
+
+
+def _flat(table: Mapping[str, Any], before: str) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        flat |= _flat(value, f"{before}{name}.") if isinstance(value, dict) else {before + name: value}
+    return flat
