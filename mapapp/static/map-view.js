@@ -71,6 +71,14 @@
   };
   liked.addEventListener("change", () => root.dataset.scheme || toldAll());
 
+  // Paper cannot be pressed: the legend is open on it.
+  window.addEventListener("beforeprint", () => {
+    for (const legend of document.querySelectorAll("details.mapapp-legend:not([open])")) {
+      legend.open = true;
+      window.addEventListener("afterprint", () => (legend.open = false), { once: true });
+    }
+  });
+
   // The reader chose another look: Python, if it listens, keeps it in the link, else this page does.
   let choices = 0;
   mapapp.tellLook = function (key, value, usual) {
