@@ -85,11 +85,22 @@
     return zoom > 10 || (zoom > 2 && feature.props.pop >= least[zoom]);
   }
 
-  function labelRules(P, COLOURS, names) {
+  // Their own names come from a list: the tiles have the English ones.
+  function countryText(names, countries) {
+    return (_, feature) => {
+      const { props } = feature;
+      if (names !== "local" || !Object.hasOwn(countries, props.name)) return ["name"];
+      props.local = countries[props.name];
+      return ["local"];
+    };
+  }
+
+  function labelRules(P, COLOURS, names, countries) {
     const halo = { stroke: COLOURS.halo, width: 2.5 };
     const first = (a, b) => a.rank - b.rank;
     const country = {
       ...halo,
+      labelProps: countryText(names, countries),
       fill: COLOURS.country,
       font: (zoom) => `600 ${zoom < 4 ? 11 : zoom < 6 ? 13 : 15}px ${FAMILY}`,
       letterSpacing: 0.6,
@@ -153,7 +164,7 @@
   }
 
   window.mapapp = window.mapapp || {};
-  // options: {url, maxDataZoom, attribution, names, dark, held}: numbers and constants of ours.
+  // options: {url, maxDataZoom, attribution, names, countries, dark, held}: numbers and constants of ours. `countries`: English name -> own name.
   window.mapapp.basemap = function (options) {
     const P = window.protomapsL;
     const colours = options.dark ? DARK : LIGHT;
@@ -163,7 +174,7 @@
       attribution: options.attribution,
       backgroundColor: colours.water,
       paintRules: paintRules(P, colours, options.held),
-      labelRules: labelRules(P, colours, options.names),
+      labelRules: labelRules(P, colours, options.names, options.countries || {}),
       tileDelay: 1,
     });
   };

@@ -3,6 +3,7 @@
   "use strict";
   const mapapp = (window.mapapp = window.mapapp || {});
   const OFFLINE = "world";
+  const COUNTRIES = "/assets/country-names.json";
   const NAMES = { both: "Names: English, and local when near", english: "Names: English", local: "Names: local script" };
 
   function optionsOf(label, options, choose) {
@@ -76,18 +77,26 @@
       this.draw();
     }
 
+    // Countries in their own languages, asked for when they are first needed.
+    async countries() {
+      if (this.names !== "local") return {};
+      this.asked ||= fetch(COUNTRIES).then((answer) => (answer.ok ? answer.json() : {}));
+      return this.asked.catch(() => ({}));
+    }
+
     // One that does not come leaves the offline one.
     async draw() {
       const turn = (this.turn = (this.turn || 0) + 1);
       const own = this.basemap === OFFLINE ? null : (await this.own).find((row) => row.code === this.basemap);
       const layer = own ? await mapapp.ownBasemap(own).catch(() => null) : null;
+      const countries = layer ? {} : await this.countries();
       if (turn !== this.turn) return;
       const last = layer ? mapapp.ownBasemap.NEAREST : this.farthest;
       this.shown.clearLayers();
       if (this.map.getZoom() > last) this.map.setZoom(last, { animate: false });
       this.map.setMaxZoom(last);
       const { options, names } = this;
-      this.shown.addLayer(layer || mapapp.basemap({ ...options, names, dark: mapapp.isDark() }));
+      this.shown.addLayer(layer || mapapp.basemap({ ...options, names, countries, dark: mapapp.isDark() }));
       window.__ground = { basemap: layer ? this.basemap : OFFLINE, names, dark: mapapp.isDark() };
     }
   }
