@@ -82,7 +82,7 @@ def own_names(names: set[str]) -> dict[str, str]:
             languages = (FIRST[code], *languages)
         for language in languages:
             try:
-                own = CALLED.get(code) or Locale.parse(language).territories.get(code)
+                own = CALLED.get(code or "") or Locale.parse(language).territories.get(code)
             except (UnknownLocaleError, ValueError):
                 continue
             if own:
