@@ -103,7 +103,7 @@
       labelProps: countryText(names, countries),
       fill: COLOURS.country,
       font: (zoom) => `600 ${zoom < 4 ? 11 : zoom < 6 ? 13 : 15}px ${FAMILY}`,
-      letterSpacing: 0.6,
+      letterSpacing: names === "local" ? 0 : 0.6, // spaced letters are drawn one by one: scripts that join would break
       lineHeight: 1.35,
       maxLineChars: 14,
     };
