@@ -104,6 +104,7 @@
         mapapp.writeAddress(map);
       });
       window.addEventListener("online", () => this.soon());
+      mapapp.onScheme(() => this.soon());
       this.soon();
     }
 
@@ -163,11 +164,9 @@
       window.__incidents = { total, used, left_out, layer: kind, drawn: ++this.drawn };
     }
 
-    // The reader wants them drawn another way: Python, if it listens, keeps it in the link.
     chooseLayer(kind) {
       this.setLayer(kind);
-      this.choices += 1;
-      window.Streamlit?.setComponentValue({ layer: kind, choice: this.choices });
+      mapapp.tellLook("layer", kind, "points");
     }
 
     setLayer(kind) {

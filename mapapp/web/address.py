@@ -11,7 +11,8 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from mapapp.domain.view import Look, View
-from mapapp.web import link
+from mapapp.web import backend as backends
+from mapapp.web import grounds, link
 
 NOTICE = "notice"
 """Where a sentence for the next run is left: a callback cannot draw."""
@@ -24,7 +25,7 @@ def read() -> tuple[View, tuple[str, ...]]:
 
 def look() -> tuple[Look, tuple[str, ...]]:
     """How the address wants the view shown, and a sentence for each thing in that which was not understood."""
-    return link.decode_look(_pairs())
+    return link.decode_look(_pairs(), grounds.codes(backends.current()))
 
 
 def write(view: View, shown: Look | None = None) -> None:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from mapapp.domain.basemap import OFFLINE
 from mapapp.domain.errors import MapappError
 from mapapp.domain.view import Look, View
-from mapapp.draw.constants import LAYERS
+from mapapp.draw.constants import LAYERS, NAMES
 from mapapp.store.filters import FILTERS, leaves_no_time, quoted
 
 LONGEST = 1_800
@@ -55,7 +56,8 @@ class LookKey:
 LOOKS = (
     LookKey(key="tab", label="Tab", field="tab", values=("map",)),
     LookKey(key="layer", label="Layer", field="layer", values=LAYERS),
-    LookKey(key="basemap", label="Basemap", field="basemap", values=("world",)),
+    LookKey(key="basemap", label="Basemap", field="basemap", values=(OFFLINE,)),
+    LookKey(key="names", label="Names", field="names", values=NAMES),
     LookKey(key="lang", label="Language", field="language", values=("en",)),
 )
 """Everything of a look: a new layer or language is one value more."""
@@ -93,14 +95,19 @@ def decode(pairs: Iterable[tuple[str, str]], other_keys: Collection[str] = ()) -
     return view, tuple(notes)
 
 
-def decode_look(pairs: Iterable[tuple[str, str]]) -> tuple[Look, tuple[str, ...]]:
-    """How a link's view is to be shown, and a sentence for each value that is not known here. Never raises."""
+def decode_look(
+    pairs: Iterable[tuple[str, str]], basemaps: Collection[str] = (OFFLINE,)
+) -> tuple[Look, tuple[str, ...]]:
+    """How a link's view is to be shown, and a sentence for each value that is not known here. Never raises.
+
+    `basemaps` are the codes of those that this server has.
+    """
     values = _values(pairs)
     fields: dict[str, Any] = {}
     notes: list[str] = []
     for row in LOOKS:
         for value in dict.fromkeys(values.get(row.key, [])):
-            if value in row.values:
+            if value in (basemaps if row.key == "basemap" else row.values):
                 fields.setdefault(row.field, value)
             else:
                 notes.append(f"{row.label} {quoted(value)} is not known here; it is shown as usual.")

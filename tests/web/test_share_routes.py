@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mapapp.domain.view import View
+from mapapp.draw.constants import LAYERS
 from mapapp.store.filters import FILTERS
 from mapapp.web import link
 from tests.e2e.scenes import hostile, syria
@@ -294,3 +295,45 @@ def test_static_files_are_packed_for_those_who_take_it_and_the_basemap_is_not(cl
     assert kept.status_code == 304
     part = client.get("/assets/world.pmtiles", headers={"range": "bytes=0-6"})
     assert (part.status_code, part.content, "content-encoding" in part.headers) == (206, b"PMTiles", False)
+
+
+def settings_of(page: str) -> dict[str, object]:
+    return json.loads(Seen(page).attributes["body"][0]["data-settings"])
+
+
+def whole_map(page: str) -> str:
+    return next(row["href"] for row in Seen(page).attributes["a"] if row.get("id") == "whole-map")
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_an_embedded_map_is_drawn_as_its_link_says(client, layer):
+    page = client.get(f"/embed?type=battle&layer={layer}").text
+    assert settings_of(page)["incidents"]["layer"] == layer
+    assert whole_map(page) == ("/?type=battle" if layer == "points" else f"/?layer={layer}&type=battle")
+
+
+def test_an_embedded_map_says_which_look_it_does_not_know(client):
+    answer = client.get("/embed?type=battle&layer=clouds")
+    assert answer.status_code == 200
+    assert "Layer “clouds” is not known here; it is shown as usual." in html.unescape(answer.text)
+    assert settings_of(answer.text)["incidents"] == settings_of(client.get("/embed?type=battle").text)["incidents"]
+
+
+@pytest.mark.parametrize("freeze", [None, View()])
+def test_a_saved_view_keeps_its_layer_and_where_it_looks(client, saved, freeze):
+    made = saved.keep("Hot", "layer=heat", place="7/35.1/37.2", freeze=freeze)
+    page = client.get(f"/s/{made.id}/embed").text
+    assert settings_of(page)["incidents"]["layer"] == "heat"
+    assert Seen(page).attributes["body"][0]["data-place"] == "7/35.1/37.2"
+    other = client.get(f"/s/{made.id}/embed?layer=areas").text
+    assert settings_of(other)["incidents"]["layer"] == "areas"
+
+
+def test_a_saved_view_leads_to_the_map_as_it_was_drawn(client, saved):
+    made = saved.keep("Hot", "layer=heat&type=battle", place="7/35.1/37.2")
+    assert "/?layer=heat&amp;type=battle#map=7/35.1/37.2" in client.get(f"/s/{made.id}").text
+
+
+def test_feeds_and_layers_ask_without_the_look(client):
+    assert settings_of(client.get("/embed?type=battle&layer=heat").text)["incidents"]["query"] == "type=battle"
+    assert "layer=heat" not in client.get("/feed.json?type=battle&layer=heat").json()["feed_url"]
