@@ -61,7 +61,7 @@ class Look:
     """How a view is shown. Nothing here narrows the set; each value is a stable code."""
 
     tab: str = "map"
-    """What stands beside the map."""
+    """What stands beside the map: "map" is the table, "charts" the charts."""
     layer: str = "points"
     """How the incidents are drawn."""
     basemap: str = "world"

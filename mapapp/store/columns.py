@@ -115,6 +115,8 @@ class Columns:
     """Persons; NOT_KNOWN where no upper end is told."""
     injured_low: Whole
     """Persons; NOT_KNOWN where no lower end is told."""
+    injured_high: Whole
+    """Persons; NOT_KNOWN where no upper end is told."""
     counted: Mask
     """Does its status enter sums?"""
     text: WordIndex

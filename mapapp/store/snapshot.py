@@ -16,6 +16,7 @@ from mapapp.domain import clock
 from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.domain.view import View
 from mapapp.store import facets
+from mapapp.store.breakdown import Breakdown, breakdown
 from mapapp.store.columns import Columns, Mask, Whole
 from mapapp.store.filters import FILTERS, window, without
 from mapapp.store.histogram import Histogram, histogram
@@ -34,6 +35,9 @@ VIEWS_KEPT = 8
 
 BARS = 60
 """Bars of a histogram, at most, unless more or fewer are wished for."""
+
+STRETCHES = 24
+"""Bars of tolls over time, at most: they stand in a narrow chart."""
 
 TIMES = ("from", "to", "last")
 """The filters by time."""
@@ -70,6 +74,7 @@ class Snapshot:
         self.columns = columns
         self._masks = lru_cache(VIEWS_KEPT)(self._mask)
         self._facets = lru_cache(VIEWS_KEPT)(self._count)
+        self._breakdowns = lru_cache(VIEWS_KEPT)(self._break_down)
 
     @classmethod
     def read(cls, store: Store) -> Snapshot:
@@ -127,6 +132,13 @@ class Snapshot:
 
     def _count(self, view: View, _now: datetime) -> dict[str, dict[str, int]]:
         return facets.facets(self.columns, view)
+
+    def breakdown(self, view: View) -> Breakdown:
+        """What charts show of the view: see `mapapp.store.breakdown`. Do not write into it."""
+        return self._breakdowns(replace(view, incident=None), clock.now() if view.last else None)
+
+    def _break_down(self, view: View, _now: datetime | None) -> Breakdown:
+        return breakdown(self.columns, self.mask(view), STRETCHES, window(view))
 
     def histogram(self, view: View, bars: int = BARS, *, all_times: bool = False) -> Histogram:
         """The view over time: see `mapapp.store.histogram`. With `all_times` the view's own time is set aside, as a

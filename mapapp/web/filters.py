@@ -128,16 +128,16 @@ def _times(view: View, facets: Facets) -> None:
 def _places(view: View, facets: Facets, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
     provinces = facets.get(PROVINCE.key, {})
     tree = province_tree(
-        facets.get(COUNTRY.key, {}), provinces, snapshot.places.provinces, lambda code: _country_name(code, gazetteer)
+        facets.get(COUNTRY.key, {}), provinces, snapshot.places.provinces, lambda code: country_name(code, gazetteer)
     )
     countries = [branch.value for branch in tree if branch.value and branch.count]
     below = {child.value: branch.name for branch in tree for child in branch.children if child.count}
 
     def province(place_id: str) -> str:
-        name = _province_name(place_id, snapshot)
+        name = province_name(place_id, snapshot)
         return f"{name}, {below[place_id]}" if len(set(below.values())) > 1 and place_id in below else name
 
-    _choice(COUNTRY, view, facets, countries, lambda code: _country_name(code, gazetteer))
+    _choice(COUNTRY, view, facets, countries, lambda code: country_name(code, gazetteer))
     _choice(PROVINCE, view, facets, list(below), province)
     _choice(PRECISION, view, facets, by_count, lambda value: _words_of(PRECISION, value))
 
@@ -219,12 +219,14 @@ def _type_name(code: str) -> str:
     return f"{INDENT}{row.event_type.sub_type}" if row else f"{code}: not known here"
 
 
-def _country_name(code: str, gazetteer: Gazetteer) -> str:
+def country_name(code: str, gazetteer: Gazetteer) -> str:
+    """For people."""
     country = gazetteer.country(code)
     return country.name if country else f"{code}: not known here"
 
 
-def _province_name(place_id: str, snapshot: Snapshot) -> str:
+def province_name(place_id: str, snapshot: Snapshot) -> str:
+    """For people."""
     province = snapshot.places.provinces.get(place_id)
     return province.name if province else f"{place_id}: not known here"
 

@@ -53,7 +53,7 @@ class LookKey:
 
 
 LOOKS = (
-    LookKey(key="tab", label="Tab", field="tab", values=("map",)),
+    LookKey(key="tab", label="Tab", field="tab", values=("map", "charts")),
     LookKey(key="layer", label="Layer", field="layer", values=LAYERS),
     LookKey(key="basemap", label="Basemap", field="basemap", values=("world",)),
     LookKey(key="lang", label="Language", field="language", values=("en",)),
