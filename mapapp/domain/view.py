@@ -46,6 +46,8 @@ class View:
     """Persons."""
     area: Shape | None = None
     """A drawn part of the Earth that one of the places lies in."""
+    seen: Shape | None = None
+    """The box of a map that one of the places lies in: "only what is in view"."""
     incident: str | None = None
     """The id of the selected incident; it does not narrow the set."""
     unreadable: tuple[tuple[str, str], ...] = ()

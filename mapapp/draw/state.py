@@ -9,7 +9,7 @@ from __future__ import annotations
 from branca.element import MacroElement
 from folium.template import Template
 
-from gazetteer.place import Point
+from gazetteer.place import Extent, Point
 from mapapp.draw import constants
 
 
@@ -45,6 +45,23 @@ class ChangeLayer(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ChangeLayer"
         self.layer = constants.layer(layer)
+
+
+class ChangeSeen(MacroElement):
+    """Says in which box the page around counts; None: everywhere, but the reader may ask for only what is in view."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            if (window.incidentLayer) window.incidentLayer.setSeen({{ this.box|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, box: Extent | None) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "ChangeSeen"
+        self.box = None if box is None else [float(side) for side in (box.west, box.south, box.east, box.north)]
 
 
 class SelectIncident(MacroElement):

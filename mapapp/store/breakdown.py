@@ -10,7 +10,7 @@ from datetime import date
 
 import numpy as np
 
-from mapapp.store.columns import Columns, Labels, Mask, Whole
+from mapapp.store.columns import Columns, Mask, Whole
 from mapapp.store.histogram import Unit, spread
 
 KEYS = ("type", "country", "province", "source")
@@ -85,8 +85,7 @@ def breakdown(columns: Columns, mask: Mask, most: int, window: tuple[int, int] |
 
     Raises ValueError when `most` is not positive.
     """
-    total = int(np.count_nonzero(mask))
-    labels = {key: columns.labels[key] for key in KEYS}
+    split = {key: columns.labels[key].split(mask) for key in KEYS}
     chosen, placed = spread(columns, mask, most, window)
     days = placed.days if placed else ()
     bar = np.full(len(columns), len(days) + 1, dtype=np.int16)
@@ -95,11 +94,11 @@ def breakdown(columns: Columns, mask: Mask, most: int, window: tuple[int, int] |
         bar[chosen] = np.where(placed.first == placed.last, placed.first, len(days))
     tolls = _Tolls(columns, mask, bar, len(days) + 2)
     *over_time, spanning, undated = tolls.over_time()
-    counts = {key: of_key.counts(mask) for key, of_key in labels.items()}
+    counts = {key: found for key, (found, _) in split.items()}
     return Breakdown(
-        total=total,
+        total=int(np.count_nonzero(mask)),
         counts=counts,
-        without={key: total - _having(of_key, mask) for key, of_key in labels.items()},
+        without={key: without for key, (_, without) in split.items()},
         types={code: toll for code, toll in tolls.by_type().items() if code in counts["type"]},
         unit=placed.unit if placed else Unit.DAY,
         stretches=tuple(
@@ -108,15 +107,6 @@ def breakdown(columns: Columns, mask: Mask, most: int, window: tuple[int, int] |
         spanning=spanning,
         undated=undated,
     )
-
-
-def _having(labels: Labels, mask: Mask) -> int:
-    """How many of the masked incidents have a value."""
-    if labels.incident is None:
-        return int(np.count_nonzero(mask))
-    first = np.ones(len(labels.incident), dtype=np.bool_)
-    first[1:] = labels.incident[1:] != labels.incident[:-1]
-    return int(np.count_nonzero(mask[labels.incident[first]]))
 
 
 class _Tolls:

@@ -74,6 +74,7 @@ def draw(view: View, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
         unfiltered = replace(view, incident=None) == View()
         st.button("Clear all", on_click=clear_all, type="tertiary", disabled=unfiltered)
     _area(view)
+    _seen(view)
     _text("Words", "words", view.words, placeholder="such as: hospital")
     _choice(TYPE, view, facets, type_order(facets.get(TYPE.key, {}), view.types), _type_name)
     _times(view, facets)
@@ -98,6 +99,19 @@ def _area(view: View) -> None:
             help="Take the drawn area away",
             on_click=_take_away,
             args=("area",),
+        )
+
+
+def _seen(view: View) -> None:
+    """That only what is in view counts, as a chip that takes it away."""
+    if _ROWS["seen"].words(view):
+        st.button(
+            "Only what is in view",
+            icon=":material/close:",
+            key=widget("seen"),
+            help="Count the whole world again",
+            on_click=_take_away,
+            args=("seen",),
         )
 
 

@@ -31,6 +31,7 @@ def draw(
     on_choice: Callable[[str], None] | None = None,
     layer: str | None = None,
     on_layer: Callable[[str], None] | None = None,
+    on_seen: Callable[[str], None] | None = None,
     point_url: str = POINT_URL,
     addressed: bool = True,
 ) -> None:
@@ -45,6 +46,8 @@ def draw(
         on_choice: called with an incident's id when the reader opens one on the map.
         layer: how the incidents are drawn, as a link says it.
         on_layer: called when the reader wants them drawn another way.
+        on_seen: called with the box of the map as a link says it, when the reader asks for only what is in view and
+            whenever the map was moved since; empty when it is asked for no more.
         point_url: where the layer asks.
         addressed: does the page's address hold what the map shows?
     """
@@ -55,6 +58,8 @@ def draw(
             on_choice(str(incident_id))
         if on_layer and (wanted := answer.get("layer")) in LAYERS:
             on_layer(wanted)
+        if on_seen and isinstance(box := answer.get("seen"), str):
+            on_seen(box)
 
     st_folium(
         incident_map(bounds=bounds, point_url=point_url, addressed=addressed),
@@ -67,15 +72,27 @@ def draw(
             chosen.id if chosen else None,
             _where(chosen) if chosen else None,
             layer,
+            switch=on_seen is not None,
+            seen=box_of(view),
         ),
         on_change=told,
     )
 
 
 def _query(view: View) -> str:
-    """The query of the view for the layer: percent-encoded throughout, as folium may hold nothing else."""
-    query = link.encode(replace(view, incident=None)).replace(":", "%3A").replace(",", "%2C")
+    """The query of the view for the layer: percent-encoded throughout, as folium may hold nothing else. The map shows
+    what lies around the view as well: what is counted is only what is in view.
+    """
+    query = link.encode(replace(view, incident=None, seen=None)).replace(":", "%3A").replace(",", "%2C")
     return f"{query}&{LENIENT}=1" if query else ""
+
+
+def box_of(view: View) -> Extent | None:
+    """What the view sees of the map."""
+    if view.seen is None:
+        return None
+    west, south, east, north = view.seen.numbers
+    return Extent(west=west, south=south, east=east, north=north)
 
 
 def _where(incident: Incident) -> Point | None:

@@ -9,8 +9,10 @@ import streamlit as st
 
 from gazetteer.place import Extent
 from mapapp.domain.incident import Incident
+from mapapp.domain.shape import Shape, ShapeKind
 from mapapp.domain.view import View
 from mapapp.store import IncidentRow, Store, UnknownIncident
+from mapapp.store.filters import without
 from mapapp.web import accounts_view, address, charts, incident_card, live_map
 from mapapp.web import backend as backends
 from mapapp.web.cards import incident_json
@@ -73,6 +75,7 @@ def draw() -> None:
             on_choice=_select,
             layer=address.look()[0].layer,
             on_layer=_draw_as,
+            on_seen=_see,
         )
     with beside:
         if _tab() == "charts":
@@ -124,8 +127,8 @@ def _bounds() -> Extent | None:
     """What the map shows first. Found once for as long as the page stays open: another would remount the frame."""
     if BOUNDS not in st.session_state:
         view, _ = address.read()
-        box = backends.current().snapshot.around(view)
-        st.session_state[BOUNDS] = live_map.with_margin(box) if box else None
+        box = None if view.seen else backends.current().snapshot.around(view)
+        st.session_state[BOUNDS] = live_map.with_margin(box) if box else live_map.box_of(view)
     bounds: Extent | None = st.session_state[BOUNDS]
     return bounds
 
@@ -164,6 +167,17 @@ def _select(incident_id: str | None) -> None:
 
 def _draw_as(layer: str) -> None:
     address.write(address.read()[0], replace(address.look()[0], layer=layer))
+
+
+def _see(box: str) -> None:
+    """Only what is in view of the map, or of the whole world again."""
+    view = without(address.read()[0], "seen")
+    if box:
+        try:
+            view = replace(view, seen=Shape.parse(f"{ShapeKind.BOX}:{box}"))
+        except ValueError:  # not from our map
+            return
+    address.write(view)
 
 
 def _table(view: View, store: Store) -> None:
