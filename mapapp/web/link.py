@@ -134,6 +134,11 @@ def encode(view: View, look: Look | None = None) -> str:
     return query
 
 
+def throughout(query: str) -> str:
+    """A query percent-encoded throughout: the map's layer may hold nothing else."""
+    return query.replace(":", "%3A").replace(",", "%2C")
+
+
 def _values(pairs: Iterable[tuple[str, str]]) -> Values:
     """The pairs by their keys, as a link of today would say them. A version that cannot be read stays in."""
     values: Values = {}

@@ -83,7 +83,7 @@ def _query(view: View) -> str:
     """The query of the view for the layer: percent-encoded throughout, as folium may hold nothing else. The map shows
     what lies around the view as well: what is counted is only what is in view.
     """
-    query = link.encode(replace(view, incident=None, seen=None)).replace(":", "%3A").replace(",", "%2C")
+    query = link.throughout(link.encode(replace(view, incident=None, seen=None)))
     return f"{query}&{LENIENT}=1" if query else ""
 
 
