@@ -9,7 +9,7 @@ from mapapp.domain.view import Window
 from mapapp.draw.basemap import OfflineBasemap
 from mapapp.draw.incident_layer import POINT_URL, IncidentLayer
 from mapapp.draw.lean import LeanMap
-from mapapp.draw.state import ChangeGround, ChangeLayer, ChangeQuery, Ground, SelectIncident
+from mapapp.draw.state import ChangeGround, ChangeLayer, ChangeQuery, ChangeSeen, Ground, SelectIncident
 
 
 def incident_map(
@@ -41,14 +41,19 @@ def feature_group(
     selected_at: Point | None = None,
     layer: str | None = None,
     ground: Ground | None = None,
+    *,
+    switch: bool = False,
+    seen: Extent | None = None,
 ) -> folium.FeatureGroup:
     """What changes while the map stays: the canonical query, the chosen incident, how incidents are drawn, and on
     what ground.
 
-    `selected_at` is where it lies; without it the browser looks the place up. Raises ValueError for other than
-    percent-encoded ASCII.
+    `selected_at` is where it lies; without it the browser looks the place up. With `switch` the reader can ask for
+    only what is in view; `seen` is the box that was asked for. Raises ValueError for other than percent-encoded ASCII.
     """
     group = folium.FeatureGroup(name="state", control=False)
+    if switch:  # before the query, which it keeps from moving the map
+        ChangeSeen(seen).add_to(group)
     ChangeQuery(query).add_to(group)
     if layer is not None:
         ChangeLayer(layer).add_to(group)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from branca.element import MacroElement
 from folium.template import Template
 
-from gazetteer.place import Point
+from gazetteer.place import Extent, Point
 from mapapp.domain.basemap import OFFLINE
 from mapapp.draw import constants
 
@@ -79,6 +79,23 @@ class ChangeGround(MacroElement):
         self._name = "ChangeGround"
         self.scheme = None if ground.dark is None else "dark" if ground.dark else "light"
         self.arguments = [constants.identifier(ground.basemap), constants.names(ground.names)]
+
+
+class ChangeSeen(MacroElement):
+    """Says in which box the page around counts; None: everywhere, but the reader may ask for only what is in view."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            if (window.incidentLayer) window.incidentLayer.setSeen({{ this.box|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, box: Extent | None) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "ChangeSeen"
+        self.box = None if box is None else [float(side) for side in (box.west, box.south, box.east, box.north)]
 
 
 class SelectIncident(MacroElement):

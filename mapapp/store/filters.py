@@ -18,7 +18,7 @@ from gazetteer.place import PlaceKind
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.incident import Review, Status
 from mapapp.domain.lately import Lately
-from mapapp.domain.shape import Shape
+from mapapp.domain.shape import Shape, ShapeKind
 from mapapp.domain.view import View
 from mapapp.store.columns import Columns, Mask
 from mapapp.store.filter_kinds import Condition, Filter, Read, choice, limit, quoted
@@ -27,7 +27,7 @@ from mapapp.store.tables import incident, incident_party, incident_place, incide
 from mapapp.store.text import fold, language_tag, source_name, storable
 from mapapp.store.write import DAY_SECONDS, EPOCH, MOST_PERSONS
 
-__all__ = ["FILTERS", "STEPS", "Filter", "leaves_no_time", "quoted", "window", "without"]
+__all__ = ["FILTERS", "STEPS", "Filter", "leaves_no_time", "lies_in", "quoted", "window", "without"]
 
 LONGEST_WORD = 1_000
 """Characters; a longer search word finds nothing (SQLite refuses patterns over 50,000 bytes)."""
@@ -145,7 +145,8 @@ def _in_area_sql(shape: Shape) -> Condition:
     return incident.c.id.in_(within)
 
 
-def _in_area(shape: Shape, columns: Columns) -> Mask:
+def lies_in(shape: Shape, columns: Columns) -> Mask:
+    """Per incident: does one of its places, by its point, lie in the area? A country never does."""
     places = columns.places
     mask = np.zeros(len(columns), dtype=np.bool_)
     mask[places.incident[inside(shape, places.sites.latitude, places.sites.longitude)[places.site]]] = True
@@ -225,6 +226,12 @@ def _parse_persons(value: str) -> int:
     if not re.fullmatch("[0-9]{1,10}", value):
         raise ValueError("it should be a whole number of persons")
     return int(value)
+
+
+def _parse_box(value: str) -> Shape:
+    if not value.startswith(f"{ShapeKind.BOX}:"):
+        raise ValueError("what is in view is a box, such as box:35,32,43,38")
+    return Shape.parse(value)
 
 
 def _newer_link(values: Sequence[str]) -> Read:
@@ -376,9 +383,19 @@ FILTERS: tuple[Filter, ...] = (
         "Area",
         "area",
         sql=_in_area_sql,
-        test=_in_area,
+        test=lies_in,
         name=Shape.words,
         parse=Shape.parse,
+        narrowest=None,
+    ),
+    limit(
+        "seen",
+        "In view",
+        "seen",
+        sql=_in_area_sql,
+        test=lies_in,
+        name=lambda box: f"only what lies in view, {box.words()}",
+        parse=_parse_box,
         narrowest=None,
     ),
     Filter(

@@ -104,6 +104,7 @@ class _Incidents:
             killed_low=slim(self._number("killed_low")),
             killed_high=slim(self._number("killed_high")),
             injured_low=slim(self._number("injured_low")),
+            injured_high=slim(self._number("injured_high")),
             counted=counted[status.code] if self._size else np.zeros(0, dtype=np.bool_),
             text=self._text.build(),
             text_row=self._order.astype(np.int32),
@@ -133,6 +134,7 @@ _NUMBERS = {
     "killed_low": -1,
     "killed_high": -1,
     "injured_low": -1,
+    "injured_high": -1,
 }
 """Columns of whole numbers, and what stands for NULL."""
 
@@ -152,6 +154,7 @@ def _incidents() -> Select[Any]:
         columns.killed_low,
         columns.killed_high,
         columns.injured_low,
+        columns.injured_high,
         columns.search_text,
     ).where(NOT_REJECTED)
 

@@ -54,7 +54,7 @@ class LookKey:
 
 
 LOOKS = (
-    LookKey(key="tab", label="Tab", field="tab", values=("map",)),
+    LookKey(key="tab", label="Tab", field="tab", values=("map", "charts")),
     LookKey(key="layer", label="Layer", field="layer", values=LAYERS),
     LookKey(key="basemap", label="Basemap", field="basemap", values=(OFFLINE,)),
     LookKey(key="names", label="Names", field="names", values=NAMES),
@@ -141,6 +141,11 @@ def encode(view: View, look: Look | None = None) -> str:
             "Choose fewer values, or a whole type such as Battles instead of its parts."
         )
     return query
+
+
+def throughout(query: str) -> str:
+    """A query percent-encoded throughout: the map's layer may hold nothing else."""
+    return query.replace(":", "%3A").replace(",", "%2C")
 
 
 def _values(pairs: Iterable[tuple[str, str]]) -> Values:

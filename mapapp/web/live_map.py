@@ -37,6 +37,7 @@ def draw(
     on_layer: Callable[[str], None] | None = None,
     ground: Ground | None = None,
     on_ground: Callable[[str, str], None] | None = None,
+    on_seen: Callable[[str], None] | None = None,
     point_url: str = POINT_URL,
     addressed: bool = True,
 ) -> None:
@@ -53,6 +54,8 @@ def draw(
         on_layer: called when the reader wants them drawn another way.
         ground: what lies below them.
         on_ground: called with "basemap" or "names" and a code when the reader wants another.
+        on_seen: called with the box of the map as a link says it, when the reader asks for only what is in view and
+            whenever the map was moved since; empty when it is asked for no more.
         point_url: where the layer asks.
         addressed: does the page's address hold what the map shows?
     """
@@ -66,6 +69,8 @@ def draw(
         for changed in GROUND_KEYS & answer.keys():
             if on_ground:
                 on_ground(changed, str(answer[changed]))
+        if on_seen and isinstance(box := answer.get("seen"), str):
+            on_seen(box)
 
     st_folium(
         incident_map(
@@ -85,6 +90,8 @@ def draw(
             _where(chosen) if chosen else None,
             layer,
             replace(ground or Ground(), dark=_is_dark()),
+            switch=on_seen is not None,
+            seen=box_of(view),
         ),
         on_change=told,
     )
@@ -97,9 +104,19 @@ def _is_dark() -> bool | None:
 
 
 def _query(view: View) -> str:
-    """The query of the view for the layer: percent-encoded throughout, as folium may hold nothing else."""
-    query = link.encode(replace(view, incident=None)).replace(":", "%3A").replace(",", "%2C")
+    """The query of the view for the layer: percent-encoded throughout, as folium may hold nothing else. The map shows
+    what lies around the view as well: what is counted is only what is in view.
+    """
+    query = link.throughout(link.encode(replace(view, incident=None, seen=None)))
     return f"{query}&{LENIENT}=1" if query else ""
+
+
+def box_of(view: View) -> Extent | None:
+    """What the view sees of the map."""
+    if view.seen is None:
+        return None
+    west, south, east, north = view.seen.numbers
+    return Extent(west=west, south=south, east=east, north=north)
 
 
 def _where(incident: Incident) -> Point | None:

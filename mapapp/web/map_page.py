@@ -46,6 +46,7 @@ def draw() -> None:
         st.error(plain(str(error), longest=1000), icon=":material/link_off:")
         return
     _figures(view, snapshot)
+    map_panel.page_shows(view)
     map_panel.draw()
     timeline.draw(replace(view, incident=None), snapshot)
 

@@ -11,7 +11,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from mapapp.web.api.table import ENDPOINTS
 
-NO_SCHEMA_CAN_TELL = {"bbox", "datetime", "area", "after", "before", "x", "y"}
+NO_SCHEMA_CAN_TELL = {"bbox", "datetime", "area", "seen", "after", "before", "x", "y"}
 """A box upside down, a polygon that crosses itself, a tile outside the world: asking such things may be refused."""
 
 
