@@ -6,6 +6,7 @@ import folium
 
 from gazetteer.place import Extent, Point
 from mapapp.domain.view import Window
+from mapapp.draw.area_drawing import AreaDrawing
 from mapapp.draw.basemap import OfflineBasemap
 from mapapp.draw.incident_layer import POINT_URL, IncidentLayer
 from mapapp.draw.lean import LeanMap
@@ -19,29 +20,37 @@ def incident_map(
     bounds: Extent | None = None,
     point_url: str = POINT_URL,
     addressed: bool = True,
+    draws: bool = False,
 ) -> LeanMap:
     """The map with basemap, incidents and legend. Build it anew in each run: adding to it changes it.
 
     Under Streamlit keep all arguments the same for as long as the frame shall live, and give filters and selection
-    by `feature_group`. A map that is not `addressed` neither reads nor writes the page's address. Raises ValueError
-    for a query which is not percent-encoded ASCII.
+    by `feature_group`. A map that is not `addressed` neither reads nor writes the page's address; one that `draws`
+    lets the reader draw an area. Raises ValueError for a query which is not percent-encoded ASCII.
     """
     made = LeanMap(window=window, bounds=bounds, addressed=addressed)
     OfflineBasemap().add_to(made)
     IncidentLayer(query=query, url=point_url).add_to(made)
+    if draws:
+        AreaDrawing().add_to(made)
     return made
 
 
 def feature_group(
-    query: str, selected_id: str | None = None, selected_at: Point | None = None, layer: str | None = None
+    query: str,
+    selected_id: str | None = None,
+    selected_at: Point | None = None,
+    layer: str | None = None,
+    *,
+    follows: bool = True,
 ) -> folium.FeatureGroup:
     """What changes while the map stays: the canonical query, the chosen incident and how incidents are drawn.
 
-    `selected_at` is where it lies; without it the browser looks the place up. Raises ValueError for other than
-    percent-encoded ASCII.
+    `selected_at` is where it lies; without it the browser looks the place up. A map that `follows` goes to what another
+    query leaves, where nothing of it is in view. Raises ValueError for other than percent-encoded ASCII.
     """
     group = folium.FeatureGroup(name="state", control=False)
-    ChangeQuery(query).add_to(group)
+    ChangeQuery(query, follows=follows).add_to(group)
     if layer is not None:
         ChangeLayer(layer).add_to(group)
     if selected_id is not None:

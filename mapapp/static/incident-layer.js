@@ -99,6 +99,11 @@
       this.kind = mapapp.knowsLayer(options.layer) ? options.layer : "points";
       this.switch = mapapp.layerSwitch(map, (kind) => this.chooseLayer(kind));
       this.switch.set(this.kind);
+      this.showArea = mapapp.drawnArea(map, async (area) => {
+        const found = await getJson(`${this.url}/drawn?${new URLSearchParams({ area })}`);
+        return found.line;
+      });
+      this.showArea(this.query);
       map.on("moveend", () => {
         this.soon();
         mapapp.writeAddress(map);
@@ -166,8 +171,13 @@
     // The reader wants them drawn another way: Python, if it listens, keeps it in the link.
     chooseLayer(kind) {
       this.setLayer(kind);
+      this.tell({ layer: kind });
+    }
+
+    // Streamlit passes on no value twice: the number makes the same choice a new one.
+    tell(value) {
       this.choices += 1;
-      window.Streamlit?.setComponentValue({ layer: kind, choice: this.choices });
+      window.Streamlit?.setComponentValue({ ...value, choice: this.choices });
     }
 
     setLayer(kind) {
@@ -263,16 +273,15 @@
     choose(id, at, byKey, back) {
       this.asked = id;
       this.popups.incident(id, at, { byKey, back });
-      // Streamlit passes on no value twice: the number makes the same choice a new one.
-      this.choices += 1;
-      window.Streamlit?.setComponentValue({ selected: id, choice: this.choices });
+      this.tell({ selected: id });
     }
 
-    setQuery(query) {
+    setQuery(query, follow = true) {
       for (const wait of ADDRESS_AGAIN) setTimeout(() => mapapp.writeAddress(this.map), wait);
       if (query === this.query) return;
       this.query = query;
-      this.follow = true;
+      this.showArea(query);
+      this.follow = follow;
       this.map.closePopup();
       this.soon();
     }
@@ -296,9 +305,10 @@
     mapapp.legend(options.palette).addTo(map);
     window.incidentLayer = {
       setLayer: (kind) => incidents.setLayer(kind),
-      setQuery: (query) => incidents.setQuery(query),
+      setQuery: (query, follow) => incidents.setQuery(query, follow),
       select: (id, latitude, longitude) => incidents.select(id, latitude, longitude),
       open: (id, latitude, longitude) => incidents.open(id, latitude, longitude),
+      tell: (value) => incidents.tell(value),
     };
     return incidents.layer;
   };

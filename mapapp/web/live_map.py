@@ -31,8 +31,10 @@ def draw(
     on_choice: Callable[[str], None] | None = None,
     layer: str | None = None,
     on_layer: Callable[[str], None] | None = None,
+    on_area: Callable[[str], None] | None = None,
     point_url: str = POINT_URL,
     addressed: bool = True,
+    follows: bool = True,
 ) -> None:
     """Draw the map.
 
@@ -45,8 +47,10 @@ def draw(
         on_choice: called with an incident's id when the reader opens one on the map.
         layer: how the incidents are drawn, as a link says it.
         on_layer: called when the reader wants them drawn another way.
+        on_area: called with what the reader drew, as a link says it; empty when the area was taken away.
         point_url: where the layer asks.
         addressed: does the page's address hold what the map shows?
+        follows: does the map go to what a filter leaves, where nothing of it is in view?
     """
 
     def told() -> None:
@@ -55,9 +59,11 @@ def draw(
             on_choice(str(incident_id))
         if on_layer and (wanted := answer.get("layer")) in LAYERS:
             on_layer(wanted)
+        if on_area and isinstance(drawn := answer.get("area"), str):
+            on_area(drawn)
 
     st_folium(
-        incident_map(bounds=bounds, point_url=point_url, addressed=addressed),
+        incident_map(bounds=bounds, point_url=point_url, addressed=addressed, draws=on_area is not None),
         key=key,
         height=height,
         use_container_width=True,
@@ -67,6 +73,7 @@ def draw(
             chosen.id if chosen else None,
             _where(chosen) if chosen else None,
             layer,
+            follows=follows,
         ),
         on_change=told,
     )

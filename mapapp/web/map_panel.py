@@ -11,7 +11,7 @@ from gazetteer.place import Extent
 from mapapp.domain.incident import Incident
 from mapapp.domain.view import View
 from mapapp.store import IncidentRow, Store, UnknownIncident
-from mapapp.web import accounts_view, address, incident_card, live_map
+from mapapp.web import accounts_view, address, area_filter, incident_card, live_map
 from mapapp.web import backend as backends
 from mapapp.web.cards import incident_json
 from mapapp.web.tally import from_reports
@@ -44,11 +44,15 @@ COLUMNS = {
 UNPLACED_TABLE = "unplaced-table"
 UNPLACED_MOST = 500
 BOUNDS = "map-bounds"
+AREA_DRAWN = "map-area-drawn"
+"""Set when an area was drawn on the map or taken away, until the page has been drawn anew."""
 
 
 @st.fragment
 def draw() -> None:
     """Draw the map on the left, the table and the card on the right, and what cannot be drawn below."""
+    if st.session_state.pop(AREA_DRAWN, False):
+        st.rerun()  # a filter was changed: the figures and the filters around this fragment follow
     store = backends.current().application.store
     view, _ = address.read()
     chosen = _chosen(view, store)
@@ -64,6 +68,8 @@ def draw() -> None:
             on_choice=_select,
             layer=address.look()[0].layer,
             on_layer=_draw_as,
+            on_area=_drawn,
+            follows=address.moment() is None,
         )
     with beside:
         _table(view, store)
@@ -115,6 +121,11 @@ def _select(incident_id: str | None) -> None:
 
 def _draw_as(layer: str) -> None:
     address.write(address.read()[0], replace(address.look()[0], layer=layer))
+
+
+def _drawn(text: str) -> None:
+    st.session_state[AREA_DRAWN] = True
+    area_filter.put(text)
 
 
 def _table(view: View, store: Store) -> None:

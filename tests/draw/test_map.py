@@ -95,6 +95,20 @@ def test_changing_the_query_goes_by_the_feature_group_and_leaves_the_map_alone()
     assert before == streamlit_folium.generate_js_hash(streamlit_folium._get_map_string(again), "map")
 
 
+def test_a_map_that_stays_where_it_is_says_so_beside_the_query():
+    streamlit_folium = pytest.importorskip("streamlit_folium")
+    made = incident_map()
+    made.get_root().render()
+    said = streamlit_folium._get_feature_group_string(feature_group("type=riot", follows=False), made)
+    assert 'setQuery("type=riot", false)' in said
+
+
+def test_only_a_map_that_draws_has_the_control_and_its_files():
+    assert "areaControl" in script_for_streamlit(draws=True)
+    assert "draw-area.js" in rendered(draws=True)
+    assert not re.search(r"areaControl|draw-area\.js", rendered())
+
+
 def test_the_palette_has_every_type_in_the_table_s_order():
     assert [row["code"] for row in palette()["groups"]] == list(GROUPS)
 
