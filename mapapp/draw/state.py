@@ -19,7 +19,7 @@ class ChangeQuery(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            if (window.incidentLayer) window.incidentLayer.setQuery({{ this.query|tojson }}{{ "" if this.follows else ", false" }});
+            if (window.incidentLayer) window.incidentLayer.setQuery({{ this.query|tojson }}, {{ this.follows|tojson }});
         {% endmacro %}
         """
     )

@@ -12,7 +12,7 @@
     circle: ["Click the middle.", "Click the edge."],
     polygon: ["Click the first corner.", "Click the next corner.", "Click the next corner.", "Click the next, or the first to close."],
   };
-  const BY_KEYS = "Arrow keys move the map, Enter sets the cross, Escape ends.";
+  const BY_KEYS = "Arrow keys move the map, Enter sets it at the cross, Escape ends.";
 
   // One drawing, from its first corner to its last.
   class Drawing {

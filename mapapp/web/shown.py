@@ -47,7 +47,7 @@ class Shown:
     @property
     def layer_query(self) -> str:
         """What the layer adds to its questions, percent-encoded throughout."""
-        return "" if self.frozen else self.query.replace(":", "%3A")
+        return "" if self.frozen else self.query.replace(":", "%3A").replace(",", "%2C")
 
     def tally(self) -> Tally:
         """The figures of the view."""

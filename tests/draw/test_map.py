@@ -88,7 +88,7 @@ def test_changing_the_query_goes_by_the_feature_group_and_leaves_the_map_alone()
     before = streamlit_folium.generate_js_hash(streamlit_folium._get_map_string(made), "map")
     group = feature_group("type=riot", "abc123", Point(latitude=36.2, longitude=37.1))
     said = streamlit_folium._get_feature_group_string(group, made)
-    assert 'setQuery("type=riot")' in said
+    assert 'setQuery("type=riot", true)' in said
     assert 'select(...["abc123", 36.2, 37.1])' in said
     again = incident_map()
     again.get_root().render()

@@ -102,7 +102,7 @@ def test_a_circle_by_keys_alone(reader):
     reader.open_map(NORTH)
     reader.frame.get_by_role("button", name="Draw an area").press("Enter")
     reader.frame.get_by_role("button", name="Circle").press("Enter")
-    assert "Enter sets the cross" in reader.frame.locator(".mapapp-draw [role=status]").text_content()
+    assert "Enter sets it at the cross" in reader.frame.locator(".mapapp-draw [role=status]").text_content()
     reader.page.keyboard.press("Enter")
     reader.frame.get_by_text("Set the edge.").wait_for()
     reader.page.keyboard.press("ArrowRight")
