@@ -22,15 +22,16 @@ class ChangeQuery(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            if (window.incidentLayer) window.incidentLayer.setQuery({{ this.query|tojson }});
+            if (window.incidentLayer) window.incidentLayer.setQuery({{ this.query|tojson }}, {{ this.follows|tojson }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: str, *, follows: bool = True) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ChangeQuery"
         self.query = constants.query_text(query)
+        self.follows = follows
 
 
 class ChangeLayer(MacroElement):

@@ -79,11 +79,15 @@
     }
   });
 
-  // The reader chose another look: Python, if it listens, keeps it in the link, else this page does.
+  // Tell Python, if it listens. Streamlit passes on no value twice: the number makes the same choice a new one.
   let choices = 0;
+  mapapp.tell = function (value) {
+    window.Streamlit?.setComponentValue({ ...value, choice: ++choices });
+  };
+
+  // The reader chose another look: Python, if it listens, keeps it in the link, else this page does.
   mapapp.tellLook = function (key, value, usual) {
-    // Streamlit passes on no value twice: the number makes the same choice a new one.
-    if (window.Streamlit) window.Streamlit.setComponentValue({ [key]: value, choice: ++choices });
+    if (window.Streamlit) mapapp.tell({ [key]: value });
     else mapapp.writeLook(key, value, usual);
   };
 

@@ -38,8 +38,10 @@ def draw(
     ground: Ground | None = None,
     on_ground: Callable[[str, str], None] | None = None,
     on_seen: Callable[[str], None] | None = None,
+    on_area: Callable[[str], None] | None = None,
     point_url: str = POINT_URL,
     addressed: bool = True,
+    follows: bool = True,
 ) -> None:
     """Draw the map.
 
@@ -56,8 +58,10 @@ def draw(
         on_ground: called with "basemap" or "names" and a code when the reader wants another.
         on_seen: called with the box of the map as a link says it, when the reader asks for only what is in view and
             whenever the map was moved since; empty when it is asked for no more.
+        on_area: called with what the reader drew, as a link says it; empty when the area was taken away.
         point_url: where the layer asks.
         addressed: does the page's address hold what the map shows?
+        follows: does the map go to what a filter leaves, where nothing of it is in view?
     """
 
     def told() -> None:
@@ -71,6 +75,8 @@ def draw(
                 on_ground(changed, str(answer[changed]))
         if on_seen and isinstance(box := answer.get("seen"), str):
             on_seen(box)
+        if on_area and isinstance(drawn := answer.get("area"), str):
+            on_area(drawn)
 
     st_folium(
         incident_map(
@@ -79,6 +85,7 @@ def draw(
             addressed=addressed,
             own_basemaps=bool(grounds.own_basemaps()),
             held=grounds.held(backends.current()),
+            draws=on_area is not None,
         ),
         key=key,
         height=height,
@@ -92,6 +99,7 @@ def draw(
             replace(ground or Ground(), dark=_is_dark()),
             switch=on_seen is not None,
             seen=box_of(view),
+            follows=follows,
         ),
         on_change=told,
     )

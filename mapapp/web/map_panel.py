@@ -14,7 +14,7 @@ from mapapp.domain.view import View
 from mapapp.draw.state import Ground
 from mapapp.store import IncidentRow, Store, UnknownIncident
 from mapapp.store.filters import without
-from mapapp.web import accounts_view, address, charts, grounds, incident_card, link, live_map
+from mapapp.web import accounts_view, address, area_filter, charts, grounds, incident_card, link, live_map
 from mapapp.web import backend as backends
 from mapapp.web.cards import incident_json
 from mapapp.web.tally import from_reports
@@ -79,6 +79,8 @@ def draw() -> None:
             ground=Ground(basemap=address.look()[0].basemap, names=address.look()[0].names),
             on_ground=_draw_on,
             on_seen=_see,
+            on_area=area_filter.put,
+            follows=address.moment() is None,
         )
     with beside:
         if _tab() == "charts":

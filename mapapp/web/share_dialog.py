@@ -25,7 +25,7 @@ MADE = "share-made"
 
 def button() -> None:
     """Draw the button that opens the dialog."""
-    if st.button("Share …", icon=":material/share:", key="share"):
+    if st.button("Share …", icon=":material/share:", key="share", on_click=address.settle):
         st.session_state.pop(MADE, None)
         dialog()
 

@@ -79,6 +79,14 @@ def test_an_embedded_map_says_its_title_and_count(client, backend):
     assert {"href": "/?type=battle", "id": "whole-map", "target": "_blank", "rel": "noopener"} in page.attributes["a"]
 
 
+def test_an_embedded_map_holds_a_drawn_area(client, backend):
+    asked = "area=circle:37.16,36.2,80"
+    page = Seen(client.get(f"/embed?{asked}").text)
+    assert f"{len(in_view(backend, asked))} incidents from" in page.text
+    settings = json.loads(page.attributes["body"][0]["data-settings"])
+    assert settings["incidents"]["query"] == "area=circle%3A37.16%2C36.2%2C80"
+
+
 def test_an_embedded_map_may_stand_in_a_frame_and_nothing_else_may(client):
     framed = client.get("/embed").headers
     assert framed["content-security-policy"].endswith("frame-ancestors *")
