@@ -19,7 +19,7 @@ from mapapp.store import facets
 from mapapp.store.columns import Columns, Mask, Whole
 from mapapp.store.filters import FILTERS, window, without
 from mapapp.store.histogram import Histogram, histogram
-from mapapp.store.load import load
+from mapapp.store.load import Progress, load
 from mapapp.store.places import Places
 from mapapp.store.rows import Tally
 from mapapp.store.store import Store
@@ -72,13 +72,9 @@ class Snapshot:
         self._facets = lru_cache(VIEWS_KEPT)(self._count)
 
     @classmethod
-    def read(cls, store: Store) -> Snapshot:
+    def read(cls, store: Store, progress: Progress = lambda _read, _all: None) -> Snapshot:
         """Read everything, in one transaction."""
-        return cls(*load(store.engine))
-
-    def refreshed(self, store: Store) -> Snapshot:
-        """Itself while nothing was written since; otherwise a new one."""
-        return self if store.version() == self.version else Snapshot.read(store)
+        return cls(*load(store.engine, progress))
 
     def __len__(self) -> int:
         """Incidents that are not rejected."""
