@@ -65,6 +65,7 @@ def measure(store: Store, size: int) -> None:
         def asked() -> object:
             snapshot._masks.cache_clear()
             snapshot._facets.cache_clear()
+            snapshot._looks.cache_clear()
             return call()
 
         return asked

@@ -32,6 +32,9 @@ PAGE = 25
 VIEWS_KEPT = 8
 """Masks kept for the views asked last: panning asks the same view again and again."""
 
+LOOKS_KEPT = 64
+"""Answers to the map kept: whoever opens a link, or the page, on the same kind of screen asks the same."""
+
 BARS = 60
 """Bars of a histogram, at most, unless more or fewer are wished for."""
 
@@ -70,6 +73,7 @@ class Snapshot:
         self.columns = columns
         self._masks = lru_cache(VIEWS_KEPT)(self._mask)
         self._facets = lru_cache(VIEWS_KEPT)(self._count)
+        self._looks = lru_cache(LOOKS_KEPT)(self._look)
 
     @classmethod
     def read(cls, store: Store, progress: Progress = lambda _read, _all: None) -> Snapshot:
@@ -135,6 +139,9 @@ class Snapshot:
 
     def viewport(self, view: View, extent: Extent, zoom: int) -> Viewport:
         """What a map shows of the view inside a box: see `mapapp.store.viewport.look`."""
+        return self._looks(replace(view, incident=None), clock.now() if view.last else None, extent, zoom)
+
+    def _look(self, view: View, _now: datetime | None, extent: Extent, zoom: int) -> Viewport:
         return look(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
 
     def hexagons(self, view: View, extent: Extent, zoom: int) -> Hexagons:
