@@ -24,6 +24,8 @@ PACKAGES = {"leaflet.markercluster@1.5.3": "leaflet.markercluster.js", "jquery@3
 CLUSTER_ASSETS = ROOT / "build" / "markercluster"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 PATIENCE_SECONDS = 180
+READING_SECONDS = 1_800
+"""How long a server may read its record on a busy machine."""
 
 
 def chromium() -> str | None:
@@ -61,7 +63,7 @@ def served(script: str, *, ours: bool = True, **environment: str) -> Iterator[Se
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        wait_until(lambda: _ready(url + ("/healthz" if ours else "/_stcore/health")), 900)
+        wait_until(lambda: _ready(url + ("/healthz" if ours else "/_stcore/health")), READING_SECONDS)
         yield Server(url=url, pid=process.pid)
     finally:
         process.terminate()
