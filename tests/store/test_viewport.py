@@ -9,7 +9,7 @@ from mapapp.domain.incident import Review, Status
 from mapapp.domain.view import View
 from mapapp.store import Store
 from mapapp.store.groups import MOST_IDS
-from mapapp.store.load import AREAS
+from mapapp.store.places import AREAS
 from mapapp.store.snapshot import PAGE, Snapshot
 from mapapp.store.viewport import CELL_PX, MOST_AREAS, MOST_POINTS, wrapped
 from tests.builders import a_count, a_point, a_report, a_when, an_incident, an_incident_place
@@ -218,13 +218,6 @@ def test_the_list_at_a_point_comes_in_pages_newest_first(store):
     assert store.incident(second.ids[-1]).when is None
     assert snapshot.at(View(), a_point(36.0, 37.0), 99) == second
     assert snapshot.at(View(types=("battle",)), a_point(36.0, 37.0)).ids == ()
-
-
-def test_a_snapshot_is_read_again_only_after_a_write(store):
-    snapshot = Snapshot.read(store)
-    assert snapshot.refreshed(store) is snapshot
-    store.keep(a_report())
-    assert snapshot.refreshed(store).version == store.version()
 
 
 boxes = st.builds(
