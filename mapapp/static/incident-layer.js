@@ -174,7 +174,6 @@
       this.setLayer(kind);
       mapapp.tellLook("layer", kind, "points");
     }
-    }
 
     setLayer(kind) {
       if (kind === this.kind || !mapapp.knowsLayer(kind)) return;
