@@ -13,9 +13,10 @@ ALL = {
     "geoparse": "Place names and their places, against the bare spaCy pipeline",
     "gazetteer": "Look-ups, against the packages that the data comes from",
     "store": "Questions of the map, against SQL",
+    "query": "Filters, counts and maps in memory, against SQLite",
     "merge": "Accounts to incidents, against a tree of points and against all pairs",
     "export": "Incidents to files, against pandas and pyogrio",
-    "page": "From opening the page to markers, against folium's marker cluster",
+    "map": "The map in a browser, against folium's marker clusters, st.map and pydeck",
 }
 
 

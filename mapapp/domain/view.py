@@ -68,6 +68,8 @@ class Look:
     """How the incidents are drawn."""
     basemap: str = "world"
     """What lies below them."""
+    names: str = "both"
+    """The script of the names on the offline basemap."""
     language: str = "en"
     """Of the page's words, BCP-47."""
 

@@ -6,10 +6,13 @@ a new frame, and the reader would lose place and zoom.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from branca.element import MacroElement
 from folium.template import Template
 
 from gazetteer.place import Extent, Point
+from mapapp.domain.basemap import OFFLINE
 from mapapp.draw import constants
 
 
@@ -19,15 +22,16 @@ class ChangeQuery(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            if (window.incidentLayer) window.incidentLayer.setQuery({{ this.query|tojson }});
+            if (window.incidentLayer) window.incidentLayer.setQuery({{ this.query|tojson }}, {{ this.follows|tojson }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: str, *, follows: bool = True) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ChangeQuery"
         self.query = constants.query_text(query)
+        self.follows = follows
 
 
 class ChangeLayer(MacroElement):
@@ -45,6 +49,37 @@ class ChangeLayer(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ChangeLayer"
         self.layer = constants.layer(layer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What lies below the incidents."""
+
+    basemap: str = OFFLINE
+    """The code of one that this server has."""
+    names: str = "both"
+    """The script of its names, where it is the offline one."""
+    dark: bool | None = None
+    """None: as the browser likes it."""
+
+
+class ChangeGround(MacroElement):
+    """Gives the map another ground; raises ValueError for what is no code of ours."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            if (window.mapapp) mapapp.setScheme({{ this.scheme|tojson }});
+            if (window.mapGround) window.mapGround.set(...{{ this.arguments|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "ChangeGround"
+        self.scheme = None if ground.dark is None else "dark" if ground.dark else "light"
+        self.arguments = [constants.identifier(ground.basemap), constants.names(ground.names)]
 
 
 class ChangeSeen(MacroElement):

@@ -92,7 +92,6 @@
       this.notice = noticeOn(map);
       this.turn = 0;
       this.drawn = 0;
-      this.choices = 0;
       this.follow = false;
       this.asked = null;
       this.popups = new mapapp.Popups(this);
@@ -100,11 +99,17 @@
       this.switch = mapapp.layerSwitch(map, (kind) => this.chooseLayer(kind));
       this.switch.set(this.kind);
       this.view = mapapp.inView(map, (box) => this.tellSeen(box), () => this.soon());
+      this.showArea = mapapp.drawnArea(map, async (area) => {
+        const found = await getJson(`${this.url}/drawn?${new URLSearchParams({ area })}`);
+        return found.line;
+      });
+      this.showArea(this.query);
       map.on("moveend", () => {
         this.soon();
         mapapp.writeAddress(map);
       });
       window.addEventListener("online", () => this.soon());
+      mapapp.onScheme(() => this.soon());
       this.soon();
     }
 
@@ -165,11 +170,10 @@
       window.__incidents = { total, used, left_out, layer: kind, drawn: ++this.drawn };
     }
 
-    // The reader wants them drawn another way: Python, if it listens, keeps it in the link.
     chooseLayer(kind) {
       this.setLayer(kind);
-      this.choices += 1;
-      window.Streamlit?.setComponentValue({ layer: kind, choice: this.choices });
+      mapapp.tellLook("layer", kind, "points");
+    }
     }
 
     setLayer(kind) {
@@ -269,22 +273,20 @@
     choose(id, at, byKey, back) {
       this.asked = id;
       this.popups.incident(id, at, { byKey, back });
-      // Streamlit passes on no value twice: the number makes the same choice a new one.
-      this.choices += 1;
-      window.Streamlit?.setComponentValue({ selected: id, choice: this.choices });
+      mapapp.tell({ selected: id });
     }
 
     // The reader wants to count in this box only ("" for everywhere): Python keeps it in the link.
     tellSeen(box) {
-      this.choices += 1;
-      window.Streamlit?.setComponentValue({ seen: box, choice: this.choices });
+      mapapp.tell({ seen: box });
     }
 
-    setQuery(query) {
+    setQuery(query, follow = true) {
       for (const wait of ADDRESS_AGAIN) setTimeout(() => mapapp.writeAddress(this.map), wait);
       if (query === this.query) return;
       this.query = query;
-      this.follow = !this.view.isOn();
+      this.showArea(query);
+      this.follow = follow && !this.view.isOn();
       this.map.closePopup();
       this.soon();
     }
@@ -309,9 +311,10 @@
     window.incidentLayer = {
       setLayer: (kind) => incidents.setLayer(kind),
       setSeen: (box) => incidents.view.set(box),
-      setQuery: (query) => incidents.setQuery(query),
+      setQuery: (query, follow) => incidents.setQuery(query, follow),
       select: (id, latitude, longitude) => incidents.select(id, latitude, longitude),
       open: (id, latitude, longitude) => incidents.open(id, latitude, longitude),
+      tell: (value) => mapapp.tell(value),
     };
     return incidents.layer;
   };

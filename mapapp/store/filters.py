@@ -27,7 +27,7 @@ from mapapp.store.tables import incident, incident_party, incident_place, incide
 from mapapp.store.text import fold, language_tag, source_name, storable
 from mapapp.store.write import DAY_SECONDS, EPOCH, MOST_PERSONS
 
-__all__ = ["FILTERS", "STEPS", "Filter", "lies_in", "quoted", "window", "without"]
+__all__ = ["FILTERS", "STEPS", "Filter", "leaves_no_time", "lies_in", "quoted", "window", "without"]
 
 LONGEST_WORD = 1_000
 """Characters; a longer search word finds nothing (SQLite refuses patterns over 50,000 bytes)."""
@@ -167,6 +167,19 @@ def _last_sql(last: Lately) -> Condition:
 def _last_test(last: Lately, columns: Columns) -> Mask:
     start, end = _last_seconds(last)
     return (columns.ends > start) & (columns.starts < end)
+
+
+def _by_time(key: str, label: str, field: str, **other: Any) -> Filter:  # noqa: ANN401
+    """A limit of time. A long incident may meet each of several; where they leave no time together, nothing does."""
+    row = limit(key, label, field, **other)
+
+    def condition(view: View) -> Condition | None:
+        return false() if leaves_no_time(view) else row.sql(view)
+
+    def mask(view: View, columns: Columns) -> Mask | None:
+        return np.zeros(len(columns), dtype=np.bool_) if leaves_no_time(view) else row.test(view, columns)
+
+    return replace(row, sql=condition, test=mask)
 
 
 def _search_words(view: View) -> list[str]:
@@ -315,7 +328,7 @@ FILTERS: tuple[Filter, ...] = (
         read=lambda values: Read(fields={"words": " ".join(values)}),
         write=lambda view: [view.words] if view.words else [],
     ),
-    limit(
+    _by_time(
         "from",
         "From",
         "since",
@@ -325,7 +338,7 @@ FILTERS: tuple[Filter, ...] = (
         parse=_parse_date,
         narrowest=max,
     ),
-    limit(
+    _by_time(
         "to",
         "To",
         "until",
@@ -335,7 +348,7 @@ FILTERS: tuple[Filter, ...] = (
         parse=_parse_date,
         narrowest=min,
     ),
-    limit(
+    _by_time(
         "last",
         "Last",
         "last",
@@ -423,6 +436,12 @@ def window(view: View) -> tuple[int, int] | None:
     if not begins and not ends:
         return None
     return max(begins, default=_day_begins(date.min)), min(ends, default=_day_ends(date.max))
+
+
+def leaves_no_time(view: View) -> bool:
+    """Do its limits of time contradict each other, such as from the 10th until the 3rd?"""
+    left = window(view)
+    return left is not None and left[0] >= left[1]
 
 
 def _persons(number: int) -> int:

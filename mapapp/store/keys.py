@@ -80,6 +80,29 @@ class Keys(Sequence[str]):
         return Keys(self.numbers[order], others)
 
 
+class KeysBuilder:
+    """Takes ids as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: list[Numbers] = []
+        self._others: dict[int, str] = {}
+        self._size = 0
+
+    def __len__(self) -> int:
+        return self._size
+
+    def add(self, ids: Sequence[str]) -> None:
+        """More ids."""
+        numbers, others = packed(ids)
+        self._numbers.append(numbers)
+        self._others.update({self._size + place: text for place, text in others.items()})
+        self._size += len(ids)
+
+    def build(self) -> Keys:
+        """All that came, in their order."""
+        return Keys(np.concatenate([*self._numbers, np.empty(0, dtype=np.uint64)]), self._others)
+
+
 class Finder:
     """Where ids stand among keys."""
 

@@ -21,7 +21,7 @@ from mapapp.store.breakdown import Breakdown, breakdown
 from mapapp.store.columns import Columns, Mask, Whole
 from mapapp.store.filters import FILTERS, lies_in, window, without
 from mapapp.store.histogram import Histogram, histogram
-from mapapp.store.load import load
+from mapapp.store.load import Progress, load
 from mapapp.store.places import Places
 from mapapp.store.rows import Tally
 from mapapp.store.store import Store
@@ -33,6 +33,9 @@ PAGE = 25
 
 VIEWS_KEPT = 8
 """Masks kept for the views asked last: panning asks the same view again and again."""
+
+LOOKS_KEPT = 64
+"""Answers to the map kept: whoever opens a link, or the page, on the same kind of screen asks the same."""
 
 BARS = 60
 """Bars of a histogram, at most, unless more or fewer are wished for."""
@@ -76,15 +79,12 @@ class Snapshot:
         self._masks = lru_cache(VIEWS_KEPT)(self._mask)
         self._facets = lru_cache(VIEWS_KEPT)(self._count)
         self._breakdowns = lru_cache(VIEWS_KEPT)(self._break_down)
+        self._looks = lru_cache(LOOKS_KEPT)(self._look)
 
     @classmethod
-    def read(cls, store: Store) -> Snapshot:
+    def read(cls, store: Store, progress: Progress = lambda _read, _all: None) -> Snapshot:
         """Read everything, in one transaction."""
-        return cls(*load(store.engine))
-
-    def refreshed(self, store: Store) -> Snapshot:
-        """Itself while nothing was written since; otherwise a new one."""
-        return self if store.version() == self.version else Snapshot.read(store)
+        return cls(*load(store.engine, progress))
 
     def __len__(self) -> int:
         """Incidents that are not rejected."""
@@ -161,6 +161,9 @@ class Snapshot:
 
     def viewport(self, view: View, extent: Extent, zoom: int) -> Viewport:
         """What a map shows of the view inside a box: see `mapapp.store.viewport.look`."""
+        return self._looks(replace(view, incident=None), clock.now() if view.last else None, extent, zoom)
+
+    def _look(self, view: View, _now: datetime | None, extent: Extent, zoom: int) -> Viewport:
         return look(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
 
     def hexagons(self, view: View, extent: Extent, zoom: int) -> Hexagons:

@@ -148,11 +148,20 @@ def _apart(sites: Sites, used: Whole) -> tuple[Whole, Whole, Whole]:
     """Sites to draw as areas, as points, and those of which there are too many to draw them one by one."""
     area = sites.area[used]
     areas, points, crowd = used[area], used[~area], used[:0]
-    if len(np.unique(sites.spot[areas])) > MOST_AREAS:
+    if _many(sites.spot[areas], MOST_AREAS):
         crowd, areas = areas, areas[:0]
-    if len(np.unique(sites.spot[points])) > MOST_POINTS:
+    if _many(sites.spot[points], MOST_POINTS):
         crowd, points = np.concatenate([crowd, points]), points[:0]
     return areas, points, crowd
+
+
+def _many(spots: Whole, most: int) -> bool:
+    """Are there more than so many different ones?"""
+    if len(spots) <= most:
+        return False
+    seen = np.zeros(int(spots.max()) + 1, dtype=np.bool_)
+    seen[spots] = True
+    return bool(np.count_nonzero(seen) > most)
 
 
 def around(places: Places, mask: Mask) -> Extent | None:

@@ -7,7 +7,6 @@ that two bytes say which.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +24,9 @@ _BETWEEN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Segment:
+class Segment:
+    """The words of so many incidents."""
+
     words: npt.NDArray[np.uint32]
     """The numbers of the words that occur here, ascending."""
     begins: npt.NDArray[np.uint32]
@@ -46,7 +47,7 @@ class WordIndex:
     """The words of texts, in the order in which the texts came."""
 
     def __init__(
-        self, texts: int, vocabulary: Bytes, starts: npt.NDArray[np.int64], segments: Sequence[_Segment]
+        self, texts: int, vocabulary: Bytes, starts: npt.NDArray[np.int64], segments: Sequence[Segment]
     ) -> None:
         self._texts = texts
         self._vocabulary = vocabulary
@@ -84,7 +85,7 @@ class WordIndex:
         return sum(part.nbytes for part in (self._vocabulary, self._starts, *parts))
 
 
-def _rows_of(segment: _Segment, words: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
+def _rows_of(segment: Segment, words: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
     """The incidents of some words of a segment; one may come twice."""
     if len(words) < 64:
         parts = [segment.rows[segment.begins[word] : segment.begins[word + 1]] for word in words.tolist()]
@@ -94,61 +95,57 @@ def _rows_of(segment: _Segment, words: npt.NDArray[np.int64]) -> npt.NDArray[np.
     return segment.rows[np.repeat(chosen, np.diff(segment.begins))]
 
 
-class _Numbering(dict[str, int]):
-    """Numbers for words, given as they come."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
-
-
 class WordIndexBuilder:
     """Takes texts as they come."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbering()
-        self._segments: list[_Segment] = []
-        self._words = array("I")
-        self._counts = array("I")
+        self._numbers: dict[str, int] = {}
+        self._segments: list[Segment] = []
+        self._waiting: list[str] = []
         self._texts = 0
 
     def add(self, texts: Iterable[str]) -> None:
         """More texts, folded: single spaces between words."""
-        number_of, words, counts = self._numbers.__getitem__, self._words, self._counts
-        for text in texts:
-            before = len(words)
-            words.extend(map(number_of, text.split()))
-            counts.append(len(words) - before)
-            if len(counts) == SEGMENT:
-                self._close()
-                words, counts = self._words, self._counts
+        self._waiting.extend(texts)
+        while len(self._waiting) >= SEGMENT:
+            self._close(self._waiting[:SEGMENT])
+            del self._waiting[:SEGMENT]
 
-    def _close(self) -> None:
-        counts = np.frombuffer(self._counts, dtype=np.uint32) if self._counts else np.empty(0, dtype=np.uint32)
-        words = np.frombuffer(self._words, dtype=np.uint32) if self._words else np.empty(0, dtype=np.uint32)
-        row = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-        entries = distinct_sorted((words.astype(np.uint64) << np.uint64(16)) | row)
-        of_entry = (entries >> np.uint64(16)).astype(np.uint32)
-        new = np.ones(len(entries), dtype=np.bool_)
-        new[1:] = of_entry[1:] != of_entry[:-1]
-        begins = np.flatnonzero(new)
-        distinct = of_entry[begins]
-        self._segments.append(
-            _Segment(
-                words=distinct,
-                begins=np.append(begins, len(entries)).astype(np.uint32),
-                rows=(entries & 0xFFFF).astype(np.uint16),
-            )
-        )
-        self._texts += len(counts)
-        self._words, self._counts = array("I"), array("I")
+    def _close(self, texts: Sequence[str]) -> None:
+        """Make a segment. Arrow takes the texts apart: as Python objects their words would take four times as long."""
+        import pyarrow as pa  # noqa: PLC0415  heavy: only who reads a record pays
+        import pyarrow.compute as pc  # noqa: PLC0415
+
+        split = pc.split_pattern(pa.array(texts, pa.large_string()), " ")
+        told = split.flatten().dictionary_encode()
+        number_of = self._numbers
+        numbers = [number_of.setdefault(word, len(number_of)) for word in told.dictionary.to_pylist()]
+        words = np.array(numbers, dtype=np.uint64)[told.indices.to_numpy()]
+        row = np.repeat(np.arange(len(texts), dtype=np.uint64), np.diff(split.offsets.to_numpy()))
+        self._segments.append(_segment(words, row))
+        self._texts += len(texts)
 
     def build(self) -> WordIndex:
         """The index of all that came."""
-        if self._counts:
-            self._close()
-        words = [word.encode("utf-8", "surrogatepass") for word in self._numbers]
+        if self._waiting:
+            self._close(self._waiting)
+            self._waiting = []
+        words = [word.encode() for word in self._numbers]
         lengths = np.fromiter((len(word) + 1 for word in words), dtype=np.int64, count=len(words))
         vocabulary = np.frombuffer(b"\n".join([*words, b""]), dtype=np.uint8)
-        self._numbers.clear()
+        self._numbers = {}
         return WordIndex(self._texts, vocabulary, np.cumsum(lengths) - lengths, self._segments)
+
+
+def _segment(words: npt.NDArray[np.uint64], row: npt.NDArray[np.uint64]) -> Segment:
+    """From each word's number and its incident's place in the segment."""
+    entries = distinct_sorted((words << np.uint64(16)) | row)
+    of_entry = (entries >> np.uint64(16)).astype(np.uint32)
+    new = np.ones(len(entries), dtype=np.bool_)
+    new[1:] = of_entry[1:] != of_entry[:-1]
+    begins = np.flatnonzero(new)
+    return Segment(
+        words=of_entry[begins],
+        begins=np.append(begins, len(entries)).astype(np.uint32),
+        rows=(entries & np.uint64(0xFFFF)).astype(np.uint16),
+    )

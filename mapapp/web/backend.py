@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mapapp.store.latest import Latest, StillReading
 from mapapp.store.snapshot import Snapshot
 from mapapp.web.drafts import Drafts
 from mapapp.web.saved_views import FrozenViews
@@ -55,7 +56,7 @@ class Backend:
         self._opener = opener
         self._state: Opening | CannotOpen | Application = Opening(fraction=0.0, message="Starting …")
         self._thread: threading.Thread | None = None
-        self._snapshot: Snapshot | None = None
+        self._latest = Latest()
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -86,18 +87,23 @@ class Backend:
 
     @property
     def snapshot(self) -> Snapshot:
-        """The incidents as they are stored now. Raises what `application` raises."""
+        """The incidents as they are stored now; of a large record, as they were before it changed until it is read
+        anew. Raises what `application` raises, and NotReady while it is read for the first time.
+        """
         store = self.application.store
-        with self._lock:
-            self._snapshot = self._snapshot.refreshed(store) if self._snapshot else Snapshot.read(store)
-            return self._snapshot
+        try:
+            return self._latest.of(store)
+        except StillReading as state:
+            raise NotReady(state.fraction, str(state)) from state
 
     def _report_progress(self, fraction: float, message: str) -> None:
         self._state = Opening(fraction=min(max(fraction, 0.0), 1.0), message=message)
 
     def _open(self) -> None:
         try:
-            self._state = self._opener(self._report_progress)
+            application = self._opener(self._report_progress)
+            self._latest.begin(application.store)  # the first visitor should not wait for it
+            self._state = application
         except Exception as error:  # whatever it is, a person must read it, not a log alone
             log.exception("the application could not be opened")
             self._state = CannotOpen(str(error) or type(error).__name__)

@@ -51,7 +51,7 @@ def toll_words(toll: Toll) -> str:
 
 def lying(lines: Sequence[Line]) -> alt.LayerChart:
     """One bar below the other. A click anywhere on a line tells its number."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             ROW: number,
             "name": line.name,
@@ -78,13 +78,14 @@ def lying(lines: Sequence[Line]) -> alt.LayerChart:
     text: dict[str, Any] = {"yOffset": -6, "color": WORDS_COLOUR, "fontSize": 12, "cursor": "pointer"}
     name = base.mark_text(align="left", limit=250, **text).encode(x=alt.value(0), text="name:N")
     words = base.mark_text(align="right", limit=140, **text).encode(x=alt.value("width"), text="words:N")
-    drawn: alt.LayerChart = alt.layer(area.add_params(picked), pale, dark, name, words)
-    return drawn.configure_view(stroke=None)
+    layers: Any = alt.layer(area.add_params(picked), pale, dark, name, words)
+    drawn: alt.LayerChart = layers.configure_view(stroke=None)
+    return drawn
 
 
 def over_time(stretches: Sequence[Stretch]) -> alt.LayerChart:
     """The killed of each stretch of time, standing: at least, and at most in pale."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             ROW: number,
             "first": one.first.isoformat(),
@@ -110,5 +111,6 @@ def over_time(stretches: Sequence[Stretch]) -> alt.LayerChart:
     area = base.mark_bar(opacity=0, cursor="pointer").encode(y=alt.value(0), y2=alt.value("height"))
     pale = base.mark_bar(color=PALE, cursor="pointer").encode(y=alt.Y("most:Q", title=None, axis=heights))
     dark = base.mark_bar(color=DARK, cursor="pointer").encode(y=alt.Y("surely:Q", title=None, axis=heights))
-    drawn: alt.LayerChart = alt.layer(area.add_params(picked), pale, dark)
-    return drawn.configure_view(stroke=None)
+    layers: Any = alt.layer(area.add_params(picked), pale, dark)
+    drawn: alt.LayerChart = layers.configure_view(stroke=None)
+    return drawn

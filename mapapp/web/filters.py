@@ -16,8 +16,7 @@ from mapapp.domain.view import View
 from mapapp.store.facets import province_tree
 from mapapp.store.filters import FILTERS, STEPS, without
 from mapapp.store.snapshot import Snapshot
-from mapapp.web import address
-from mapapp.web.highlight import plain
+from mapapp.web import address, area_filter
 
 EARLIEST = date(1800, 1, 1)
 LATEST = date(2200, 12, 31)
@@ -73,7 +72,7 @@ def draw(view: View, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
         st.subheader("Filter", anchor=False, width="content")
         unfiltered = replace(view, incident=None) == View()
         st.button("Clear all", on_click=clear_all, type="tertiary", disabled=unfiltered)
-    _area(view)
+    area_filter.draw(view)
     _seen(view)
     _text("Words", "words", view.words, placeholder="such as: hospital")
     _choice(TYPE, view, facets, type_order(facets.get(TYPE.key, {}), view.types), _type_name)
@@ -88,20 +87,6 @@ def draw(view: View, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
     _choice(REVIEW, view, facets, by_count, lambda value: _words_of(REVIEW, value))
 
 
-def _area(view: View) -> None:
-    """What was drawn on the map, as a chip that takes it away."""
-    said = _ROWS["area"].words(view)
-    if said:
-        st.button(
-            plain(said[:1].upper() + said[1:]),
-            icon=":material/close:",
-            key=widget("area"),
-            help="Take the drawn area away",
-            on_click=_take_away,
-            args=("area",),
-        )
-
-
 def _seen(view: View) -> None:
     """That only what is in view counts, as a chip that takes it away."""
     if _ROWS["seen"].words(view):
@@ -110,14 +95,12 @@ def _seen(view: View) -> None:
             icon=":material/close:",
             key=widget("seen"),
             help="Count the whole world again",
-            on_click=_take_away,
-            args=("seen",),
+            on_click=_count_everywhere,
         )
 
 
-def _take_away(key: str) -> None:
-    view, _ = address.read()
-    address.write(without(view, key))
+def _count_everywhere() -> None:
+    address.write(without(address.read()[0], "seen"))
 
 
 def _times(view: View, facets: Facets) -> None:

@@ -11,9 +11,10 @@ from gazetteer.place import Extent
 from mapapp.domain.incident import Incident
 from mapapp.domain.shape import Shape, ShapeKind
 from mapapp.domain.view import View
+from mapapp.draw.state import Ground
 from mapapp.store import IncidentRow, Store, UnknownIncident
 from mapapp.store.filters import without
-from mapapp.web import accounts_view, address, charts, incident_card, live_map
+from mapapp.web import accounts_view, address, area_filter, charts, grounds, incident_card, link, live_map
 from mapapp.web import backend as backends
 from mapapp.web.cards import incident_json
 from mapapp.web.tally import from_reports
@@ -75,7 +76,11 @@ def draw() -> None:
             on_choice=_select,
             layer=address.look()[0].layer,
             on_layer=_draw_as,
+            ground=Ground(basemap=address.look()[0].basemap, names=address.look()[0].names),
+            on_ground=_draw_on,
             on_seen=_see,
+            on_area=area_filter.put,
+            follows=address.moment() is None,
         )
     with beside:
         if _tab() == "charts":
@@ -167,6 +172,13 @@ def _select(incident_id: str | None) -> None:
 
 def _draw_as(layer: str) -> None:
     address.write(address.read()[0], replace(address.look()[0], layer=layer))
+
+
+def _draw_on(key: str, code: str) -> None:
+    """Put another basemap, or other names on it, into the address, if this server has them."""
+    look, unknown = link.decode_look([(key, code)], grounds.codes(backends.current()))
+    if not unknown:
+        address.write(address.read()[0], replace(address.look()[0], **{key: getattr(look, key)}))
 
 
 def _see(box: str) -> None:

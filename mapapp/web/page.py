@@ -31,23 +31,22 @@ def main() -> None:
     backend = backends.current()
     try:
         _ = backend.application
-    except NotReady:
-        _wait(backend)
+        chosen.run()
+    except NotReady:  # the map waits for its incidents, the other pages do without
+        _wait(backend, for_map=chosen is pages["map"])
     except CannotOpen as error:
         _cannot_open(backend, error)
-    else:
-        chosen.run()
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
-def _wait(backend: Backend) -> None:
+def _wait(backend: Backend, *, for_map: bool) -> None:
     """Look again and again, without running the whole page."""
     st.subheader("The map is being prepared")
     try:
-        _ = backend.application
+        _ = backend.snapshot if for_map else backend.application
     except NotReady as state:
         st.progress(state.fraction, text=state.message)
-        st.caption("The first start takes longest: places and language are read once, and kept.")
+        st.caption("Places, language and incidents are read as the server starts; the very first start takes longest.")
         return
     except CannotOpen:
         pass

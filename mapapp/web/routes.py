@@ -67,6 +67,7 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
         Route(f"{prefix}/at", _json(backend, at_answer)),
         Route(f"{prefix}/hexagons", _json(backend, hexagons_answer)),
         Route(f"{prefix}/areas", _json(backend, areas_answer)),
+        Route(f"{prefix}/drawn", _json(backend, drawn_answer)),
         Route(f"{prefix}/incidents/{{incident_id}}", _json(backend, incident_answer)),
         Route(f"{prefix}/outline/{{place_id:path}}", _json(backend, outline_answer, cache="public, max-age=86400")),
     ]
@@ -115,6 +116,12 @@ def areas_answer(backend: Backend, request: Request) -> Json:
     measure = Measure(_one_of(request, "measure", Measure, Measure.COUNT))
     ground = Ground(level, measure, backend.application.gazetteer)
     return ground.answer(_snapshot(backend, request).areas(asked_view(request), level, _extent(request), ground.knows))
+
+
+def drawn_answer(backend: Backend, request: Request) -> Json | None:  # noqa: ARG001
+    """The line around the area of a link, closed: longitude and latitude of each corner, degrees; null without one."""
+    area = asked_view(request).area
+    return {"line": area.line()} if area else None
 
 
 def incident_answer(backend: Backend, request: Request) -> Json:

@@ -88,11 +88,25 @@ def test_changing_the_query_goes_by_the_feature_group_and_leaves_the_map_alone()
     before = streamlit_folium.generate_js_hash(streamlit_folium._get_map_string(made), "map")
     group = feature_group("type=riot", "abc123", Point(latitude=36.2, longitude=37.1))
     said = streamlit_folium._get_feature_group_string(group, made)
-    assert 'setQuery("type=riot")' in said
+    assert 'setQuery("type=riot", true)' in said
     assert 'select(...["abc123", 36.2, 37.1])' in said
     again = incident_map()
     again.get_root().render()
     assert before == streamlit_folium.generate_js_hash(streamlit_folium._get_map_string(again), "map")
+
+
+def test_a_map_that_stays_where_it_is_says_so_beside_the_query():
+    streamlit_folium = pytest.importorskip("streamlit_folium")
+    made = incident_map()
+    made.get_root().render()
+    said = streamlit_folium._get_feature_group_string(feature_group("type=riot", follows=False), made)
+    assert 'setQuery("type=riot", false)' in said
+
+
+def test_only_a_map_that_draws_has_the_control_and_its_files():
+    assert "areaControl" in script_for_streamlit(draws=True)
+    assert "draw-area.js" in rendered(draws=True)
+    assert not re.search(r"areaControl|draw-area\.js", rendered())
 
 
 def test_the_palette_has_every_type_in_the_table_s_order():

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import Extent, PlaceKind
@@ -9,7 +9,7 @@ from mapapp.domain.incident import Review, Status
 from mapapp.domain.view import View
 from mapapp.store import Store
 from mapapp.store.groups import MOST_IDS
-from mapapp.store.load import AREAS
+from mapapp.store.places import AREAS
 from mapapp.store.snapshot import PAGE, Snapshot
 from mapapp.store.viewport import CELL_PX, MOST_AREAS, MOST_POINTS, wrapped
 from tests.builders import a_count, a_point, a_report, a_when, an_incident, an_incident_place
@@ -220,13 +220,6 @@ def test_the_list_at_a_point_comes_in_pages_newest_first(store):
     assert snapshot.at(View(types=("battle",)), a_point(36.0, 37.0)).ids == ()
 
 
-def test_a_snapshot_is_read_again_only_after_a_write(store):
-    snapshot = Snapshot.read(store)
-    assert snapshot.refreshed(store) is snapshot
-    store.keep(a_report())
-    assert snapshot.refreshed(store).version == store.version()
-
-
 boxes = st.builds(
     Extent,
     west=st.floats(-400, 400),
@@ -237,7 +230,7 @@ boxes = st.builds(
 
 
 @given(readings(), boxes, st.integers(-2, 30))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_any_box_at_any_zoom_is_answered_and_adds_up(tmp_path_factory, kept, box, zoom):
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('box')}/i.sqlite")
     store.keep_many(kept)
@@ -249,7 +242,7 @@ def test_any_box_at_any_zoom_is_answered_and_adds_up(tmp_path_factory, kept, box
 
 
 @given(readings())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 def test_the_world_shows_all_that_is_placed_and_the_list_has_the_rest(tmp_path_factory, kept):
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('world')}/i.sqlite")
     store.keep_many(kept)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from mapapp.store.latest import Latest, StillReading
 from mapapp.web import server
 from mapapp.web.backend import Backend
 from mapapp.web.drafts import MOST_DRAFTS, Drafts
@@ -40,6 +41,17 @@ def test_while_the_data_are_prepared_the_page_says_how_far_it_is(in_use):
     in_use(backend)
     app = opened()
     gate.set()
+    assert not app.exception
+    assert app.subheader[0].value == "The map is being prepared"
+
+
+def test_while_the_incidents_are_read_the_map_says_how_far_that_is(in_use, syria_backend, monkeypatch):
+    def far_off(latest, store):
+        raise StillReading(250_000, 1_000_000)
+
+    monkeypatch.setattr(Latest, "of", far_off)
+    in_use(syria_backend)
+    app = opened()
     assert not app.exception
     assert app.subheader[0].value == "The map is being prepared"
 

@@ -27,7 +27,7 @@ def asked(described, path: str, mode: GenerationMode):
 
 def tried(cases, app, *, right: bool) -> None:
     @given(cases)
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
     def check(case):
         names = {*(case.query or {}), *(case.path_parameters or {})}
         excluded = [positive_data_acceptance] if not right or names & NO_SCHEMA_CAN_TELL else []

@@ -1,0 +1,94 @@
+"""The newest snapshot of a record, read in the background: a million incidents take a while, and readers go on."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from mapapp.store.snapshot import Snapshot
+from mapapp.store.store import Store
+
+PATIENCE_SECONDS = 10.0
+"""So long a caller waits for what is read: of most records everyone sees what was written a moment ago."""
+
+
+class StillReading(RuntimeError):
+    """The record is read for the first time; the message says how far it is."""
+
+    def __init__(self, read: int, every: int) -> None:
+        super().__init__(f"Reading the record: {read:,} of {every:,} rows" if every else "Reading the record")
+        self.fraction = min(1.0, read / every) if every else 0.0
+
+
+class Latest:
+    """Reads a store whenever it has changed, once at a time. Safe to use from several threads."""
+
+    def __init__(self, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        self._patience = patience_seconds
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._turn: _Turn | None = None
+        self._slow = False
+        """Did reading take longer than the patience? Then nobody waits for it again."""
+
+    def begin(self, store: Store) -> None:
+        """Start to read, and do not wait."""
+        with self._lock:
+            self._reading(store)
+
+    def of(self, store: Store) -> Snapshot:
+        """The record as it is now, or, where it takes long to read, as it was when it was last read.
+
+        Raises StillReading where there is none yet, and whatever reading raised.
+        """
+        for _ in range(2):  # a reading that goes on already may miss what this caller has written; the next does not
+            with self._lock:
+                held = self._snapshot
+                if held is not None and store.version() == held.version:
+                    return held
+                turn = self._reading(store)
+            if not turn.done.wait(0 if held is not None and self._slow else self._left(turn)):
+                break
+            if turn.error:
+                raise turn.error
+        with self._lock:
+            held = self._snapshot
+        if held is None:
+            raise StillReading(*turn.progress)
+        return held
+
+    def _left(self, turn: _Turn) -> float:
+        return max(0.0, turn.began + self._patience - time.monotonic())
+
+    def _reading(self, store: Store) -> _Turn:
+        """The reading that goes on; a new one where none does."""
+        if self._turn is None:
+            self._turn = _Turn()
+            threading.Thread(target=self._read, args=(store, self._turn), name="read-record", daemon=True).start()
+        return self._turn
+
+    def _read(self, store: Store, turn: _Turn) -> None:
+        try:
+            snapshot = Snapshot.read(store, turn.report)
+        except Exception as error:  # raised where the snapshot is asked for
+            turn.error = error
+        with self._lock:
+            if turn.error is None:
+                self._snapshot = snapshot
+                self._slow = time.monotonic() - turn.began > self._patience
+            self._turn = None
+        turn.done.set()
+
+
+class _Turn:
+    """One reading, as those see it who wait for it."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.done = threading.Event()
+        self.error: Exception | None = None
+        self.progress = (0, 0)
+        """Rows read, and rows to read."""
+
+    def report(self, read: int, every: int) -> None:
+        self.progress = (read, every)

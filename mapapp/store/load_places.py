@@ -1,0 +1,131 @@
+"""Read where incidents happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Select, select
+
+from gazetteer.place import PlaceKind
+from mapapp.store.chunks import Numbering, Reader, Values, joined
+from mapapp.store.columns import Labels, Mask, Whole
+from mapapp.store.keys import NOT_HERE, Finder
+from mapapp.store.places import AREAS, Places, Province, Sites
+from mapapp.store.tables import incident_place
+from mapapp.store.texts import Texts
+
+
+class PlaceColumns:
+    """The table of places."""
+
+    def __init__(self, reader: Reader, find: Finder) -> None:
+        self._incidents: list[Whole] = []
+        """Parts; the same rows as those of the three that follow."""
+        self._values: dict[str, list[Whole]] = {key: [] for key in _VALUES}
+        self._ordinals: list[Whole] = []
+        self._of_site: list[Whole] = []
+        self._numbers = {key: Numbering() for key in _VALUES}
+        self._sites = Numbering()
+        self._provinces: dict[str, Province] = {}
+        for ids, *columns in reader.columns(_places()):
+            positions = find(ids)
+            here = positions != NOT_HERE
+            self._incidents.append(positions[here])
+            self._take(columns, here)
+
+    def _take(self, columns: Sequence[Values], here: Mask) -> None:
+        ordinal, place_id, name, latitude, longitude, kind, country, admin1_id, admin1, radius, described = columns
+        self._ordinals.append(np.array(ordinal, dtype=np.int32)[here])
+        for key, values in zip(_VALUES, (country, admin1_id, kind), strict=True):
+            self._values[key].append(self._numbers[key].known(values)[here])
+        sites = self._sites.of(zip(latitude, longitude, radius, described, kind, place_id, name, strict=True))
+        self._of_site.append(sites[here])
+        for province, called, lies_in in dict.fromkeys(zip(admin1_id, admin1, country, strict=True)):
+            if province and called and province not in self._provinces:
+                self._provinces[province] = Province(name=called, country=lies_in)
+
+    def labels(self, size: int) -> dict[str, Labels]:
+        """What filters ask of places."""
+        incident = joined(self._incidents)
+        found = {}
+        for key, parts in self._values.items():
+            code = joined(parts)
+            known = code != NOT_HERE
+            found[key] = Labels.of(tuple(self._numbers[key]), incident[known], code[known], size)
+        return found
+
+    def places(self) -> Places:
+        """What is drawn: all but countries."""
+        incidents, sites, ordinals = joined(self._incidents), joined(self._of_site), joined(self._ordinals)
+        drawn = np.array([site[_KIND] != PlaceKind.COUNTRY for site in self._sites], dtype=np.bool_)
+        here = drawn[sites] if len(drawn) else np.zeros(0, dtype=np.bool_)
+        incidents, sites, ordinals = incidents[here], sites[here], ordinals[here]
+        order = np.lexsort((ordinals, incidents))
+        incidents, sites = incidents[order], sites[order]
+        same = incidents[1:] == incidents[:-1]
+        shared = np.zeros(len(incidents), dtype=np.bool_)
+        shared[1:] |= same
+        shared[:-1] |= same
+        used, sites = np.unique(sites, return_inverse=True)
+        known = list(self._sites)
+        return Places(
+            incident=incidents,
+            site=sites.astype(np.int32),
+            shared=shared,
+            sites=_sites([known[number] for number in used.tolist()]),
+            provinces=self._provinces,
+        )
+
+
+_VALUES = ("country", "province", "precision")
+"""Filters that ask of places."""
+
+_KIND = 4
+"""Where a site's kind stands."""
+
+
+def _sites(known: Sequence[tuple[Any, ...]]) -> Sites:
+    columns = list(zip(*known, strict=True)) or [()] * 7
+    latitude, longitude, radius, described, kind, place_id, name = columns
+    circle = np.array(described, dtype=np.bool_)
+    kinds, spots = Numbering(), Numbering()
+    return Sites(
+        latitude=np.array(latitude, dtype=np.float64),
+        longitude=np.array(longitude, dtype=np.float64),
+        radius_km=np.array(radius, dtype=np.float64),
+        area=circle | np.array([one in AREAS for one in kind], dtype=np.bool_),
+        circle=circle,
+        spot=spots.of([_spot(site) for site in known]),
+        kind=kinds.of(kind).astype(np.uint8),
+        kinds=tuple(kinds),
+        place_ids=Texts(place_id),
+        names=Texts(name),
+    )
+
+
+def _spot(site: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    """What is drawn as one."""
+    latitude, longitude, radius, described, kind, place_id, _ = site
+    if described:
+        return latitude, longitude, radius
+    return place_id if kind in AREAS else (latitude, longitude)
+
+
+def _places() -> Select[Any]:
+    columns = incident_place.c
+    return select(
+        columns.incident_id,
+        columns.ordinal,
+        columns.place_id,
+        columns.name,
+        columns.latitude,
+        columns.longitude,
+        columns.kind,
+        columns.country_code,
+        columns.admin1_id,
+        columns.admin1,
+        columns.radius_km,
+        columns.described,
+    )
