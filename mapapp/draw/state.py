@@ -12,7 +12,6 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from gazetteer.place import Extent, Point
-from mapapp.domain.basemap import OFFLINE
 from mapapp.draw import constants
 
 
@@ -55,8 +54,8 @@ class ChangeLayer(MacroElement):
 class Ground:
     """What lies below the incidents."""
 
-    basemap: str = OFFLINE
-    """The code of one that this server has."""
+    basemap: str | None = None
+    """The code of one that this server has; None: what the reader chose on the map."""
     names: str = "both"
     """The script of its names, where it is the offline one."""
     dark: bool | None = None
@@ -70,7 +69,9 @@ class ChangeGround(MacroElement):
         """
         {% macro script(this, kwargs) %}
             if (window.mapapp) mapapp.setScheme({{ this.scheme|tojson }});
+            {% if this.arguments %}
             if (window.mapGround) window.mapGround.set(...{{ this.arguments|tojson }});
+            {% endif %}
         {% endmacro %}
         """
     )
@@ -79,7 +80,9 @@ class ChangeGround(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ChangeGround"
         self.scheme = None if ground.dark is None else "dark" if ground.dark else "light"
-        self.arguments = [constants.identifier(ground.basemap), constants.names(ground.names)]
+        self.arguments: list[str] = []
+        if ground.basemap is not None:
+            self.arguments = [constants.identifier(ground.basemap), constants.names(ground.names)]
 
 
 class ChangeSeen(MacroElement):

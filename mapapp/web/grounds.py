@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from gazetteer.viewpoint import HELD
-from mapapp.domain.basemap import OFFLINE, Basemap, Kind
+from mapapp.domain.basemap import Basemap, Kind
 from mapapp.draw.basemap import OWN_URL
 from mapapp.web import backend as backends
 from mapapp.web.backend import Backend, CannotOpen, NotReady
@@ -42,8 +42,8 @@ def own_basemaps(backend: Backend | None = None) -> tuple[Basemap, ...]:
 
 
 def codes(backend: Backend) -> tuple[str, ...]:
-    """What `basemap=` of a link may say."""
-    return (OFFLINE, *(basemap.code for basemap in own_basemaps(backend)))
+    """What `basemap=` of a link may say beside the offline one."""
+    return tuple(basemap.code for basemap in own_basemaps(backend))
 
 
 def held(backend: Backend) -> bool:

@@ -25,6 +25,7 @@ LONGEST = 1_800
 INCIDENT = "incident"
 """The key of the selected incident, which does not narrow the view."""
 
+BASEMAP = "basemap"
 VERSION_KEY = "v"
 VERSION = 1
 """Of the links that are written. Version 1 is left out of them."""
@@ -56,7 +57,7 @@ class LookKey:
 LOOKS = (
     LookKey(key="tab", label="Tab", field="tab", values=("map", "charts")),
     LookKey(key="layer", label="Layer", field="layer", values=LAYERS),
-    LookKey(key="basemap", label="Basemap", field="basemap", values=(OFFLINE,)),
+    LookKey(key=BASEMAP, label="Basemap", field="basemap", values=(OFFLINE,)),
     LookKey(key="names", label="Names", field="names", values=NAMES),
     LookKey(key="lang", label="Language", field="language", values=("en",)),
 )
@@ -95,19 +96,17 @@ def decode(pairs: Iterable[tuple[str, str]], other_keys: Collection[str] = ()) -
     return view, tuple(notes)
 
 
-def decode_look(
-    pairs: Iterable[tuple[str, str]], basemaps: Collection[str] = (OFFLINE,)
-) -> tuple[Look, tuple[str, ...]]:
+def decode_look(pairs: Iterable[tuple[str, str]], basemaps: Collection[str] = ()) -> tuple[Look, tuple[str, ...]]:
     """How a link's view is to be shown, and a sentence for each value that is not known here. Never raises.
 
-    `basemaps` are the codes of those that this server has.
+    `basemaps` are the codes of those that this server has beside the offline one.
     """
     values = _values(pairs)
     fields: dict[str, Any] = {}
     notes: list[str] = []
     for row in LOOKS:
         for value in dict.fromkeys(values.get(row.key, [])):
-            if value in (basemaps if row.key == "basemap" else row.values):
+            if value in row.values or (row.key == BASEMAP and value in basemaps):
                 fields.setdefault(row.field, value)
             else:
                 notes.append(f"{row.label} {quoted(value)} is not known here; it is shown as usual.")

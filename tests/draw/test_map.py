@@ -10,6 +10,7 @@ from mapapp.domain.incident import COUNTED, Status
 from mapapp.domain.view import Window
 from mapapp.draw.build import feature_group, incident_map
 from mapapp.draw.legend import STATUS_MARKS, Mark, palette
+from mapapp.draw.state import Ground
 from tests.draw.canned import NORTH_SYRIA
 
 
@@ -147,3 +148,31 @@ def test_the_palette_is_plain_data_that_survives_json():
 def test_a_canonical_query_passes_as_it_is():
     query = urllib.parse.urlencode([("type", "battle.clash"), ("words", "حلب (12)")])
     assert query.replace("&", "\\u0026") in rendered(query=query)
+
+
+def grounded(**changes):
+    made = incident_map()
+    group = feature_group("", ground=Ground(**changes))
+    group.add_to(made)
+    return made.get_root().render()
+
+
+def test_a_change_of_the_ground_carries_codes_alone():
+    page = grounded(basemap="streets", names="local", dark=True)
+    assert 'window.mapGround.set(...["streets", "local"])' in page
+    assert 'mapapp.setScheme("dark")' in page
+    with pytest.raises(ValueError, match="only an id may enter the map"):
+        grounded(basemap="{{ 7 }}")
+    with pytest.raises(ValueError, match="only names of both, english, local"):
+        grounded(basemap="world", names="<b>")
+
+
+def test_a_ground_that_nobody_names_stays_as_the_reader_chose_it():
+    page = grounded()
+    assert "mapGround.set" not in page
+    assert "mapapp.setScheme(null)" in page
+
+
+def test_a_map_asks_for_basemaps_only_where_there_are_some():
+    assert "/basemaps.json" not in rendered()
+    assert "/basemaps.json" in rendered(own_basemaps=True)
