@@ -8,7 +8,7 @@ import sys
 ARENAS = 2
 """Pools of memory of the allocator of Linux. By default each thread may get its own, and each keeps what it had."""
 
-LARGE_BYTES = 1 << 22
+LARGE_BYTES = 1 << 19
 """Arrays of this size and more are given back as soon as they are done with."""
 
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
