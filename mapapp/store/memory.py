@@ -8,18 +8,14 @@ import sys
 ARENAS = 2
 """Pools of memory of the allocator of Linux. By default each thread may get its own, and each keeps what it had."""
 
-LARGE_BYTES = 1 << 19
-"""Arrays of this size and more are given back as soon as they are done with."""
-
-_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
-"""The names of these options in glibc."""
+_M_ARENA_MAX = -8
+"""The name of this option in glibc."""
 
 
 def save() -> None:
     """Let this process keep little that it does not use. Elsewhere than on Linux with glibc nothing happens."""
     if set_option := _of_c("mallopt"):
         set_option(_M_ARENA_MAX, ARENAS)
-        set_option(_M_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 def give_back() -> None:
