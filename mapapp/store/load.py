@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +9,7 @@ import numpy as np
 from sqlalchemy import Connection, Engine, Select, func, select
 
 from mapapp.domain.incident import COUNTED
-from mapapp.store import kept_columns
+from mapapp.store import kept_columns, memory
 from mapapp.store.chunks import Numbering, Reader, Values, joined
 from mapapp.store.columns import NEVER_ENDS, NEVER_STARTS, NOT_KNOWN, Columns, Labels, Whole, slim
 from mapapp.store.engine import transaction
@@ -31,6 +29,7 @@ def load(engine: Engine, progress: Progress = lambda _read, _all: None) -> tuple
     with transaction(engine) as connection:
         version = connection.execute(select(change_counter.c.number)).scalar_one()
         if (kept := kept_columns.read(connection, version)) is not None:
+            memory.give_back()
             return version, kept
         every = _rows(connection)
         reader = Reader(connection, lambda read: progress(read, every))
@@ -39,7 +38,7 @@ def load(engine: Engine, progress: Progress = lambda _read, _all: None) -> tuple
         places, tellers = PlaceColumns(reader, find), TellerColumns(reader, find)
         columns = incidents.columns(places, tellers, parties(reader, find, len(incidents.keys)))
     del incidents, find, places, tellers
-    _give_back()
+    memory.give_back()
     if every >= kept_columns.LARGE:
         kept_columns.keep(engine, version, columns)
     return version, columns
@@ -49,16 +48,6 @@ def _rows(connection: Connection) -> int:
     """How many there are to read."""
     tables = (incident, incident_place, report, incident_report, incident_party)
     return sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
-
-
-def _give_back() -> None:
-    """Return to the system what was used while reading: the allocators would keep it for this process."""
-    import pyarrow as pa  # noqa: PLC0415  see mapapp/store/words.py
-
-    pa.default_memory_pool().release_unused()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim:
-        trim(0)
 
 
 class _Incidents:

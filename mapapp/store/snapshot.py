@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from math import ceil
+from threading import BoundedSemaphore
 
 import numpy as np
 
@@ -42,6 +44,11 @@ BARS = 60
 
 STRETCHES = 24
 """Bars of tolls over time, at most: they stand in a narrow chart."""
+
+AT_ONCE = BoundedSemaphore(max(2, os.cpu_count() or 2))
+"""Questions answered at one time. At a million incidents each takes tens of megabytes until it is answered, and more of
+them than cores are no quicker.
+"""
 
 TIMES = ("from", "to", "last")
 """The filters by time."""
@@ -141,7 +148,8 @@ class Snapshot:
         return self._facets(replace(view, incident=None), clock.now())
 
     def _count(self, view: View, _now: datetime) -> dict[str, dict[str, int]]:
-        return facets.facets(self.columns, view)
+        with AT_ONCE:
+            return facets.facets(self.columns, view)
 
     def breakdown(self, view: View) -> Breakdown:
         """What charts show of the view: see `mapapp.store.breakdown`. Do not write into it."""
@@ -164,11 +172,13 @@ class Snapshot:
         return self._looks(replace(view, incident=None), clock.now() if view.last else None, extent, zoom)
 
     def _look(self, view: View, _now: datetime | None, extent: Extent, zoom: int) -> Viewport:
-        return look(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
+        with AT_ONCE:
+            return look(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
 
     def hexagons(self, view: View, extent: Extent, zoom: int) -> Hexagons:
         """The view by hexagons inside a box: see `mapapp.store.surfaces`."""
-        return hexagons(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
+        with AT_ONCE:
+            return hexagons(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
 
     def areas(
         self, view: View, level: Level, extent: Extent, known: Callable[[str], bool] = lambda _: True

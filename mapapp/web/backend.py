@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mapapp.store import memory
 from mapapp.store.latest import Latest, StillReading
 from mapapp.store.snapshot import Snapshot
 from mapapp.web.drafts import Drafts
@@ -100,6 +101,7 @@ class Backend:
         self._state = Opening(fraction=min(max(fraction, 0.0), 1.0), message=message)
 
     def _open(self) -> None:
+        memory.save()
         try:
             application = self._opener(self._report_progress)
             self._latest.begin(application.store)  # the first visitor should not wait for it
