@@ -129,7 +129,7 @@ def test_the_embedded_map_works_in_a_frame_on_another_site(reader, tmp_path):
     frame.locator(".mapapp-popup").wait_for()
     with reader.context.expect_page() as opened:
         frame.get_by_text("Open the full map").click()
-    opened.value.wait_for_url(re.compile(r"/\?type=battle#map=6/35"))
+    opened.value.wait_for_url(re.compile(r"/\?type=battle#map=6/3[56]"))  # a popup may have moved the map a little
     assert [error for error in reader.errors if "404 (File not found)" not in error] == []  # the other site's icon
     site.shutdown()
 
@@ -218,7 +218,8 @@ def test_a_saved_view_opens_as_it_was_drawn_and_where_it_looked(own_reader):
     reader.page.goto(f"{short}/embed")
     see_embedded(reader.page)
     assert reader.page.get_by_label("Layer").input_value() == "hexagons"
-    assert reader.fragment.split("/")[0] == "map=7"
+    reader.page.get_by_role("button", name="Zoom in").click()
+    reader.wait_for_address("#map=8/")
     assert [round(float(part)) for part in reader.fragment.split("/")[1:]] == [
         round(float(part)) for part in place.split("/")[1:]
     ]
