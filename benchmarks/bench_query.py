@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.bench_store import sqlite_facets
 from gazetteer.place import Extent
 from mapapp.demo import write
 from mapapp.domain.shape import Shape
@@ -65,6 +66,7 @@ def measure(store: Store, size: int) -> None:
         def asked() -> object:
             snapshot._masks.cache_clear()
             snapshot._facets.cache_clear()
+            snapshot._breakdowns.cache_clear()
             snapshot._looks.cache_clear()
             return call()
 
@@ -72,15 +74,17 @@ def measure(store: Store, size: int) -> None:
 
     for name, view in VIEWS.items():
         assert snapshot.tally(view) == store.tally(view)
-        peer, _ = times_ms(lambda v=view: store.tally(v), 1)
+        peers = {"tally": lambda v=view: store.tally(v), "charts": lambda v=view: sqlite_facets(store, v)}
         for what, call in (
             ("tally", lambda v=view: snapshot.tally(v)),
             ("facets", lambda v=view: snapshot.facets(v)),
+            ("charts", lambda v=view: snapshot.breakdown(v)),
             ("histogram", lambda v=view: snapshot.histogram(v)),
             ("viewport", lambda v=view: snapshot.viewport(v, WORLD, 2)),
         ):
             half, most = times_ms(fresh(call), 21)
-            print(f"{f'{what}, {name}':<34}{half:>9.1f}{most:>9.1f}{peer if what == 'tally' else float('nan'):>11.1f}")
+            peer = times_ms(peers[what], 1)[0] if what in peers else float("nan")
+            print(f"{f'{what}, {name}':<34}{half:>9.1f}{most:>9.1f}{peer:>11.1f}")
 
 
 def main(sizes: list[int]) -> None:

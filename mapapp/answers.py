@@ -50,7 +50,7 @@ def _area_json(area: Area | None) -> dict[str, Any] | None:
 
 def incident_json(incident: Incident) -> dict[str, Any]:
     """One incident. Offsets are half-open code points of the text as given; dates name their last day."""
-    attribution = next((claim.attribution for claim in incident.claims if claim.attribution), None)
+    attribution = incident.attribution
     return {
         "id": incident.id,
         "event_type": incident.event_type.name,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mapapp.domain.basemap import Basemap, read_basemaps
 from mapapp.domain.mention import NameOfBoth
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,10 @@ class Settings:
     name_of_both: NameOfBoth = NameOfBoth.CITY
     """MAPAPP_NAME_OF_BOTH: what a name means that a city and its province share, where the text does not say."""
 
+    basemaps: tuple[Basemap, ...] = ()
+    """MAPAPP_BASEMAPS: a TOML file that lists basemaps of one's own (docs/basemaps.md). None by default: then no
+    browser asks any other host."""
+
     public_url: str = ""
     """MAPAPP_PUBLIC_URL: the address under which others reach this server, such as https://map.example; it stands in
     feeds and previews. Empty: what each request says."""
@@ -69,6 +74,7 @@ class Settings:
             samples=_switch("MAPAPP_SAMPLES", environment.get("MAPAPP_SAMPLES", "1")),
             table_rows=_count("MAPAPP_TABLE_ROWS", environment.get("MAPAPP_TABLE_ROWS", "20000"), 1_000_000),
             table_megabytes=_count("MAPAPP_TABLE_MEGABYTES", environment.get("MAPAPP_TABLE_MEGABYTES", "10"), 1_000),
+            basemaps=_basemaps("MAPAPP_BASEMAPS", environment.get("MAPAPP_BASEMAPS", "")),
             public_url=_public_url("MAPAPP_PUBLIC_URL", environment.get("MAPAPP_PUBLIC_URL", "")),
             frame_ancestors=_ancestors("MAPAPP_FRAME_ANCESTORS", environment.get("MAPAPP_FRAME_ANCESTORS", "*")),
             api_per_minute=_count(
@@ -111,6 +117,13 @@ def _switch(name: str, value: str) -> bool:
     if value.lower() in {"0", "false", "no", "off"}:
         return False
     raise ValueError(f"{name} must be 1 or 0, not {value!r}")
+
+
+def _basemaps(name: str, value: str) -> tuple[Basemap, ...]:
+    try:
+        return read_basemaps(Path(value)) if value else ()
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
 
 
 def _public_url(name: str, value: str) -> str:

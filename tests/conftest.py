@@ -1,13 +1,26 @@
-"""The gazetteer, the language model and the pipeline, opened once for all tests that read texts."""
+"""The gazetteer, the language model and the pipeline, opened once for all tests that read texts.
+
+Hypothesis draws the same examples each time, so that a change is judged by what it changes. To look for new ones:
+`HYPOTHESIS_PROFILE=search .venv/bin/python -m pytest tests/store`.
+"""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gazetteer.lookup import Gazetteer
 from mapapp.pipeline import Pipeline
 from mapapp.settings import Settings
 from mapapp.wiring import prepare_gazetteer
+
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+"""A slow machine is no failure, and no fixture of ours is changed by a test that shares it between examples."""
+settings.register_profile("steady", UNTIMED, derandomize=True)
+settings.register_profile("search", UNTIMED, max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")

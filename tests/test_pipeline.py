@@ -400,7 +400,7 @@ PIECES = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=st.one_of(PIECES, st.text(st.characters(exclude_categories=["Cs"]), max_size=60)))
 def test_any_text_is_read_without_falling_over_and_with_evidence_from_it(read, text):
     reading = read(text)

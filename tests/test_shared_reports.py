@@ -60,6 +60,14 @@ def test_what_was_planned_or_denied_is_flagged(score):
     assert score["fields"]["planned/denied flagged"] == "3/3"
 
 
+def test_each_incident_is_said_by_whoever_says_so(score, predicted):
+    """Of ten with a source, all but the evacuation that the gold puts down to "unnamed media reports"."""
+    assert score["fields"]["source"] == "9/10"
+    told = {i["sub_type"]: i["attribution"]["source"] for i in predicted[FOUNDING]}
+    assert told["Government regains territory"] is None, "the report's own voice"
+    assert told["Ceasefire / agreement"] is None
+
+
 def test_six_people_were_killed_and_nobody_is_counted_twice(predicted):
     counted = {status.value for status in COUNTED}
     killed = [

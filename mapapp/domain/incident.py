@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gazetteer.place import PlaceKind, Point
-from mapapp.domain.claim import Claim, CountKind, CountRange
+from mapapp.domain.claim import Attribution, Claim, CountKind, CountRange
 from mapapp.domain.mention import Reason
-from mapapp.domain.report import Span
+from mapapp.domain.report import SourceKind, Span
 from mapapp.domain.when import When
 
 
@@ -149,6 +149,15 @@ class Incident:
     maker: str
     """Which version of which method made it."""
     review: Review = Review.AUTO
+
+    @property
+    def attribution(self) -> Attribution | None:
+        """Who says so: the fullest telling's source. Where the report tells it in its own voice, the first later source
+        that is no party to it and not only "sources"; None: the report alone.
+        """
+        told = [claim.attribution for claim in self.claims]
+        later = (one for one in told[1:] if one and one.kind not in {SourceKind.UNKNOWN, SourceKind.ARMED_GROUP})
+        return next(iter(told), None) or next(later, None)
 
     def count(self, kind: CountKind) -> CountRange | None:
         """The whole count of that kind (neither a subset nor one that was replaced), or None."""

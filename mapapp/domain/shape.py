@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shapely import LinearRing
+from shapely import LinearRing, segmentize
 
 from gazetteer.place import EARTH_RADIUS_KM
 from mapapp.domain import corners
@@ -72,6 +72,10 @@ class Shape:
             return _shifted(_box_ring(self.numbers))
         drawn = _circle_ring(self.numbers) if self.kind == ShapeKind.CIRCLE else corners.pairs(self.numbers)
         return _shifted(_running(drawn))
+
+    def line(self) -> tuple[Corner, ...]:
+        """The ring, closed and with a corner at least every degree, for maps on which straight lines run otherwise."""
+        return tuple((east, north) for east, north in segmentize(LinearRing(self.ring()), 1.0).coords)
 
     def words(self) -> str:
         """For people: "within 50 km of 36.2, 37.16"."""

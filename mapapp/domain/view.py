@@ -46,6 +46,8 @@ class View:
     """Persons."""
     area: Shape | None = None
     """A drawn part of the Earth that one of the places lies in."""
+    seen: Shape | None = None
+    """The box of a map that one of the places lies in: "only what is in view"."""
     incident: str | None = None
     """The id of the selected incident; it does not narrow the set."""
     unreadable: tuple[tuple[str, str], ...] = ()
@@ -61,11 +63,13 @@ class Look:
     """How a view is shown. Nothing here narrows the set; each value is a stable code."""
 
     tab: str = "map"
-    """What stands beside the map."""
+    """What stands beside the map: "map" is the table, "charts" the charts."""
     layer: str = "points"
     """How the incidents are drawn."""
     basemap: str = "world"
     """What lies below them."""
+    names: str = "both"
+    """The script of the names on the offline basemap."""
     language: str = "en"
     """Of the page's words, BCP-47."""
 

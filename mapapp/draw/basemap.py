@@ -1,6 +1,8 @@
-"""The offline basemap: one file of vector tiles of the world, drawn by mapapp/static/basemap.js."""
+"""What lies below the incidents: the offline basemap, and those of the settings. mapapp/static/ground.js draws them."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from folium.elements import JSCSSMixin
 from folium.map import Layer
@@ -9,23 +11,39 @@ from folium.template import Template
 from mapapp.draw.lean import ASSETS
 from mapapp.draw.tiles import ATTRIBUTION, DATA_ZOOM
 
+OWN_URL = "/basemaps.json"
+"""Where the browser asks for the basemaps of the settings: their names are text, and no text enters the map."""
+
 
 class OfflineBasemap(JSCSSMixin, Layer):
-    """Land, water, borders and names, from our own server."""
+    """Land, water, borders and names, from our own server.
+
+    With `own` there are others to choose. `held`: contested borders are drawn like others, as they run on the ground.
+    """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = mapapp.basemap({{ this.settings|tojson }});
+            var {{ this.get_name() }} = mapapp.ground({{ this._parent.get_name() }}, {{ this.settings|tojson }});
         {% endmacro %}
         """
     )
     default_js = [  # noqa: RUF012  folium reads lists of pairs from the class
         ("protomaps-leaflet", f"{ASSETS}/vendor/protomaps-leaflet/protomaps-leaflet.js"),
         ("mapapp-basemap", f"{ASSETS}/basemap.js"),
+        ("mapapp-own-basemap", f"{ASSETS}/own-basemap.js"),
+        ("mapapp-ground", f"{ASSETS}/ground.js"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, *, own: bool = False, held: bool = False) -> None:
         super().__init__(name="World", overlay=False, control=False)
         self._name = "OfflineBasemap"
-        self.settings = {"url": f"{ASSETS}/world.pmtiles", "maxDataZoom": DATA_ZOOM, "attribution": ATTRIBUTION}
+        self.settings: dict[str, Any] = {
+            "url": f"{ASSETS}/world.pmtiles",
+            "maxDataZoom": DATA_ZOOM,
+            "attribution": ATTRIBUTION,
+        }
+        if own:
+            self.settings["own"] = OWN_URL
+        if held:
+            self.settings["held"] = True

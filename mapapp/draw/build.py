@@ -6,10 +6,11 @@ import folium
 
 from gazetteer.place import Extent, Point
 from mapapp.domain.view import Window
+from mapapp.draw.area_drawing import AreaDrawing
 from mapapp.draw.basemap import OfflineBasemap
 from mapapp.draw.incident_layer import POINT_URL, IncidentLayer
 from mapapp.draw.lean import LeanMap
-from mapapp.draw.state import ChangeLayer, ChangeQuery, SelectIncident
+from mapapp.draw.state import ChangeGround, ChangeLayer, ChangeQuery, ChangeSeen, Ground, SelectIncident
 
 
 def incident_map(
@@ -19,31 +20,51 @@ def incident_map(
     bounds: Extent | None = None,
     point_url: str = POINT_URL,
     addressed: bool = True,
+    own_basemaps: bool = False,
+    held: bool = False,
+    draws: bool = False,
 ) -> LeanMap:
     """The map with basemap, incidents and legend. Build it anew in each run: adding to it changes it.
 
     Under Streamlit keep all arguments the same for as long as the frame shall live, and give filters and selection
-    by `feature_group`. A map that is not `addressed` neither reads nor writes the page's address. Raises ValueError
-    for a query which is not percent-encoded ASCII.
+    by `feature_group`. With `own_basemaps` the reader may choose one of the settings; `held` draws contested borders
+    like others. A map that is not `addressed` neither reads nor writes the page's address; one that `draws` lets the
+    reader draw an area. Raises ValueError for a query which is not percent-encoded ASCII.
     """
     made = LeanMap(window=window, bounds=bounds, addressed=addressed)
-    OfflineBasemap().add_to(made)
+    OfflineBasemap(own=own_basemaps, held=held).add_to(made)
     IncidentLayer(query=query, url=point_url).add_to(made)
+    if draws:
+        AreaDrawing().add_to(made)
     return made
 
 
 def feature_group(
-    query: str, selected_id: str | None = None, selected_at: Point | None = None, layer: str | None = None
+    query: str,
+    selected_id: str | None = None,
+    selected_at: Point | None = None,
+    layer: str | None = None,
+    ground: Ground | None = None,
+    *,
+    switch: bool = False,
+    seen: Extent | None = None,
+    follows: bool = True,
 ) -> folium.FeatureGroup:
-    """What changes while the map stays: the canonical query, the chosen incident and how incidents are drawn.
+    """What changes while the map stays: the canonical query, the chosen incident, how incidents are drawn, and on
+    what ground.
 
-    `selected_at` is where it lies; without it the browser looks the place up. Raises ValueError for other than
-    percent-encoded ASCII.
+    `selected_at` is where it lies; without it the browser looks the place up. With `switch` the reader can ask for
+    only what is in view; `seen` is the box that was asked for. A map that `follows` goes to what another query leaves,
+    where nothing of it is in view. Raises ValueError for other than percent-encoded ASCII.
     """
     group = folium.FeatureGroup(name="state", control=False)
-    ChangeQuery(query).add_to(group)
+    if switch:  # before the query, which it keeps from moving the map
+        ChangeSeen(seen).add_to(group)
+    ChangeQuery(query, follows=follows).add_to(group)
     if layer is not None:
         ChangeLayer(layer).add_to(group)
+    if ground is not None:
+        ChangeGround(ground).add_to(group)
     if selected_id is not None:
         SelectIncident(selected_id, selected_at).add_to(group)
     return group

@@ -19,6 +19,10 @@ LAYERS = ("points", "areas", "areas-killed", "areas-per100k", "hexagons", "heat"
 """Ways to draw the incidents, as links and mapapp/static/layer-switch.js know them."""
 
 
+NAMES = ("both", "english", "local")
+"""Ways to write the names of the offline basemap, as links and mapapp/static/ground.js know them."""
+
+
 def query_text(query: str) -> str:
     """The query string itself, percent-encoded ASCII; raises ValueError for anything else."""
     return _only(_QUERY, query, "a percent-encoded query")
@@ -33,6 +37,13 @@ def layer(text: str) -> str:
     """One of LAYERS; raises ValueError for anything else."""
     if text not in LAYERS:
         raise ValueError(f"only a layer of {', '.join(LAYERS)} may enter the map, not {text[:40]!r}")
+    return text
+
+
+def names(text: str) -> str:
+    """One of NAMES; raises ValueError for anything else."""
+    if text not in NAMES:
+        raise ValueError(f"only names of {', '.join(NAMES)} may enter the map, not {text[:40]!r}")
     return text
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from mapapp.domain.view import Look
+from mapapp.draw import constants
 from mapapp.draw.basemap import OfflineBasemap
 from mapapp.draw.incident_layer import IncidentLayer
 from mapapp.draw.lean import ASSETS, FARTHEST_ZOOM, NEAREST_ZOOM, WORLD, LeanMap
@@ -15,8 +17,10 @@ SCRIPTS = (
 STYLES = (*(address for _, address in LeanMap.default_css), f"{ASSETS}/embed.css")
 
 
-def settings(*, query: str, url: str) -> dict[str, Any]:
-    """For mapapp/static/embed.js. Raises ValueError for a query which is not percent-encoded ASCII."""
+def settings(*, query: str, url: str, look: Look, held: bool = False) -> dict[str, Any]:
+    """For mapapp/static/embed.js. Raises ValueError for a query which is not percent-encoded ASCII, and for a layer
+    that is not known.
+    """
     return {
         "map": {
             "center": [WORLD.latitude, WORLD.longitude],
@@ -24,6 +28,6 @@ def settings(*, query: str, url: str) -> dict[str, Any]:
             "minZoom": FARTHEST_ZOOM,
             "maxZoom": NEAREST_ZOOM,
         },
-        "basemap": OfflineBasemap().settings,
-        "incidents": IncidentLayer(query=query, url=url).settings,
+        "basemap": OfflineBasemap(held=held).settings | {"basemap": look.basemap, "names": constants.names(look.names)},
+        "incidents": IncidentLayer(query=query, url=url).settings | {"layer": constants.layer(look.layer)},
     }

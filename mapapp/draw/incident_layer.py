@@ -31,6 +31,8 @@ class IncidentLayer(JSCSSMixin, Layer):
         ("mapapp-hexagons", f"{ASSETS}/hexagons.js"),
         ("mapapp-areas", f"{ASSETS}/area-layer.js"),
         ("mapapp-switch", f"{ASSETS}/layer-switch.js"),
+        ("mapapp-in-view", f"{ASSETS}/in-view.js"),
+        ("mapapp-drawn", f"{ASSETS}/drawn-area.js"),
         ("mapapp-incidents", f"{ASSETS}/incident-layer.js"),
     ]
 

@@ -6,10 +6,12 @@ a new frame, and the reader would lose place and zoom.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from branca.element import MacroElement
 from folium.template import Template
 
-from gazetteer.place import Point
+from gazetteer.place import Extent, Point
 from mapapp.draw import constants
 
 
@@ -19,15 +21,16 @@ class ChangeQuery(MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            if (window.incidentLayer) window.incidentLayer.setQuery({{ this.query|tojson }});
+            if (window.incidentLayer) window.incidentLayer.setQuery({{ this.query|tojson }}, {{ this.follows|tojson }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: str, *, follows: bool = True) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ChangeQuery"
         self.query = constants.query_text(query)
+        self.follows = follows
 
 
 class ChangeLayer(MacroElement):
@@ -45,6 +48,58 @@ class ChangeLayer(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ChangeLayer"
         self.layer = constants.layer(layer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What lies below the incidents."""
+
+    basemap: str | None = None
+    """The code of one that this server has; None: what the reader chose on the map."""
+    names: str = "both"
+    """The script of its names, where it is the offline one."""
+    dark: bool | None = None
+    """None: as the browser likes it."""
+
+
+class ChangeGround(MacroElement):
+    """Gives the map another ground; raises ValueError for what is no code of ours."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            if (window.mapapp) mapapp.setScheme({{ this.scheme|tojson }});
+            {% if this.arguments %}
+            if (window.mapGround) window.mapGround.set(...{{ this.arguments|tojson }});
+            {% endif %}
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "ChangeGround"
+        self.scheme = None if ground.dark is None else "dark" if ground.dark else "light"
+        self.arguments: list[str] = []
+        if ground.basemap is not None:
+            self.arguments = [constants.identifier(ground.basemap), constants.names(ground.names)]
+
+
+class ChangeSeen(MacroElement):
+    """Says in which box the page around counts; None: everywhere, but the reader may ask for only what is in view."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            if (window.incidentLayer) window.incidentLayer.setSeen({{ this.box|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, box: Extent | None) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "ChangeSeen"
+        self.box = None if box is None else [float(side) for side in (box.west, box.south, box.east, box.north)]
 
 
 class SelectIncident(MacroElement):

@@ -101,6 +101,8 @@ class Draft:
                 return status
         if self._figures_differ():
             return Status.DISPUTED
+        if self.main.status is Status.REPORTED and self.main.attribution is None:
+            return Status.REPORTED
         typed = [t for t in self.tellings if t.row is not None]
         for status in (Status.CLAIMED, Status.REPORTED, Status.PLANNED, Status.HYPOTHETICAL):
             if any(t.status is status for t in typed if not t.summary) or all(t.status is status for t in typed):

@@ -118,10 +118,12 @@ def _speakers(sentence: Sentence) -> Iterator[_Voice]:
     """Subjects of verbs of saying, and whom “quoted” and "citing" name."""
     for verb in sentence:
         lemma = verb.lemma_.lower()
-        if lemma not in SPEAKING or not verb.tag_.startswith("VB"):
+        if not verb.tag_.startswith("VB"):
             continue
-        if lemma in QUOTING and (quoted := _quoted(verb)):
+        if (lemma in QUOTING or _has_as_saying(verb)) and (quoted := _quoted(verb)):
             yield quoted
+            continue
+        if lemma not in SPEAKING:
             continue
         subject = _speaker(verb)
         if subject is not None and _speaks(verb, subject):
@@ -167,6 +169,15 @@ def _stance(lemma: str, verb: Token) -> Stance:
         return Stance.DENIES
     claimed = any(child.lemma_ in {"responsibility", "attack"} for child in verb.children if child.dep_ == "dobj")
     return Stance.ALLEGES if lemma in ALLEGING and not claimed else Stance.ASSERTS
+
+
+def _has_as_saying(verb: Token) -> bool:
+    """Whatever the verb, its object is the one who speaks: “Reuters had residents on the line as saying that …”."""
+    return any(
+        child.lower_ == "as"
+        and any(said.dep_ == "pcomp" and said.lemma_.lower() in SPEAKING for said in child.children)
+        for child in verb.children
+    )
 
 
 def _quoted(verb: Token) -> _Voice | None:
@@ -264,6 +275,8 @@ def _is_leading(token: Token) -> bool:
     """May the word not begin the name of a source?"""
     if token.pos_ in {"DET", "ADV", "PUNCT", "CCONJ", "SCONJ", "ADP"} or token.lower_ in {"so", "called", "as"}:
         return True
+    if token.dep_ == "amod" and token.lemma_.lower() in QUOTING:  # “cited sources”
+        return True
     return token.pos_ == "NUM" and token.dep_ == "nummod" and token.ent_type_ not in {"ORG", "PERSON"}
 
 
@@ -328,8 +341,16 @@ def _headline(text: str) -> re.Match[str] | None:
     return before if before is not None and kind_of(before.group(1)) is not SourceKind.UNKNOWN else None
 
 
+def _carrier(attribution: Attribution) -> Attribution:
+    """Who carries it, as if that one had spoken."""
+    name = attribution.via or ""
+    return replace(attribution, said_by=name, via=None, kind=kind_of(name))
+
+
 def _named(attribution: Attribution, before: Attribution | None) -> Attribution | None:
     """“The ministry”, "it", "the monitor": the source named before, where it fits; a lone pronoun is nobody."""
     if before is not None and refers_back(attribution.said_by, before):
         return replace(attribution, said_by=before.said_by, via=attribution.via or before.via, kind=before.kind)
+    if before is not None and before.via and refers_back(attribution.said_by, _carrier(before)):
+        return replace(attribution, said_by=before.via, kind=kind_of(before.via))
     return None if attribution.said_by.casefold() in PRONOUNS else attribution

@@ -28,7 +28,7 @@
   const map = L.map("map", { minZoom: 1, maxZoom: 14, preferCanvas: true, ...mapapp.motion() });
   mapapp.startView(map, bounds, false);
   if (!bounds) map.setView([24, 15], 2);
-  mapapp.basemap({ ...basemap, url: source }).addTo(map);
+  mapapp.basemap({ ...basemap, url: source, dark: mapapp.isDark() }).addTo(map);
   mapapp.legend(palette).addTo(map);
   const layer = L.layerGroup().addTo(map);
   const renderer = marks.hatchCanvas({ padding: 0.3 }).addTo(map);

@@ -47,8 +47,8 @@
         const bounds = shape ? L.geoJSON(shape).getBounds() : L.latLng(at).toBounds(row.radius_km * 2000);
         map.setView(at, Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))));
       };
-      const fill = row.value > 0 ? colours.of(row.value).colour : "#ffffff";
-      const style = { color: "#5b4a3a", weight: 1, fillColor: fill, fillOpacity: 0.72, renderer, interactive: false };
+      const fill = row.value > 0 ? colours.of(row.value).colour : "transparent";
+      const style = { color: mapapp.surface.edge(), weight: 1, fillColor: fill, fillOpacity: 0.72, renderer, interactive: false };
       found.then((shape) => {
         const place = ([longitude, latitude]) => L.latLng(latitude, longitude + shift);
         const drawn = shape

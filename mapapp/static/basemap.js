@@ -2,7 +2,7 @@
 // Quiet on purpose: pale land, pale water, grey letters, so that incidents stand out.
 (function () {
   "use strict";
-  const COLOURS = {
+  const LIGHT = {
     water: "#d5e1e6",
     waterLine: "#b4cbd5",
     land: "#f4f2ec",
@@ -16,11 +16,27 @@
     place: "#3f3b36",
     placeDot: "#77706646",
     river: "#6f95a6",
+    dot: "#5d574f",
+  };
+  const DARK = {
+    water: "#1b2529",
+    waterLine: "#33474f",
+    land: "#2a2f31",
+    urban: "#353a3b",
+    division: "#454b4d",
+    border: "#7d8689",
+    disputed: "#8d8079",
+    halo: "#1f2426",
+    country: "#b9b2a6",
+    divisionName: "#989182",
+    place: "#d9d5cc",
+    river: "#7f9fac",
+    dot: "#a8a298",
   };
   const FAMILY = "'Noto Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
   const NAMES_BESIDE_FROM = 9; // zoom from which the local name stands below the readable one
 
-  function paintRules(P) {
+  function paintRules(P, COLOURS, held) {
     const line = (dataLayer, options, more) => ({ dataLayer, symbolizer: new P.LineSymbolizer(options), ...more });
     const area = (dataLayer, fill) => ({ dataLayer, symbolizer: new P.PolygonSymbolizer({ fill }) });
     const isKind = (kind) => (zoom, feature) => feature.props.kind === kind;
@@ -38,18 +54,24 @@
       ),
       line(
         "borders",
-        { color: COLOURS.disputed, width: width([1, 0.6], [5, 1.1], [9, 1.8]), dash: [5, 4] },
+        held
+          ? { color: COLOURS.border, width: width([1, 0.5], [5, 1], [9, 1.8]), lineJoin: "round" }
+          : { color: COLOURS.disputed, width: width([1, 0.6], [5, 1.1], [9, 1.8]), dash: [5, 4] },
         { filter: isKind("disputed") },
       ),
     ];
   }
 
   // The text of a place: its readable name, and below it the local one when we are near.
-  function placeText(zoom, feature) {
-    const props = feature.props;
-    if (zoom < NAMES_BESIDE_FROM || !props.local) return ["name"];
-    props.both = props.name + " " + props.local;
-    return ["both"];
+  function placeText(names) {
+    return (zoom, feature) => {
+      const props = feature.props;
+      if (names === "english" || !props.local) return ["name"];
+      if (names === "local") return ["local"];
+      if (zoom < NAMES_BESIDE_FROM) return ["name"];
+      props.both = props.name + " " + props.local;
+      return ["both"];
+    };
   }
 
   function placeSize(zoom, feature) {
@@ -63,14 +85,25 @@
     return zoom > 10 || (zoom > 2 && feature.props.pop >= least[zoom]);
   }
 
-  function labelRules(P) {
+  // Their own names come from a list: the tiles have the English ones.
+  function countryText(names, countries) {
+    return (_, feature) => {
+      const { props } = feature;
+      if (names !== "local" || !Object.hasOwn(countries, props.name)) return ["name"];
+      props.local = countries[props.name];
+      return ["local"];
+    };
+  }
+
+  function labelRules(P, COLOURS, names, countries) {
     const halo = { stroke: COLOURS.halo, width: 2.5 };
     const first = (a, b) => a.rank - b.rank;
     const country = {
       ...halo,
+      labelProps: countryText(names, countries),
       fill: COLOURS.country,
       font: (zoom) => `600 ${zoom < 4 ? 11 : zoom < 6 ? 13 : 15}px ${FAMILY}`,
-      letterSpacing: 0.6,
+      letterSpacing: names === "local" ? 0 : 0.6, // spaced letters are drawn one by one: scripts that join would break
       lineHeight: 1.35,
       maxLineChars: 14,
     };
@@ -84,7 +117,7 @@
     };
     const place = {
       ...halo,
-      labelProps: placeText,
+      labelProps: placeText(names),
       fill: COLOURS.place,
       font: (zoom, f) => `${f.props.pop > 1000000 ? 600 : 400} ${placeSize(zoom, f)}px ${FAMILY}`,
       lineHeight: 1.35,
@@ -92,7 +125,7 @@
       offsetX: 11, // clear of an incident's circle on the same spot
       offsetY: 4,
     };
-    const dot = { radius: 2, fill: "#5d574f", stroke: COLOURS.halo, width: 1 };
+    const dot = { radius: 2, fill: COLOURS.dot, stroke: COLOURS.halo, width: 1 };
     return [
       {
         dataLayer: "country_label",
@@ -131,16 +164,17 @@
   }
 
   window.mapapp = window.mapapp || {};
-  // options: {url, maxDataZoom, attribution}: numbers and constants of ours.
+  // options: {url, maxDataZoom, attribution, names, countries, dark, held}: numbers and constants of ours. `countries`: English name -> own name.
   window.mapapp.basemap = function (options) {
     const P = window.protomapsL;
+    const colours = options.dark ? DARK : LIGHT;
     return P.leafletLayer({
       url: options.url,
       maxDataZoom: options.maxDataZoom,
       attribution: options.attribution,
-      backgroundColor: COLOURS.water,
-      paintRules: paintRules(P),
-      labelRules: labelRules(P),
+      backgroundColor: colours.water,
+      paintRules: paintRules(P, colours, options.held),
+      labelRules: labelRules(P, colours, options.names, options.countries || {}),
       tileDelay: 1,
     });
   };

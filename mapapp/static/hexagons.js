@@ -6,6 +6,9 @@
   // From few to many: each darker than the one before, so that they tell apart without hue as well.
   const RAMP = ["#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404"];
   const INK = ["#24292c", "#24292c", "#24292c", "#24292c", "#ffffff"];
+  // On a dark ground many is bright and few is dark.
+  const turned = (tones) => (mapapp.isDark() ? tones.toReversed() : tones);
+  const edge = () => (mapapp.isDark() ? "#e8d5bd" : "#6b4a2a");
 
   // A number for people: 0.034, 2.5, 1.2k.
   function figure(value) {
@@ -37,8 +40,8 @@
     const placeOf = (value) => Math.max(0, begins.findLastIndex((begin) => value >= begin));
     return {
       begins,
-      colours: begins.map((_, place) => RAMP[tone(place)]),
-      of: (value) => ({ colour: RAMP[tone(placeOf(value))], ink: INK[tone(placeOf(value))] }),
+      colours: begins.map((_, place) => turned(RAMP)[tone(place)]),
+      of: (value) => ({ colour: turned(RAMP)[tone(placeOf(value))], ink: turned(INK)[tone(placeOf(value))] }),
     };
   }
 
@@ -120,7 +123,7 @@
         ctx.fillStyle = colour;
         ctx.fill();
         ctx.globalAlpha = 1;
-        ctx.strokeStyle = "#6b4a2a";
+        ctx.strokeStyle = edge();
         ctx.stroke();
         if (radius < 14) continue;
         ctx.fillStyle = ink;
@@ -135,7 +138,7 @@
     strip.height = 1;
     const ctx = strip.getContext("2d");
     const shade = ctx.createLinearGradient(0, 0, 256, 0);
-    RAMP.forEach((colour, place) => shade.addColorStop(place / (RAMP.length - 1), colour));
+    turned(RAMP).forEach((colour, place) => shade.addColorStop(place / (RAMP.length - 1), colour));
     ctx.fillStyle = shade;
     ctx.fillRect(0, 0, 256, 1);
     return ctx.getImageData(0, 0, 256, 1).data;
@@ -182,5 +185,5 @@
     return { layer, legend: surfaceLegend(title, colours, most, sentences) };
   }
 
-  mapapp.surface = { scale, figure, surfaceLegend, hexagonLayer };
+  mapapp.surface = { scale, edge, figure, surfaceLegend, hexagonLayer };
 })();

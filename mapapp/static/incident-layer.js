@@ -28,9 +28,9 @@
     return ((((longitude + 180) % 360) + 360) % 360) - 180;
   }
 
-  // "west,south,east,north" of the view with a margin; west is greater than east across the antimeridian.
-  function boxOf(map) {
-    const bounds = map.getBounds().pad(MARGIN);
+  // "west,south,east,north" of the view, with a margin unless told otherwise; west is greater than east across the antimeridian.
+  function boxOf(map, margin = MARGIN) {
+    const bounds = map.getBounds().pad(margin);
     const whole = bounds.getEast() - bounds.getWest() >= 360;
     const west = whole ? -180 : wrapped(bounds.getWest());
     const east = whole ? 180 : wrapped(bounds.getEast());
@@ -92,18 +92,24 @@
       this.notice = noticeOn(map);
       this.turn = 0;
       this.drawn = 0;
-      this.choices = 0;
       this.follow = false;
       this.asked = null;
       this.popups = new mapapp.Popups(this);
       this.kind = mapapp.knowsLayer(options.layer) ? options.layer : "points";
       this.switch = mapapp.layerSwitch(map, (kind) => this.chooseLayer(kind));
       this.switch.set(this.kind);
+      this.view = mapapp.inView(map, (box) => this.tellSeen(box), () => this.soon());
+      this.showArea = mapapp.drawnArea(map, async (area) => {
+        const found = await getJson(`${this.url}/drawn?${new URLSearchParams({ area })}`);
+        return found.line;
+      });
+      this.showArea(this.query);
       map.on("moveend", () => {
         this.soon();
         mapapp.writeAddress(map);
       });
       window.addEventListener("online", () => this.soon());
+      mapapp.onScheme(() => this.soon());
       this.soon();
     }
 
@@ -139,7 +145,7 @@
     // What the layer needs of the server, where the map looks now.
     asks() {
       const zoom = Math.round(this.map.getZoom());
-      const seen = `bbox=${boxOf(this.map)}`;
+      const seen = `bbox=${boxOf(this.map)}&window=${this.view.counted()}`;
       if (this.kind === "points") return this.address("view", `z=${zoom}&${seen}`);
       if (!this.kind.startsWith("areas")) return this.address("hexagons", `z=${zoom + (this.kind === "heat")}&${seen}`);
       const measure = this.kind.split("-")[1] || "count";
@@ -158,16 +164,15 @@
       this.layer.addLayer(made.layer);
       this.switch.explain(made.legend);
       const where = kind.startsWith("areas") ? "" : " in view";
-      this.notice(answer.total ? `${marks.plural(answer.total, "incident", "incidents")}${where}` : `No incidents${where}`);
-      const { total, used, left_out } = answer;
+      const { total } = answer.in_view || answer;
+      this.notice(total ? `${marks.plural(total, "incident", "incidents")}${where}` : `No incidents${where}`);
+      const { used, left_out } = answer;
       window.__incidents = { total, used, left_out, layer: kind, drawn: ++this.drawn };
     }
 
-    // The reader wants them drawn another way: Python, if it listens, keeps it in the link.
     chooseLayer(kind) {
       this.setLayer(kind);
-      this.choices += 1;
-      window.Streamlit?.setComponentValue({ layer: kind, choice: this.choices });
+      mapapp.tellLook("layer", kind, "points");
     }
 
     setLayer(kind) {
@@ -196,12 +201,16 @@
       for (const row of answer.points) this.drawPoint(row);
       if (focused) this.focusAgain(focused);
       const { plural } = mapapp.marks;
-      const reports = typeof answer.reports === "number" ? ` from ${plural(answer.reports, "report", "reports")}` : "";
-      this.notice(answer.total ? `${plural(answer.total, "incident", "incidents")}${reports} in view` : "No incidents in view");
+      const counted = answer.in_view || answer;
+      const reports = typeof counted.reports === "number" ? ` from ${plural(counted.reports, "report", "reports")}` : "";
+      const around = answer.total ? `, ${answer.total.toLocaleString("en")} around` : "";
+      this.notice(
+        counted.total ? `${plural(counted.total, "incident", "incidents")}${reports} in view` : `No incidents in view${around}`,
+      );
       const { length: points } = answer.points;
       const { length: clusters } = answer.clusters;
       const { length: areas } = answer.areas;
-      window.__incidents = { total: answer.total, points, clusters, areas, drawn: ++this.drawn };
+      window.__incidents = { total: counted.total, points, clusters, areas, drawn: ++this.drawn };
     }
 
     focusAgain(label) {
@@ -263,16 +272,20 @@
     choose(id, at, byKey, back) {
       this.asked = id;
       this.popups.incident(id, at, { byKey, back });
-      // Streamlit passes on no value twice: the number makes the same choice a new one.
-      this.choices += 1;
-      window.Streamlit?.setComponentValue({ selected: id, choice: this.choices });
+      mapapp.tell({ selected: id });
     }
 
-    setQuery(query) {
+    // The reader wants to count in this box only ("" for everywhere): Python keeps it in the link.
+    tellSeen(box) {
+      mapapp.tell({ seen: box });
+    }
+
+    setQuery(query, follow = true) {
       for (const wait of ADDRESS_AGAIN) setTimeout(() => mapapp.writeAddress(this.map), wait);
       if (query === this.query) return;
       this.query = query;
-      this.follow = true;
+      this.showArea(query);
+      this.follow = follow && !this.view.isOn();
       this.map.closePopup();
       this.soon();
     }
@@ -296,11 +309,14 @@
     mapapp.legend(options.palette).addTo(map);
     window.incidentLayer = {
       setLayer: (kind) => incidents.setLayer(kind),
-      setQuery: (query) => incidents.setQuery(query),
+      setSeen: (box) => incidents.view.set(box),
+      setQuery: (query, follow) => incidents.setQuery(query, follow),
       select: (id, latitude, longitude) => incidents.select(id, latitude, longitude),
       open: (id, latitude, longitude) => incidents.open(id, latitude, longitude),
+      tell: (value) => mapapp.tell(value),
     };
     return incidents.layer;
   };
   mapapp.nearby = nearby;
+  mapapp.boxOf = boxOf;
 })();

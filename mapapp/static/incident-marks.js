@@ -35,6 +35,13 @@
     return n < 1e6 ? (n / 1000).toFixed(n < 1e4 ? 1 : 0) + "k" : (n / 1e6).toFixed(1) + "M";
   }
 
+  // A colour of the palette as it shows on a dark ground: nearer to white, at least 3:1 against the land.
+  function onGround(colour) {
+    if (!mapapp.isDark()) return colour;
+    const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    return `#${parts.map((part) => Math.round(part * 0.45 + 255 * 0.55).toString(16).padStart(2, "0")).join("")}`;
+  }
+
   const DASHES = { dashed: "4 3", dotted: "1 3.5", solid: null, open: null, faded: null };
 
   // The drawing of one circle by its status: filled for what is told to have happened, hollow for what is not.
@@ -56,8 +63,17 @@
     if (kinds) return kinds;
     const LetterCircle = L.CircleMarker.extend({
       _updatePath() {
-        const { ink, letter } = this.options;
+        const { ink, letter, weight } = this.options;
         const ctx = this._renderer._ctx;
+        if (this._renderer._drawing && !this._empty() && mapapp.isDark()) {
+          ctx.save();
+          ctx.globalAlpha = 1;
+          ctx.fillStyle = "#eef1f0"; // a ring: the palette is measured on it
+          ctx.beginPath();
+          ctx.arc(this._point.x, this._point.y, this._radius + weight / 2 + 1.5, 0, 2 * Math.PI);
+          ctx.fill();
+          ctx.restore();
+        }
         this._renderer._updateCircle(this);
         if (!this._renderer._drawing || this._empty()) return;
         ctx.save();
@@ -189,7 +205,7 @@
 
   function areaStyle(palette, row) {
     const mark = statusOf(palette, row.status).mark;
-    const colour = groupOf(palette, row.type).colour;
+    const colour = onGround(groupOf(palette, row.type).colour);
     const solid = mark === "solid";
     return {
       color: colour,

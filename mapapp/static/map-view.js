@@ -27,17 +27,18 @@
     else map.flyTo(at, zoom, { duration: 0.45 });
   };
 
-  function wanted() {
-    const found = PATTERN.exec(addressed().location.hash);
+  function wanted(place) {
+    const found = PATTERN.exec(addressed().location.hash) || PATTERN.exec(`#map=${place || ""}`);
     if (!found) return null;
     const [zoom, latitude, longitude] = found.slice(1).map(Number);
     return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { zoom, latitude, longitude } : null;
   }
 
-  // The address decides; without it the bounds ([[south, west], [north, east]] or null), if they are given.
-  mapapp.startView = function (map, bounds, addressed) {
+  // The address decides; without it the place ("zoom/latitude/longitude"), or the bounds ([[south, west], [north, east]]
+  // or null), if they are given.
+  mapapp.startView = function (map, bounds, addressed, place) {
     map.hasAddress = addressed;
-    const view = addressed ? wanted() : null;
+    const view = addressed ? wanted(place) : null;
     if (view) map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
     else if (bounds) map.fitBounds(bounds, { maxZoom: 9, padding: [30, 30], animate: false });
     map.attributionControl?.setPrefix(false);
@@ -53,5 +54,52 @@
     if (target.location.hash === hash) return;
     const { pathname, search } = target.location;
     target.history.replaceState(target.history.state, "", pathname + search + hash);
+  };
+
+  // Dark or light: as Streamlit's page says it, else as the browser likes it.
+  const liked = window.matchMedia("(prefers-color-scheme: dark)");
+  const listeners = [];
+  const root = document.documentElement;
+  const toldAll = () => listeners.forEach((listener) => listener(mapapp.isDark()));
+  mapapp.isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : liked.matches);
+  mapapp.onScheme = (listener) => listeners.push(listener);
+  mapapp.setScheme = function (scheme) {
+    const before = mapapp.isDark();
+    if (scheme) root.dataset.scheme = scheme;
+    else delete root.dataset.scheme;
+    if (mapapp.isDark() !== before) toldAll();
+  };
+  liked.addEventListener("change", () => root.dataset.scheme || toldAll());
+
+  // Paper cannot be pressed: the legend is open on it.
+  window.addEventListener("beforeprint", () => {
+    for (const legend of document.querySelectorAll("details.mapapp-legend:not([open])")) {
+      legend.open = true;
+      window.addEventListener("afterprint", () => (legend.open = false), { once: true });
+    }
+  });
+
+  // Tell Python, if it listens. Streamlit passes on no value twice: the number makes the same choice a new one.
+  let choices = 0;
+  mapapp.tell = function (value) {
+    window.Streamlit?.setComponentValue({ ...value, choice: ++choices });
+  };
+
+  // The reader chose another look: Python, if it listens, keeps it in the link, else this page does.
+  mapapp.tellLook = function (key, value, usual) {
+    if (window.Streamlit) mapapp.tell({ [key]: value });
+    else mapapp.writeLook(key, value, usual);
+  };
+
+  mapapp.chosenHere = new Set(); // keys of the link
+
+  // On a page of our own the address keeps what the reader chose; what is as usual is left out.
+  mapapp.writeLook = function (key, value, usual) {
+    const { pathname, search, hash } = window.location;
+    const query = new URLSearchParams(search);
+    if (value === usual) query.delete(key);
+    else query.set(key, value);
+    mapapp.chosenHere.add(key);
+    window.history.replaceState(window.history.state, "", pathname + (query.size ? `?${query}` : "") + hash);
   };
 })();

@@ -77,7 +77,9 @@
 
     // Answers when the map is there.
     travelTo(at) {
-      if (this.map.getZoom() >= 5 && this.map.getBounds().pad(-0.05).contains(at)) return Promise.resolve();
+      const { view } = this.incidents;
+      if ((this.map.getZoom() >= 5 || view.isOn()) && this.map.getBounds().pad(-0.05).contains(at)) return Promise.resolve();
+      view.hush();
       return new Promise((arrived) => {
         const given = setTimeout(arrived, 2500); // a hidden page runs no animation
         this.map.once("moveend", () => {

@@ -78,7 +78,19 @@ class Labels:
 
     def counts(self, mask: Mask) -> dict[str, int]:
         """For each value: how many of the masked incidents have it; values that none has are left out."""
-        numbers = np.bincount(self.code[self.entries(mask)], minlength=len(self.values))
+        return self._counts(self.entries(mask))
+
+    def split(self, mask: Mask) -> tuple[dict[str, int], int]:
+        """The same, and how many of the masked incidents have no value at all."""
+        entries, total = self.entries(mask), int(np.count_nonzero(mask))
+        if self.incident is None:
+            return self._counts(entries), 0
+        which = self.incident[entries]
+        having = int(np.count_nonzero(which[1:] != which[:-1])) + min(1, len(which))
+        return self._counts(entries), total - having
+
+    def _counts(self, entries: Mask) -> dict[str, int]:
+        numbers = np.bincount(self.code[entries], minlength=len(self.values))
         return {self.values[code]: int(numbers[code]) for code in np.flatnonzero(numbers)}
 
 
@@ -115,6 +127,8 @@ class Columns:
     """Persons; NOT_KNOWN where no upper end is told."""
     injured_low: Whole
     """Persons; NOT_KNOWN where no lower end is told."""
+    injured_high: Whole
+    """Persons; NOT_KNOWN where no upper end is told."""
     counted: Mask
     """Does its status enter sums?"""
     text: WordIndex

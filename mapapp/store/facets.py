@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.view import View
 from mapapp.store.columns import Columns, Mask
-from mapapp.store.filters import FILTERS, STEPS
+from mapapp.store.filters import FILTERS, STEPS, Filter, without
 from mapapp.store.places import Province
 
 Counts = dict[str, int]
@@ -31,10 +31,16 @@ def facets(columns: Columns, view: View) -> dict[str, Counts]:
         if row.key in columns.labels:
             found[row.key] = columns.labels[row.key].counts(mask)
         elif row.key in STEPS:
-            counts = {step: _count(row.test(View(**row.read([step]).fields), columns), mask) for step in STEPS[row.key]}
-            found[row.key] = {step: count for step, count in counts.items() if count}
+            found[row.key] = {
+                step: many for step in STEPS[row.key] if (many := _count(_at(row, step, view, columns), mask))
+            }
     found["type"] = _with_groups(found["type"])
     return found
+
+
+def _at(row: Filter, step: str, view: View, columns: Columns) -> Mask | None:
+    """The filter's own part of the view, if this step were chosen in it."""
+    return row.test(replace(without(view, row.key), **row.read([step]).fields), columns)
 
 
 def _others(parts: Mapping[str, Mask], key: str) -> dict[str, Mask]:

@@ -18,7 +18,7 @@ from gazetteer.place import PlaceKind
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.incident import Review, Status
 from mapapp.domain.lately import Lately
-from mapapp.domain.shape import Shape
+from mapapp.domain.shape import Shape, ShapeKind
 from mapapp.domain.view import View
 from mapapp.store.columns import Columns, Mask
 from mapapp.store.filter_kinds import Condition, Filter, Read, choice, limit, quoted
@@ -27,7 +27,7 @@ from mapapp.store.tables import incident, incident_party, incident_place, incide
 from mapapp.store.text import fold, language_tag, source_name, storable
 from mapapp.store.write import DAY_SECONDS, EPOCH, MOST_PERSONS
 
-__all__ = ["FILTERS", "STEPS", "Filter", "quoted", "window", "without"]
+__all__ = ["FILTERS", "STEPS", "Filter", "leaves_no_time", "lies_in", "quoted", "window", "without"]
 
 LONGEST_WORD = 1_000
 """Characters; a longer search word finds nothing (SQLite refuses patterns over 50,000 bytes)."""
@@ -145,7 +145,8 @@ def _in_area_sql(shape: Shape) -> Condition:
     return incident.c.id.in_(within)
 
 
-def _in_area(shape: Shape, columns: Columns) -> Mask:
+def lies_in(shape: Shape, columns: Columns) -> Mask:
+    """Per incident: does one of its places, by its point, lie in the area? A country never does."""
     places = columns.places
     mask = np.zeros(len(columns), dtype=np.bool_)
     mask[places.incident[inside(shape, places.sites.latitude, places.sites.longitude)[places.site]]] = True
@@ -166,6 +167,19 @@ def _last_sql(last: Lately) -> Condition:
 def _last_test(last: Lately, columns: Columns) -> Mask:
     start, end = _last_seconds(last)
     return (columns.ends > start) & (columns.starts < end)
+
+
+def _by_time(key: str, label: str, field: str, **other: Any) -> Filter:  # noqa: ANN401
+    """A limit of time. A long incident may meet each of several; where they leave no time together, nothing does."""
+    row = limit(key, label, field, **other)
+
+    def condition(view: View) -> Condition | None:
+        return false() if leaves_no_time(view) else row.sql(view)
+
+    def mask(view: View, columns: Columns) -> Mask | None:
+        return np.zeros(len(columns), dtype=np.bool_) if leaves_no_time(view) else row.test(view, columns)
+
+    return replace(row, sql=condition, test=mask)
 
 
 def _search_words(view: View) -> list[str]:
@@ -212,6 +226,12 @@ def _parse_persons(value: str) -> int:
     if not re.fullmatch("[0-9]{1,10}", value):
         raise ValueError("it should be a whole number of persons")
     return int(value)
+
+
+def _parse_box(value: str) -> Shape:
+    if not value.startswith(f"{ShapeKind.BOX}:"):
+        raise ValueError("what is in view is a box, such as box:35,32,43,38")
+    return Shape.parse(value)
 
 
 def _newer_link(values: Sequence[str]) -> Read:
@@ -308,7 +328,7 @@ FILTERS: tuple[Filter, ...] = (
         read=lambda values: Read(fields={"words": " ".join(values)}),
         write=lambda view: [view.words] if view.words else [],
     ),
-    limit(
+    _by_time(
         "from",
         "From",
         "since",
@@ -318,7 +338,7 @@ FILTERS: tuple[Filter, ...] = (
         parse=_parse_date,
         narrowest=max,
     ),
-    limit(
+    _by_time(
         "to",
         "To",
         "until",
@@ -328,7 +348,7 @@ FILTERS: tuple[Filter, ...] = (
         parse=_parse_date,
         narrowest=min,
     ),
-    limit(
+    _by_time(
         "last",
         "Last",
         "last",
@@ -363,9 +383,19 @@ FILTERS: tuple[Filter, ...] = (
         "Area",
         "area",
         sql=_in_area_sql,
-        test=_in_area,
+        test=lies_in,
         name=Shape.words,
         parse=Shape.parse,
+        narrowest=None,
+    ),
+    limit(
+        "seen",
+        "In view",
+        "seen",
+        sql=_in_area_sql,
+        test=lies_in,
+        name=lambda box: f"only what lies in view, {box.words()}",
+        parse=_parse_box,
         narrowest=None,
     ),
     Filter(
@@ -406,6 +436,12 @@ def window(view: View) -> tuple[int, int] | None:
     if not begins and not ends:
         return None
     return max(begins, default=_day_begins(date.min)), min(ends, default=_day_ends(date.max))
+
+
+def leaves_no_time(view: View) -> bool:
+    """Do its limits of time contradict each other, such as from the 10th until the 3rd?"""
+    left = window(view)
+    return left is not None and left[0] >= left[1]
 
 
 def _persons(number: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.store.columns import Columns, Mask
+from mapapp.store.columns import Columns, Mask, Whole
 
 DAY = 86_400
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -70,36 +71,74 @@ def histogram(columns: Columns, mask: Mask, most: int, window: tuple[int, int] |
     `window` is a half-open interval in UTC seconds since 1970 outside of which nothing is shown. The masked incidents
     overlap it; of each, the part inside counts. Raises ValueError when `most` is not positive.
     """
-    if most < 1:
-        raise ValueError("a histogram needs at least one bar")
-    chosen = np.flatnonzero(mask & (columns.starts < columns.ends))
-    starts, ends = columns.starts[chosen], columns.ends[chosen]
+    chosen, placed = spread(columns, mask, most, window)
     undated = int(np.count_nonzero(mask)) - len(chosen)
-    if not len(chosen):
+    if placed is None:
         return Histogram(unit=Unit.DAY, bars=(), dated=0, undated=undated, spanning=0)
-    if window:
-        starts, ends = np.maximum(starts, window[0]), np.minimum(ends, window[1])
-    unit, days = _days(int(starts.min()) // DAY, (int(ends.max()) - 1) // DAY, most)
-    edges = np.array(days, dtype=np.int64) * DAY
-    first = np.searchsorted(edges, starts, side="right") - 1
-    last = np.searchsorted(edges, ends, side="left") - 1
+    first, last, edges = placed.first, placed.last, placed.edges
     one = first == last
-    size = len(days) - 1
+    size = len(placed.days)
     within = np.bincount(first[one], minlength=size)
     wide = ~one
     touching = within + _touching(first[wide], last[wide], size)
-    share = within + _shared(starts[wide], ends[wide], first[wide], last[wide], edges)
+    share = within + _shared(placed.starts[wide], placed.ends[wide], first[wide], last[wide], edges)
     bars = tuple(
         Bar(
-            first=_date(days[number]),
-            last=_date(days[number + 1] - 1),
+            first=placed.days[number][0],
+            last=placed.days[number][1],
             share=float(share[number]),
             within=int(within[number]),
             touching=int(touching[number]),
         )
         for number in range(size)
     )
-    return Histogram(unit=unit, bars=bars, dated=len(chosen), undated=undated, spanning=int(np.count_nonzero(wide)))
+    return Histogram(
+        unit=placed.unit, bars=bars, dated=len(chosen), undated=undated, spanning=int(np.count_nonzero(wide))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Dated incidents and the bars that they lie in."""
+
+    unit: Unit
+    days: tuple[tuple[date, date], ...]
+    """Of each bar the first and the last."""
+    edges: Seconds
+    """Where the bars begin, and where the last ends."""
+    starts: Seconds
+    """Per incident."""
+    ends: Seconds
+    """Per incident."""
+    first: Whole
+    """Per incident: the first bar that it may lie in."""
+    last: Whole
+    """Per incident: the last one."""
+
+
+def spread(
+    columns: Columns, mask: Mask, most: int, window: tuple[int, int] | None = None
+) -> tuple[Whole, Spread | None]:
+    """The dated ones of the masked incidents, as positions, and where they lie: see `histogram`. None without any."""
+    if most < 1:
+        raise ValueError("a histogram needs at least one bar")
+    chosen = np.flatnonzero(mask & (columns.starts < columns.ends))
+    if not len(chosen):
+        return chosen, None
+    starts, ends = columns.starts[chosen], columns.ends[chosen]
+    if window:
+        starts, ends = np.maximum(starts, window[0]), np.minimum(ends, window[1])
+    unit, days = _days(int(starts.min()) // DAY, (int(ends.max()) - 1) // DAY, most)
+    edges = np.array(days, dtype=np.int64) * DAY
+    return chosen, Spread(
+        unit=unit,
+        days=tuple((_date(begin), _date(after - 1)) for begin, after in itertools.pairwise(days)),
+        edges=edges,
+        starts=starts,
+        ends=ends,
+        first=np.searchsorted(edges, starts, side="right") - 1,
+        last=np.searchsorted(edges, ends, side="left") - 1,
+    )
 
 
 def _touching(first: Seconds, last: Seconds, size: int) -> npt.NDArray[np.int64]:

@@ -89,6 +89,7 @@ class _Incidents:
             killed_low=slim(self._number("killed_low")),
             killed_high=slim(self._number("killed_high")),
             injured_low=slim(self._number("injured_low")),
+            injured_high=slim(self._number("injured_high")),
             counted=counted[status.code] if self._size else np.zeros(0, dtype=np.bool_),
             text=self._text.build(),
             text_row=self._order.astype(np.int32),
@@ -118,6 +119,7 @@ _NUMBERS = {
     "killed_low": NOT_KNOWN,
     "killed_high": NOT_KNOWN,
     "injured_low": NOT_KNOWN,
+    "injured_high": NOT_KNOWN,
 }
 """Columns of whole numbers, and what stands for NULL."""
 

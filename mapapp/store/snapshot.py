@@ -16,10 +16,12 @@ import numpy as np
 from gazetteer.place import Extent, Point
 from mapapp.domain import clock
 from mapapp.domain.event_types import EVENT_TYPES
+from mapapp.domain.shape import Shape
 from mapapp.domain.view import View
 from mapapp.store import facets
+from mapapp.store.breakdown import Breakdown, breakdown
 from mapapp.store.columns import Columns, Mask, Whole
-from mapapp.store.filters import FILTERS, window, without
+from mapapp.store.filters import FILTERS, lies_in, window, without
 from mapapp.store.histogram import Histogram, histogram
 from mapapp.store.load import Progress, load
 from mapapp.store.places import Places
@@ -39,6 +41,9 @@ LOOKS_KEPT = 64
 
 BARS = 60
 """Bars of a histogram, at most, unless more or fewer are wished for."""
+
+STRETCHES = 24
+"""Bars of tolls over time, at most: they stand in a narrow chart."""
 
 AT_ONCE = BoundedSemaphore(max(2, os.cpu_count() or 2))
 """Questions answered at one time. At a million incidents each takes tens of megabytes until it is answered, and more of
@@ -80,6 +85,7 @@ class Snapshot:
         self.columns = columns
         self._masks = lru_cache(VIEWS_KEPT)(self._mask)
         self._facets = lru_cache(VIEWS_KEPT)(self._count)
+        self._breakdowns = lru_cache(VIEWS_KEPT)(self._break_down)
         self._looks = lru_cache(LOOKS_KEPT)(self._look)
 
     @classmethod
@@ -101,6 +107,10 @@ class Snapshot:
         return self._masks(replace(view, incident=None), clock.now() if view.last else None)
 
     def _mask(self, view: View, _now: datetime | None) -> Mask:
+        if view.seen:  # the map is panned again and again under the same filters
+            seen: Mask = self.mask(replace(view, seen=None)) & lies_in(view.seen, self.columns)
+            seen.flags.writeable = False
+            return seen
         mask = np.ones(len(self), dtype=np.bool_)
         for row in FILTERS:
             if (part := row.test(view, self.columns)) is not None:
@@ -126,6 +136,11 @@ class Snapshot:
             killed_high=None if open_ended else int(high[high >= 0].sum(dtype=np.int64)),
         )
 
+    def in_box(self, view: View, box: Shape) -> tuple[int, int]:
+        """How many incidents of the view lie in a box by their points, and how many reports tell them."""
+        mask = self.mask(view) & lies_in(box, self.columns)
+        return int(np.count_nonzero(mask)), self.columns.reports.distinct(mask)
+
     def facets(self, view: View) -> dict[str, dict[str, int]]:
         """Filter key -> value -> how many incidents choosing that value alone would leave: see
         `mapapp.store.facets.facets`. Do not write into it.
@@ -135,6 +150,13 @@ class Snapshot:
     def _count(self, view: View, _now: datetime) -> dict[str, dict[str, int]]:
         with AT_ONCE:
             return facets.facets(self.columns, view)
+
+    def breakdown(self, view: View) -> Breakdown:
+        """What charts show of the view: see `mapapp.store.breakdown`. Do not write into it."""
+        return self._breakdowns(replace(view, incident=None), clock.now() if view.last else None)
+
+    def _break_down(self, view: View, _now: datetime | None) -> Breakdown:
+        return breakdown(self.columns, self.mask(view), STRETCHES, window(view))
 
     def histogram(self, view: View, bars: int = BARS, *, all_times: bool = False) -> Histogram:
         """The view over time: see `mapapp.store.histogram`. With `all_times` the view's own time is set aside, as a

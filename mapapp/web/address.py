@@ -6,32 +6,66 @@ click all take the same way. Streamlit makes one history entry of each write, so
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import parse_qs
 
 import streamlit as st
 
 from mapapp.domain.view import Look, View
-from mapapp.web import link
+from mapapp.web import backend as backends
+from mapapp.web import grounds, link
 
 NOTICE = "notice"
 """Where a sentence for the next run is left: a callback cannot draw."""
+MOMENT = "moment"
+TIME_KEYS = ("from", "to", "last")
+"""Of links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Days that are shown in place of those of the address, while they move by themselves."""
+
+    days: tuple[date, date]
+    """The first and the last, both included."""
+    address: list[tuple[str, str]]
+    """The one it began with: with another, as after Back, the moment is over."""
 
 
 def read() -> tuple[View, tuple[str, ...]]:
-    """The view in the address, and a sentence for each thing in it that was not understood."""
-    return link.decode(_pairs())
+    """The view in the address, and a sentence for each thing in it that was not understood. While time plays, its days
+    are those of the moment.
+    """
+    view, notes = link.decode(_pairs())
+    if days := moment():
+        kept = tuple(pair for pair in view.unreadable if pair[0] not in TIME_KEYS)
+        view = replace(view, since=days[0], until=days[1], last=None, unreadable=kept)
+    return view, notes
+
+
+def moment() -> tuple[date, date] | None:
+    """The days of the moment; None while nothing plays."""
+    kept: Moment | None = st.session_state.get(MOMENT)
+    return kept.days if kept and kept.address == _pairs() else None
+
+
+def show_moment(days: tuple[date, date]) -> None:
+    """Show these days in place of the address's, until something is written into it."""
+    st.session_state[MOMENT] = Moment(days, _pairs())
 
 
 def look() -> tuple[Look, tuple[str, ...]]:
     """How the address wants the view shown, and a sentence for each thing in that which was not understood."""
-    return link.decode_look(_pairs())
+    return link.decode_look(_pairs(), grounds.codes(backends.current()))
 
 
 def write(view: View, shown: Look | None = None) -> None:
     """Put a view into the address, unless it is there already. One history entry; no rerun of its own.
 
-    Without `shown` the look stays as it is.
+    Without `shown` the look stays as it is. What plays stops.
     """
+    st.session_state.pop(MOMENT, None)
     try:
         query = parse_qs(link.encode(view, shown or look()[0]), keep_blank_values=True)
     except link.LinkTooLong as error:  # the old view stays, and the reader is told
@@ -39,6 +73,12 @@ def write(view: View, shown: Look | None = None) -> None:
         return
     if query != {key: st.query_params.get_all(key) for key in st.query_params}:
         st.query_params.from_dict(query)
+
+
+def settle() -> None:
+    """What plays stops, and the address holds the moment that is shown."""
+    if moment():
+        write(read()[0])
 
 
 def _pairs() -> list[tuple[str, str]]:

@@ -196,7 +196,7 @@ def _when(when: When | None) -> dict[str, Any] | None:
 
 
 def _source(incident: Incident) -> dict[str, Any] | None:
-    attribution = next((claim.attribution for claim in incident.claims if claim.attribution), None)
+    attribution = incident.attribution
     if attribution is None:
         return None
     return {

@@ -16,8 +16,7 @@ from mapapp.domain.view import View
 from mapapp.store.facets import province_tree
 from mapapp.store.filters import FILTERS, STEPS, without
 from mapapp.store.snapshot import Snapshot
-from mapapp.web import address
-from mapapp.web.highlight import plain
+from mapapp.web import address, area_filter
 
 EARLIEST = date(1800, 1, 1)
 LATEST = date(2200, 12, 31)
@@ -73,7 +72,8 @@ def draw(view: View, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
         st.subheader("Filter", anchor=False, width="content")
         unfiltered = replace(view, incident=None) == View()
         st.button("Clear all", on_click=clear_all, type="tertiary", disabled=unfiltered)
-    _area(view)
+    area_filter.draw(view)
+    _seen(view)
     _text("Words", "words", view.words, placeholder="such as: hospital")
     _choice(TYPE, view, facets, type_order(facets.get(TYPE.key, {}), view.types), _type_name)
     _times(view, facets)
@@ -87,23 +87,20 @@ def draw(view: View, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
     _choice(REVIEW, view, facets, by_count, lambda value: _words_of(REVIEW, value))
 
 
-def _area(view: View) -> None:
-    """What was drawn on the map, as a chip that takes it away."""
-    said = _ROWS["area"].words(view)
-    if said:
+def _seen(view: View) -> None:
+    """That only what is in view counts, as a chip that takes it away."""
+    if _ROWS["seen"].words(view):
         st.button(
-            plain(said[:1].upper() + said[1:]),
+            "Only what is in view",
             icon=":material/close:",
-            key=widget("area"),
-            help="Take the drawn area away",
-            on_click=_take_away,
-            args=("area",),
+            key=widget("seen"),
+            help="Count the whole world again",
+            on_click=_count_everywhere,
         )
 
 
-def _take_away(key: str) -> None:
-    view, _ = address.read()
-    address.write(without(view, key))
+def _count_everywhere() -> None:
+    address.write(without(address.read()[0], "seen"))
 
 
 def _times(view: View, facets: Facets) -> None:
@@ -128,16 +125,16 @@ def _times(view: View, facets: Facets) -> None:
 def _places(view: View, facets: Facets, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
     provinces = facets.get(PROVINCE.key, {})
     tree = province_tree(
-        facets.get(COUNTRY.key, {}), provinces, snapshot.places.provinces, lambda code: _country_name(code, gazetteer)
+        facets.get(COUNTRY.key, {}), provinces, snapshot.places.provinces, lambda code: country_name(code, gazetteer)
     )
     countries = [branch.value for branch in tree if branch.value and branch.count]
     below = {child.value: branch.name for branch in tree for child in branch.children if child.count}
 
     def province(place_id: str) -> str:
-        name = _province_name(place_id, snapshot)
+        name = province_name(place_id, snapshot)
         return f"{name}, {below[place_id]}" if len(set(below.values())) > 1 and place_id in below else name
 
-    _choice(COUNTRY, view, facets, countries, lambda code: _country_name(code, gazetteer))
+    _choice(COUNTRY, view, facets, countries, lambda code: country_name(code, gazetteer))
     _choice(PROVINCE, view, facets, list(below), province)
     _choice(PRECISION, view, facets, by_count, lambda value: _words_of(PRECISION, value))
 
@@ -219,12 +216,14 @@ def _type_name(code: str) -> str:
     return f"{INDENT}{row.event_type.sub_type}" if row else f"{code}: not known here"
 
 
-def _country_name(code: str, gazetteer: Gazetteer) -> str:
+def country_name(code: str, gazetteer: Gazetteer) -> str:
+    """For people."""
     country = gazetteer.country(code)
     return country.name if country else f"{code}: not known here"
 
 
-def _province_name(place_id: str, snapshot: Snapshot) -> str:
+def province_name(place_id: str, snapshot: Snapshot) -> str:
+    """For people."""
     province = snapshot.places.provinces.get(place_id)
     return province.name if province else f"{place_id}: not known here"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,9 @@ import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mapapp.domain.basemap import Basemap
+from mapapp.web.grounds import asked_hosts, own_basemaps, picture_hosts
 
 COMPONENT_PREFIX = "/component/"
 """streamlit-folium's frame builds its map by evaluating a script: only there is that allowed."""
@@ -42,20 +46,21 @@ def page_policy() -> str:
     return _policy(scripts=f"'self' blob: 'wasm-unsafe-eval' {' '.join(_inline_scripts())}")
 
 
-@cache
-def frame_policy() -> str:
-    """The policy of the map's frame: scripts still come from this server alone."""
-    return _policy(scripts="'self' 'unsafe-inline' 'unsafe-eval'")
+def frame_policy(basemaps: Sequence[Basemap] = ()) -> str:
+    """The policy of the map's frame: scripts still come from this server alone, basemaps from the settings' hosts."""
+    return _policy(
+        scripts="'self' 'unsafe-inline' 'unsafe-eval'", pictures=picture_hosts(basemaps), asks=asked_hosts(basemaps)
+    )
 
 
-def _policy(*, scripts: str) -> str:
+def _policy(*, scripts: str, pictures: Sequence[str] = (), asks: Sequence[str] = ()) -> str:
     rules = {
         "default-src": "'self'",
         "script-src": scripts,
         "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
+        "img-src": " ".join(("'self' data: blob:", *pictures)),
         "font-src": "'self' data:",
-        "connect-src": "'self'",
+        "connect-src": " ".join(("'self'", *asks)),
         "worker-src": "'self' blob:",
         "frame-src": "'self'",
         "frame-ancestors": "'self'",
@@ -121,7 +126,8 @@ class SafeHeaders:
                     headers["content-security-policy"] = headers[OWN_POLICY]
                     del headers[OWN_POLICY], headers["x-frame-options"]
                 else:
-                    policy = frame_policy() if path.startswith(COMPONENT_PREFIX) else page_policy()
+                    framed = path.startswith(COMPONENT_PREFIX)
+                    policy = frame_policy(own_basemaps()) if framed else page_policy()
                     headers["content-security-policy"] = policy
             await send(message)
 

@@ -31,6 +31,10 @@ class Page:
     status: int = 200
     framed_by: str = "'none'"
     """The sites that may show it in a frame, as a content security policy says it."""
+    pictures_of: tuple[str, ...] = ()
+    """Other hosts whose pictures it shows."""
+    asks: tuple[str, ...] = ()
+    """Other hosts that its scripts ask."""
     cache: str = "private, no-cache"
 
 
@@ -48,8 +52,8 @@ def render(page: Page) -> Response:
         "default-src": "'none'",
         "script-src": f"'nonce-{nonce}'",
         "style-src": "'self'",
-        "img-src": "'self' data: blob:",
-        "connect-src": "'self'",
+        "img-src": " ".join(("'self' data: blob:", *page.pictures_of)),
+        "connect-src": " ".join(("'self'", *page.asks)),
         "base-uri": "'none'",
         "form-action": "'none'",
         "frame-ancestors": page.framed_by,

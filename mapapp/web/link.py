@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from mapapp.domain.basemap import OFFLINE
 from mapapp.domain.errors import MapappError
 from mapapp.domain.view import Look, View
-from mapapp.draw.constants import LAYERS
-from mapapp.store.filters import FILTERS, quoted
+from mapapp.draw.constants import LAYERS, NAMES
+from mapapp.store.filters import FILTERS, leaves_no_time, quoted
 
 LONGEST = 1_800
 """Characters of a query: with the address before it, mail programs and chats keep such a link whole."""
@@ -24,6 +25,7 @@ LONGEST = 1_800
 INCIDENT = "incident"
 """The key of the selected incident, which does not narrow the view."""
 
+BASEMAP = "basemap"
 VERSION_KEY = "v"
 VERSION = 1
 """Of the links that are written. Version 1 is left out of them."""
@@ -53,9 +55,10 @@ class LookKey:
 
 
 LOOKS = (
-    LookKey(key="tab", label="Tab", field="tab", values=("map",)),
+    LookKey(key="tab", label="Tab", field="tab", values=("map", "charts")),
     LookKey(key="layer", label="Layer", field="layer", values=LAYERS),
-    LookKey(key="basemap", label="Basemap", field="basemap", values=("world",)),
+    LookKey(key=BASEMAP, label="Basemap", field="basemap", values=(OFFLINE,)),
+    LookKey(key="names", label="Names", field="names", values=NAMES),
     LookKey(key="lang", label="Language", field="language", values=("en",)),
 )
 """Everything of a look: a new layer or language is one value more."""
@@ -88,17 +91,22 @@ def decode(pairs: Iterable[tuple[str, str]], other_keys: Collection[str] = ()) -
     strange = values.keys() - {*other_keys} - {row.key for row in LOOKS}
     notes += [f"This map has no filter {quoted(key)}; it was left out." for key in sorted(strange)]
     view = View(**fields | {"incident": selected[0] if selected else None, "unreadable": tuple(sorted(unreadable))})
+    if leaves_no_time(view):
+        notes.append("The dates of this link leave no time between them, so nothing matches: change one of them.")
     return view, tuple(notes)
 
 
-def decode_look(pairs: Iterable[tuple[str, str]]) -> tuple[Look, tuple[str, ...]]:
-    """How a link's view is to be shown, and a sentence for each value that is not known here. Never raises."""
+def decode_look(pairs: Iterable[tuple[str, str]], basemaps: Collection[str] = ()) -> tuple[Look, tuple[str, ...]]:
+    """How a link's view is to be shown, and a sentence for each value that is not known here. Never raises.
+
+    `basemaps` are the codes of those that this server has beside the offline one.
+    """
     values = _values(pairs)
     fields: dict[str, Any] = {}
     notes: list[str] = []
     for row in LOOKS:
         for value in dict.fromkeys(values.get(row.key, [])):
-            if value in row.values:
+            if value in row.values or (row.key == BASEMAP and value in basemaps):
                 fields.setdefault(row.field, value)
             else:
                 notes.append(f"{row.label} {quoted(value)} is not known here; it is shown as usual.")
@@ -132,6 +140,11 @@ def encode(view: View, look: Look | None = None) -> str:
             "Choose fewer values, or a whole type such as Battles instead of its parts."
         )
     return query
+
+
+def throughout(query: str) -> str:
+    """A query percent-encoded throughout: the map's layer may hold nothing else."""
+    return query.replace(":", "%3A").replace(",", "%2C")
 
 
 def _values(pairs: Iterable[tuple[str, str]]) -> Values:

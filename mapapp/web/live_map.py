@@ -14,9 +14,13 @@ from mapapp.domain.view import View
 from mapapp.draw.build import feature_group, incident_map
 from mapapp.draw.constants import LAYERS
 from mapapp.draw.incident_layer import POINT_URL
-from mapapp.web import link
+from mapapp.draw.state import Ground
+from mapapp.web import backend as backends
+from mapapp.web import grounds, link
 from mapapp.web.routes import LENIENT
 
+GROUND_KEYS = frozenset({"basemap", "names"})
+"""Of a link, that say what lies below the incidents."""
 MARGIN_DEGREES = 1.0
 """Around the outermost incidents, so that none lies on the edge."""
 
@@ -31,8 +35,13 @@ def draw(
     on_choice: Callable[[str], None] | None = None,
     layer: str | None = None,
     on_layer: Callable[[str], None] | None = None,
+    ground: Ground | None = None,
+    on_ground: Callable[[str, str], None] | None = None,
+    on_seen: Callable[[str], None] | None = None,
+    on_area: Callable[[str], None] | None = None,
     point_url: str = POINT_URL,
     addressed: bool = True,
+    follows: bool = True,
 ) -> None:
     """Draw the map.
 
@@ -45,8 +54,14 @@ def draw(
         on_choice: called with an incident's id when the reader opens one on the map.
         layer: how the incidents are drawn, as a link says it.
         on_layer: called when the reader wants them drawn another way.
+        ground: what lies below them.
+        on_ground: called with "basemap" or "names" and a code when the reader wants another.
+        on_seen: called with the box of the map as a link says it, when the reader asks for only what is in view and
+            whenever the map was moved since; empty when it is asked for no more.
+        on_area: called with what the reader drew, as a link says it; empty when the area was taken away.
         point_url: where the layer asks.
         addressed: does the page's address hold what the map shows?
+        follows: does the map go to what a filter leaves, where nothing of it is in view?
     """
 
     def told() -> None:
@@ -55,9 +70,23 @@ def draw(
             on_choice(str(incident_id))
         if on_layer and (wanted := answer.get("layer")) in LAYERS:
             on_layer(wanted)
+        for changed in GROUND_KEYS & answer.keys():
+            if on_ground:
+                on_ground(changed, str(answer[changed]))
+        if on_seen and isinstance(box := answer.get("seen"), str):
+            on_seen(box)
+        if on_area and isinstance(drawn := answer.get("area"), str):
+            on_area(drawn)
 
     st_folium(
-        incident_map(bounds=bounds, point_url=point_url, addressed=addressed),
+        incident_map(
+            bounds=bounds,
+            point_url=point_url,
+            addressed=addressed,
+            own_basemaps=bool(grounds.own_basemaps()),
+            held=grounds.held(backends.current()),
+            draws=on_area is not None,
+        ),
         key=key,
         height=height,
         use_container_width=True,
@@ -67,15 +96,35 @@ def draw(
             chosen.id if chosen else None,
             _where(chosen) if chosen else None,
             layer,
+            replace(ground or Ground(), dark=_is_dark()),
+            switch=on_seen is not None,
+            seen=box_of(view),
+            follows=follows,
         ),
         on_change=told,
     )
 
 
+def _is_dark() -> bool | None:
+    """What the page's theme is; None before the browser has said so."""
+    theme = st.context.theme.type
+    return None if theme is None else theme == "dark"
+
+
 def _query(view: View) -> str:
-    """The query of the view for the layer: percent-encoded throughout, as folium may hold nothing else."""
-    query = link.encode(replace(view, incident=None)).replace(":", "%3A").replace(",", "%2C")
+    """The query of the view for the layer: percent-encoded throughout, as folium may hold nothing else. The map shows
+    what lies around the view as well: what is counted is only what is in view.
+    """
+    query = link.throughout(link.encode(replace(view, incident=None, seen=None)))
     return f"{query}&{LENIENT}=1" if query else ""
+
+
+def box_of(view: View) -> Extent | None:
+    """What the view sees of the map."""
+    if view.seen is None:
+        return None
+    west, south, east, north = view.seen.numbers
+    return Extent(west=west, south=south, east=east, north=north)
 
 
 def _where(incident: Incident) -> Point | None:

@@ -21,7 +21,8 @@ from mapapp.web import (
     welcome,
 )
 from mapapp.web import backend as backends
-from mapapp.web.highlight import plain, to_html
+from mapapp.web.highlight import Part, plain, to_html
+from mapapp.web.shown import words
 from mapapp.web.tally import tally_parts
 
 
@@ -45,12 +46,15 @@ def draw() -> None:
         st.error(plain(str(error), longest=1000), icon=":material/link_off:")
         return
     _figures(view, snapshot)
+    map_panel.page_shows(view)
     map_panel.draw()
     timeline.draw(replace(view, incident=None), snapshot)
 
 
 def _figures(view: View, snapshot: Snapshot) -> None:
     tally = snapshot.tally(replace(view, incident=None))
+    link_here = f"{st.context.url or ''}?{link.encode(view, address.look()[0])}"
+    st.html(to_html([Part(text=f"Incident map: {words(view)}. {link_here}")], style="query"))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(to_html(tally_parts(tally), style="tally"), width="content")
         with st.container(width="content", horizontal=True, vertical_alignment="center"):

@@ -9,9 +9,12 @@ import streamlit as st
 
 from gazetteer.place import Extent
 from mapapp.domain.incident import Incident
+from mapapp.domain.shape import Shape, ShapeKind
 from mapapp.domain.view import View
+from mapapp.draw.state import Ground
 from mapapp.store import IncidentRow, Store, UnknownIncident
-from mapapp.web import accounts_view, address, incident_card, live_map
+from mapapp.store.filters import without
+from mapapp.web import accounts_view, address, area_filter, charts, grounds, incident_card, link, live_map
 from mapapp.web import backend as backends
 from mapapp.web.cards import incident_json
 from mapapp.web.tally import from_reports
@@ -41,6 +44,13 @@ COLUMNS = {
     "Killed": st.column_config.NumberColumn(width=56, format="localized"),
     "Why": st.column_config.TextColumn(width="medium"),
 }
+TAB = "beside-map"
+TABS = {"map": "Table", "charts": "Charts"}
+"""What may stand beside the map, as a link has it, and its name."""
+TABS_HEIGHT = 52
+"""Of the switch between them, in pixels."""
+PAGE_FILTERS = "page-filters"
+"""What the page around was drawn for."""
 UNPLACED_TABLE = "unplaced-table"
 UNPLACED_MOST = 500
 BOUNDS = "map-bounds"
@@ -48,9 +58,11 @@ BOUNDS = "map-bounds"
 
 @st.fragment
 def draw() -> None:
-    """Draw the map on the left, the table and the card on the right, and what cannot be drawn below."""
+    """Draw the map on the left, the table or the charts and the card on the right, and what cannot be drawn below."""
     store = backends.current().application.store
     view, _ = address.read()
+    if _filters(view) != st.session_state.get(PAGE_FILTERS):
+        st.rerun()  # a filter was changed in here: the figures and the filters around follow
     chosen = _chosen(view, store)
     _follow(view)
     on_the_map, beside = st.columns([5, 3], gap="small")
@@ -64,19 +76,64 @@ def draw() -> None:
             on_choice=_select,
             layer=address.look()[0].layer,
             on_layer=_draw_as,
+            ground=Ground(basemap=address.look()[0].basemap, names=address.look()[0].names),
+            on_ground=_draw_on,
+            on_seen=_see,
+            on_area=area_filter.put,
+            follows=address.moment() is None,
         )
     with beside:
-        _table(view, store)
+        if _tab() == "charts":
+            _charts(view)
+        else:
+            _table(view, store)
         _card(view, chosen, store)
     _unplaced(view, store)
+
+
+def _filters(view: View) -> View:
+    return replace(view, incident=None)
+
+
+def page_shows(view: View) -> None:
+    """Tell which filters the page around is drawn for."""
+    st.session_state[PAGE_FILTERS] = _filters(view)
+
+
+def _tab() -> str:
+    """What stands beside the map, with the switch between them."""
+    shown = address.look()[0].tab
+    if st.session_state.get(TAB) != shown:
+        st.session_state[TAB] = shown
+    st.segmented_control(
+        "Beside the map",
+        list(TABS),
+        format_func=TABS.__getitem__,
+        key=TAB,
+        on_change=_beside,
+        label_visibility="collapsed",
+        required=True,
+    )
+    return shown
+
+
+def _beside() -> None:
+    address.write(address.read()[0], replace(address.look()[0], tab=st.session_state[TAB] or "map"))
+
+
+def _charts(view: View) -> None:
+    backend = backends.current()
+    height = TABLE_BESIDE_CARD if view.incident else HEIGHT - TABS_HEIGHT
+    with st.container(height=height, border=False, key="charts"):
+        charts.draw(view, backend.snapshot, backend.application.gazetteer)
 
 
 def _bounds() -> Extent | None:
     """What the map shows first. Found once for as long as the page stays open: another would remount the frame."""
     if BOUNDS not in st.session_state:
         view, _ = address.read()
-        box = backends.current().snapshot.around(view)
-        st.session_state[BOUNDS] = live_map.with_margin(box) if box else None
+        box = None if view.seen else backends.current().snapshot.around(view)
+        st.session_state[BOUNDS] = live_map.with_margin(box) if box else live_map.box_of(view)
     bounds: Extent | None = st.session_state[BOUNDS]
     return bounds
 
@@ -117,12 +174,30 @@ def _draw_as(layer: str) -> None:
     address.write(address.read()[0], replace(address.look()[0], layer=layer))
 
 
+def _draw_on(key: str, code: str) -> None:
+    """Put another basemap, or other names on it, into the address, if this server has them."""
+    look, unknown = link.decode_look([(key, code)], grounds.codes(backends.current()))
+    if not unknown:
+        address.write(address.read()[0], replace(address.look()[0], **{key: getattr(look, key)}))
+
+
+def _see(box: str) -> None:
+    """Only what is in view of the map, or of the whole world again."""
+    view = without(address.read()[0], "seen")
+    if box:
+        try:
+            view = replace(view, seen=Shape.parse(f"{ShapeKind.BOX}:{box}"))
+        except ValueError:  # not from our map
+            return
+    address.write(view)
+
+
 def _table(view: View, store: Store) -> None:
     total = backends.current().snapshot.tally(replace(view, incident=None)).incidents
     pages = max(1, -(-total // PAGE_ROWS))
     page = min(st.session_state.get(PAGE) or 1, pages)
     rows = store.rows_of(backends.current().snapshot.ids(view, limit=PAGE_ROWS, offset=PAGE_ROWS * (page - 1)))
-    height = TABLE_BESIDE_CARD if view.incident else HEIGHT - (48 if pages > 1 else 0)
+    height = TABLE_BESIDE_CARD if view.incident else HEIGHT - TABS_HEIGHT - (48 if pages > 1 else 0)
     _choosable(_in_sight(rows), view, f"{TABLE}-{page}", height=height)
     if pages > 1:
         st.session_state[PAGE] = page

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from gazetteer.place import Extent, Point
 from mapapp.domain.errors import LinkNotUnderstood
+from mapapp.domain.shape import Shape
 from mapapp.domain.view import View
 from mapapp.draw.incident_layer import POINT_URL
 from mapapp.store.snapshot import Order, Snapshot
@@ -37,7 +38,7 @@ FROZEN = f"{POINT_URL}/saved"
 LENIENT = "lenient"
 """With this key a request is answered as far as it is understood; a value that is not known matches nothing."""
 
-OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "radius", "page", "order", "level", "measure", LENIENT})
+OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "radius", "page", "order", "level", "measure", "window", LENIENT})
 """Keys of these routes; the rest of a query is a link."""
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -66,6 +67,7 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
         Route(f"{prefix}/at", _json(backend, at_answer)),
         Route(f"{prefix}/hexagons", _json(backend, hexagons_answer)),
         Route(f"{prefix}/areas", _json(backend, areas_answer)),
+        Route(f"{prefix}/drawn", _json(backend, drawn_answer)),
         Route(f"{prefix}/incidents/{{incident_id}}", _json(backend, incident_answer)),
         Route(f"{prefix}/outline/{{place_id:path}}", _json(backend, outline_answer, cache="public, max-age=86400")),
     ]
@@ -73,8 +75,12 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
 
 def view_answer(backend: Backend, request: Request) -> Json:
     """What one viewport shows: points, areas, clusters."""
-    zoom = round(_number(request, "z", 0, FARTHEST_ZOOM))
-    return _snapshot(backend, request).viewport(asked_view(request), _extent(request), zoom).json()
+    zoom, snapshot, view = (
+        round(_number(request, "z", 0, FARTHEST_ZOOM)),
+        _snapshot(backend, request),
+        asked_view(request),
+    )
+    return snapshot.viewport(view, _extent(request), zoom).json() | _in_window(snapshot, view, request)
 
 
 def at_answer(backend: Backend, request: Request) -> Json:
@@ -96,8 +102,12 @@ def at_answer(backend: Backend, request: Request) -> Json:
 
 def hexagons_answer(backend: Backend, request: Request) -> Json:
     """The incidents of one viewport by hexagons."""
-    zoom = round(_number(request, "z", 0, FARTHEST_ZOOM))
-    return _snapshot(backend, request).hexagons(asked_view(request), _extent(request), zoom).json()
+    zoom, snapshot, view = (
+        round(_number(request, "z", 0, FARTHEST_ZOOM)),
+        _snapshot(backend, request),
+        asked_view(request),
+    )
+    return snapshot.hexagons(view, _extent(request), zoom).json() | _in_window(snapshot, view, request)
 
 
 def areas_answer(backend: Backend, request: Request) -> Json:
@@ -106,6 +116,12 @@ def areas_answer(backend: Backend, request: Request) -> Json:
     measure = Measure(_one_of(request, "measure", Measure, Measure.COUNT))
     ground = Ground(level, measure, backend.application.gazetteer)
     return ground.answer(_snapshot(backend, request).areas(asked_view(request), level, _extent(request), ground.knows))
+
+
+def drawn_answer(backend: Backend, request: Request) -> Json | None:  # noqa: ARG001
+    """The line around the area of a link, closed: longitude and latitude of each corner, degrees; null without one."""
+    area = asked_view(request).area
+    return {"line": area.line()} if area else None
 
 
 def incident_answer(backend: Backend, request: Request) -> Json:
@@ -207,6 +223,18 @@ def _extent(request: Request) -> Extent:
     if not (abs(west) <= TURNS and abs(east) <= TURNS and -90 <= south < north <= 90):
         raise BadRequest(sentence)
     return Extent(west=west, south=south, east=east, north=north)
+
+
+def _in_window(snapshot: Snapshot, view: View, request: Request) -> Json:
+    """The number to say: of what lies in the window, which is smaller than the box that is drawn."""
+    if "window" not in request.query_params:
+        return {}
+    try:
+        box = Shape.parse(f"box:{request.query_params['window']}")
+    except ValueError as error:
+        raise BadRequest(f"window is not understood: {error}.") from error
+    incidents, reports = snapshot.in_box(view, box)
+    return {"in_view": {"total": incidents, "reports": reports}}
 
 
 def _order(request: Request) -> Order:

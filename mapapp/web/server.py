@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tomllib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from mapapp.web import backend as backends
 from mapapp.web.api import Access, api_routes
 from mapapp.web.backend import Backend
 from mapapp.web.exports import export_routes
+from mapapp.web.grounds import ground_routes
 from mapapp.web.headers import SafeHeaders
 from mapapp.web.routes import routes
 from mapapp.web.share_routes import share_routes
@@ -89,7 +90,7 @@ class Assets(StaticFiles):
 
 def all_routes(backend: Backend, access: Access | None = None) -> list[BaseRoute]:
     """Our own routes; Streamlit's come after them, and would answer a wrong address with its own page and 200."""
-    ours = [*share_routes(backend), *routes(backend), *export_routes(backend)]
+    ours = [*share_routes(backend), *routes(backend), *export_routes(backend), *ground_routes(backend)]
     return [
         *ours,
         *api_routes(backend, access or Access()),
@@ -130,4 +131,11 @@ def keep_options() -> None:
 def streamlit_options(path: Path = CONFIG) -> dict[str, Any]:
     """The options of `.streamlit/config.toml` as Streamlit names them; from any working directory the same."""
     tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {f"{section}.{name}": value for section, table in tables.items() for name, value in table.items()}
+    return _flat(tables, "")
+
+
+def _flat(table: Mapping[str, Any], before: str) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        flat |= _flat(value, f"{before}{name}.") if isinstance(value, dict) else {before + name: value}
+    return flat

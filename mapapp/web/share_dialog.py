@@ -12,7 +12,7 @@ import streamlit as st
 from mapapp.domain.saved import SavedView
 from mapapp.domain.view import View
 from mapapp.store.saved import FROZEN_MOST, LONGEST_TITLE, TooManyToFreeze
-from mapapp.web import address, link
+from mapapp.web import address, link, map_place
 from mapapp.web import backend as backends
 from mapapp.web.highlight import plain
 from mapapp.web.shown import words
@@ -25,7 +25,7 @@ MADE = "share-made"
 
 def button() -> None:
     """Draw the button that opens the dialog."""
-    if st.button("Share …", icon=":material/share:", key="share"):
+    if st.button("Share …", icon=":material/share:", key="share", on_click=address.settle):
         st.session_state.pop(MADE, None)
         dialog()
 
@@ -36,11 +36,13 @@ def dialog() -> None:
     view, _ = address.read()
     view = replace(view, incident=None)
     query = link.encode(view, address.look()[0])
-    _save(view, query)
+    place = map_place.read()
+    _save(view, query, place)
     filters = link.encode(view)
     asked = f"?{filters}" if filters else ""
+    framed = (f"?{query}" if query else "") + (f"#map={place}" if place else "")
     st.markdown("**Show it on your site**")
-    st.code(frame_code(f"{base()}/embed{asked}"), language="html", wrap_lines=True)
+    st.code(frame_code(f"{base()}/embed{framed}"), language="html", wrap_lines=True)
     st.markdown("**Follow it**: new incidents in your feed reader")
     st.code("\n".join(f"{base()}/feed.{ending}{asked}" for ending in ("rss", "atom", "json")), language=None)
 
@@ -60,7 +62,7 @@ def frame_code(source: str) -> str:
     )
 
 
-def _save(view: View, query: str) -> None:
+def _save(view: View, query: str, place: str) -> None:
     with st.form("share-save", border=False):
         st.markdown("**Save it under a short link**")
         title = st.text_input("Title", max_chars=LONGEST_TITLE, placeholder="what the filters say", key="share-title")
@@ -71,20 +73,19 @@ def _save(view: View, query: str) -> None:
         )
         lasts = st.selectbox("Can be seen for", list(EXPIRIES), index=0, key="share-expiry")
         if st.form_submit_button("Save", type="primary"):
-            _keep(view, query, title, frozen=kind == FROZEN, days=EXPIRIES[lasts])
+            _keep(view, query, place, title, frozen=kind == FROZEN, days=EXPIRIES[lasts])
     if made := st.session_state.get(MADE):
         st.success("Saved. Whoever has this link sees the view; you can revoke it on the page Saved views.")
         st.code(f"{base()}/s/{made.id}", language=None)
         st.code(frame_code(f"{base()}/s/{made.id}/embed"), language="html", wrap_lines=True)
 
 
-def _keep(view: View, query: str, title: str, *, frozen: bool, days: int | None) -> None:
-
+def _keep(view: View, query: str, place: str, title: str, *, frozen: bool, days: int | None) -> None:
     expires = None if days is None else datetime.now(UTC) + timedelta(days=days)
     saved = backends.current().application.store.saved
     try:
         made: SavedView = saved.keep(
-            title.strip() or words(view), query, expires=expires, freeze=view if frozen else None
+            title.strip() or words(view), query, place=place, expires=expires, freeze=view if frozen else None
         )
     except TooManyToFreeze as error:
         st.error(plain(str(error)), icon=":material/error:")

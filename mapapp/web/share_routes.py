@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 import anyio
 import orjson
@@ -14,16 +15,18 @@ from starlette.routing import Route
 from mapapp.domain.errors import LinkNotUnderstood
 from mapapp.domain.saved import SavedView
 from mapapp.draw import embed
+from mapapp.draw.tiles import ATTRIBUTION
 from mapapp.store import StoreUnusable
-from mapapp.web import feeds, html_pages
+from mapapp.web import feeds, html_pages, link
 from mapapp.web.backend import Backend, CannotOpen, NotReady
 from mapapp.web.feed_entries import a_feed
+from mapapp.web.grounds import asked_hosts, held, own_basemaps, picture_hosts, told
 from mapapp.web.html_pages import Page, message, render
 from mapapp.web.link import LinkTooLong
 from mapapp.web.pictures import Pictures
 from mapapp.web.reached import base
 from mapapp.web.saved_views import ViewClosed
-from mapapp.web.shown import Shown, of_link, of_saved
+from mapapp.web.shown import Shown, looked_at, of_link, of_saved, words
 
 FEED_SECONDS = 300
 PICTURE_SECONDS = 3600
@@ -55,12 +58,13 @@ def share_routes(backend: Backend) -> list[Route]:
 
 def embed_link(backend: Backend, request: Request) -> Response:
     """The map of a link, for a frame on another site."""
-    return render(_embed(backend, of_link(backend, request.query_params.multi_items())))
+    return render(_embed(backend, request, of_link(backend, request.query_params.multi_items())))
 
 
 def embed_saved(backend: Backend, request: Request) -> Response:
-    """The map of a saved view, for a frame, and the only map of a frozen one."""
-    return render(_embed(backend, of_saved(backend, request.path_params["view_id"])))
+    """The map of a saved view, for a frame, and the only map of a frozen one. The address may ask for another look."""
+    shown = of_saved(backend, request.path_params["view_id"])
+    return render(_embed(backend, request, looked_at(backend, shown, request.query_params.multi_items())))
 
 
 def saved_page(backend: Backend, request: Request) -> Response:
@@ -73,7 +77,7 @@ def saved_page(backend: Backend, request: Request) -> Response:
         "title": shown.title or "Incidents",
         "description": _description(shown),
         "base": base(backend, request),
-        "map": f"/s/{saved.id}/embed{where}" if saved.frozen else f"/?{shown.query}{where}",
+        "map": f"/s/{saved.id}/embed{where}" if saved.frozen else f"/?{shown.link}{where}",
     }
     return render(Page(template="saved.html", values=values))
 
@@ -106,21 +110,36 @@ def _feed_of(ending: str, *, of_a_link: bool) -> Work:
     return work
 
 
-def _embed(backend: Backend, shown: Shown) -> Page:
+def _embed(backend: Backend, request: Request, shown: Shown) -> Page:
     box = shown.bounds()
     corners = None if box is None else [[box.south, box.west], [box.north, box.east]]
-    drawing = embed.settings(query=shown.layer_query, url=shown.point_url)
+    basemaps = own_basemaps(backend)
+    drawing = embed.settings(query=shown.layer_query, url=shown.point_url, look=shown.look, held=held(backend))
+    if basemaps:
+        drawing["basemap"]["own"] = told(basemaps)
     values = {
         "shown": shown,
         "count": shown.count(),
-        "whole": None if shown.frozen else f"/?{shown.query}",
+        "whole": None if shown.frozen else f"/?{shown.link}",
+        "printed": {
+            "asked": f"What is shown: {words(link.decode_query(shown.query)[0])}.",
+            "address": f"{base(backend, request)}{request.url.path}"
+            + (f"?{request.url.query}" if request.url.query else ""),
+            "when": f"Read on {datetime.now(UTC):%d %B %Y, %H:%M} UTC. {ATTRIBUTION}.",
+        },
         "frozen": _frozen_words(backend, shown),
         "settings": orjson.dumps(drawing).decode(),
         "bounds": orjson.dumps(corners).decode(),
         "scripts": embed.SCRIPTS,
         "styles": embed.STYLES,
     }
-    return Page(template="embed.html", values=values, framed_by=backend.application.settings.frame_ancestors)
+    return Page(
+        template="embed.html",
+        values=values,
+        framed_by=backend.application.settings.frame_ancestors,
+        pictures_of=picture_hosts(basemaps),
+        asks=asked_hosts(basemaps),
+    )
 
 
 def _frozen_words(backend: Backend, shown: Shown) -> dict[str, object] | None:
@@ -136,7 +155,7 @@ def _frozen_words(backend: Backend, shown: Shown) -> dict[str, object] | None:
             f"{lost}It shows where, when, what and how many, and no words of a report.",
             f"Version {frozen.version:,} of the record; SHA-256 {frozen.digest}",
         ),
-        "today": f"/?{shown.query}",
+        "today": f"/?{shown.link}" + (f"#map={shown.place}" if shown.place else ""),
     }
 
 

@@ -15,7 +15,7 @@ from mapapp.domain.view import View
 from mapapp.store.filters import STEPS, window
 from mapapp.store.histogram import Bar, Histogram
 from mapapp.store.snapshot import Snapshot
-from mapapp.web import address
+from mapapp.web import address, play
 from mapapp.web.tally import plural
 
 HEIGHT = 120
@@ -25,7 +25,6 @@ CHOSEN, PALE = "#1f5f8b", "#b9c6ce"
 LAST_NAMES = {"24h": "Last 24 h", "7d": "Last 7 days", "30d": "Last 30 days", "12m": "Last 12 months"}
 TIMELESS: dict[str, Any] = {"since": None, "until": None, "last": None}
 """What a view without a time has."""
-TIME_KEYS = ("from", "to", "last")
 FIRST_SECOND = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -33,8 +32,10 @@ def draw(view: View, snapshot: Snapshot) -> None:
     """The timeline of the view: the buttons, the bars of all times, and a line that says what they count."""
     spread = snapshot.histogram(view, all_times=True)
     chosen = days(view)
-    _buttons(view)
-    if spread.bars:
+    _buttons(view, chosen, spread.bars)
+    if spread.bars and address.moment():
+        st.altair_chart(chart(spread, chosen), key="timeline-playing")
+    elif spread.bars:
         key = f"timeline-{view.since}-{view.until}-{view.last}"
         st.altair_chart(
             chart(spread, chosen, brushed=True),
@@ -43,6 +44,7 @@ def draw(view: View, snapshot: Snapshot) -> None:
             selection_mode=[BRUSH],
         )
     st.caption(sentence(spread, view, snapshot))
+    play.go_on(spread.bars)
 
 
 def days(view: View) -> tuple[date, date] | None:
@@ -72,7 +74,8 @@ def chart(spread: Histogram, chosen: tuple[date, date] | None, *, brushed: bool 
     )
     if brushed:
         brush = alt.selection_interval(name=BRUSH, encodings=["x"])
-        return drawn.add_params(brush)
+        # The brush would be a picture without a name to a screen reader; the words below the bars say what they show.
+        drawn = drawn.add_params(brush).configure(aria=False)
     return drawn
 
 
@@ -103,20 +106,21 @@ def sentence(spread: Histogram, view: View, snapshot: Snapshot) -> str:
     return " · ".join(parts)
 
 
-def _buttons(view: View) -> None:
+def _buttons(view: View, chosen: play.Days | None, bars: Sequence[Bar]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("**Over time**", width="content")
         for step in STEPS["last"]:
-            chosen = view.last == Lately.parse(step)
-            _button(LAST_NAMES[step], f"last-{step}", {**TIMELESS, "last": Lately.parse(step)}, disabled=chosen)
+            last = Lately.parse(step)
+            _button(LAST_NAMES[step], f"last-{step}", {**TIMELESS, "last": last}, disabled=view.last == last)
         _button("All times", "all", TIMELESS, disabled=window(view) is None and not _unreadable(view))
         earlier, later = moved(view, -1), moved(view, 1)
         _button("Earlier", "earlier", earlier or {}, disabled=earlier is None)
         _button("Later", "later", later or {}, disabled=later is None)
+        play.button(chosen, bars)
 
 
 def _unreadable(view: View) -> bool:
-    return any(key in TIME_KEYS for key, _ in view.unreadable)
+    return any(key in address.TIME_KEYS for key, _ in view.unreadable)
 
 
 def _button(label: str, name: str, changes: Mapping[str, Any], *, disabled: bool) -> None:
@@ -125,7 +129,7 @@ def _button(label: str, name: str, changes: Mapping[str, Any], *, disabled: bool
 
 def _set(changes: dict[str, Any]) -> None:
     view, _ = address.read()
-    kept = tuple(pair for pair in view.unreadable if pair[0] not in TIME_KEYS)
+    kept = tuple(pair for pair in view.unreadable if pair[0] not in address.TIME_KEYS)
     address.write(replace(view, unreadable=kept, **changes))
 
 
@@ -133,11 +137,8 @@ def moved(view: View, steps: int) -> dict[str, Any] | None:
     """The view's from and to, moved by so many times their length; None without both, or beyond the calendar."""
     if view.since is None or view.until is None or view.last or view.until < view.since:
         return None
-    length = (view.until - view.since + timedelta(days=1)) * steps
-    try:
-        return {"since": view.since + length, "until": view.until + length}
-    except OverflowError:
-        return None
+    after = play.moved((view.since, view.until), steps)
+    return after and {"since": after[0], "until": after[1]}
 
 
 def _brushed(key: str, bars: Sequence[Bar]) -> None:

@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import numpy as np
@@ -67,3 +68,11 @@ def test_a_polygon_comes_back_from_its_link(corners, size, east, north):
         return  # rounded until two lines cross, or beyond the map
     assert Shape.parse(str(shape)) == shape
     assert len(str(shape)) < 1_800
+
+
+@pytest.mark.parametrize("text", ["box:35,32,43,38", "circle:179,0,300", "polygon:0,0,40,0,40,30"])
+def test_the_line_around_an_area_is_closed_and_has_a_corner_at_every_degree(text):
+    line = Shape.parse(text).line()
+    assert line[0] == line[-1]
+    assert max(math.dist(a, b) for a, b in itertools.pairwise(line)) <= 1 + 1e-9
+    assert set(Shape.parse(text).ring()) <= set(line)

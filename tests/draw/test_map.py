@@ -10,6 +10,7 @@ from mapapp.domain.incident import COUNTED, Status
 from mapapp.domain.view import Window
 from mapapp.draw.build import feature_group, incident_map
 from mapapp.draw.legend import STATUS_MARKS, Mark, palette
+from mapapp.draw.state import Ground
 from tests.draw.canned import NORTH_SYRIA
 
 
@@ -88,11 +89,25 @@ def test_changing_the_query_goes_by_the_feature_group_and_leaves_the_map_alone()
     before = streamlit_folium.generate_js_hash(streamlit_folium._get_map_string(made), "map")
     group = feature_group("type=riot", "abc123", Point(latitude=36.2, longitude=37.1))
     said = streamlit_folium._get_feature_group_string(group, made)
-    assert 'setQuery("type=riot")' in said
+    assert 'setQuery("type=riot", true)' in said
     assert 'select(...["abc123", 36.2, 37.1])' in said
     again = incident_map()
     again.get_root().render()
     assert before == streamlit_folium.generate_js_hash(streamlit_folium._get_map_string(again), "map")
+
+
+def test_a_map_that_stays_where_it_is_says_so_beside_the_query():
+    streamlit_folium = pytest.importorskip("streamlit_folium")
+    made = incident_map()
+    made.get_root().render()
+    said = streamlit_folium._get_feature_group_string(feature_group("type=riot", follows=False), made)
+    assert 'setQuery("type=riot", false)' in said
+
+
+def test_only_a_map_that_draws_has_the_control_and_its_files():
+    assert "areaControl" in script_for_streamlit(draws=True)
+    assert "draw-area.js" in rendered(draws=True)
+    assert not re.search(r"areaControl|draw-area\.js", rendered())
 
 
 def test_the_palette_has_every_type_in_the_table_s_order():
@@ -133,3 +148,31 @@ def test_the_palette_is_plain_data_that_survives_json():
 def test_a_canonical_query_passes_as_it_is():
     query = urllib.parse.urlencode([("type", "battle.clash"), ("words", "حلب (12)")])
     assert query.replace("&", "\\u0026") in rendered(query=query)
+
+
+def grounded(**changes):
+    made = incident_map()
+    group = feature_group("", ground=Ground(**changes))
+    group.add_to(made)
+    return made.get_root().render()
+
+
+def test_a_change_of_the_ground_carries_codes_alone():
+    page = grounded(basemap="streets", names="local", dark=True)
+    assert 'window.mapGround.set(...["streets", "local"])' in page
+    assert 'mapapp.setScheme("dark")' in page
+    with pytest.raises(ValueError, match="only an id may enter the map"):
+        grounded(basemap="{{ 7 }}")
+    with pytest.raises(ValueError, match="only names of both, english, local"):
+        grounded(basemap="world", names="<b>")
+
+
+def test_a_ground_that_nobody_names_stays_as_the_reader_chose_it():
+    page = grounded()
+    assert "mapGround.set" not in page
+    assert "mapapp.setScheme(null)" in page
+
+
+def test_a_map_asks_for_basemaps_only_where_there_are_some():
+    assert "/basemaps.json" not in rendered()
+    assert "/basemaps.json" in rendered(own_basemaps=True)

@@ -64,12 +64,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
         process.wait(timeout=20)
 
 
-def start(scene: str, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
+def start(scene: str, folder: Path, **settings: str) -> tuple[str, subprocess.Popen[bytes]]:
     port = free_port()
     command = [sys.executable, "-m", "tests.e2e.serve", "--scene", scene, "--port", str(port)]
     log = (folder / "server.log").open("wb")
     process = subprocess.Popen(
-        [*command, "--database", f"sqlite:///{folder / 'incidents.sqlite'}"], cwd=ROOT, stdout=log, stderr=log
+        [*command, "--database", f"sqlite:///{folder / 'incidents.sqlite'}"],
+        cwd=ROOT,
+        stdout=log,
+        stderr=log,
+        env=os.environ | settings,
     )
     url = f"http://127.0.0.1:{port}"
     if not answers(f"{url}/healthz", process):

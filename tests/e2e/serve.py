@@ -6,6 +6,7 @@ import argparse
 
 import streamlit as st
 
+from mapapp.settings import Settings
 from mapapp.web import backend as backends
 from mapapp.web import server
 from tests.e2e.scenes import SCENES
@@ -18,7 +19,11 @@ def main() -> None:
     parser.add_argument("--database", required=True)
     parser.add_argument("--scene", choices=SCENES, default="syria")
     options = parser.parse_args()
-    backend = backends.use(a_backend(options.database, SCENES[options.scene](), merges=options.scene != "many"))
+    settings = Settings.from_environment()
+    application = a_backend(
+        options.database, SCENES[options.scene](), merges=options.scene != "many", settings=settings
+    )
+    backend = backends.use(application)
     app = st.App(
         server.PAGE,
         routes=server.all_routes(backend),

@@ -208,3 +208,20 @@ def test_the_code_to_copy_shows_the_same_view(own_reader):
     frame = next(iter(reader.page.frames[1:]))
     see_embedded(frame)
     assert frame.locator(".bar p").text_content().startswith("4 incidents from")
+
+
+def test_a_saved_view_opens_as_it_was_drawn_and_where_it_looked(own_reader):
+    reader = own_reader
+    reader.open_map("/?type=battle&layer=hexagons#map=7/35.5000/38.2000")
+    place = reader.fragment
+    short = save(reader, "Hexagons", frozen=True)
+    reader.page.goto(f"{short}/embed")
+    see_embedded(reader.page)
+    assert reader.page.get_by_label("Layer").input_value() == "hexagons"
+    assert reader.fragment.split("/")[0] == "map=7"
+    assert [round(float(part)) for part in reader.fragment.split("/")[1:]] == [
+        round(float(part)) for part in place.split("/")[1:]
+    ]
+    reader.page.get_by_label("Layer").select_option("areas")
+    reader.page.wait_for_url(re.compile(r"[?&]layer=areas"))
+    assert reader.foreign == []

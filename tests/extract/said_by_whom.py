@@ -139,6 +139,7 @@ CARRIED = rows(
         ASSERTS,
         Kind.OFFICIAL,
     ),
+    ("Reuters had three residents as saying that troops shot at a bus.", "residents", "Reuters", ASSERTS, Kind.WITNESS),
     (
         "The governor was quoted by state television as saying that two guards were killed.",
         "governor",

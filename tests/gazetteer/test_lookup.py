@@ -4,7 +4,7 @@ import sqlite3
 import threading
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.candidate import Match
@@ -111,7 +111,7 @@ def test_has_name_tells_written_names_only(gazetteer):
     assert not gazetteer.has_name("")
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=300)
 @given(st.text())
 def test_no_text_is_too_strange_to_look_up(gazetteer, text):
     candidates = gazetteer.candidates(text)
@@ -168,7 +168,7 @@ def test_a_point_lies_in_its_country_and_province(gazetteer, row):
     assert province in chain[1].name
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400)
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_every_point_on_earth_has_an_answer(gazetteer, latitude, longitude):
     chain = gazetteer.containing(Point(latitude=latitude, longitude=longitude))
@@ -198,7 +198,7 @@ def test_the_nearest_town_is_the_nearest(gazetteer):
     assert distance_km < 1
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(st.floats(-80, 80), st.floats(-180, 180))
 def test_nearest_agrees_with_a_search_through_everything(gazetteer, latitude, longitude):
     point = Point(latitude=latitude, longitude=longitude)

@@ -437,7 +437,7 @@ NAMES = JSON | st.text()
 def test_whatever_is_answered_gives_points_on_earth_or_geopys_error(server, cache):
     geocoder = OnlineGeocoder(server.settings(cache, cache_days=0))
 
-    @settings(deadline=None, max_examples=80)
+    @settings(max_examples=80)
     @given(answered=JSON | st.lists(st.fixed_dictionaries({"lat": DEGREES, "lon": DEGREES, "display_name": NAMES})))
     def holds(answered):
         server.replies["Homs"] = said(answered)

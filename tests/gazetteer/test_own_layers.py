@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer import layer_file, layer_rows, layers
@@ -541,7 +541,7 @@ cells = st.one_of(
     ),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
 )
-TRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+TRIED = settings(max_examples=60)
 
 
 @TRIED

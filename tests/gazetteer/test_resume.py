@@ -9,7 +9,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer import build as building
@@ -105,7 +105,7 @@ def slowly(target, recipe):
     build(target, recipe=recipe, quiet=True)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5)
 @given(moment=st.floats(0.0, 0.4))
 def test_killed_at_any_moment_it_goes_on_to_the_same_file(tmp_path_factory, recipe, moment):
     folder = tmp_path_factory.mktemp("kill")

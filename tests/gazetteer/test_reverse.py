@@ -4,7 +4,7 @@ import sqlite3
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.coverage import Coverage
@@ -54,7 +54,7 @@ def test_each_spot_is_answered_as_if_it_were_asked_alone(gazetteer, row):
     assert_agrees(gazetteer, [row[1]], [row[2]])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), max_size=5))
 def test_any_points_are_answered_as_if_each_were_asked_alone(gazetteer, points):
     assert_agrees(gazetteer, [point[0] for point in points], [point[1] for point in points])

@@ -9,7 +9,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.__main__ import main
@@ -168,7 +168,7 @@ def test_a_province_in_two_countries_is_both_unless_a_country_is_given(gazetteer
     assert {place.country_code for place in divisions_named(gazetteer, "Punjab", "IN")} == {"IN"}
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200)
 @given(name=st.text(max_size=40), admin1=st.text(max_size=20), country=st.sampled_from(["", "SY", "Narnia", "\0", "="]))
 def test_no_cell_is_too_strange(geocoder, name, admin1, country):
     answer = ask(geocoder, name, admin1, country)
@@ -261,7 +261,7 @@ def test_no_row_and_no_cell_is_lost(gazetteer, tmp_path):
     assert {len(row) for row in rows} == {14, 15, 16}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=4), max_size=6))
 def test_every_cell_is_read_as_it_was_written(rows):
     text = io.StringIO(newline="")

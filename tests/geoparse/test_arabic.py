@@ -136,7 +136,7 @@ MIXED = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.one_of(MIXED.map(" ".join), MIXED.map("".join), st.text(max_size=60)))
 def test_the_names_of_any_mixed_text_stand_where_they_say_in_order_and_apart(pipeline, text):
     found = [r.mention for r in pipeline.read(a_report(text, source=None)).resolutions]

@@ -28,7 +28,7 @@ def test_a_known_name_marks_its_words(gazetteer, text, marks):
     assert all(told[word] == "" for word in ("fell", "rained", "left", "came", "unit") if word in told)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80))
 def test_every_word_of_any_text_has_one_mark(gazetteer, text):
     doc = BLANK.make_doc(text)

@@ -162,7 +162,7 @@ WORDLIKE = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(text=st.one_of(st.text(NO_SURROGATES, max_size=80), WORDLIKE))
 def test_the_names_of_any_text_stand_where_they_say_in_order_and_apart(pipeline, text):
     found = [r.mention for r in names_in(pipeline, text)]

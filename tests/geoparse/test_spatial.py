@@ -227,7 +227,7 @@ PIECES = (
 TOWNS = ("Aleppo", "Homs", "Hama", "Syria", "Idlib", "Lampedusa")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from([*PIECES, *TOWNS]), max_size=25), st.sampled_from([" ", "", "  ", "\n"]))
 def test_any_text_gives_areas_whose_words_stand_in_it_around_the_name(pipeline, pieces, joint):
     text = joint.join(pieces)

@@ -109,7 +109,7 @@ def test_the_chances_of_a_name_and_of_none_of_its_places_sum_to_one(names, none)
         assert own.sum() + left == pytest.approx(1.0)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(max_size=60), st.data())
 def test_any_spans_of_any_text_are_resolved_without_a_fault(resolver, text, data):
     cut = sorted(set(data.draw(st.lists(st.integers(0, len(text)), max_size=6))))

@@ -129,7 +129,7 @@ def test_a_script_without_letters_is_none():
 PIECES = st.lists(st.sampled_from([ENGLISH, FRENCH, ARABIC, "\n\n", "\ud83d", "حلب", "Köln", "💥", "1"]), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.one_of(st.text(max_size=200), PIECES.map(" ".join)))
 def test_any_text_has_a_tongue_for_each_block(text):
     document = read(text)

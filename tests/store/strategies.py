@@ -179,6 +179,7 @@ shapes = st.sampled_from(
      "polygon:" + ",".join(f"{round(5 * x, 2)},{round(y, 2)}" for x, y in
                            ((n / 40, n % 2 * 3 - 20) for n in range(41))) + ",5,60,0,60"]
 ).map(Shape.parse)  # fmt: skip
+boxes = shapes.filter(lambda shape: shape.kind == "box")
 unreadable = st.sampled_from([("from", ""), ("from", "2016-13-01"), ("to", "soon"), ("killed", "-1"), ("killed", "x")])
 
 
@@ -202,6 +203,7 @@ def views(text=link_text):
         killed_at_least=st.none() | st.integers(0, 20) | st.integers(0, 10**10 - 1),
         injured_at_least=st.none() | st.integers(0, 20) | st.integers(0, 10**10 - 1),
         area=st.none() | shapes,
+        seen=st.none() | boxes,
         incident=st.none() | text,
         newer_link=st.none() | st.sampled_from(["", "0", "01", "99", "1,2", "new"]),
         unreadable=st.just(()) | st.lists(unreadable, max_size=2, unique=True).map(sorted).map(tuple),
@@ -227,6 +229,7 @@ _ONE_FILTER = {
     "killed_at_least": st.integers(0, 12) | st.integers(-5, 10**31),
     "injured_at_least": st.integers(0, 12) | st.integers(-5, 10**31),
     "area": shapes,
+    "seen": boxes,
 }
 """For each field of View, values that often find some incidents and leave out others."""
 

@@ -2,13 +2,14 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.visitors import iterate
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.incident import Review, Status
+from mapapp.domain.lately import Lately
 from mapapp.domain.view import View
 from mapapp.domain.when import TimePrecision
 from mapapp.store import Store
@@ -20,7 +21,7 @@ from tests.store.strategies import any_text, narrow_views, readings, views
 
 
 @given(readings(), st.lists(narrow_views(), min_size=6, max_size=12))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_the_database_and_the_memory_always_agree(tmp_path_factory, kept, asked):
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('law')}/i.sqlite")
     store.keep_many(kept)
@@ -45,7 +46,7 @@ def filled(tmp_path_factory):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_they_agree_about_values_that_occur(filled, data):
     store, snapshot = filled
     facets = snapshot.facets(View())
@@ -171,7 +172,6 @@ def test_a_filter_says_what_it_asks(view, key, words):
 
 
 @given(views(any_text))
-@settings(deadline=None)
 def test_what_a_reader_typed_is_never_part_of_the_sql(view):
     for row in FILTERS:
         condition = row.sql(view)
@@ -192,7 +192,7 @@ def test_a_filter_taken_away_asks_nothing_and_leaves_the_others(view, row):
 
 
 @given(readings(), narrow_views())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 def test_a_facet_tells_how_many_would_be_left_if_its_value_were_chosen(tmp_path_factory, kept, view):
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('facets')}/i.sqlite")
     store.keep_many(kept)
@@ -217,3 +217,21 @@ def test_masks_are_one_truth_value_per_incident(store):
     store.keep(report, [an_incident(report=report), an_incident("battle.clash", report=report)])
     mask = Snapshot.read(store).mask(View(types=("battle",)))
     assert (mask.dtype, mask.shape, int(mask.sum())) == (np.dtype(bool), (2,), 1)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(since=date(2016, 12, 20), until=date(2016, 12, 10)),
+        View(since=date(2999, 1, 1), last=Lately.parse("7d")),
+        View(until=date(1999, 1, 1), last=Lately.parse("7d")),
+    ],
+)
+def test_dates_that_leave_no_time_match_nothing_not_even_what_may_have_lasted_over_both(view):
+    store = Store.open("sqlite://")
+    long = a_when(start=None, end=datetime(3000, 1, 1, tzinfo=UTC))
+    report = a_report()
+    store.keep(report, [an_incident(report=report, when=long)])
+    snapshot = Snapshot.read(store)
+    assert store.ids(view) == [] and not snapshot.mask(view).any()
+    assert snapshot.histogram(view, 30).bars == ()

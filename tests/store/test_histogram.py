@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapapp.domain.view import View
@@ -29,7 +29,7 @@ def test_an_incident_of_a_month_is_not_on_its_first_day(store):
 
 
 @given(readings(), st.integers(1, 70), st.none() | days, st.none() | days)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_bars_add_up_and_each_counts_what_choosing_its_days_would_leave(kept, most, since, until):
     store = Store.open("sqlite://")
     store.keep_many(kept)

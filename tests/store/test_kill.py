@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import select
 import signal
 import time
 
@@ -28,12 +29,16 @@ def _write(url: str, first: int, confirmed: int) -> None:
         os.write(confirmed, f"{number}\n".encode())
 
 
-def _killed_after(seconds: float, url: str, first: int) -> list[int]:
-    """Run a writer, kill it, and give the numbers of the reports it had confirmed."""
+def _killed_after(seconds: float, url: str, first: int, *, begun: bool) -> list[int]:
+    """Run a writer, kill it so long after its start, or after its first report where it is to have `begun`, and give
+    the numbers of the reports it had confirmed.
+    """
     receives, sends = os.pipe()
     writer = multiprocessing.get_context("fork").Process(target=_write, args=(url, first, sends))
     writer.start()
     os.close(sends)
+    if begun:
+        select.select([receives], [], [], 60)
     time.sleep(seconds)
     os.kill(writer.pid, signal.SIGKILL)
     writer.join()
@@ -45,7 +50,7 @@ def test_a_killed_writer_loses_nothing_it_confirmed_and_leaves_nothing_half(url)
     chance = random.Random(7)
     confirmed: list[int] = []
     for kill in range(KILLS):
-        confirmed += _killed_after(chance.uniform(0.03, 0.25), url, first=kill * 100_000)
+        confirmed += _killed_after(chance.uniform(0.03, 0.25), url, first=kill * 100_000, begun=kill % 2 == 0)
     assert confirmed
     store = Store.open(url)
     kept = {report.id for report in store.reports()}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from mapapp.domain.view import View
 from mapapp.store import Store, UnknownSavedView, saved
@@ -115,7 +115,7 @@ def test_a_title_is_one_line_that_a_database_can_hold(store):
 
 
 @given(readings(), narrow_views())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 def test_a_frozen_view_draws_the_same_incidents_as_the_view(tmp_path_factory, told, view):
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('frozen')}/i.sqlite")
     store.keep_many(told)

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.place import Extent, PlaceKind
@@ -230,7 +230,7 @@ boxes = st.builds(
 
 
 @given(readings(), boxes, st.integers(-2, 30))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_any_box_at_any_zoom_is_answered_and_adds_up(tmp_path_factory, kept, box, zoom):
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('box')}/i.sqlite")
     store.keep_many(kept)
@@ -242,7 +242,7 @@ def test_any_box_at_any_zoom_is_answered_and_adds_up(tmp_path_factory, kept, box
 
 
 @given(readings())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 def test_the_world_shows_all_that_is_placed_and_the_list_has_the_rest(tmp_path_factory, kept):
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('world')}/i.sqlite")
     store.keep_many(kept)

@@ -145,11 +145,12 @@ class StandIn:
 Kept = Sequence[tuple[Report, Sequence[Incident]]]
 
 
-def a_backend(url: str, kept: Kept = (), *, merges: bool = True) -> Backend:
+def a_backend(url: str, kept: Kept = (), *, merges: bool = True, settings: Settings | None = None) -> Backend:
     """A backend that is open already."""
     store = Store.open(url, Merger() if merges else None)
     store.keep_many(kept)
-    backend = Backend(lambda progress: StandIn(store=store))  # type: ignore[arg-type, return-value]
+    application = StandIn(store=store, settings=settings or Settings())
+    backend = Backend(lambda progress: application)  # type: ignore[arg-type, return-value]
     backend.start()
     backend._thread.join()  # type: ignore[union-attr]
     return backend

@@ -128,6 +128,15 @@ def test_an_area_has_an_outline_or_null(client):
     assert (without.status_code, without.json()) == (200, None)
 
 
+def test_a_drawn_area_is_answered_as_its_line_and_none_as_null(client):
+    line = client.get("/api/v1/drawn?area=box:35,32,43,38").json()["line"]
+    assert line[0] == line[-1]
+    assert {tuple(corner) for corner in line} >= {(35, 32), (43, 32), (43, 38), (35, 38)}
+    assert client.get("/api/v1/drawn").json() is None
+    assert client.get("/api/v1/drawn?area=box:35,38,43,32").status_code == 400
+    assert client.get("/api/v1/drawn?area=box:35,38,43,32&lenient=1").json() is None
+
+
 def test_health_says_how_many_incidents_there_are(client):
     assert client.get("/healthz").json() == {"status": "ok", "incidents": 42}
 

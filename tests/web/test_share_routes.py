@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 
 import feedparser
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from mapapp.domain.view import View
+from mapapp.draw.constants import LAYERS
 from mapapp.store.filters import FILTERS
 from mapapp.web import link
 from tests.e2e.scenes import hostile, syria
@@ -76,6 +77,14 @@ def test_an_embedded_map_says_its_title_and_count(client, backend):
     assert south < 35 < north
     assert west < 37 < east
     assert {"href": "/?type=battle", "id": "whole-map", "target": "_blank", "rel": "noopener"} in page.attributes["a"]
+
+
+def test_an_embedded_map_holds_a_drawn_area(client, backend):
+    asked = "area=circle:37.16,36.2,80"
+    page = Seen(client.get(f"/embed?{asked}").text)
+    assert f"{len(in_view(backend, asked))} incidents from" in page.text
+    settings = json.loads(page.attributes["body"][0]["data-settings"])
+    assert settings["incidents"]["query"] == "area=circle%3A37.16%2C36.2%2C80"
 
 
 def test_an_embedded_map_may_stand_in_a_frame_and_nothing_else_may(client):
@@ -260,7 +269,7 @@ ROUTES = ("/embed", *(f"/feed.{ending}" for ending in FEEDS))
 
 
 @given(QUERIES.map(lambda pairs: urlencode(pairs, errors="replace")) | st.text("%&=+?#abc{}0\u0660", max_size=30))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_any_query_is_answered_or_refused_and_shows_no_more_than_it_asks(syria_backend, query):
     client = a_client(syria_backend)
     for route in ROUTES:
@@ -274,7 +283,7 @@ def test_any_query_is_answered_or_refused_and_shows_no_more_than_it_asks(syria_b
 
 
 @given(views())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_any_view_is_embedded_as_it_is_or_refused(syria_backend, view):
     answer = a_client(syria_backend).get(f"/embed?{link.encode(view)}")
     assert answer.status_code in {200, 400}
@@ -294,3 +303,45 @@ def test_static_files_are_packed_for_those_who_take_it_and_the_basemap_is_not(cl
     assert kept.status_code == 304
     part = client.get("/assets/world.pmtiles", headers={"range": "bytes=0-6"})
     assert (part.status_code, part.content, "content-encoding" in part.headers) == (206, b"PMTiles", False)
+
+
+def settings_of(page: str) -> dict[str, object]:
+    return json.loads(Seen(page).attributes["body"][0]["data-settings"])
+
+
+def whole_map(page: str) -> str:
+    return next(row["href"] for row in Seen(page).attributes["a"] if row.get("id") == "whole-map")
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_an_embedded_map_is_drawn_as_its_link_says(client, layer):
+    page = client.get(f"/embed?type=battle&layer={layer}").text
+    assert settings_of(page)["incidents"]["layer"] == layer
+    assert whole_map(page) == ("/?type=battle" if layer == "points" else f"/?layer={layer}&type=battle")
+
+
+def test_an_embedded_map_says_which_look_it_does_not_know(client):
+    answer = client.get("/embed?type=battle&layer=clouds")
+    assert answer.status_code == 200
+    assert "Layer “clouds” is not known here; it is shown as usual." in html.unescape(answer.text)
+    assert settings_of(answer.text)["incidents"] == settings_of(client.get("/embed?type=battle").text)["incidents"]
+
+
+@pytest.mark.parametrize("freeze", [None, View()])
+def test_a_saved_view_keeps_its_layer_and_where_it_looks(client, saved, freeze):
+    made = saved.keep("Hot", "layer=heat", place="7/35.1/37.2", freeze=freeze)
+    page = client.get(f"/s/{made.id}/embed").text
+    assert settings_of(page)["incidents"]["layer"] == "heat"
+    assert Seen(page).attributes["body"][0]["data-place"] == "7/35.1/37.2"
+    other = client.get(f"/s/{made.id}/embed?layer=areas").text
+    assert settings_of(other)["incidents"]["layer"] == "areas"
+
+
+def test_a_saved_view_leads_to_the_map_as_it_was_drawn(client, saved):
+    made = saved.keep("Hot", "layer=heat&type=battle", place="7/35.1/37.2")
+    assert "/?layer=heat&amp;type=battle#map=7/35.1/37.2" in client.get(f"/s/{made.id}").text
+
+
+def test_feeds_and_layers_ask_without_the_look(client):
+    assert settings_of(client.get("/embed?type=battle&layer=heat").text)["incidents"]["query"] == "type=battle"
+    assert "layer=heat" not in client.get("/feed.json?type=battle&layer=heat").json()["feed_url"]

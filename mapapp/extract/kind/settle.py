@@ -60,7 +60,11 @@ def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None
     """
     model = model or the_model()
     chances = model.chances(sentence, triggers)
-    kept = [trigger for trigger in triggers if _believed(trigger, chances) or _believed_apart(trigger, triggers, model)]
+    kept = [
+        trigger
+        for trigger in triggers
+        if _believed(trigger, chances) or _believed_apart(trigger, triggers, model) or _said_twice(trigger, triggers)
+    ]
     unlikely = [trigger for trigger in triggers if trigger not in kept and not trigger.weak]
     strong = [trigger for trigger in kept if not trigger.effect and not trigger.weak]
     best = max(chances, key=chances.__getitem__)
@@ -117,6 +121,12 @@ def _believed_apart(trigger: Trigger, triggers: Sequence[Trigger], model: KindMo
         return False
     inside = [one for one in triggers if clause.start <= one.token.i < clause.end]
     return _believed(trigger, model.chances(clause, inside))
+
+
+def _said_twice(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Two words of one kind bear each other out, whatever else the sentence tells: “summary killings”, “executions”."""
+    same = {one.words for one in triggers if one.row == trigger.row and not one.weak and not one.effect}
+    return trigger.words in same and len(same) > 1
 
 
 def _likeliest(chances: Mapping[str, float]) -> tuple[EventTypeRow, float]:

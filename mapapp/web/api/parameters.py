@@ -184,6 +184,7 @@ SCHEMAS: dict[str, Json] = {
     "killed": _PERSONS,
     "injured": _PERSONS,
     "area": {"type": "string", "pattern": "^(box|circle|polygon):.+$"},
+    "seen": {"type": "string", "pattern": "^box:.+$"},
     link.VERSION_KEY: {"type": "string", "enum": [str(number) for number in range(1, link.VERSION + 1)]},
 }
 """What one value of a filter may be. A filter without a row takes any text."""

@@ -63,3 +63,14 @@ def test_a_kind_that_the_model_has_never_seen_is_the_tables_alone(tmp_path):
 
 def test_a_sentence_without_words_that_mean_anything_tells_of_nothing():
     assert kinds("It was what it was.") == set()
+
+
+@pytest.mark.parametrize("text", ["A protest is planned for Saturday in Nairobi.", "Unions planned a march in Lagos."])
+def test_what_is_planned_in_so_many_words_stands_by_its_word(text):
+    sentence = the_sentence(text)
+    assert [t.row.group for t in settled(sentence, WORDS.triggers(sentence)).triggers] == ["protest"]
+
+
+def test_two_words_of_one_kind_stand_beside_a_likelier_kind():
+    told = kinds("Reports of “summary killings” and “mass executions” came from areas recaptured on Monday.")
+    assert told >= {"civilians.attack"}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -44,7 +44,7 @@ def read(client, address: str, way: str = "next") -> list[list[str]]:
 
 
 @given(st.integers(1, 50), st.sampled_from([View(), View(types=("battle",)), View(statuses=("planned", "reported"))]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_pages_of_any_size_together_are_the_view_in_its_order(client, syria_backend, limit, view):
     query = f"{encode(view)}&" if view != View() else ""
     pages = read(client, f"{ITEMS}?{query}limit={limit}")
@@ -193,7 +193,7 @@ def test_the_links_lead_where_they_say(few):
 
 
 @given(views())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_view_is_refused_or_answered_with_exactly_what_is_in_it(client, syria_backend, view):
     answer = client.get(f"{ITEMS}?limit=1&{encode(view)}")
     if answer.status_code == 200:
@@ -211,7 +211,7 @@ texts = any_text.map(lambda text: text.encode("utf-8", "replace").decode()) | st
 
 
 @given(st.sampled_from(PATHS), st.lists(st.tuples(st.sampled_from(KEYS), texts), max_size=4))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_query_breaks_it(client, path, pairs):
     answer = client.get(path, params=pairs)
     assert answer.status_code in {200, 400}, answer.text

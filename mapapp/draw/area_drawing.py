@@ -1,0 +1,29 @@
+"""The control that draws an area on the map. It holds nothing; what was drawn goes to Python as the map's value."""
+
+from __future__ import annotations
+
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from mapapp.draw.lean import ASSETS
+
+
+class AreaDrawing(JSCSSMixin, MacroElement):
+    """A button on the map for a box, a circle or a polygon, drawn by mapapp/static/draw-area.js."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            mapapp.areaControl({{ this._parent.get_name() }}).addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+    default_js = [  # noqa: RUF012  folium reads lists of pairs from the class
+        ("mapapp-area-text", f"{ASSETS}/area-text.js"),
+        ("mapapp-draw-area", f"{ASSETS}/draw-area.js"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "AreaDrawing"
