@@ -44,15 +44,13 @@ COLUMNS = {
 UNPLACED_TABLE = "unplaced-table"
 UNPLACED_MOST = 500
 BOUNDS = "map-bounds"
-AREA_DRAWN = "map-area-drawn"
-"""Set when an area was drawn on the map or taken away, until the page has been drawn anew."""
 
 
 @st.fragment
 def draw() -> None:
     """Draw the map on the left, the table and the card on the right, and what cannot be drawn below."""
-    if st.session_state.pop(AREA_DRAWN, False):
-        st.rerun()  # a filter was changed: the figures and the filters around this fragment follow
+    if st.session_state.pop(address.WHOLE_PAGE, False):
+        st.rerun()  # an area was drawn, or time stopped: the figures and the filters around this fragment follow
     store = backends.current().application.store
     view, _ = address.read()
     chosen = _chosen(view, store)
@@ -124,7 +122,7 @@ def _draw_as(layer: str) -> None:
 
 
 def _drawn(text: str) -> None:
-    st.session_state[AREA_DRAWN] = True
+    st.session_state[address.WHOLE_PAGE] = True
     area_filter.put(text)
 
 
