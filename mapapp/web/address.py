@@ -6,6 +6,7 @@ click all take the same way. Streamlit makes one history entry of each write, so
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qs
@@ -19,6 +20,12 @@ from mapapp.web import grounds, link
 NOTICE = "notice"
 """Where a sentence for the next run is left: a callback cannot draw."""
 MOMENT = "moment"
+ECHO_UNTIL = "echo-until"
+"""Until then, by a clock that only runs forward, a call of the browser may bring the widgets as they were while time
+played: what differs from the address is no wish of the reader.
+"""
+WHOLE_PAGE = "whole-page"
+"""Set by what changes more than the fragment it stands in, until the whole page is drawn."""
 TIME_KEYS = ("from", "to", "last")
 """Of links."""
 
@@ -37,11 +44,16 @@ def read() -> tuple[View, tuple[str, ...]]:
     """The view in the address, and a sentence for each thing in it that was not understood. While time plays, its days
     are those of the moment.
     """
-    view, notes = link.decode(_pairs())
+    view, notes = written()
     if days := moment():
         kept = tuple(pair for pair in view.unreadable if pair[0] not in TIME_KEYS)
         view = replace(view, since=days[0], until=days[1], last=None, unreadable=kept)
     return view, notes
+
+
+def written() -> tuple[View, tuple[str, ...]]:
+    """The view in the address itself, as `read` without the moment."""
+    return link.decode(_pairs())
 
 
 def moment() -> tuple[date, date] | None:
@@ -65,7 +77,9 @@ def write(view: View, shown: Look | None = None) -> None:
 
     Without `shown` the look stays as it is. What plays stops.
     """
-    st.session_state.pop(MOMENT, None)
+    if st.session_state.pop(MOMENT, None):
+        st.session_state[WHOLE_PAGE] = True
+        st.session_state[ECHO_UNTIL] = math.inf
     try:
         query = parse_qs(link.encode(view, shown or look()[0]), keep_blank_values=True)
     except link.LinkTooLong as error:  # the old view stays, and the reader is told

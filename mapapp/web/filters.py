@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -275,6 +276,8 @@ def _project(field: str, value: Any) -> None:  # noqa: ANN401
 
 def _changed(field: str) -> None:
     """The reader changed one filter: the address follows."""
+    if time.monotonic() < st.session_state.get(address.ECHO_UNTIL, 0.0):
+        return
     view, _ = address.read()
     given = st.session_state[widget(field)]
     value: Any = tuple(given) if isinstance(given, list) else given

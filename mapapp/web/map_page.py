@@ -31,13 +31,15 @@ def draw() -> None:
     backend = backends.current()
     application = backend.application
     snapshot = backend.snapshot
+    st.session_state.pop(address.WHOLE_PAGE, None)
     view, not_understood = address.read()
     accounts_view.said()
     if not len(snapshot):
         welcome.draw(application)
         return
     with st.sidebar:
-        filters.draw(view, snapshot, application.gazetteer)
+        # While time plays the filters stand still: a widget that is set at each step would be sent back a step late.
+        filters.draw(address.written()[0], snapshot, application.gazetteer)
     for sentence in (*not_understood, *address.look()[1], *filter(None, [address.notice()])):
         st.warning(plain(sentence), icon=":material/link_off:")
     try:

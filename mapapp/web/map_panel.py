@@ -59,6 +59,8 @@ BOUNDS = "map-bounds"
 @st.fragment
 def draw() -> None:
     """Draw the map on the left, the table or the charts and the card on the right, and what cannot be drawn below."""
+    if st.session_state.pop(address.WHOLE_PAGE, False):
+        st.rerun()  # time stopped: the figures and the filters around this fragment follow
     store = backends.current().application.store
     view, _ = address.read()
     if _filters(view) != st.session_state.get(PAGE_FILTERS):

@@ -6,6 +6,8 @@ then, or Stop, writes the moment that is shown.
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -14,10 +16,12 @@ import streamlit as st
 from mapapp.store.histogram import Bar
 from mapapp.web import address
 
-EVERY_SECONDS = 1.6
-"""From the end of one run to the next step: a slow server plays more slowly, and never falls behind."""
-DRAWN = "play-drawn"
-"""Set by a run of the whole page, so that its own call of the fragment is not a step."""
+LOOKS_EVERY_SECONDS = 0.8
+"""How often the browser asks whether it is time for the next step."""
+REST_SECONDS = 1.0
+"""From the end of one drawing of the page to the next step: a slow server plays more slowly, and never falls behind."""
+DRAWN_AT = "play-drawn-at"
+"""When the page was drawn last, in seconds of a clock that only runs forward."""
 
 Days = tuple[date, date]
 """The first and the last day, both included."""
@@ -81,15 +85,18 @@ def button(chosen: Days | None, bars: Sequence[Bar]) -> None:
 
 def go_on(bars: Sequence[Bar]) -> None:
     """At the end of the page: take the next step in a while, if it plays."""
+    if math.isinf(st.session_state.get(address.ECHO_UNTIL, 0.0)):
+        st.session_state[address.ECHO_UNTIL] = time.monotonic() + REST_SECONDS
     if address.moment():
-        st.session_state[DRAWN] = True
+        st.session_state[DRAWN_AT] = time.monotonic()
         _step(bars[-1].last if bars else date.min)
 
 
-@st.fragment(run_every=EVERY_SECONDS)
+@st.fragment(run_every=LOOKS_EVERY_SECONDS)
 def _step(end: date) -> None:
-    if st.session_state.pop(DRAWN, False):
-        return
+    """The next step, if the page has stood long enough; drawn by the page itself it therefore is none."""
+    if time.monotonic() - st.session_state[DRAWN_AT] < REST_SECONDS or address.MOMENT not in st.session_state:
+        return  # once stopped, a late call must not draw: it would bring an older address with it
     days = address.moment()
     after = moved(days, 1) if days else None
     if after and after[0] <= end:
