@@ -60,7 +60,7 @@ BOUNDS = "map-bounds"
 def draw() -> None:
     """Draw the map on the left, the table or the charts and the card on the right, and what cannot be drawn below."""
     if st.session_state.pop(address.WHOLE_PAGE, False):
-        st.rerun()  # time stopped: the figures and the filters around this fragment follow
+        st.rerun()  # time stopped, or a drawn area was refused: the figures and the filters around this fragment follow
     store = backends.current().application.store
     view, _ = address.read()
     if _filters(view) != st.session_state.get(PAGE_FILTERS):
@@ -81,7 +81,7 @@ def draw() -> None:
             ground=Ground(basemap=address.look()[0].basemap, names=address.look()[0].names),
             on_ground=_draw_on,
             on_seen=_see,
-            on_area=area_filter.put,
+            on_area=_drawn,
             follows=address.moment() is None,
         )
     with beside:
@@ -174,6 +174,11 @@ def _select(incident_id: str | None) -> None:
 
 def _draw_as(layer: str) -> None:
     address.write(address.read()[0], replace(address.look()[0], layer=layer))
+
+
+def _drawn(text: str) -> None:
+    st.session_state[address.WHOLE_PAGE] = True
+    area_filter.put(text)
 
 
 def _draw_on(key: str, code: str) -> None:
