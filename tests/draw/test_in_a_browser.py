@@ -219,7 +219,7 @@ def test_a_query_given_before_the_first_fetch_is_the_only_one_asked(visit, canne
 
 def asked_box(canned):
     """The sides of the first box that was asked for, as they stand in the address."""
-    return parse_qs(canned.asked[0].partition("?")[2])["bbox"][0].split(",")
+    return parse_qs(canned.asked[0])["bbox"][0].split(",")
 
 
 def test_the_address_decides_the_first_view_and_follows_the_map(visit, canned):
