@@ -21,7 +21,7 @@ backend = backends.current()
 # Streamlit looks for these very words, `app = st.App(`, before it runs the file.
 app = st.App(
     server.PAGE,
-    routes=server.all_routes(backend),
+    routes=server.all_routes(backend, server.access_of_environment()),
     middleware=server.MIDDLEWARE,
     lifespan=server.lifespan(backend),
 )

@@ -112,11 +112,25 @@ def lifespan(backend: Backend) -> Callable[[Any], AbstractAsyncContextManager[di
 def run(settings: Settings) -> None:
     """Serve until stopped. Prints the address."""
     backend = backends.use(Backend(backends.default_opener(settings)))
-    access = Access(per_minute=settings.api_per_minute, origins=settings.api_origins)
-    app = st.App(PAGE, routes=all_routes(backend, access), middleware=MIDDLEWARE, lifespan=lifespan(backend))
+    app = st.App(PAGE, routes=all_routes(backend, access(settings)), middleware=MIDDLEWARE, lifespan=lifespan(backend))
     shown = "localhost" if settings.host in {"", "0.0.0.0", "127.0.0.1", "::"} else settings.host  # noqa: S104
     print(f"The map is at http://{shown}:{settings.port}  (Ctrl+C stops it)", flush=True)
     app.run(config=streamlit_options() | {"server.address": settings.host, "server.port": settings.port})
+
+
+def access(settings: Settings) -> Access:
+    """Who may ask the API how often, and which sites' pages may."""
+    return Access(per_minute=settings.api_per_minute, origins=settings.api_origins)
+
+
+def access_of_environment() -> Access:
+    """The same of the environment. What is wrong in it the page says; until it is mended the usual holds."""
+    from mapapp.settings import Settings  # noqa: PLC0415  as in mapapp/web/backend.py
+
+    try:
+        return access(Settings.from_environment())
+    except ValueError:
+        return Access()
 
 
 def keep_options() -> None:

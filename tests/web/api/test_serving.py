@@ -9,10 +9,11 @@ import pytest
 
 from mapapp.store.engine import open_engine
 from mapapp.store.filters import FILTERS
-from mapapp.web.api.access import MOST_ADDRESSES, Buckets, neighbourhood
+from mapapp.web.api.access import MOST_ADDRESSES, Access, Buckets, neighbourhood
 from mapapp.web.api.parameters import SCHEMAS
 from mapapp.web.api.table import ENDPOINTS
 from mapapp.web.backend import Backend
+from mapapp.web.server import access_of_environment
 from tests import builders
 
 ITEMS = "/ogc/collections/incidents/items"
@@ -237,3 +238,9 @@ def test_the_page_lists_every_address_and_brings_nothing_from_elsewhere(client):
     assert all(endpoint.path in text for endpoint in ENDPOINTS)
     assert "<script" not in text
     assert "http" not in text
+
+
+@pytest.mark.parametrize(("given", "kept"), [("7", 7), ("seven", Access().per_minute)])
+def test_the_environment_says_how_often_one_may_ask_and_what_it_says_wrong_is_not_used(monkeypatch, given, kept):
+    monkeypatch.setenv("MAPAPP_API_PER_MINUTE", given)
+    assert access_of_environment().per_minute == kept
