@@ -4,6 +4,8 @@
 PYTHON = $(shell tools/newest_python.sh)
 VENV = .venv
 BIN = $(VENV)/bin
+# One more than cores: tests in the browser wait much.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 run: $(VENV)/app.stamp
@@ -15,7 +17,7 @@ prepare: $(VENV)/app.stamp
 test: $(VENV)/dev.stamp
 	tools/ensure_chromium.sh
 	$(BIN)/python -m mapapp prepare
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -28,6 +30,7 @@ quality: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.quality.toponyms
 	$(BIN)/python -m tests.quality.who --test
 	$(BIN)/python -m tests.quality.pairs
+	$(BIN)/python -m pytest -m tuning
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks

@@ -174,10 +174,12 @@ def _by_time(key: str, label: str, field: str, **other: Any) -> Filter:  # noqa:
     row = limit(key, label, field, **other)
 
     def condition(view: View) -> Condition | None:
-        return false() if leaves_no_time(view) else row.sql(view)
+        asked = row.sql(view)
+        return asked if asked is None or not leaves_no_time(view) else false()
 
     def mask(view: View, columns: Columns) -> Mask | None:
-        return np.zeros(len(columns), dtype=np.bool_) if leaves_no_time(view) else row.test(view, columns)
+        asked = row.test(view, columns)
+        return asked if asked is None or not leaves_no_time(view) else np.zeros(len(columns), dtype=np.bool_)
 
     return replace(row, sql=condition, test=mask)
 

@@ -74,8 +74,7 @@ def chart(spread: Histogram, chosen: tuple[date, date] | None, *, brushed: bool 
     )
     if brushed:
         brush = alt.selection_interval(name=BRUSH, encodings=["x"])
-        # The brush would be a picture without a name to a screen reader; the words below the bars say what they show.
-        drawn = drawn.add_params(brush).configure(aria=False)
+        drawn = drawn.add_params(brush)
     return drawn
 
 

@@ -9,7 +9,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 HARMLESS = ("Unrecognized feature", "An iframe which has both allow-scripts")
 """Chromium's own remarks about Streamlit's frame."""
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
+"""A busy machine is no failure."""
 
 
 class Reader:

@@ -23,6 +23,7 @@ from tests.e2e.scenes import syria
 
 MOST_BYTES = 150_000
 STATES = 42
+PIXEL_AT_ZOOM_9 = 360 / (256 * 2**9)
 
 
 @pytest.fixture
@@ -67,6 +68,12 @@ def see_embedded(page) -> None:
     page.locator(".mapapp-notice").filter(has_text=re.compile("[1-9].* in view")).wait_for()
 
 
+def shown(fragment):
+    """(zoom, latitude, longitude) of a fragment such as #map=9/34.0000/34.0000; empty where it says none."""
+    numbers = fragment.removeprefix("#").removeprefix("map=")
+    return [float(number) for number in numbers.split("/")] if numbers else []
+
+
 def test_every_state_comes_back_from_its_link_in_a_browser(reader, snapshot):
     for view, window in states():
         query = link.encode(view)
@@ -75,7 +82,7 @@ def test_every_state_comes_back_from_its_link_in_a_browser(reader, snapshot):
         noun = "incident" if number == 1 else "incidents"
         assert reader.tally(f"{number} {noun} ")
         assert link.decode_query(reader.query)[0] == view
-        assert "map=" + reader.fragment.removeprefix("map=") == window.removeprefix("#")
+        assert shown(reader.fragment) == pytest.approx(shown(window), abs=PIXEL_AT_ZOOM_9)
     assert reader.foreign == []
 
 
