@@ -341,16 +341,15 @@ def _headline(text: str) -> re.Match[str] | None:
     return before if before is not None and kind_of(before.group(1)) is not SourceKind.UNKNOWN else None
 
 
-def _carrier(attribution: Attribution) -> Attribution:
+def _carrier(attribution: Attribution) -> Attribution | None:
     """Who carries it, as if that one had spoken."""
-    name = attribution.via or ""
-    return replace(attribution, said_by=name, via=None, kind=kind_of(name))
+    name = attribution.via
+    return replace(attribution, said_by=name, via=None, kind=kind_of(name)) if name else None
 
 
 def _named(attribution: Attribution, before: Attribution | None) -> Attribution | None:
     """“The ministry”, "it", "the monitor": the source named before, where it fits; a lone pronoun is nobody."""
-    if before is not None and refers_back(attribution.said_by, before):
-        return replace(attribution, said_by=before.said_by, via=attribution.via or before.via, kind=before.kind)
-    if before is not None and before.via and refers_back(attribution.said_by, _carrier(before)):
-        return replace(attribution, said_by=before.via, kind=kind_of(before.via))
+    for one in (before, before and _carrier(before)):
+        if one is not None and refers_back(attribution.said_by, one):
+            return replace(attribution, said_by=one.said_by, via=attribution.via or one.via, kind=one.kind)
     return None if attribution.said_by.casefold() in PRONOUNS else attribution

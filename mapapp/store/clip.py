@@ -14,14 +14,12 @@ def in_extent(columns: Columns, extent: Extent) -> Mask:
 
     The box may cross the antimeridian (west > east) or reach beyond ±180. Incidents without a point are never in it.
     """
-    places, sites = columns.places, columns.places.sites
+    sites = columns.places.sites
     inside = (sites.latitude >= extent.south) & (sites.latitude <= extent.north)
     width = box_width(extent)
     if width < 360:
         inside &= np.mod(sites.longitude - extent.west, 360) <= width
-    mask = np.zeros(len(columns), dtype=np.bool_)
-    mask[places.incident[inside[places.site]]] = True
-    return mask
+    return columns.at(inside)
 
 
 def during(columns: Columns, begin: int | None, end: int | None) -> Mask:

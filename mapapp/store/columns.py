@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.store.keys import Keys
+from mapapp.store.keys import NOT_HERE, Keys
 from mapapp.store.places import Places
 from mapapp.store.words import WordIndex, distinct_sorted
 
@@ -61,6 +61,12 @@ class Labels:
         many = max(1, len(values))
         pairs = distinct_sorted(incident.astype(np.int64) * many + code)
         return cls(values=tuple(values), code=slim(pairs % many), incident=slim(pairs // many), size=size)
+
+    @classmethod
+    def of_known(cls, values: Sequence[str], incident: Whole, code: Whole, size: int) -> Labels:
+        """The same; pairs whose incident or value is NOT_HERE are left out."""
+        here = (incident != NOT_HERE) & (code != NOT_HERE)
+        return cls.of(values, incident[here], code[here], size)
 
     def entries(self, mask: Mask) -> Mask:
         """Per entry: is its incident masked?"""
@@ -142,6 +148,12 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def at(self, sites: Mask) -> Mask:
+        """The incidents one of whose places is at one of the masked sites."""
+        mask = np.zeros(len(self), dtype=np.bool_)
+        mask[self.places.incident[sites[self.places.site]]] = True
+        return mask
 
     def containing(self, words: Sequence[str]) -> Mask:
         """The incidents whose searched text contains all of these folded words."""

@@ -27,7 +27,21 @@ from mapapp.store.tables import incident, incident_party, incident_place, incide
 from mapapp.store.text import fold, language_tag, source_name, storable
 from mapapp.store.write import DAY_SECONDS, EPOCH, MOST_PERSONS
 
-__all__ = ["FILTERS", "STEPS", "Filter", "leaves_no_time", "lies_in", "quoted", "window", "without"]
+__all__ = [
+    "FILTERS",
+    "STEPS",
+    "TIMES",
+    "Filter",
+    "leaves_no_time",
+    "lies_in",
+    "quoted",
+    "timeless",
+    "window",
+    "without",
+]
+
+TIMES = ("from", "to", "last")
+"""The filters by time."""
 
 LONGEST_WORD = 1_000
 """Characters; a longer search word finds nothing (SQLite refuses patterns over 50,000 bytes)."""
@@ -41,6 +55,13 @@ def without(view: View, key: str) -> View:
     kept = tuple(pair for pair in view.unreadable if pair[0] != key)
     default: dict[str, Any] = {field: getattr(View(), field)}
     return replace(view, unreadable=kept, **default)
+
+
+def timeless(view: View) -> View:
+    """The view without its limits of time, and without what a link had wrong with them."""
+    for key in TIMES:
+        view = without(view, key)
+    return view
 
 
 def _type_words(code: str) -> str:
@@ -147,10 +168,8 @@ def _in_area_sql(shape: Shape) -> Condition:
 
 def lies_in(shape: Shape, columns: Columns) -> Mask:
     """Per incident: does one of its places, by its point, lie in the area? A country never does."""
-    places = columns.places
-    mask = np.zeros(len(columns), dtype=np.bool_)
-    mask[places.incident[inside(shape, places.sites.latitude, places.sites.longitude)[places.site]]] = True
-    return mask
+    sites = columns.places.sites
+    return columns.at(inside(shape, sites.latitude, sites.longitude))
 
 
 def _last_seconds(last: Lately) -> tuple[int, int]:

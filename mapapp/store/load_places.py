@@ -49,12 +49,10 @@ class PlaceColumns:
     def labels(self, size: int) -> dict[str, Labels]:
         """What filters ask of places."""
         incident = joined(self._incidents)
-        found = {}
-        for key, parts in self._values.items():
-            code = joined(parts)
-            known = code != NOT_HERE
-            found[key] = Labels.of(tuple(self._numbers[key]), incident[known], code[known], size)
-        return found
+        return {
+            key: Labels.of_known(tuple(self._numbers[key]), incident, joined(parts), size)
+            for key, parts in self._values.items()
+        }
 
     def places(self) -> Places:
         """What is drawn: all but countries."""

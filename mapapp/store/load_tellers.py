@@ -19,9 +19,7 @@ def parties(reader: Reader, find: Finder, size: int) -> Labels:
     for ids, called in reader.columns(select(incident_party.c.incident_id, incident_party.c.name)):
         incidents.append(find(ids))
         codes.append(names.of(called))
-    incident, code = joined(incidents), joined(codes)
-    here = incident != NOT_HERE
-    return Labels.of(tuple(names), incident[here], code[here], size)
+    return Labels.of_known(tuple(names), joined(incidents), joined(codes), size)
 
 
 class TellerColumns:
@@ -41,12 +39,10 @@ class TellerColumns:
 
     def labels(self, size: int) -> dict[str, Labels]:
         """What filters ask of reports."""
-        found = {}
-        for key, numbers in self._numbers.items():
-            code = self._values[key][self._report]
-            known = code != NOT_HERE
-            found[key] = Labels.of(tuple(numbers), self._incident[known], code[known], size)
-        return found
+        return {
+            key: Labels.of_known(tuple(numbers), self._incident, self._values[key][self._report], size)
+            for key, numbers in self._numbers.items()
+        }
 
     def tellers(self) -> Tellers:
         """Who tells what."""

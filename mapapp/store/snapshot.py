@@ -21,7 +21,7 @@ from mapapp.domain.view import View
 from mapapp.store import facets
 from mapapp.store.breakdown import Breakdown, breakdown
 from mapapp.store.columns import Columns, Mask, Whole
-from mapapp.store.filters import FILTERS, lies_in, window, without
+from mapapp.store.filters import FILTERS, lies_in, timeless, window
 from mapapp.store.histogram import Histogram, histogram
 from mapapp.store.load import Progress, load
 from mapapp.store.places import Places
@@ -49,9 +49,6 @@ AT_ONCE = BoundedSemaphore(max(2, os.cpu_count() or 2))
 """Questions answered at one time. At a million incidents each takes tens of megabytes until it is answered, and more of
 them than cores are no quicker.
 """
-
-TIMES = ("from", "to", "last")
-"""The filters by time."""
 
 
 class Order(StrEnum):
@@ -163,8 +160,7 @@ class Snapshot:
         brush needs it.
         """
         if all_times:
-            for key in TIMES:
-                view = without(view, key)
+            view = timeless(view)
         return histogram(self.columns, self.mask(view), bars, window(view))
 
     def viewport(self, view: View, extent: Extent, zoom: int) -> Viewport:

@@ -178,9 +178,7 @@ def _entries(labels: Labels, mask: Mask) -> tuple[Whole, Whole]:
 
 def _drawn(columns: Columns, places: Places, extent: Extent) -> Mask:
     """Per incident: is it drawn inside the box?"""
-    found = np.zeros(len(columns), dtype=np.bool_)
-    found[places.incident[in_box(places.sites, extent)[places.site]]] = True
-    return found
+    return columns.at(in_box(places.sites, extent))
 
 
 def _distinct(numbers: Whole) -> int:

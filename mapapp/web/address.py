@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from mapapp.domain.view import Look, View
+from mapapp.store.filters import timeless
 from mapapp.web import backend as backends
 from mapapp.web import grounds, link
 
@@ -26,8 +27,6 @@ played: what differs from the address is no wish of the reader.
 """
 WHOLE_PAGE = "whole-page"
 """Set by what changes more than the fragment it stands in, until the whole page is drawn."""
-TIME_KEYS = ("from", "to", "last")
-"""Of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,7 @@ def read() -> tuple[View, tuple[str, ...]]:
     """
     view, notes = written()
     if days := moment():
-        kept = tuple(pair for pair in view.unreadable if pair[0] not in TIME_KEYS)
-        view = replace(view, since=days[0], until=days[1], last=None, unreadable=kept)
+        view = replace(timeless(view), since=days[0], until=days[1])
     return view, notes
 
 

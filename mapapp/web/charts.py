@@ -16,7 +16,8 @@ from gazetteer.lookup import Gazetteer
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.view import View
 from mapapp.store.breakdown import Breakdown, Stretch, Toll, Tolls
-from mapapp.store.snapshot import TIMES, Snapshot
+from mapapp.store.filters import timeless
+from mapapp.store.snapshot import Snapshot
 from mapapp.web import address
 from mapapp.web.bars import DARK, PICKED, ROW, Line, lying, over_time, toll_words
 from mapapp.web.filters import country_name, province_name
@@ -229,6 +230,4 @@ def toggled(view: View, field: str, value: str) -> View:
 def _days_chosen(stretches: Sequence[Stretch], number: int) -> None:
     if number < len(stretches):
         view, _ = address.read()
-        kept = tuple(pair for pair in view.unreadable if pair[0] not in TIMES)
-        chosen: dict[str, Any] = {"since": stretches[number].first, "until": stretches[number].last, "last": None}
-        address.write(replace(view, unreadable=kept, **chosen))
+        address.write(replace(timeless(view), since=stretches[number].first, until=stretches[number].last))

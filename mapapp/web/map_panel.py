@@ -65,7 +65,7 @@ def draw() -> None:
     view, _ = address.read()
     if _filters(view) != st.session_state.get(PAGE_FILTERS):
         st.rerun()  # a filter was changed in here: the figures and the filters around follow
-    chosen = _chosen(view, store)
+    chosen, look = _chosen(view, store), address.look()[0]
     _follow(view)
     on_the_map, beside = st.columns([5, 3], gap="small")
     with on_the_map:
@@ -76,9 +76,9 @@ def draw() -> None:
             bounds=_bounds(),
             chosen=chosen,
             on_choice=_select,
-            layer=address.look()[0].layer,
+            layer=look.layer,
             on_layer=_draw_as,
-            ground=Ground(basemap=address.look()[0].basemap, names=address.look()[0].names),
+            ground=Ground(basemap=look.basemap, names=look.names),
             on_ground=_draw_on,
             on_seen=_see,
             on_area=_drawn,

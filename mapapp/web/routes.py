@@ -75,12 +75,8 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
 
 def view_answer(backend: Backend, request: Request) -> Json:
     """What one viewport shows: points, areas, clusters."""
-    zoom, snapshot, view = (
-        round(_number(request, "z", 0, FARTHEST_ZOOM)),
-        _snapshot(backend, request),
-        asked_view(request),
-    )
-    return snapshot.viewport(view, _extent(request), zoom).json() | _in_window(snapshot, view, request)
+    snapshot, view = _snapshot(backend, request), asked_view(request)
+    return snapshot.viewport(view, _extent(request), _zoom(request)).json() | _in_window(snapshot, view, request)
 
 
 def at_answer(backend: Backend, request: Request) -> Json:
@@ -102,12 +98,8 @@ def at_answer(backend: Backend, request: Request) -> Json:
 
 def hexagons_answer(backend: Backend, request: Request) -> Json:
     """The incidents of one viewport by hexagons."""
-    zoom, snapshot, view = (
-        round(_number(request, "z", 0, FARTHEST_ZOOM)),
-        _snapshot(backend, request),
-        asked_view(request),
-    )
-    return snapshot.hexagons(view, _extent(request), zoom).json() | _in_window(snapshot, view, request)
+    snapshot, view = _snapshot(backend, request), asked_view(request)
+    return snapshot.hexagons(view, _extent(request), _zoom(request)).json() | _in_window(snapshot, view, request)
 
 
 def areas_answer(backend: Backend, request: Request) -> Json:
@@ -223,6 +215,10 @@ def _extent(request: Request) -> Extent:
     if not (abs(west) <= TURNS and abs(east) <= TURNS and -90 <= south < north <= 90):
         raise BadRequest(sentence)
     return Extent(west=west, south=south, east=east, north=north)
+
+
+def _zoom(request: Request) -> int:
+    return round(_number(request, "z", 0, FARTHEST_ZOOM))
 
 
 def _in_window(snapshot: Snapshot, view: View, request: Request) -> Json:

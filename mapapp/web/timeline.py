@@ -12,7 +12,7 @@ import streamlit as st
 
 from mapapp.domain.lately import Lately
 from mapapp.domain.view import View
-from mapapp.store.filters import STEPS, window
+from mapapp.store.filters import STEPS, TIMES, timeless, window
 from mapapp.store.histogram import Bar, Histogram
 from mapapp.store.snapshot import Snapshot
 from mapapp.web import address, play
@@ -23,7 +23,6 @@ HEIGHT = 120
 BRUSH = "brush"
 CHOSEN, PALE = "#1f5f8b", "#b9c6ce"
 LAST_NAMES = {"24h": "Last 24 h", "7d": "Last 7 days", "30d": "Last 30 days", "12m": "Last 12 months"}
-TIMELESS: dict[str, Any] = {"since": None, "until": None, "last": None}
 """What a view without a time has."""
 FIRST_SECOND = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -110,8 +109,8 @@ def _buttons(view: View, chosen: play.Days | None, bars: Sequence[Bar]) -> None:
         st.markdown("**Over time**", width="content")
         for step in STEPS["last"]:
             last = Lately.parse(step)
-            _button(LAST_NAMES[step], f"last-{step}", {**TIMELESS, "last": last}, disabled=view.last == last)
-        _button("All times", "all", TIMELESS, disabled=window(view) is None and not _unreadable(view))
+            _button(LAST_NAMES[step], f"last-{step}", {"last": last}, disabled=view.last == last)
+        _button("All times", "all", {}, disabled=window(view) is None and not _unreadable(view))
         earlier, later = moved(view, -1), moved(view, 1)
         _button("Earlier", "earlier", earlier or {}, disabled=earlier is None)
         _button("Later", "later", later or {}, disabled=later is None)
@@ -119,7 +118,7 @@ def _buttons(view: View, chosen: play.Days | None, bars: Sequence[Bar]) -> None:
 
 
 def _unreadable(view: View) -> bool:
-    return any(key in address.TIME_KEYS for key, _ in view.unreadable)
+    return any(key in TIMES for key, _ in view.unreadable)
 
 
 def _button(label: str, name: str, changes: Mapping[str, Any], *, disabled: bool) -> None:
@@ -128,8 +127,7 @@ def _button(label: str, name: str, changes: Mapping[str, Any], *, disabled: bool
 
 def _set(changes: dict[str, Any]) -> None:
     view, _ = address.read()
-    kept = tuple(pair for pair in view.unreadable if pair[0] not in address.TIME_KEYS)
-    address.write(replace(view, unreadable=kept, **changes))
+    address.write(replace(timeless(view), **changes))
 
 
 def moved(view: View, steps: int) -> dict[str, Any] | None:
@@ -144,7 +142,7 @@ def _brushed(key: str, bars: Sequence[Bar]) -> None:
     found = st.session_state[key]["selection"].get(BRUSH) or {}
     if edges := next(iter(found.values()), None):
         first, last = covered(bars, float(edges[0]), float(edges[-1]))
-        _set({**TIMELESS, "since": first, "until": last})
+        _set({"since": first, "until": last})
 
 
 def covered(bars: Sequence[Bar], left_ms: float, right_ms: float) -> tuple[date, date]:
