@@ -4,8 +4,6 @@
 PYTHON = $(shell tools/newest_python.sh)
 VENV = .venv
 BIN = $(VENV)/bin
-# One more than cores: tests in the browser wait much.
-WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 run: $(VENV)/app.stamp
@@ -17,7 +15,7 @@ prepare: $(VENV)/app.stamp
 test: $(VENV)/dev.stamp
 	tools/ensure_chromium.sh
 	$(BIN)/python -m mapapp prepare
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

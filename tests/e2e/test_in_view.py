@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import parse_qs
 
 import pytest
@@ -48,9 +49,11 @@ def agreed(reader, incidents):
     reader.page.locator(".st-key-charts").get_by_text(f"{beginning}").first.wait_for()
     reader.page.get_by_text("dated incident").first.wait_for()
     bars = reader.page.locator(".st-key-charts svg.marks").first
-    bars.wait_for()
-    types = bars.locator("g.mark-text").last.locator("text").all_text_contents()
-    assert sum(number(text) for text in types) == incidents
+    told = bars.locator("g.mark-text").last.locator("text")
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while sum(number(text) for text in told.all_text_contents()) != incidents and time.monotonic() < until:
+        reader.page.wait_for_timeout(100)  # the bars of before are taken away when the new ones are drawn
+    assert sum(number(text) for text in told.all_text_contents()) == incidents
     return said
 
 
