@@ -34,3 +34,7 @@ class UnknownDecision(_NotKept):
 
 class UnknownSavedView(_NotKept):
     """No view is saved under this id."""
+
+
+class UnknownJob(_NotKept):
+    """No job with this id is kept."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, func, nulls_last, select
+from sqlalchemy import Connection, Engine, func, nulls_last, select
 
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.view import View
 from mapapp.store import accounts, payload, read, tables, write
+from mapapp.store.claims import Claims, Rules
 from mapapp.store.engine import open_engine, transaction
 from mapapp.store.errors import UnknownIncident, UnknownReport
 from mapapp.store.merges import Merges, changing, count_change
 from mapapp.store.merging import Merging
 from mapapp.store.migrate import migrate
+from mapapp.store.queue import Queue
 from mapapp.store.reading import Reading
 from mapapp.store.rows import IncidentRow, Tally
 from mapapp.store.saved import SavedViews
@@ -33,6 +36,8 @@ class Store:
         """Which reports tell of one event, and what people decide of it."""
         self.saved = SavedViews(engine)
         """Views under short names."""
+        self.queue = Queue(engine)
+        """What is to be read."""
 
     @classmethod
     def open(cls, url: str, merger: Merging | None = None) -> Store:
@@ -63,12 +68,20 @@ class Store:
         """Write many reports in one transaction, all or nothing; how many of them were new."""
         ready = list(readings)  # whatever makes them is done before the database is locked
         with changing(self.engine) as connection:
-            written = [write.keep(connection, report, incidents) for report, incidents in ready]
-            new = [ids for ids in written if ids is not None]
-            if new:
-                self.merges.added(connection, [one for ids in new for one in ids])
-                count_change(connection)
-        return len(new)
+            return sum(self.keep_within(connection, ready))
+
+    def keep_within(self, connection: Connection, readings: Iterable[tuple[Report, Sequence[Incident]]]) -> list[bool]:
+        """Write reports as part of a transaction that `changing` began; for each whether it was new."""
+        written = [write.keep(connection, report, incidents) for report, incidents in readings]
+        new = [ids for ids in written if ids is not None]
+        if new:
+            self.merges.added(connection, [one for ids in new for one in ids])
+            count_change(connection)
+        return [ids is not None for ids in written]
+
+    def claims(self, rules: Rules = Rules(), clock: Callable[[], float] = time.time) -> Claims:  # noqa: B008
+        """The queue as one worker sees it."""
+        return Claims(self.engine, self.keep_within, rules, clock)
 
     def remove(self, report_id: str) -> int:
         """Delete a report, and the incidents only it tells; how many incidents. 0 when there is no such report.
