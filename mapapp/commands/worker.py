@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 
 from mapapp import wiring
-from mapapp.commands.readers import add_options, plain, readers_of
+from mapapp.commands.readers import add_options, plain, readers_of, stopping
 from mapapp.ingest.work import Worker
 from mapapp.settings import Settings
 
@@ -22,9 +21,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _work(settings: Settings, options: argparse.Namespace) -> int:
     store = wiring.open_store(settings)
     worker = Worker(store.claims(), readers_of(settings, options), told=_say)
-    signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     _say("Waiting for something to read. Ctrl-C stops it; nothing is lost by that.")
-    worker.run()
+    with stopping(worker):
+        worker.run()
     return 0
 
 

@@ -40,12 +40,16 @@ class Cluster:
         try:
             self._client = dask.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise NoCluster(f"no Dask scheduler answers at {address}: start one with `dask scheduler`") from error
+            raise NoCluster(
+                f"no Dask scheduler answers at {address}: start one with `python -m dask scheduler`"
+            ) from error
         try:
             self._client.wait_for_workers(1, timeout=CONNECT_SECONDS)
         except TimeoutError as error:
             self._client.close()
-            raise NoCluster(f"the Dask scheduler at {address} has no workers: start some with `dask worker`") from error
+            raise NoCluster(
+                f"the Dask scheduler at {address} has no workers: start some with `python -m dask worker`"
+            ) from error
         self._making = making
         self._given: dict[Any, Item] = {}
         self._ended: SimpleQueue[Any] = SimpleQueue()
