@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Dialect, Float, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Dialect, Float, Integer, LargeBinary, MetaData, String, Table
 from sqlalchemy.types import TypeDecorator
 
 from mapapp.store.text import storable
@@ -162,4 +162,20 @@ frozen_incident = Table(
     Column("ordinal", Integer, primary_key=True),
     Column("incident_id", SafeText, nullable=False),
     Column("payload", String, nullable=False),
+)
+
+original = Table(
+    "original",
+    metadata,
+    Column("digest", SafeText, primary_key=True),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+report_original = Table(
+    "report_original",
+    metadata,
+    Column("report_id", SafeText, primary_key=True),
+    Column("digest", SafeText, nullable=False),
+    Column("media_type", SafeText, nullable=False),
 )
