@@ -14,6 +14,8 @@ from mapapp.domain.view import View
 from mapapp.store import accounts, originals, payload, read, tables, write
 from mapapp.store.engine import open_engine, transaction
 from mapapp.store.errors import UnknownIncident, UnknownReport
+from mapapp.store.feeds import Feeds
+from mapapp.store.host_turns import HostTurns
 from mapapp.store.merges import Merges, changing, count_change
 from mapapp.store.merging import Merging
 from mapapp.store.migrate import migrate
@@ -36,6 +38,10 @@ class Store:
         """Which reports tell of one event, and what people decide of it."""
         self.saved = SavedViews(engine)
         """Views under short names."""
+        self.feeds = Feeds(engine)
+        """Feeds that are asked again and again."""
+        self.host_turns = HostTurns(engine)
+        """When each website may be asked next."""
 
     @classmethod
     def open(cls, url: str, merger: Merging | None = None, *, originals: bool = True) -> Store:
