@@ -16,6 +16,12 @@ Page = Callable[[bytes, str, str], Arrival]
 """Content, media type and address of what was fetched → its report. Raises UnreadableReport."""
 
 
+FETCHING_IS_OFF = (
+    "This server fetches nothing from other sites: it was not told to. Set MAPAPP_FETCH=1 and start it again, "
+    "or save the page in a browser and bring the file."
+)
+
+
 class FetchingIsOff(MapappError, PermissionError):
     """Nobody told this server that it may ask other hosts."""
 
@@ -26,10 +32,7 @@ def open_fetcher(settings: Settings, turns: Turns | None = None, *, asked_by_a_p
     Raises FetchingIsOff.
     """
     if not (settings.fetch or asked_by_a_person):
-        raise FetchingIsOff(
-            "This server fetches nothing from other sites: it was not told to. Set MAPAPP_FETCH=1 and start it again, "
-            "or save the page in a browser and bring the file."
-        )
+        raise FetchingIsOff(FETCHING_IS_OFF)
     return Fetcher(contact=settings.contact, turns=turns or MemoryTurns())
 
 
