@@ -12,7 +12,7 @@ from mapapp.domain.arrival import Original
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.view import View
-from mapapp.store import accounts, originals, payload, read, tables, write
+from mapapp.store import accounts, originals, payload, read, removal, tables, traces, write
 from mapapp.store.claims import Claims, Rules
 from mapapp.store.engine import open_engine, transaction
 from mapapp.store.errors import UnknownIncident, UnknownReport
@@ -106,14 +106,14 @@ class Store:
     def remove(self, report_id: str) -> int:
         """Delete a report, and the incidents only it tells; how many incidents. 0 when there is no such report.
 
-        What it told of a merged incident is taken out of it.
+        What it told of an incident that others tell too is taken out of it; its words are nowhere in the record then.
         """
         with changing(self.engine) as connection:
             only_here = select(func.count()).select_from(tables.incident).where(write.only_told_by(report_id))
             removed = connection.execute(only_here).scalar_one()
-            with self.merges.parted(connection, report_id):
-                write.remove(connection, report_id)
+            removal.remove(connection, self.merges, [report_id])
             count_change(connection)
+        traces.clean(self.engine)
         return removed
 
     def version(self) -> int:
