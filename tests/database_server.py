@@ -49,8 +49,8 @@ class Server:
                 command,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_ends_with_us,
-                **_as(self._user),  # noqa: PLW1509  before tests have threads
+                preexec_fn=_ends_with_us,  # noqa: PLW1509  it calls nothing that a thread could hold
+                **_as(self._user),
             )
         deadline = time.monotonic() + STARTS_WITHIN_SECONDS
         while not self._answers():

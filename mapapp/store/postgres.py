@@ -98,7 +98,10 @@ def _as_it_is(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-_LOST = "Is the database server running, and can it be reached from here? It is asked again the next time."
+_LOST = (
+    "Is the database server running, can it be reached from here, and is MAPAPP_DATABASE right? "
+    "It is asked again the next time."
+)
 _ADVICE = {
     "08": _LOST,
     "57P": _LOST,
@@ -115,10 +118,9 @@ _ADVICE = {
 
 def told(error: Any) -> str:  # noqa: ANN401
     """A driver's error and what to do, without the values of the statement, which are text of reports."""
-    code, message = (
-        getattr(error, "sqlstate", None) or "08",
-        getattr(getattr(error, "diag", None), "message_primary", None),
-    )
-    first = (message or str(error)).strip().splitlines() or [type(error).__name__]
+    broken = type(error).__name__ in {"OperationalError", "InterfaceError"}
+    code = getattr(error, "sqlstate", None) or ("08" if broken else "")
+    message = getattr(getattr(error, "diag", None), "message_primary", None) or str(error)
+    first = message.strip().splitlines() or [type(error).__name__]
     advice = next((words for begin, words in _ADVICE.items() if code.startswith(begin)), "")
     return f"{first[0].rstrip('.')}. {advice}".strip()
