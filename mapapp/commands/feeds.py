@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from mapapp import wiring
 from mapapp.domain.arrival import Piece, SetAside
 from mapapp.domain.feed import Feed
+from mapapp.ingest import feed_jobs
 from mapapp.ingest.addresses import open_fetcher
 from mapapp.ingest.polling import HandOn, poll_due
 from mapapp.intake.feeds import FeedContent, read_feed
@@ -91,14 +92,16 @@ def _poll(settings: Settings, _options: argparse.Namespace) -> int:
     with closing(wiring.open_store(settings)) as store:
         fetcher = open_fetcher(settings, store.host_turns, asked_by_a_person=True)
         asked = poll_due(store.feeds, fetcher, _hand_on(store))
-    print(f"{asked:,} feeds asked", file=sys.stderr)
+    print(f"{asked:,} feeds asked. What is new waits for a worker: python -m mapapp worker", file=sys.stderr)
     return 0
 
 
-def _hand_on(_store: Store) -> HandOn:
-    """Tell what a feed gave."""
+def _hand_on(store: Store) -> HandOn:
+    """Put what a feed gave into the queue, and tell it."""
+    keep = feed_jobs.into(store.queue)
 
     def hand_on(feed: Feed, found: Sequence[Piece | SetAside]) -> None:
+        keep(feed, found)
         for one in found:
             print(f"{_plain(one.name)}  {_plain(one.reason)}" if isinstance(one, SetAside) else _plain(one.name))
         if feed.last_error:

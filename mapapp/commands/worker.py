@@ -8,6 +8,8 @@ import sys
 
 from mapapp import wiring
 from mapapp.commands.readers import add_options, plain, readers_of
+from mapapp.ingest.addresses import open_fetcher
+from mapapp.ingest.feed_jobs import Polling
 from mapapp.ingest.work import Worker
 from mapapp.settings import Settings
 
@@ -22,6 +24,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _work(settings: Settings, options: argparse.Namespace) -> int:
     store = wiring.open_store(settings)
     worker = Worker(store.claims(), readers_of(settings, options), told=_say)
+    if settings.fetch:
+        Polling(store.feeds, store.queue, open_fetcher(settings, store.host_turns), _say).start()
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     _say("Waiting for something to read. Ctrl-C stops it; nothing is lost by that.")
     worker.run()

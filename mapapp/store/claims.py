@@ -110,9 +110,8 @@ class Claims:
         with changing(self._engine) as connection:
             held = self._held(connection, [one.item for one in finished])
             mine = [one for one in finished if (one.item.job_id, one.item.key) in held]
-            readings = [
-                (told.arrival.report, told.incidents, told.arrival.original) for one in mine for told in one.told
-            ]
+            told = [one for piece in mine for one in piece.told]
+            readings = [(one.arrival.report, one.incidents, one.arrival.original) for one in told]
             new = iter(self._keep(connection, readings))
             for one in mine:
                 self._end(connection, one, sum(next(new) for _ in one.told))
