@@ -13,7 +13,7 @@ from mapapp.commands.progress import Shown
 from mapapp.commands.readers import add_options, plain, readers_of, stopping
 from mapapp.domain.job import JobProgress, JobState
 from mapapp.ingest.feeding import Feeder
-from mapapp.ingest.sources import job_id_of, pieces_of, title_of
+from mapapp.ingest.sources import is_address, job_id_of, pieces_of, title_of
 from mapapp.ingest.work import Worker
 from mapapp.settings import Settings
 from mapapp.store.queue import Queue
@@ -42,7 +42,7 @@ def _ingest(settings: Settings, options: argparse.Namespace) -> int:
     store = wiring.open_store(settings)
     title = options.title or title_of(options.sources)
     job = store.queue.begin(job_id_of(options.sources, *said), title, options.sources)
-    readers = readers_of(settings, options)
+    readers = readers_of(settings, options, asked_by_a_person=any(map(is_address, options.sources)))
     shown = Shown(store.queue, job)
     worker = Worker(
         store.claims(),

@@ -29,12 +29,22 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dask", metavar="ADDRESS", help="read on a Dask cluster instead: tcp://10.0.0.5:8786")
 
 
-def readers_of(settings: Settings, options: argparse.Namespace) -> Readers:
-    """The readers that were asked for. Raises ValueError, DataMissing and NoCluster."""
+def readers_of(settings: Settings, options: argparse.Namespace, *, asked_by_a_person: bool = False) -> Readers:
+    """The readers that were asked for. Addresses are fetched where the settings or a person say so.
+
+    Raises ValueError, DataMissing and NoCluster.
+    """
     if not 0 <= options.workers <= MOST_WORKERS:
         raise ValueError(f"--workers must be a number from 0 to {MOST_WORKERS}, not {options.workers}")
     wiring.prepare_gazetteer(settings, quiet=False)
-    making = Chain(gazetteer_file=settings.gazetteer_file.resolve(), name_of_both=settings.name_of_both)
+    shared = not (options.dask and settings.database.startswith("sqlite"))  # a file is not there on other machines
+    making = Chain(
+        gazetteer_file=settings.gazetteer_file.resolve(),
+        name_of_both=settings.name_of_both,
+        fetches=settings.fetch or asked_by_a_person,
+        contact=settings.contact,
+        turns_at=settings.database if shared else None,
+    )
     if options.dask:
         return Cluster(making, options.dask)
     return Processes(making, options.workers) if options.workers else InProcess(making)

@@ -14,7 +14,10 @@ from mapapp.domain.incident import Incident
 from mapapp.domain.job import Told
 from mapapp.domain.mention import NameOfBoth
 from mapapp.domain.report import Report
-from mapapp.ingest.arrivals import arrivals_of
+from mapapp.ingest.arrivals import ArrivalsOf, arrivals_with
+from mapapp.intake.fetch import Fetcher, MemoryTurns
+from mapapp.store.engine import open_engine
+from mapapp.store.host_turns import HostTurns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,12 @@ class Chain:
 
     gazetteer_file: Path
     name_of_both: NameOfBoth = NameOfBoth.CITY
+    fetches: bool = False
+    """May it ask other sites for addresses?"""
+    contact: str = ""
+    """What sites hear of who asks: see `Settings.contact`."""
+    turns_at: str | None = None
+    """The address of the database that says whose turn it is at a site; None: each process has turns of its own."""
 
     def __call__(self) -> Reader:
         """Load the language model and the gazetteer. Raises DataMissing, GazetteerError."""
@@ -91,28 +100,38 @@ class Chain:
             reading = pipeline.read(report)
             return reading.report, reading.incidents
 
-        return lambda piece: read_with(piece, incidents)
+        arrivals_of = arrivals_with(self._fetcher())
+        return lambda piece: read_with(piece, incidents, arrivals_of)
+
+    def _fetcher(self) -> Fetcher | None:
+        if not self.fetches:
+            return None
+        turns = HostTurns(open_engine(self.turns_at)) if self.turns_at else MemoryTurns()
+        return Fetcher(contact=self.contact, turns=turns)
 
 
-def read_with(piece: Piece, incidents: Callable[[Report], tuple[Report, tuple[Incident, ...]]]) -> Outcome:
+Incidents = Callable[[Report], tuple[Report, tuple[Incident, ...]]]
+"""A report as it was read, and what it tells."""
+
+
+FETCHES_NOTHING = arrivals_with(None)
+
+
+def read_with(piece: Piece, incidents: Incidents, arrivals_of: ArrivalsOf = FETCHES_NOTHING) -> Outcome:
     """The reports of a piece, each as it was read with its incidents."""
-    results = list(_results(piece, incidents))
+    results = list(_results(piece, incidents, arrivals_of))
     return Outcome(
         told=tuple(one for one in results if isinstance(one, Told)),
         aside=tuple(one for one in results if isinstance(one, SetAside)),
     )
 
 
-def _results(
-    piece: Piece, incidents: Callable[[Report], tuple[Report, tuple[Incident, ...]]]
-) -> Iterator[Told | SetAside]:
+def _results(piece: Piece, incidents: Incidents, arrivals_of: ArrivalsOf) -> Iterator[Told | SetAside]:
     for thing in arrivals_of(piece):
         yield _told(piece, thing, incidents) if isinstance(thing, Arrival) else thing
 
 
-def _told(
-    piece: Piece, arrival: Arrival, incidents: Callable[[Report], tuple[Report, tuple[Incident, ...]]]
-) -> Told | SetAside:
+def _told(piece: Piece, arrival: Arrival, incidents: Incidents) -> Told | SetAside:
     try:
         report, found = incidents(arrival.report)
     except (OSError, MemoryError):

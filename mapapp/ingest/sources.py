@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 
 from mapapp.domain.arrival import Piece, PieceKind, SetAside
 from mapapp.domain.report import digest
+from mapapp.intake.files import pieces
 
 STDIN = "-"
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -29,7 +28,7 @@ def pieces_of(
         if str(path) != STDIN and not path.exists():
             raise FileNotFoundError(f"there is no file or folder {path}: look at its spelling")
     addresses = (Piece(name=one, kind=PieceKind.URL, content=one.encode()) for one in asked if is_address(one))
-    return (_given(thing, source, published) for thing in chain(pieces_of_paths(paths), addresses))
+    return (with_said(thing, source, published) for thing in chain(pieces(paths), addresses))
 
 
 def is_address(one: str) -> bool:
@@ -51,40 +50,8 @@ def title_of(asked: Sequence[str]) -> str:
     return first if len(asked) == 1 else f"{first} and {len(asked) - 1} more"
 
 
-def _given(thing: Piece | SetAside, source: str | None, published: date | None) -> Piece | SetAside:
+def with_said(thing: Piece | SetAside, source: str | None, published: date | None) -> Piece | SetAside:
+    """A piece with what a person said of its source and day."""
     if isinstance(thing, SetAside) or (source is None and published is None):
         return thing
     return Piece(name=thing.name, kind=thing.kind, content=thing.content, source=source, published=published)
-
-
-def pieces_of_paths(paths: Iterable[Path]) -> Iterator[Piece | SetAside]:
-    """The pieces of files and folders: so far `.txt` files and `.jsonl` files, a piece a line."""
-    # stands in for mapapp.intake.files.pieces, which reads more kinds: call that instead once it is there
-    for path in paths:
-        if str(path) == STDIN:
-            yield Piece(name="standard input.txt", kind=PieceKind.FILE, content=sys.stdin.buffer.read())
-        elif path.is_dir():
-            yield from pieces_of_paths(sorted(one for one in path.rglob("*") if one.is_file()))
-        elif path.suffix == ".jsonl":
-            yield from _lines(path)
-        elif path.suffix == ".txt":
-            yield Piece(name=path.name, kind=PieceKind.FILE, content=path.read_bytes())
-        else:
-            yield SetAside(name=path.name, reason="Nothing here reads files of this kind. Give a .txt or .jsonl file.")
-
-
-def _lines(path: Path) -> Iterator[Piece | SetAside]:
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            name = f"{path.name}, line {number}"
-            if not line.strip():
-                continue
-            try:
-                told = json.loads(line)
-                whole = isinstance(told, dict) and isinstance(told.get("text"), str)
-            except ValueError:
-                whole = False
-            if whole:
-                yield Piece(name=name, kind=PieceKind.REPORT, content=line.strip())
-            else:
-                yield SetAside(name=name, reason='A line must be a JSON object with "text".')

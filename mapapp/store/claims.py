@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, exists, extract, func, or_, select, update
 
-from mapapp.domain.arrival import Piece, PieceKind, SetAside
+from mapapp.domain.arrival import Original, Piece, PieceKind, SetAside
 from mapapp.domain.incident import Incident
 from mapapp.domain.job import Item, ItemState, JobState, Told
 from mapapp.domain.report import Report
@@ -25,7 +25,7 @@ from mapapp.store.merges import changing
 from mapapp.store.queue import note_of
 from mapapp.store.write import batches, insert_all
 
-Readings = Iterable[tuple[Report, Sequence[Incident]]]
+Readings = Iterable[tuple[Report, Sequence[Incident], Original | None]]
 Keep = Callable[[Connection, Readings], list[bool]]
 """`Store.keep_within`."""
 Clock = Callable[[Connection], float]
@@ -120,7 +120,8 @@ class Claims:
         with changing(self._engine) as connection:
             held = self._held(connection, [one.item for one in finished])
             mine = [one for one in finished if (one.item.job_id, one.item.key) in held]
-            readings = [(told.arrival.report, told.incidents) for one in mine for told in one.told]
+            told = [one for piece in mine for one in piece.told]
+            readings = [(one.arrival.report, one.incidents, one.arrival.original) for one in told]
             new = iter(self._keep(connection, readings))
             for one in mine:
                 self._end(connection, one, sum(next(new) for _ in one.told))

@@ -32,6 +32,10 @@ class UnknownDecision(_NotKept):
     """The log has no decision with this number."""
 
 
+class UnknownFeed(_NotKept):
+    """No feed is kept under this address."""
+
+
 class UnknownSavedView(_NotKept):
     """No view is saved under this id."""
 

@@ -189,7 +189,7 @@ def test_one_reading_that_cannot_be_kept_is_set_aside_and_the_others_are_kept(st
     real = store.keep_within
 
     def picky(connection, readings):
-        if any("Report 1." in report.text for report, _ in readings):
+        if any("Report 1." in report.text for report, *_ in readings):
             raise ValueError("no")
         return real(connection, readings)
 
