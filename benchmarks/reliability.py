@@ -151,7 +151,9 @@ def _killed(bench: Bench, readers: Callable[[], Readers], number: int, *, parts:
         left, rate = bench.reports - done, max(done, 1) / (time.monotonic() - began)
         if parts:  # new processes take a while to read anything
             _wait(lambda before=done, one=worker: bench.done() > before or not one.is_alive(), 60)
-        time.sleep(chance.uniform(0, 2) * left / (number - killed + 1) / rate if done else chance.uniform(0.1, 1))
+            time.sleep(chance.uniform(0, 0.5))
+        else:
+            time.sleep(chance.uniform(0, 2) * left / (number - killed + 1) / rate if done else chance.uniform(0.1, 1))
         children = psutil.Process(worker.pid).children() if parts and worker.is_alive() else []
         if not worker.is_alive():
             break
