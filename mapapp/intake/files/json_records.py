@@ -32,6 +32,10 @@ LISTS = (
 """Under which names services put their list of reports."""
 
 
+MOST_OPEN = 1_000
+"""Brackets that are open at once."""
+
+
 def json_lines(name: str, stream: BinaryIO, budget: Budget, _split: object = None) -> Iterator[Piece | SetAside]:
     """A report a line; a line that is none does not stop the others."""
     most = budget.limits.record
@@ -68,9 +72,28 @@ def _record(title: str, entry: object) -> Piece | SetAside:
     return record_piece(title, record)
 
 
+class _Shallow(Meter):
+    """JSON that is not nested deeper than any report: each level costs its parser the names of all levels above."""
+
+    def __init__(self, stream: BinaryIO, most: int, what: str) -> None:
+        super().__init__(stream, most, what)
+        self._open = 0
+
+    def read(self, size: int = -1) -> bytes:
+        part = super().read(size)
+        self._open += sum(map(part.count, (b"[", b"{"))) - sum(map(part.count, (b"]", b"}")))
+        if self._open > MOST_OPEN:
+            raise UnreadableReport("It is nested deeper than a list of reports can be. Write one object a line.")
+        return part
+
+    def mark(self) -> None:
+        super().mark()
+        self._open = min(self._open, MOST_OPEN // 2)
+
+
 def json_items(name: str, stream: BinaryIO, budget: Budget, _split: object = None) -> Iterator[Piece | SetAside]:
     """The objects of a list, wherever the list stands; or one object; or objects one after the other."""
-    meter = Meter(stream, budget.limits.record, "An item of the list")
+    meter = _Shallow(stream, budget.limits.record, "An item of the list")
     number = 0
     try:
         for number, entry in enumerate(_objects(stream, meter), 1):
@@ -81,9 +104,6 @@ def json_items(name: str, stream: BinaryIO, budget: Budget, _split: object = Non
     except (ijson.JSONError, UnicodeError, RecursionError, ValueError):
         where = f"{name}, item {number + 1}" if number else name
         yield SetAside(name=where, reason="From here on it is not JSON. Mend the file, or write one object a line.")
-    else:
-        if not number:
-            yield SetAside(name=name, reason="It holds no object with the text of a report.")
 
 
 def _objects(stream: BinaryIO, meter: Meter) -> Iterator[Any]:
@@ -110,7 +130,7 @@ def _list_in_object(stream: BinaryIO) -> str | None:
     """Under which name the first object holds a list of objects, where it has no text of its own."""
     here = stream.tell()
     found = None
-    meter = Meter(stream, 1_000_000, "The beginning")
+    meter = _Shallow(stream, 1_000_000, "The beginning")
     try:
         for prefix, event, value in ijson.parse(cast(Any, meter), multiple_values=True):
             if prefix == "" and event == "map_key" and record_of({value: ""}) is not None:

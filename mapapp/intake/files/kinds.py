@@ -133,6 +133,8 @@ def kind_of(name: str, head: bytes, whole: BinaryIO | None = None, media_type: s
     Raises UnreadableReport, saying what to do, for what has no reader.
     """
     found = _by_bytes(head, whole)
+    if found is Kind.GZIP and name.lower().endswith(".warc.gz"):
+        return Kind.WARC  # packed record by record, which its reader knows
     if found:
         return found
     ending = ending_of(name)
@@ -197,6 +199,8 @@ def _checked(kind: Kind, head: bytes) -> Kind:
             f"Its name says {kind}, but it is not text but a binary file. Open it in the program it belongs to and "
             "save its words as text."
         )
+    if kind is Kind.HTML and b"<" not in head:
+        return Kind.TEXT
     if kind in {Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.JSON, Kind.JSON_LINES} and _HTML.match(head):
         return Kind.HTML
     return kind

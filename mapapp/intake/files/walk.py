@@ -52,7 +52,7 @@ def pieces(paths: Iterable[Path], *, limits: Limits = LIMITS, stdin: BinaryIO | 
         if path == STDIN:
             yield from _standard_input(stdin or sys.stdin.buffer, limits)
         elif path.is_dir():
-            yield from _folder(path, path.resolve(), _title(path), limits)
+            yield from _never_nothing(_title(path), _folder(path, path.resolve(), _title(path), limits))
         else:
             yield from _file(path, _title(path), limits)
 
@@ -71,7 +71,7 @@ def split(name: str, stream: BinaryIO, budget: Budget) -> Things:
             raise UnreadableReport("The file is empty.")
         kind = kind_of(name, head, stream)
         if kind in SPLITTERS:
-            yield from SPLITTERS[kind](name, stream, budget, split)
+            yield from _never_nothing(name, SPLITTERS[kind](name, stream, budget, split))
         else:
             yield Piece(name=name, kind=PieceKind.FILE, content=_whole(stream, kind, budget.limits))
     except UnreadableReport as error:
@@ -80,6 +80,13 @@ def split(name: str, stream: BinaryIO, budget: Budget) -> Things:
         yield SetAside(name=name, reason=f"It could not be read to its end: {error.strerror or 'the disk failed'}.")
     except (RecursionError, MemoryError):
         yield SetAside(name=name, reason="It is built in a way that takes too much memory. Bring its text alone.")
+
+
+def _never_nothing(name: str, things: Things) -> Things:
+    """The things, and where there are none a sentence."""
+    first = next(things, None)
+    yield SetAside(name=name, reason="There is nothing in it that can be read.") if first is None else first
+    yield from things
 
 
 def _whole(stream: BinaryIO, kind: Kind, limits: Limits) -> bytes:

@@ -17,7 +17,7 @@ from mapapp.domain.errors import UnreadableReport
 from mapapp.domain.tongue import READ
 from mapapp.intake.files.charset import decode
 from mapapp.intake.files.page_date import date_of
-from mapapp.intake.files.told import Told
+from mapapp.intake.files.told import Told, headed
 from mapapp.intake.tongues import SURE, language_of
 
 LEAST_TEXT = 80
@@ -62,7 +62,7 @@ def web_page(content: bytes, *, url: str | None = None, charset: str | None = No
     )
     said: Any = found if found is not None else _NOTHING
     title = said.title or _title(tree)
-    text = _with_title(said.text if len(said.text or "") >= LEAST_TEXT else _all_words(written), title)
+    text = headed(said.text if len(said.text or "") >= LEAST_TEXT else _all_words(written), title)
     address = _canonical(said.url, url)
     return Told(
         text=text,
@@ -96,14 +96,6 @@ def _title(tree: Any) -> str:  # noqa: ANN401
 def _all_words(written: str) -> str:
     """The plain way: every word between the tags."""
     return html2txt(written, clean=True) or ""
-
-
-def _with_title(text: str, title: str) -> str:
-    """The headline stands first, as in any report: it names places too."""
-    begins = " ".join(text[: len(title) + 200].split()).casefold()
-    if not title or " ".join(title.split()).casefold() in begins:
-        return text
-    return f"{title}\n\n{text}" if text else ""
 
 
 def _canonical(claimed: str | None, url: str | None) -> str | None:
