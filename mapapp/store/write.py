@@ -15,9 +15,10 @@ from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.when import TimePrecision, When
-from mapapp.store import originals, payload, tables
+from mapapp.store import originals, payload, postgres, tables
+from mapapp.store.engine import is_postgresql
 from mapapp.store.errors import UnknownReport
-from mapapp.store.text import fold, language_tag, source_name, storable
+from mapapp.store.text import fold, keyed, language_tag, source_name
 
 MOST_PERSONS = 10_000_000_000
 """No column holds a larger number of persons: more than all people alive. The payload keeps what was written."""
@@ -131,7 +132,10 @@ def kept(connection: Connection, column: Any, ids: Iterable[str]) -> set[str]:  
 def insert_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:  # noqa: ANN401
     """Insert rows, in statements of a size that every database takes."""
     for some in batches(rows):
-        connection.execute(insert(table), some)
+        if is_postgresql(connection) and len(some) >= postgres.MANY:
+            postgres.copy(connection, table, some)
+        else:
+            connection.execute(insert(table), some)
 
 
 def _report_row(report: Report) -> dict[str, Any]:
@@ -193,7 +197,7 @@ def _searched(incident: Incident) -> Iterator[str]:
 
 def party_rows(incident: Incident) -> Iterator[dict[str, Any]]:
     """What its actors and targets are called, each name once."""
-    for name in sorted({storable(party.label) for party in (*incident.actors, *incident.targets)} - {""}):
+    for name in sorted({keyed(party.label) for party in (*incident.actors, *incident.targets)} - {""}):
         yield {"incident_id": incident.id, "name": name}
 
 
@@ -207,10 +211,10 @@ def _place_rows(incident: Incident) -> Iterator[dict[str, Any]]:
             "latitude": place.point.latitude,
             "longitude": place.point.longitude,
             "kind": place.kind.value,
-            "country_code": place.country_code,
-            "admin1_id": place.admin1_id,
+            "country_code": place.country_code and keyed(place.country_code),
+            "admin1_id": place.admin1_id and keyed(place.admin1_id),
             "admin1": place.admin1,
             "radius_km": place.radius_km,
             "confidence": place.confidence,
-            "described": place.described is not None,
+            "described": int(place.described is not None),
         }
