@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from mapapp.domain.arrival import Piece, SetAside
 from mapapp.domain.errors import UnreadableReport
-from mapapp.intake.files.limits import Budget
+from mapapp.intake.files.limits import Budget, ensure_not_ours
 from mapapp.intake.files.names import LITTER, hidden, safe
 from mapapp.intake.files.packed import ensure_readable, opened
 from mapapp.intake.files.splitting import Split
@@ -40,7 +40,8 @@ def zip_pieces(name: str, stream: BinaryIO, budget: Budget, split: Split) -> Ite
                     yield from split(title, whole, inside)
             except UnreadableReport as error:
                 yield SetAside(name=title, reason=str(error))
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+                ensure_not_ours(error)
                 yield SetAside(name=title, reason="It is damaged in the archive. Make the archive once more.")
 
 

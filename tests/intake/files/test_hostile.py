@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -382,3 +383,18 @@ STARTS = [
 def test_any_bytes_under_any_name_are_reports_or_sentences(name, start, rest):
     for found in read(start + rest, name):
         assert isinstance(found, Arrival) or found.reason.endswith(".")
+
+
+def test_a_full_disk_is_no_fault_of_the_file(monkeypatch):
+    from mapapp.intake.files import walk
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+        yield
+
+    monkeypatch.setitem(walk.SPLITTERS, walk.Kind.CSV, full)
+    letter = a_letter(attached={"a.csv": b"text\nHoms"}).as_bytes()
+    with pytest.raises(OSError, match="No space left"):
+        read(a_zip({"a.csv": "text\nHoms"}), "a.zip")
+    with pytest.raises(OSError, match="No space left"):
+        read(letter, "a.eml")
