@@ -11,10 +11,11 @@ import ijson
 from mapapp.domain.arrival import Piece, SetAside
 from mapapp.domain.errors import UnreadableReport
 from mapapp.intake.files.limits import Budget, megabytes
-from mapapp.intake.files.records import no_text, record_of, record_piece
+from mapapp.intake.files.records import listed, record_of, record_piece
 from mapapp.intake.files.splitting import Meter, bounded_lines
 
 NOT_JSON = 'It is not JSON: write one object a line, such as {"text": "…", "published": "2016-12-14"}.'
+NO_TEXT = "The object has no field with the words of a report, such as text, body or content: call it “text”."
 NOT_AN_OBJECT = "It is JSON but not an object with a “text”."
 LISTS = (
     "articles",
@@ -68,7 +69,7 @@ def _record(title: str, entry: object) -> Piece | SetAside:
         return SetAside(name=title, reason=NOT_AN_OBJECT)
     record = record_of(entry)
     if record is None:
-        return SetAside(name=title, reason=no_text(list(entry), "object"))
+        return SetAside(name=title, reason=f"{NO_TEXT} It has: {listed(list(entry)) or 'nothing'}.")
     return record_piece(title, record)
 
 

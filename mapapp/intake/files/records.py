@@ -57,12 +57,16 @@ _usual = lru_cache(1_000)(_found)
 
 def no_text(names: Sequence[object], what: str) -> str:
     """The sentence for a table in which no column holds a report's words."""
-    listed = ", ".join(str(name)[:40] for name in names[:12]) + (", …" if len(names) > 12 else "")
     return (
         f"This {what} has no column with the words of reports, such as text, body, content or article; it has: "
-        f"{listed[:600]}. Call that column “text”. If its rows are incidents rather than reports, bring it with "
+        f"{listed(names)}. Call that column “text”. If its rows are incidents rather than reports, bring it with "
         "`python -m mapapp import`."
     )
+
+
+def listed(names: Sequence[object]) -> str:
+    """The first names, for people."""
+    return (", ".join(str(name)[:40] for name in names[:12]) + (", …" if len(names) > 12 else ""))[:600]
 
 
 def record_of(entry: Mapping[str, Any]) -> dict[str, str] | None:

@@ -160,7 +160,7 @@ def test_a_bad_line_does_not_stop_the_others():
     things = things_in(lines, "a.jsonl")
     assert [thing.name for thing in things] == [f"a.jsonl, line {n}" for n in (1, 2, 4, 5, 6)]
     assert [isinstance(thing, SetAside) for thing in things] == [False, True, True, True, False]
-    assert "it has: title" in things[3].reason
+    assert "It has: title" in things[3].reason
 
 
 JSON = [
