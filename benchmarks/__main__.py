@@ -14,6 +14,7 @@ ALL = {
     "gazetteer": "Look-ups, against the packages that the data comes from",
     "store": "Questions of the map, against SQL",
     "query": "Filters, counts and maps in memory, against SQLite",
+    "sources": "Files to reports, against the bare libraries",
     "merge": "Accounts to incidents, against a tree of points and against all pairs",
     "export": "Incidents to files, against pandas and pyogrio",
     "map": "The map in a browser, against folium's marker clusters, st.map and pydeck",
