@@ -48,7 +48,9 @@ def _add(settings: Settings, options: argparse.Namespace) -> int:
         feed = store.feeds.add(url, now=_now(), every_minutes=options.every, source=options.source)
         if content is not None:
             store.feeds.settle(replace(feed, title=content.title))
-            print(f"{_plain(content.title) or url}: {len(content.entries):,} entries, asked every {_minutes(feed)}")
+            print(
+                f"{_plain(content.title) or url}: {_counted(len(content.entries), 'entry', 'entries')}, asked every {_minutes(feed)}"
+            )
     if not settings.fetch:
         print("MAPAPP_FETCH is not set: it is asked only by python -m mapapp feeds poll", file=sys.stderr)
     return 0
@@ -91,7 +93,7 @@ def _poll(settings: Settings, _options: argparse.Namespace) -> int:
     with closing(wiring.open_store(settings)) as store:
         fetcher = open_fetcher(settings, store.host_turns, asked_by_a_person=True)
         asked = poll_due(store.feeds, fetcher, _hand_on(store))
-    print(f"{asked:,} feeds asked", file=sys.stderr)
+    print(f"{_counted(asked, 'feed', 'feeds')} asked", file=sys.stderr)
     return 0
 
 
@@ -109,6 +111,10 @@ def _hand_on(_store: Store) -> HandOn:
 
 def _minutes(feed: Feed) -> str:
     return f"{feed.every_minutes:,} minutes"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _plain(text: str) -> str:
