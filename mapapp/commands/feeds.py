@@ -13,7 +13,7 @@ from mapapp import wiring
 from mapapp.domain.arrival import Piece, SetAside
 from mapapp.domain.feed import Feed
 from mapapp.ingest.addresses import open_fetcher
-from mapapp.ingest.polling import HandOn, poll_due
+from mapapp.ingest.polling import HandOn, JobQueue, into, poll_due
 from mapapp.intake.feeds import FeedContent, read_feed
 from mapapp.intake.fetch import Fetcher, NotFetched, web_address
 from mapapp.settings import Settings
@@ -48,9 +48,8 @@ def _add(settings: Settings, options: argparse.Namespace) -> int:
         feed = store.feeds.add(url, now=_now(), every_minutes=options.every, source=options.source)
         if content is not None:
             store.feeds.settle(replace(feed, title=content.title))
-            print(
-                f"{_plain(content.title) or url}: {_counted(len(content.entries), 'entry', 'entries')}, asked every {_minutes(feed)}"
-            )
+            number = _counted(len(content.entries), "entry", "entries")
+            print(f"{_plain(content.title) or url}: {number}, asked every {_minutes(feed)}")
     if not settings.fetch:
         print("MAPAPP_FETCH is not set: it is asked only by python -m mapapp feeds poll", file=sys.stderr)
     return 0
@@ -97,10 +96,13 @@ def _poll(settings: Settings, _options: argparse.Namespace) -> int:
     return 0
 
 
-def _hand_on(_store: Store) -> HandOn:
-    """Tell what a feed gave."""
+def _hand_on(store: Store) -> HandOn:
+    """Put what a feed gave into the queue, and tell it."""
+    queue: JobQueue | None = getattr(store, "queue", None)
+    keep = into(queue) if queue is not None else lambda _feed, _found: None
 
     def hand_on(feed: Feed, found: Sequence[Piece | SetAside]) -> None:
+        keep(feed, found)
         for one in found:
             print(f"{_plain(one.name)}  {_plain(one.reason)}" if isinstance(one, SetAside) else _plain(one.name))
         if feed.last_error:

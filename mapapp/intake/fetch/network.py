@@ -71,8 +71,9 @@ class PublicNetwork(httpcore.NetworkBackend):
         open_ones = [one for one in addresses if reasons[one] is None or (one, port) in self._also]
         if not open_ones:
             first = addresses[0]
+            who = host if host == first else f"{host} ({first})"
             raise NotFetched(
-                f"{host} is {first}, {reasons[first]}; only public websites are fetched. "
+                f"{who} is {reasons[first]}; only public websites are fetched. "
                 "If it is a site of your own network, save the page and bring the file."
             )
         return open_ones

@@ -11,7 +11,7 @@ import zlib
 import pytest
 
 from mapapp.intake.fetch import Fetcher, MemoryTurns, NotFetched
-from tests.intake.fetch.sites import LOOPBACK, PAGE, endless, reply, sent_on
+from tests.intake.fetch.sites import CERTIFICATE, LOOPBACK, PAGE, endless, reply, sent_on, serving
 
 OK = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n"
 
@@ -219,7 +219,7 @@ def test_a_name_that_moves_to_a_private_address_gains_nothing(site):
     fetcher = site.fetcher(resolve=resolve)
     assert fetcher.get(site.url("/a")).content == PAGE
     assert len(looked_up) == 2  # once for robots.txt, once for the page: never between check and connection
-    assert "10.0.0.1, a private address" in str(refused(fetcher, site.url("/a")))
+    assert "news.example (10.0.0.1) is a private address" in str(refused(fetcher, site.url("/a")))
     assert site.pages == ["/a"]
 
 
@@ -263,6 +263,21 @@ def test_a_site_that_is_not_who_it_says_is_refused(site):
         refused(site.fetcher(), f"https://news.example:{site.port}/")
     )
     assert site.asked == []
+
+
+def test_a_certificate_must_be_signed_by_one_who_is_trusted_and_be_the_sites_own(monkeypatch):
+    with serving(secure=True) as site:
+        site.answers["/"] = reply()
+        told = refused(site.fetcher(), site.url("/"))
+        assert "could not prove that it is news.example (certificate verify failed: self-signed certificate)" in str(
+            told
+        )
+        assert not told.again
+        monkeypatch.setattr("certifi.where", lambda: str(CERTIFICATE))
+        assert site.fetcher().get(site.url("/")).content == PAGE
+        assert "could not prove that it is other.example" in str(
+            refused(site.fetcher(), site.url("/", "other.example"))
+        )
 
 
 def test_redirects_in_a_ring_end(site):
