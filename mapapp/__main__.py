@@ -54,7 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(command=_run)
     prepare = commands.add_parser("prepare", help="build the gazetteer and read the sample reports, once")
     prepare.set_defaults(command=_prepare)
-    feeds.add_to(commands)
     merge = commands.add_parser("merge", help="find out anew which reports tell of one event; people's decisions hold")
     merge.set_defaults(command=_merge)
     made_up = commands.add_parser("demo", help="fill a record of its own with made-up incidents and open the app on it")
@@ -81,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--address", default="", help="of the map, for the link in the file: https://maps.example/")
     export.add_argument("file", type=Path, metavar="OUT")
     export.set_defaults(command=_export)
+    feeds.add_to(commands)
     return parser
 
 

@@ -31,14 +31,14 @@ class Store:
 
     def __init__(self, engine: Engine, merger: Merging | None = None) -> None:
         self.engine = engine
-        self.feeds = Feeds(engine)
-        """Feeds that are asked again and again."""
-        self.host_turns = HostTurns(engine)
-        """When each website may be asked next."""
         self.merges = Merges(engine, merger)
         """Which reports tell of one event, and what people decide of it."""
         self.saved = SavedViews(engine)
         """Views under short names."""
+        self.feeds = Feeds(engine)
+        """Feeds that are asked again and again."""
+        self.host_turns = HostTurns(engine)
+        """When each website may be asked next."""
 
     @classmethod
     def open(cls, url: str, merger: Merging | None = None) -> Store:

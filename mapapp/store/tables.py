@@ -139,6 +139,31 @@ decision_pair = Table(
 
 merging = Table("merging", metadata, Column("signature", SafeText, nullable=False))
 
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("title", SafeText, nullable=False),
+    Column("query", SafeText, nullable=False),
+    Column("place", SafeText, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("expires", BigInteger),
+    Column("revoked", BigInteger),
+    Column("frozen_version", BigInteger),
+    Column("frozen_incidents", BigInteger),
+    Column("frozen_reports", BigInteger),
+    Column("frozen_digest", SafeText),
+)
+
+frozen_incident = Table(
+    "frozen_incident",
+    metadata,
+    Column("view_id", SafeText, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("incident_id", SafeText, nullable=False),
+    Column("payload", String, nullable=False),
+)
+
 feed = Table(
     "feed",
     metadata,
@@ -167,29 +192,4 @@ host_turn = Table(
     metadata,
     Column("host", SafeText, primary_key=True),
     Column("next_ms", BigInteger, nullable=False),
-)
-
-saved_view = Table(
-    "saved_view",
-    metadata,
-    Column("id", SafeText, primary_key=True),
-    Column("title", SafeText, nullable=False),
-    Column("query", SafeText, nullable=False),
-    Column("place", SafeText, nullable=False),
-    Column("created", BigInteger, nullable=False),
-    Column("expires", BigInteger),
-    Column("revoked", BigInteger),
-    Column("frozen_version", BigInteger),
-    Column("frozen_incidents", BigInteger),
-    Column("frozen_reports", BigInteger),
-    Column("frozen_digest", SafeText),
-)
-
-frozen_incident = Table(
-    "frozen_incident",
-    metadata,
-    Column("view_id", SafeText, primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    Column("incident_id", SafeText, nullable=False),
-    Column("payload", String, nullable=False),
 )
