@@ -28,6 +28,8 @@ class Settings:
     """MAPAPP_PORT."""
     samples: bool = True
     """MAPAPP_SAMPLES=0: start with an empty map instead of the sample reports."""
+    originals: bool = True
+    """MAPAPP_ORIGINALS=0: keep no copy of the pages and files that reports are taken out of."""
     table_rows: int = 20_000
     """MAPAPP_TABLE_ROWS: the most rows of a table that the page "Places of a table" takes."""
     table_megabytes: int = 10
@@ -78,6 +80,7 @@ class Settings:
             host=environment.get("MAPAPP_HOST", "127.0.0.1"),
             port=port_of("MAPAPP_PORT", environment.get("MAPAPP_PORT", "8501")),
             samples=_switch("MAPAPP_SAMPLES", environment.get("MAPAPP_SAMPLES", "1")),
+            originals=_switch("MAPAPP_ORIGINALS", environment.get("MAPAPP_ORIGINALS", "1")),
             table_rows=_count("MAPAPP_TABLE_ROWS", environment.get("MAPAPP_TABLE_ROWS", "20000"), 1_000_000),
             table_megabytes=_count("MAPAPP_TABLE_MEGABYTES", environment.get("MAPAPP_TABLE_MEGABYTES", "10"), 1_000),
             fetch=_switch("MAPAPP_FETCH", environment.get("MAPAPP_FETCH", "0")),

@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from mapapp import wiring
 from mapapp.domain.arrival import Piece, SetAside
 from mapapp.domain.feed import Feed
+from mapapp.ingest import feed_jobs
 from mapapp.ingest.addresses import open_fetcher
-from mapapp.ingest.polling import HandOn, JobQueue, into, poll_due
+from mapapp.ingest.polling import HandOn, poll_due
 from mapapp.intake.feeds import FeedContent, read_feed
 from mapapp.intake.fetch import Fetcher, NotFetched, web_address
 from mapapp.settings import Settings
@@ -92,14 +93,14 @@ def _poll(settings: Settings, _options: argparse.Namespace) -> int:
     with closing(wiring.open_store(settings)) as store:
         fetcher = open_fetcher(settings, store.host_turns, asked_by_a_person=True)
         asked = poll_due(store.feeds, fetcher, _hand_on(store))
-    print(f"{_counted(asked, 'feed', 'feeds')} asked", file=sys.stderr)
+    number = _counted(asked, "feed", "feeds")
+    print(f"{number} asked. What is new waits for a worker: python -m mapapp worker", file=sys.stderr)
     return 0
 
 
 def _hand_on(store: Store) -> HandOn:
     """Put what a feed gave into the queue, and tell it."""
-    queue: JobQueue | None = getattr(store, "queue", None)
-    keep = into(queue) if queue is not None else lambda _feed, _found: None
+    keep = feed_jobs.into(store.queue)
 
     def hand_on(feed: Feed, found: Sequence[Piece | SetAside]) -> None:
         keep(feed, found)

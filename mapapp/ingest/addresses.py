@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from mapapp.domain.arrival import Arrival, Piece, SetAside
@@ -11,10 +11,8 @@ from mapapp.domain.errors import MapappError, UnreadableReport
 from mapapp.domain.report import Report, Source
 from mapapp.intake.fetch import Fetcher, MemoryTurns, NotFetched, Turns
 from mapapp.settings import Settings
-from mapapp.store.engine import open_engine
-from mapapp.store.host_turns import HostTurns
 
-OFF = (
+FETCHING_IS_OFF = (
     "This server fetches nothing from other sites: it was not told to. Set MAPAPP_FETCH=1 and start it again, "
     "or save the page in a browser and bring the file."
 )
@@ -35,34 +33,15 @@ def open_fetcher(settings: Settings, turns: Turns | None = None, *, asked_by_a_p
     Raises FetchingIsOff.
     """
     if not (settings.fetch or asked_by_a_person):
-        raise FetchingIsOff(OFF)
+        raise FetchingIsOff(FETCHING_IS_OFF)
     return Fetcher(contact=settings.contact, turns=turns or MemoryTurns())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetching:
-    """How reading processes fetch: it travels to them, and each opens a fetcher of its own."""
-
-    contact: str = ""
-    """As the setting MAPAPP_CONTACT."""
-    database: str = ""
-    """The record in which processes share their turns at websites; empty: each process has its own."""
-
-    def open(self) -> Fetcher:
-        """Raises StoreUnusable."""
-        turns = HostTurns(open_engine(self.database)) if self.database else MemoryTurns()
-        return Fetcher(contact=self.contact, turns=turns)
-
-
-def arrivals_of_url(piece: Piece, fetcher: Fetcher | None, page: Page) -> Iterator[Arrival | SetAside]:
+def arrivals_of_url(piece: Piece, fetcher: Fetcher, page: Page) -> Iterator[Arrival | SetAside]:
     """The report at a piece's address; what can't be had or read is set aside with the reason.
 
-    `fetcher` is None where nothing may be fetched. Raises NotFetched where trying later makes sense (`again`,
-    `after_seconds`).
+    Raises NotFetched where trying later makes sense (`again`, `after_seconds`).
     """
-    if fetcher is None:
-        yield SetAside(name=piece.name, reason=OFF)
-        return
     try:
         got = fetcher.get(piece.content.decode("utf-8", "replace"))
         arrival = page(got.content, got.content_type, got.url)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import Protocol
 
 from mapapp.domain.arrival import Piece, PieceKind, SetAside
 from mapapp.domain.feed import Feed
-from mapapp.domain.report import digest
 from mapapp.intake.feeds import FeedEntry, NotAFeed, read_feed
 from mapapp.intake.fetch import Fetched, Fetcher, NotFetched
 from mapapp.store.feeds import Feeds
@@ -21,9 +17,6 @@ GONE = 410
 LONGEST_PAUSE = timedelta(days=1)
 """Between two tries at a feed that fails; a feed asked more seldom than that keeps its interval."""
 MOST_DOUBLINGS = 16
-
-CHECKED_SECONDS = 30.0
-"""So often a worker looks whether a feed is due."""
 
 HandOn = Callable[[Feed, Sequence[Piece | SetAside]], None]
 """Takes what a feed gave. When it returns, the pieces are safe: they are not given again."""
@@ -41,61 +34,8 @@ class Polled:
     """Of these entries."""
 
 
-class JobQueue(Protocol):
-    """What takes pieces: mapapp.store.queue.Queue."""
-
-    def begin(self, job_id: str, title: str, sources: Sequence[str]) -> object:
-        """Make a job, or go on with the one of this id."""
-
-    def add(self, job_id: str, things: Iterable[Piece | SetAside]) -> int:
-        """Put pieces at its end."""
-
-    def filled(self, job_id: str) -> None:
-        """No more come."""
-
-
-def into(queue: JobQueue) -> HandOn:
-    """Hand on to the queue: a job for all that a feed gave at one time. The same entries are the same job."""
-
-    def hand_on(feed: Feed, found: Sequence[Piece | SetAside]) -> None:
-        if found:
-            keys = [one.key if isinstance(one, Piece) else digest(one.name, one.reason) for one in found]
-            job_id = digest("feed", feed.url, *keys)
-            queue.begin(job_id, f"{feed.title or feed.url} ({len(found):,} new)", [feed.url])
-            queue.add(job_id, found)
-            queue.filled(job_id)
-
-    return hand_on
-
-
-class FeedPolling:
-    """Asks feeds when they are due, a step at a time, as a worker feeds its queue."""
-
-    def __init__(
-        self, feeds: Feeds, fetcher: Fetcher, hand_on: HandOn, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._poll = partial(poll_due, feeds, fetcher, hand_on, most=1)
-        self._clock = clock
-        self._next = clock()
-
-    def step(self) -> bool:
-        """Ask one feed that is due; was one?"""
-        if self._clock() < self._next:
-            return False
-        asked = self._poll()
-        if not asked:
-            self._next = self._clock() + CHECKED_SECONDS
-        return asked > 0
-
-
-def poll_due(
-    feeds: Feeds,
-    fetcher: Fetcher,
-    hand_on: HandOn,
-    now: Callable[[], datetime] | None = None,
-    most: int | None = None,
-) -> int:
-    """Ask every feed that is due, but no more than `most`, and hand on what is new; how many feeds were asked.
+def poll_due(feeds: Feeds, fetcher: Fetcher, hand_on: HandOn, now: Callable[[], datetime] | None = None) -> int:
+    """Ask every feed that is due, and hand on what is new; how many feeds were asked.
 
     Of several processes one asks each feed. One that dies before `hand_on` returned loses nothing: the feed is due
     again some minutes later, and gives the same entries.
@@ -103,8 +43,6 @@ def poll_due(
     clock = now or (lambda: datetime.now(UTC))
     asked = 0
     for feed in feeds.due(clock()):
-        if asked == most:
-            break
         if feeds.claim(feed, clock()):
             polled = poll(feed, feeds, fetcher, clock())
             hand_on(polled.feed, polled.found)

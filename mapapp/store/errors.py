@@ -38,3 +38,7 @@ class UnknownFeed(_NotKept):
 
 class UnknownSavedView(_NotKept):
     """No view is saved under this id."""
+
+
+class UnknownJob(_NotKept):
+    """No job with this id is kept."""

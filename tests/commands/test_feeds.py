@@ -40,8 +40,12 @@ def test_a_feed_is_added_listed_polled_and_removed(site, run):
     assert (status, out) == (0, "The  Daily: 1 entry, asked every 30 minutes\n")
     assert "MAPAPP_FETCH" in err
     assert run("list")[1].startswith(f"{site.url('/rss')}  every 30 minutes, next 20")
-    assert run("poll") == (0, "https://news.example/1\n", "1 feed asked\n")
-    assert run("poll") == (0, "", "0 feeds asked\n")
+    assert run("poll") == (
+        0,
+        "https://news.example/1\n",
+        "1 feed asked. What is new waits for a worker: python -m mapapp worker\n",
+    )
+    assert run("poll")[:2] == (0, "")
     assert run("remove", site.url("/rss"))[0] == 0
     assert run("list")[1].startswith("No feeds are kept. Add one:")
 

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-import pickle
 from datetime import UTC, date, datetime
 
 import pytest
 
 from mapapp.domain.arrival import Arrival, Original, Piece, PieceKind, SetAside
 from mapapp.domain.errors import UnreadableReport
-from mapapp.ingest.addresses import Fetching, FetchingIsOff, arrivals_of_url, open_fetcher
+from mapapp.ingest.addresses import FetchingIsOff, arrivals_of_url, open_fetcher
 from mapapp.intake.fetch import NotFetched
 from mapapp.settings import Settings
-from mapapp.store import Store
 from tests.builders import a_report
 from tests.intake.fetch.sites import PAGE, reply, sent_on, serving
 
@@ -71,14 +69,6 @@ def test_what_may_be_had_later_is_raised(site):
     assert (told.value.again, told.value.after_seconds) == (True, 9)
 
 
-def test_reading_processes_share_their_turns_in_the_record(tmp_path):
-    store = Store.open(f"sqlite:///{tmp_path}/incidents.sqlite")
-    one, other = (pickle.loads(pickle.dumps(Fetching(database=str(store.engine.url)))).open() for _ in range(2))
-    assert [fetcher._turns.take("news.example", 5.0, 30.0) > 4 for fetcher in (one, other)] == [False, True]
-    assert Fetching().open()._turns.take("news.example", 5.0, 30.0) == 0
-    store.close()
-
-
 def test_an_address_that_is_no_text_is_set_aside():
     piece = Piece(name="x", kind=PieceKind.URL, content=b"\xff\xfe http")
     (aside,) = arrivals_of_url(piece, open_fetcher(Settings(fetch=True)), page)
@@ -89,7 +79,5 @@ def test_a_server_fetches_only_where_it_was_told_to():
     with pytest.raises(FetchingIsOff, match="MAPAPP_FETCH=1"):
         open_fetcher(Settings())
     assert open_fetcher(Settings(), asked_by_a_person=True)
-    (aside,) = arrivals_of_url(a_piece("https://news.example/"), None, page)
-    assert "MAPAPP_FETCH=1" in aside.reason
     agent = open_fetcher(Settings(fetch=True, contact="desk@paper.example")).agent
     assert agent.endswith("(reads news reports; desk@paper.example)")

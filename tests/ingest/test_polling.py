@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mapapp.domain.arrival import Piece, PieceKind, SetAside
-from mapapp.ingest.polling import FeedPolling, into, next_pause, poll_due
+from mapapp.domain.arrival import PieceKind, SetAside
+from mapapp.ingest.feed_jobs import into
+from mapapp.ingest.polling import next_pause, poll_due
 from mapapp.store import Store
 from tests.intake.feeds.made import an_item, json_feed, rss
 from tests.intake.fetch.sites import endless, reply, sent_on, serving
@@ -181,43 +182,13 @@ def test_pauses_grow_to_a_day_and_no_further():
     assert next_pause(5, 0, after_seconds=600) == timedelta(minutes=10)
 
 
-class Jobs:
-    """Stands in for the queue."""
-
-    def __init__(self):
-        self.jobs = {}
-        self.done = []
-
-    def begin(self, job_id, title, sources):
-        self.jobs.setdefault(job_id, (title, sources, []))
-
-    def add(self, job_id, things):
-        self.jobs[job_id][2].extend(things)
-        return len(things)
-
-    def filled(self, job_id):
-        self.done.append(job_id)
-
-
 def test_what_a_feed_gave_at_one_time_is_one_job(site, desk):
     site.answers["/rss"] = reply(rss(an_item("/1"), "<item><title>Nothing</title></item>"))
-    jobs = Jobs()
     for _ in range(2):
-        poll_due(desk.store.feeds, desk.fetcher, into(jobs), lambda: NOW)
+        poll_due(desk.store.feeds, desk.fetcher, into(desk.store.queue), lambda: NOW)
         desk.store.feeds.add(desk.feed.url, now=NOW)
-    ((job_id, (title, sources, things)),) = jobs.jobs.items()
-    assert (title, sources) == ("The Daily (2 new)", [site.url("/rss")])
-    assert [type(thing) for thing in things] == [Piece, SetAside]
-    assert jobs.done == [job_id]
-
-
-def test_a_worker_asks_one_feed_a_step_and_looks_now_and_then(site, desk):
-    desk.store.feeds.add(site.url("/other"), now=NOW)
-    site.answers |= {"/rss": reply(rss()), "/other": reply(rss())}
-    now = [0.0]
-    polling = FeedPolling(desk.store.feeds, desk.fetcher, lambda *_: None, lambda: now[0])
-    assert [polling.step() for _ in range(4)] == [True, True, False, False]
-    desk.store.feeds.add(site.url("/other"), now=NOW)
-    assert not polling.step()
-    now[0] += 31
-    assert polling.step()
+    (job,) = desk.store.queue.jobs()
+    assert (job.title, tuple(job.sources)) == ("Feed: The Daily", (site.url("/rss"),))
+    (aside,) = desk.store.queue.aside(job.id)
+    assert "neither a link nor words" in aside.reason
+    assert desk.store.queue.backlog(job.id)[0] == 1
