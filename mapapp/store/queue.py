@@ -105,6 +105,13 @@ class Queue:
         with transaction(self._engine) as connection:
             return progress(connection, job_id)
 
+    def waits(self) -> bool:
+        """Is anything to be read?"""
+        pending = item.state.in_([ItemState.WAITING.value, ItemState.WORKING.value])
+        query = select(item.job_id).where(item.job_id == job.id, job.state == JobState.OPEN.value, pending).limit(1)
+        with transaction(self._engine) as connection:
+            return connection.execute(query).first() is not None
+
     def backlog(self, job_id: str) -> tuple[int, int]:
         """How many pieces of a job wait, and their size in bytes."""
         query = select(func.count(), func.coalesce(func.sum(item.size), 0))
