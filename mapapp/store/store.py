@@ -19,6 +19,8 @@ from mapapp.store.migrate import migrate
 from mapapp.store.reading import Reading
 from mapapp.store.rows import IncidentRow, Tally
 from mapapp.store.saved import SavedViews
+from mapapp.store.stories import Stories
+from mapapp.store.storying import Storying
 
 
 class Store:
@@ -27,32 +29,36 @@ class Store:
     Every method raises StoreUnusable when the database cannot be read or written.
     """
 
-    def __init__(self, engine: Engine, merger: Merging | None = None) -> None:
+    def __init__(self, engine: Engine, merger: Merging | None = None, teller: Storying | None = None) -> None:
         self.engine = engine
-        self.merges = Merges(engine, merger)
+        self.merges = Merges(engine, merger, teller)
         """Which reports tell of one event, and what people decide of it."""
+        self.stories = Stories(engine, teller, self.merges)
+        """Which reports carry one text, and what people decide of it."""
         self.saved = SavedViews(engine)
         """Views under short names."""
 
     @classmethod
-    def open(cls, url: str, merger: Merging | None = None) -> Store:
+    def open(cls, url: str, merger: Merging | None = None, teller: Storying | None = None) -> Store:
         """Open, or make, the store at a database URL such as "sqlite:///data/incidents.sqlite".
 
         With a merger, accounts of one event become one incident as reports are kept. Without one, each account is an
-        incident of its own.
+        incident of its own. With a teller, reports that carry one text are one story: copies confirm nothing, and of an
+        edited article the newest version counts.
 
         Raises StoreUnusable when that is not possible, StoreTooNew when a newer program wrote it.
         """
         engine = open_engine(url)
         migrate(engine)
-        return cls(engine, merger)
+        return cls(engine, merger, teller)
 
     def close(self) -> None:
         """Let go of the file. A closed store opens it again when it is asked something."""
         self.engine.dispose()
 
     def keep(self, report: Report, incidents: Sequence[Incident] = ()) -> bool:
-        """Write a report and its incidents, all or nothing; False when that report is already kept.
+        """Write a report and its incidents, all or nothing; False when that report is already kept, were it with
+        other white space or another tracker in its address.
 
         When it returns, they are on the disk. Raises UnknownReport when an incident names another report
         which is not kept.
@@ -62,11 +68,19 @@ class Store:
     def keep_many(self, readings: Iterable[tuple[Report, Sequence[Incident]]]) -> int:
         """Write many reports in one transaction, all or nothing; how many of them were new."""
         ready = list(readings)  # whatever makes them is done before the database is locked
+        prints = self.stories.prints(report for report, _ in ready)
         with changing(self.engine) as connection:
-            written = [write.keep(connection, report, incidents) for report, incidents in ready]
-            new = [ids for ids in written if ids is not None]
+            new: dict[str, tuple[Report, list[str]]] = {}
+            for report, incidents in ready:
+                if self.stories.sent_again(connection, report, prints):
+                    continue
+                ids = write.keep(connection, report, incidents)
+                if ids is not None:
+                    self.stories.printed(connection, report, prints)
+                    new[report.id] = report, ids
             if new:
-                self.merges.added(connection, [one for ids in new for one in ids])
+                touched = self.stories.added(connection, [report for report, _ in new.values()], prints)
+                self.merges.added(connection, [one for _, ids in new.values() for one in ids], touched)
                 count_change(connection)
         return len(new)
 
@@ -78,7 +92,7 @@ class Store:
         with changing(self.engine) as connection:
             only_here = select(func.count()).select_from(tables.incident).where(write.only_told_by(report_id))
             removed = connection.execute(only_here).scalar_one()
-            with self.merges.parted(connection, report_id):
+            with self.stories.parted(connection, report_id), self.merges.parted(connection, report_id):
                 write.remove(connection, report_id)
             count_change(connection)
         return removed

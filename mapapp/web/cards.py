@@ -23,6 +23,7 @@ STATUS_SENTENCES = {
     Status.PLANNED: "It was planned, not done. It is outside every sum.",
     Status.HYPOTHETICAL: "It might happen. It is outside every sum.",
     Status.HISTORICAL: "It is past history told again. It is outside every sum.",
+    Status.SUPERSEDED: "Only an older version of the report tells it. It is outside every sum.",
 }
 
 STANCE_SENTENCES = {
