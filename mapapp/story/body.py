@@ -24,16 +24,16 @@ _WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_ONE_BY_ONE}]|[^\W\d_{_ONE_BY_ONE}]+")
 _ENDS = '.!?:\n–—"“”'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Body:
     """What comparing looks at."""
 
     words: tuple[str, ...]
     """Folded, in order; the page's furniture, captions and headlines left out."""
-    runs: frozenset[tuple[str, ...]]
+    runs: frozenset[str]
     """Each few words that follow each other."""
-    facts: frozenset[str]
-    """Names, numbers and weekdays, folded."""
+    text: str
+    """Of the body, compatibility forms unified."""
 
 
 @lru_cache(BODIES_KEPT)
@@ -41,11 +41,12 @@ def body_of(report: Report, rules: Rules) -> Body:
     """Work it out."""
     document = document_of(report)
     texts = [document.of(block) for block in document.blocks if block.kind is BlockKind.BODY]
-    text = unicodedata.normalize("NFKC", "\n".join(texts))
+    whole = "\n".join(texts).encode("utf-8", "replace").decode()  # half a letter, from a browser, is none
+    text = unicodedata.normalize("NFKC", whole)
     words = tuple(match.group().casefold() for match in _WORD.finditer(text))
     size = min(rules.run_words, max(1, len(words)))
-    runs = frozenset(words[at : at + size] for at in range(len(words) - size + 1))
-    return Body(words=words, runs=runs, facts=_facts(text, words, rules))
+    runs = frozenset(map(" ".join, zip(*(words[at:] for at in range(size)), strict=False)))
+    return Body(words=words, runs=runs, text=text)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -53,11 +54,13 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in _WORD.findall(unicodedata.normalize("NFKC", text)))
 
 
-def _facts(text: str, words: tuple[str, ...], rules: Rules) -> frozenset[str]:
-    names = frozenset(_names(text))
-    numbers = frozenset(word for word in words if word[0].isdigit() or word in rules.numbers)
-    if len(names) < FEW_CAPITALS * len(words):
-        names = frozenset(word for word in words if len(word) >= LONG_WORD)
+@lru_cache(BODIES_KEPT)
+def facts_of(body: Body, rules: Rules) -> frozenset[str]:
+    """Its names, numbers and weekdays, folded."""
+    names = frozenset(_names(body.text))
+    numbers = frozenset(word for word in body.words if word[0].isdigit() or word in rules.numbers)
+    if len(names) < FEW_CAPITALS * len(body.words):
+        names = frozenset(word for word in body.words if len(word) >= LONG_WORD)
     return names | numbers
 
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from mapapp.domain.account import pair_of
 from mapapp.domain.report import Report
 from mapapp.domain.story import Bond, Tie
-from mapapp.story.body import Body, body_of
+from mapapp.story.body import Body, body_of, facts_of
 from mapapp.story.prints import canonical
 from mapapp.story.rules import Rules
 
@@ -32,11 +32,12 @@ class Likeness:
     """Words of the shorter one."""
 
 
-def likeness(one: Body, other: Body) -> Likeness:
+def likeness(one: Body, other: Body, rules: Rules) -> Likeness:
     """Compare two bodies."""
-    shorter, longer = sorted((one, other), key=lambda body: (len(body.words), sorted(body.runs)[:1]))
+    shorter, longer = sorted((one, other), key=lambda body: (len(body.words), body.text))
     both = len(shorter.runs & longer.runs)
-    facts = len(shorter.facts & longer.facts) / len(shorter.facts) if shorter.facts else 1.0
+    told = facts_of(shorter, rules)
+    facts = len(told & facts_of(longer, rules)) / len(told) if told else 1.0
     return Likeness(
         share=both / max(1, len(shorter.runs)),
         resemblance=both / max(1, len(shorter.runs | longer.runs)),
@@ -49,7 +50,7 @@ def likeness(one: Body, other: Body) -> Likeness:
 def tie(one: Report, other: Report, rules: Rules) -> Tie | None:
     """What ties two reports; None where nothing does."""
     one, other = sorted((one, other), key=lambda report: report.id)
-    alike = likeness(body_of(one, rules), body_of(other, rules))
+    alike = likeness(body_of(one, rules), body_of(other, rules), rules)
     days = _days_apart(one, other)
     bond, sure = Bond.VERSION, _version(one, other, alike, days, rules)
     if sure is None and alike.fewest >= rules.fewest_words:

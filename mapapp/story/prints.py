@@ -57,7 +57,7 @@ def _bands(report: Report, rules: Rules) -> tuple[int, ...]:
     if len(body.words) < rules.fewest_words:
         return ()
     sketch = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
-    sketch.update(sorted(" ".join(run).encode("utf-8", "replace").decode() for run in body.runs))
+    sketch.update(list(body.runs))
     values = sketch.digest()
     return tuple(_key(band, values[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS))
 
