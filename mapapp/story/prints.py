@@ -43,13 +43,14 @@ def canonical(url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(normalize_url(url.strip()))
+        host, port = parts.hostname, parts.port
     except ValueError:
         return None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https"} or not host:
         return None
-    port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    door = "" if port in {None, 80, 443} else f":{port}"
     query = f"?{parts.query}" if parts.query else ""
-    return f"{_READER.sub('', parts.hostname)}{port}{parts.path.rstrip('/')}{query}"
+    return f"{_READER.sub('', host)}{door}{parts.path.rstrip('/')}{query}"
 
 
 def _bands(report: Report, rules: Rules) -> tuple[int, ...]:
