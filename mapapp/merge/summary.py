@@ -50,6 +50,7 @@ def _superseded(incident: Incident) -> Incident:
 def _whole(group: Group, valid: Sequence[Account], rules: Rules, maker: str) -> Incident:
     accounts = group.accounts
     incidents = [account.incident for account in valid]
+    older = [account.incident for account in accounts if account.superseded and valid is not accounts]
     told = [account.incident for account in accounts]
     reports = chain.from_iterable(incident.report_ids for incident in told)
     return Incident(
@@ -62,7 +63,7 @@ def _whole(group: Group, valid: Sequence[Account], rules: Rules, maker: str) -> 
         actors=_parties(incident.actors for incident in incidents),
         targets=_parties(incident.targets for incident in incidents),
         counts=tuple(_counts(accounts)),
-        claims=tuple(chain.from_iterable(incident.claims for incident in told)),
+        claims=tuple(chain.from_iterable(incident.claims for incident in (*incidents, *older))),
         reasons=(*_reasons(group, rules), *incidents[0].reasons),
         confidence=max(incident.confidence for incident in incidents),
         maker=f"{maker} of {incidents[0].maker}",
