@@ -14,6 +14,7 @@ from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownIncident
 from mapapp.store.merging import Merging
 from mapapp.store.storying import Storying
+from mapapp.store.write import batches
 
 SUGGESTED_MOST = 100
 
@@ -109,7 +110,7 @@ class Merges:
             if decision.undone is not None:
                 return
             if decision.by is Decider.PROGRAM:
-                reason = f"undone: {decision.reason}"
+                reason = f"{decisions.UNDONE}{decision.reason}"
                 self.said(connection, Verdict.DIFFERENT, decision.pairs, reason, decision.subject)
                 return
             decisions.undo(connection, [number])
@@ -147,19 +148,29 @@ class Merges:
             regroup.around(connection, self._merger, ids)
 
     @contextmanager
-    def parted(self, connection: Connection, report_id: str) -> Iterator[None]:
-        """Part of removing a report: before, it is taken out of merged incidents; after, the rest is regrouped."""
-        link = tables.incident_report.c
-        told = connection.execute(select(link.incident_id).where(link.report_id == report_id)).scalars().all()
+    def parted(self, connection: Connection, report_ids: Sequence[str]) -> Iterator[set[str]]:
+        """Part of removing reports: before, they are taken out of merged incidents; after, the rest is regrouped.
+
+        Whoever removes them fills the set with the ids of incidents that others still tell, in other words.
+        """
+        mates = story_groups.forget(connection, report_ids)
+        link, told = tables.incident_report.c, set[str]()
+        for some in batches(report_ids):
+            told.update(connection.execute(select(link.incident_id).where(link.report_id.in_(some))).scalars())
         parts = regroup.dissolve(connection, told)
-        yield
+        changed: set[str] = set()
+        yield changed
         left = set(accounts.holders(connection, parts))
-        accounts.forget(connection, parts - left)
+        accounts.forget(connection, (parts - left) | changed)
+        decisions.unsay(connection, (parts - left) | changed)
         if self._merger is None:
             _not_compared(connection)
         else:
+            self.added(connection, sorted(changed))
             regroup.around(connection, self._merger, left)
             _end_joins(connection, parts - left)
+        if self._teller is not None and mates:
+            self.touched(connection, story_groups.around(connection, self._teller, mates))
 
     def _first(self, connection: Connection, ids: Sequence[str], touched: Iterable[str]) -> None:
         """Begin to merge under these rules; where there was something before, all of it is compared."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, func, select, update
 
 from mapapp.domain.account import Subject, Verdict, pair_of
 from mapapp.domain.report import Report
-from mapapp.domain.story import Member, TextPrint, Tie
+from mapapp.domain.story import Member, Tie
 from mapapp.store import prints, story_groups
 from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownReport
 from mapapp.store.merges import Merges, changing, count_change
 from mapapp.store.storying import Storying
 from mapapp.store.tables import report, story_rules
-
-Prints = Mapping[str, TextPrint]
-"""By the report's id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,20 +117,16 @@ class Stories:
                 self._merges.touched(connection, story_groups.everything(connection, self._teller))
                 count_change(connection)
 
-    def prints(self, reports: Iterable[Report]) -> Prints:
-        """Before reports are kept, and before the database is locked: what finds others that carry the same text."""
-        return {} if self._teller is None else {one.id: self._teller.text_print(one) for one in reports}
-
-    def sent_again(self, connection: Connection, told: Report, made: Prints) -> bool:
+    def sent_again(self, connection: Connection, told: Report) -> bool:
         """Part of keeping a report: is it here already, but for white space and trackers?"""
-        return told.id in made and prints.sent_again(connection, made[told.id])
+        return self._teller is not None and prints.sent_again(connection, self._teller.text_print(told))
 
-    def printed(self, connection: Connection, told: Report, made: Prints) -> None:
+    def printed(self, connection: Connection, told: Report) -> None:
         """Part of keeping a report: so that the next one sees it."""
-        if told.id in made:
-            prints.put(connection, told, made[told.id])
+        if self._teller is not None:
+            prints.put(connection, told, self._teller.text_print(told))
 
-    def added(self, connection: Connection, new: Sequence[Report], made: Prints) -> set[str]:
+    def added(self, connection: Connection, new: Sequence[Report]) -> set[str]:
         """Part of keeping reports: put new ones into stories. The ids of the accounts that it touches."""
         if self._teller is None:
             connection.execute(update(story_rules).values(signature=""))
@@ -143,13 +135,5 @@ class Stories:
             if len(new) < connection.execute(select(func.count()).select_from(report)).scalar_one():
                 return story_groups.everything(connection, self._teller)
             connection.execute(update(story_rules).values(signature=self._teller.signature))
-        tied = story_groups.compare(connection, self._teller, new, made)
+        tied = story_groups.compare(connection, self._teller, new)
         return story_groups.around(connection, self._teller, tied) if tied else set()
-
-    @contextmanager
-    def parted(self, connection: Connection, report_id: str) -> Iterator[None]:
-        """Part of removing a report: before, what is known of its text goes; after, the rest is put together anew."""
-        mates = story_groups.forget(connection, report_id)
-        yield
-        if self._teller is not None and mates:
-            self._merges.touched(connection, story_groups.around(connection, self._teller, mates))

@@ -9,14 +9,11 @@ from sqlalchemy import Connection, delete, select, update
 
 from mapapp.domain.account import Decider, Decision, Pair, Subject, Verdict, pair_of, people_say
 from mapapp.domain.report import Report
-from mapapp.domain.story import Member, Story, TextPrint, Tie
+from mapapp.domain.story import Member, Story, Tie
 from mapapp.store import decisions, prints, tables, tellings, write
 from mapapp.store.storying import Storying
 from mapapp.store.tables import report, story_member, story_rules
 from mapapp.store.write import batches
-
-Prints = Mapping[str, TextPrint]
-"""By the report's id."""
 
 
 def around(connection: Connection, teller: Storying, report_ids: Iterable[str]) -> set[str]:
@@ -36,13 +33,13 @@ def around(connection: Connection, teller: Storying, report_ids: Iterable[str]) 
     return tellings.renew(connection, teller, touched, whole)
 
 
-def compare(connection: Connection, teller: Storying, new: Sequence[Report], made: Prints) -> set[str]:
+def compare(connection: Connection, teller: Storying, new: Sequence[Report]) -> set[str]:
     """Find what ties new reports, whose prints are written, to all that are kept. The reports that are surely tied, or
     spoken of by people.
     """
     found: dict[Pair, Tie] = {}
     for told in new:
-        others = prints.near(connection, told, made[told.id], teller.window_days)
+        others = prints.near(connection, told, teller.text_print(told), teller.window_days)
         others = [other for other in others if pair_of(told.id, other.id) not in found]
         found.update({tie.pair: tie for tie in teller.ties(told, others)})
     prints.tie(connection, (found[pair] for pair in sorted(found)))
@@ -84,16 +81,20 @@ def parted(connection: Connection, report_id: str) -> set[str]:
     return {one for pair, verdict in verdicts.items() if verdict is Verdict.DIFFERENT for one in pair} - {report_id}
 
 
-def forget(connection: Connection, report_id: str) -> set[str]:
-    """Before a report is removed: delete what is known of its text. The reports that it shared a story with."""
-    mates = _tied(connection, [report_id]) - {report_id}
-    accounts = tellings.of_reports(connection, [report_id])[report_id]
-    tellings.forget(connection, [account.id for account in accounts])
-    prints.remove(connection, report_id)
-    connection.execute(delete(story_member).where(story_member.c.report_id == report_id))
-    said = decisions.touching(connection, [report_id])
+def forget(connection: Connection, report_ids: Sequence[str]) -> set[str]:
+    """Before reports are removed: delete what is known of their texts. The reports that they shared a story with."""
+    shared = {story for story, _ in members(connection, report_ids).values()}
+    mates_left = {one.report_id for some in mates(connection, shared).values() for one in some} - set(report_ids)
+    told = tellings.of_reports(connection, report_ids)
+    tellings.forget(connection, [account.id for some in told.values() for account in some])
+    for report_id in report_ids:
+        prints.remove(connection, report_id)
+    for some in batches(report_ids):
+        connection.execute(delete(story_member).where(story_member.c.report_id.in_(some)))
+    said = decisions.touching(connection, report_ids)
     decisions.undo(connection, [one.number for one in said if one.by is Decider.PROGRAM])
-    return mates
+    decisions.unsay(connection, report_ids)
+    return mates_left
 
 
 def members(connection: Connection, report_ids: Iterable[str]) -> dict[str, tuple[str, Member]]:

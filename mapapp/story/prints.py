@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from urllib.parse import urlsplit
@@ -22,9 +23,12 @@ METHOD = f"{version('rensa')}-{BANDS}x{ROWS}"
 """Prints of another method cannot be compared with ours."""
 LONGEST_ADDRESS = 2_000
 """Characters; a longer one is data, not an address."""
+PRINTS_KEPT = 64
+"""One is asked for several times in a row."""
 _READER = re.compile(r"^(?:www|m|mobile|amp)\.")
 
 
+@lru_cache(PRINTS_KEPT)
 def text_print(report: Report, rules: Rules) -> TextPrint:
     """The print of a report."""
     address = canonical(report.url)
@@ -50,7 +54,8 @@ def canonical(url: str | None) -> str | None:
         return None
     door = "" if port in {None, 80, 443} else f":{port}"
     query = f"?{parts.query}" if parts.query else ""
-    return f"{_READER.sub('', host)}{door}{parts.path.rstrip('/')}{query}"
+    found = f"{_READER.sub('', host)}{door}{parts.path.rstrip('/')}{query}"
+    return found if len(found) <= LONGEST_ADDRESS else None
 
 
 def _bands(report: Report, rules: Rules) -> tuple[int, ...]:
