@@ -24,6 +24,8 @@ class Status(StrEnum):
     PLANNED = "planned"
     HYPOTHETICAL = "hypothetical"
     HISTORICAL = "historical"
+    SUPERSEDED = "superseded"
+    """Told by an older version of a report alone; the newer version no longer tells it, or tells it elsewhere."""
 
 
 COUNTED = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED})

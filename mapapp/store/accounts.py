@@ -1,4 +1,6 @@
-"""Accounts as rows: an incident told once is its own account; those of a merged one are in a table of their own."""
+"""Accounts as rows: an incident told once is its own account; those of a merged one, and what is superseded, are in a
+table of their own.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from mapapp.domain.account import ALWAYS, LONGEST_WINDOW, Account, Block, Group,
 from mapapp.domain.incident import Incident
 from mapapp.store import payload, write
 from mapapp.store.merging import Merging
-from mapapp.store.tables import account, account_block, incident, likeness, report
+from mapapp.store.tables import account, account_block, incident, likeness, report, telling
 from mapapp.store.write import EPOCH, batches
 
 
@@ -37,17 +39,44 @@ def _pairs(found: Iterable[Any]) -> dict[str, str]:
 
 
 def _told(connection: Connection, incidents: Mapping[str, Incident]) -> dict[str, Account]:
-    """With the day on which the first report of each was published."""
+    """With the day on which the first report of each was published, and its part in a story."""
     firsts = {one: told.report_ids[0] for one, told in incidents.items() if told.report_ids}
     published: dict[str, int | None] = {}
     for some in batches(dict.fromkeys(firsts.values())):
         rows = connection.execute(select(report.c.id, report.c.published).where(report.c.id.in_(some)))
         published.update({row.id: row.published for row in rows})
     seconds = {one: published.get(firsts.get(one, "")) for one in incidents}
+    parts = _parts(connection, incidents)
     return {
-        one: Account(incident=told, told=None if (at := seconds[one]) is None else EPOCH + timedelta(seconds=at))
+        one: Account(
+            incident=told,
+            told=None if (at := seconds[one]) is None else EPOCH + timedelta(seconds=at),
+            **parts.get(one, {}),
+        )
         for one, told in incidents.items()
     }
+
+
+def _parts(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What stories say of accounts: see `domain.account.Account`."""
+    found: dict[str, dict[str, Any]] = {}
+    for some in batches(ids):
+        for row in connection.execute(select(telling).where(telling.c.account_id.in_(some))):
+            found[row.account_id] = {
+                "story": row.story_id,
+                "telling": row.telling_id,
+                "superseded": bool(row.superseded),
+            }
+    return found
+
+
+def told_alike(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """The accounts that tell the same event from the same stretch of a story's text as any of these."""
+    found: set[str] = set()
+    for some in batches(ids):
+        mine = select(telling.c.telling_id).where(telling.c.account_id.in_(some))
+        found.update(connection.execute(select(telling.c.account_id).where(telling.c.telling_id.in_(mine))).scalars())
+    return found
 
 
 def holders(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
@@ -87,7 +116,7 @@ def replace(connection: Connection, gone: Iterable[str], groups: Iterable[tuple[
         (
             {"id": one.id, "incident_id": whole.id, "payload": payload.dumps(one.incident)}
             for group, whole in ready
-            if len(group.accounts) > 1
+            if len(group.accounts) > 1 or whole != group.accounts[0].incident
             for one in group.accounts
         ),
     )
