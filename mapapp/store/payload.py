@@ -16,6 +16,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+import orjson
+
 from mapapp.domain.account import Likeness
 from mapapp.domain.errors import MapappError
 from mapapp.domain.incident import Incident
@@ -43,8 +45,11 @@ class _Codec:
 
 def dumps(thing: Report | Incident | Likeness) -> str:
     """The object as JSON text without NUL and without lone surrogates: any database can hold it."""
-    data = {"format": FORMAT, "data": _codec(type(thing)).write(thing)}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return orjson.dumps({"format": FORMAT, "data": thing}).decode()
+    except TypeError:  # lone surrogates, and numbers beyond 64 bits, are written the long way
+        data = {"format": FORMAT, "data": _codec(type(thing)).write(thing)}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def loads(kind: type[Thing], text: str) -> Thing:
