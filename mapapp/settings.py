@@ -32,6 +32,8 @@ class Settings:
     """MAPAPP_TABLE_ROWS: the most rows of a table that the page "Places of a table" takes."""
     table_megabytes: int = 10
     """MAPAPP_TABLE_MEGABYTES: the same in megabytes."""
+    import_megabytes: int = 50
+    """MAPAPP_IMPORT_MEGABYTES: the largest table of incidents that the page "Import a table" takes."""
 
     api_per_minute: int = 3_000
     """MAPAPP_API_PER_MINUTE: requests that one address may send to the HTTP API in a minute; 0 is no limit."""
@@ -74,6 +76,7 @@ class Settings:
             samples=_switch("MAPAPP_SAMPLES", environment.get("MAPAPP_SAMPLES", "1")),
             table_rows=_count("MAPAPP_TABLE_ROWS", environment.get("MAPAPP_TABLE_ROWS", "20000"), 1_000_000),
             table_megabytes=_count("MAPAPP_TABLE_MEGABYTES", environment.get("MAPAPP_TABLE_MEGABYTES", "10"), 1_000),
+            import_megabytes=_count("MAPAPP_IMPORT_MEGABYTES", environment.get("MAPAPP_IMPORT_MEGABYTES", "50"), 1_000),
             basemaps=_basemaps("MAPAPP_BASEMAPS", environment.get("MAPAPP_BASEMAPS", "")),
             public_url=_public_url("MAPAPP_PUBLIC_URL", environment.get("MAPAPP_PUBLIC_URL", "")),
             frame_ancestors=_ancestors("MAPAPP_FRAME_ANCESTORS", environment.get("MAPAPP_FRAME_ANCESTORS", "*")),

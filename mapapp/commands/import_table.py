@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,9 +16,8 @@ from tqdm import tqdm
 
 from gazetteer.columns import listed
 from gazetteer.csv_text import safe_cell
-from gazetteer.lookup import Gazetteer
 from mapapp import wiring
-from mapapp.ingest.table import Rejected, TableImport
+from mapapp.ingest.table import Rejected, TableImport, TableWork
 from mapapp.intake.tables.errors import BadRow, TableNotUnderstood
 from mapapp.intake.tables.row import RowReader, Told
 from mapapp.intake.tables.scheme import Scheme, read_scheme, recognised, schemes
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 PREVIEWED = 20
+LARGE = 10_000_000
+"""Bytes of a table from which on it is read in several processes."""
+MOST_WORKERS = 8
 MOST_LISTED = 20
 """Rejected rows that the terminal lists; --rejected FILE holds them all."""
 
@@ -50,17 +53,21 @@ def add_to(commands: Commands) -> None:
     command.add_argument(
         "--replace", action="store_true", help="rows that have changed replace what was taken in before"
     )
+    command.add_argument("--workers", type=int, metavar="N", help="processes that read (default: by the table's size)")
     command.set_defaults(command=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Import or preview a table. Exit status 1 where a row was rejected."""
     wiring.prepare_gazetteer(settings, quiet=False)
-    gazetteer = Gazetteer.open(settings.gazetteer_file)
     with open_sheet(options.table) as sheet:
-        reader = RowReader(scheme_for(sheet, options.scheme), sheet.header, gazetteer, options.source)
-        print(f"read as {reader.scheme.name}{f' ({sheet.note})' if sheet.note else ''}", file=sys.stderr)
-        return _preview(reader, sheet) if options.preview else _import(settings, options, reader, sheet)
+        scheme = scheme_for(sheet, options.scheme)
+        work = TableWork(
+            scheme=scheme, header=sheet.header, source=options.source, gazetteer_file=settings.gazetteer_file
+        )
+        reader = work.reader()  # so that a mapping that does not fit says so before anything is kept
+        print(f"read as {scheme.name}{f' ({sheet.note})' if sheet.note else ''}", file=sys.stderr)
+        return _preview(reader, sheet) if options.preview else _import(settings, options, work, sheet)
 
 
 def scheme_for(sheet: Sheet, wanted: str | None) -> Scheme:
@@ -106,16 +113,23 @@ def shown(told: Told) -> str:
     return " | ".join(" ".join(part.split()) for part in parts if part)
 
 
-def _import(settings: Settings, options: argparse.Namespace, reader: RowReader, sheet: Sheet) -> int:
+def _import(settings: Settings, options: argparse.Namespace, work: TableWork, sheet: Sheet) -> int:
     store = wiring.open_store(settings)
     with _rejecting(options.rejected, sheet) as reject:
-        work = TableImport(store, Merger().signature, options.replace, reject)
+        taken = TableImport(store, Merger().signature, options.replace, reject)
         with tqdm(desc="Importing", unit=" rows", leave=False, disable=not sys.stderr.isatty()) as bar:
-            for outcome in work.run(reader, sheet):
+            for outcome in taken.run(work, sheet.rows, processes_for(options.table, options.workers)):
                 bar.update(outcome.rows - bar.n)
     store.close()
-    print(work.outcome.sentence)
-    return 1 if work.outcome.rejected else 0
+    print(taken.outcome.sentence)
+    return 1 if taken.outcome.rejected else 0
+
+
+def processes_for(table: Path, wanted: int | None) -> int:
+    """As many as there are cores for a large table; they would take longer to start than a small one to read."""
+    if wanted is not None:
+        return max(1, wanted)
+    return 1 if table.stat().st_size < LARGE else min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 @contextmanager

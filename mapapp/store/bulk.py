@@ -9,22 +9,55 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, select, update
 
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.store import accounts, tables, write
 from mapapp.store.merges import changing, count_change
+from mapapp.store.text import storable
 from mapapp.store.write import _incident_row, _place_rows, _report_row, party_rows
 
 CACHE_KB = 200_000
 """What SQLite may hold of its indexes while it writes: ids come in no order, and each touches another page."""
-Row = dict[str, Any]
-Reading = tuple[Sequence[Report], Incident]
-"""An incident with the reports that it names; they are kept with it."""
+Row = tuple[Any, ...]
+"""Values in the order of a table's columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An incident with the reports that it names, as rows: they are made in whatever process has the time."""
+
+    id: str
+    """The incident's."""
+    report_ids: tuple[str, ...]
+    placed: bool
+    rows: tuple[tuple[Row, ...], ...]
+    """For each of TABLES."""
+
+
+TABLES = (tables.report, tables.incident, tables.incident_place, tables.incident_party, tables.incident_report)
+_TAKE = tuple(itemgetter(*(column.name for column in table.columns)) for table in TABLES)
+
+
+def entry_of(reports: Sequence[Report], incident: Incident) -> Entry:
+    """The rows of an incident and of its reports; it names all of them and no others."""
+    made: tuple[Iterable[dict[str, Any]], ...] = (
+        map(_report_row, reports),
+        (_incident_row(incident),),
+        _place_rows(incident),
+        party_rows(incident),
+        _links(incident),
+    )
+    return Entry(
+        id=incident.id,
+        report_ids=incident.report_ids,
+        placed=bool(incident.places),
+        rows=tuple(tuple(tuple(map(_safe, take(row))) for row in rows) for take, rows in zip(_TAKE, made, strict=True)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +73,12 @@ class Written:
     """Ids of those that are kept already, are told otherwise, and stay as they were."""
 
 
-def put(engine: Engine, readings: Sequence[Reading], *, replace: bool = False, signature: str = "") -> Written:
+def put(engine: Engine, entries: Sequence[Entry], *, replace: bool = False, signature: str = "") -> Written:
     """Write incidents with their reports in one transaction. Those whose id is kept already stay as they are.
 
     Args:
         engine: of the record.
-        readings: their incidents have different ids, and each names all of its reports and no others.
+        entries: each with another id.
         replace: incidents that are kept and told otherwise now are put in the place of the old ones, save where a
             person has put them together with others.
         signature: of the rules of merging; a record that holds nothing yet then counts as compared.
@@ -53,14 +86,13 @@ def put(engine: Engine, readings: Sequence[Reading], *, replace: bool = False, s
     with changing(engine) as connection, _roomy(connection):
         if signature:
             _begin_compared(connection, signature)
-        ids = [incident.id for _, incident in readings]
-        kept, together = _kept(connection, ids), _together(connection, ids)
-        known = kept | together
-        changed = {one.id for _, one in readings if one.id in known and known[one.id] != set(one.report_ids)}
+        ids = [entry.id for entry in entries]
+        together = _together(connection, ids)
+        known = _kept(connection, ids) | together
+        changed = {one.id for one in entries if one.id in known and known[one.id] != set(one.report_ids)}
         replaced = changed - together.keys() if replace else set()
         _remove(connection, sorted(replaced))
-        stay = known.keys() - replaced
-        new = [(reports, incident) for reports, incident in readings if incident.id not in stay]
+        new = [entry for entry in entries if entry.id in replaced or entry.id not in known]
         if new:
             _insert(connection, new)
             count_change(connection)
@@ -116,25 +148,32 @@ def _remove(connection: Connection, ids: Sequence[str]) -> None:
             connection.execute(delete(report).where(report.c.id.in_(few), report.c.id.not_in(still)))
 
 
-def _insert(connection: Connection, readings: Sequence[Reading]) -> None:
+def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
     """Rows are put in the order of their ids, so that neighbours in an index are written together."""
-    reports = {report.id: report for some, _ in readings for report in some}
-    known = write.kept(connection, tables.report.c.id, reports)
-    fresh = sorted((one for one in reports.values() if one.id not in known), key=lambda one: one.id)
-    incidents = sorted((incident for _, incident in readings), key=lambda one: one.id)
-    _rows(connection, tables.report, map(_report_row, fresh))
-    _rows(connection, tables.incident, map(_incident_row, incidents))
-    _rows(connection, tables.incident_place, chain.from_iterable(map(_place_rows, incidents)))
-    _rows(connection, tables.incident_party, chain.from_iterable(map(party_rows, incidents)))
-    _rows(connection, tables.incident_report, chain.from_iterable(map(_links, incidents)))
+    known = write.kept(connection, tables.report.c.id, {one for entry in entries for one in entry.report_ids})
+    for number, table in enumerate(TABLES):
+        rows = [row for entry in entries for row in entry.rows[number]]
+        if table is tables.report:
+            rows = list({row[0]: row for row in rows if row[0] not in known}.values())
+        _write(connection, table, sorted(rows, key=itemgetter(0)))
 
 
-def _links(incident: Incident) -> Iterator[Row]:
+def _links(incident: Incident) -> Iterator[dict[str, Any]]:
     for ordinal, report_id in enumerate(dict.fromkeys(incident.report_ids)):
         yield {"incident_id": incident.id, "ordinal": ordinal, "report_id": report_id}
 
 
-def _rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
-    ready = list(rows)
-    if ready:
-        connection.execute(insert(table), ready)
+def _write(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    names = [column.name for column in table.columns]
+    if rows and connection.dialect.name == "sqlite":  # straight to the driver: twice as fast
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", list(rows))  # noqa: S608
+    else:
+        write.insert_all(connection, table, (dict(zip(names, row, strict=True)) for row in rows))
+
+
+def _safe(value: Any) -> Any:  # noqa: ANN401
+    """As `tables.SafeText` does it; most text needs only a look."""
+    if type(value) is not str or (value.isascii() and "\x00" not in value):
+        return value
+    return storable(value)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from mapapp.web import backend as backends
-from mapapp.web import look, map_page, map_panel, merges_page, paste_page, reports_page, saved_page, table_page
+from mapapp.web import (
+    import_page,
+    look,
+    map_page,
+    map_panel,
+    merges_page,
+    paste_page,
+    reports_page,
+    saved_page,
+    table_page,
+)
 from mapapp.web.backend import Backend, CannotOpen, NotReady
 
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -22,6 +32,9 @@ def main() -> None:
         "merges": st.Page(merges_page.draw, title="Merges", icon=":material/merge:", url_path="merges"),
         "table": st.Page(table_page.draw, title="Places of a table", icon=":material/table:", url_path="table"),
     }
+    pages["import"] = st.Page(
+        import_page.draw, title="Import a table", icon=":material/upload_file:", url_path="import"
+    )
     pages["saved"] = st.Page(saved_page.draw, title="Saved views", icon=":material/bookmark:", url_path="saved")
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()), position="top")

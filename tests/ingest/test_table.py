@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -18,11 +20,11 @@ from mapapp.domain.report import Report
 from mapapp.domain.view import View
 from mapapp.export.table import SCHEMES, Table
 from mapapp.export.telling import Telling
-from mapapp.ingest.table import TableImport
-from mapapp.intake.tables.row import RowReader
+from mapapp.ingest.table import TableImport, TableWork
 from mapapp.intake.tables.scheme import schemes
 from mapapp.intake.tables.sheet import open_sheet
 from mapapp.merge import Merger
+from mapapp.settings import Settings
 from mapapp.store import Store, payload
 from tests.builders import a_claim, a_count, a_party, a_report, a_when, an_incident, an_incident_place
 from tests.intake.tables.table_files import ACLED_ROW, UCDP_ROW, csv_file, read_all
@@ -33,12 +35,14 @@ def store(tmp_path) -> Store:
     return Store.open(f"sqlite:///{tmp_path / 'incidents.sqlite'}", Merger())
 
 
-def take_in(store, gazetteer, path, scheme="acled", **how):
+def take_in(store, gazetteer, path, scheme="acled", workers=1, **how):
     rejected = []
     with open_sheet(path) as sheet:
         work = TableImport(store, Merger().signature, reject=rejected.append, **how)
-        reader = RowReader(schemes()[scheme], sheet.header, gazetteer)
-        list(work.run(reader, sheet))
+        what = TableWork(
+            scheme=schemes()[scheme], header=sheet.header, source=None, gazetteer_file=Settings().gazetteer_file
+        )
+        list(work.run(what, sheet.rows, workers))
     return work.outcome, rejected
 
 
@@ -77,6 +81,15 @@ def test_a_row_that_has_changed_is_listed_and_replaces_the_old_one_only_when_ask
     assert (outcome.new, outcome.replaced, rejected) == (0, 1, [])
     assert sorted(row.killed_low for row in store.rows(View())) == [4, 5]
     assert store.count_reports() == 4
+
+
+def test_two_processes_write_what_one_writes(store, gazetteer, tmp_path, monkeypatch):
+    monkeypatch.setattr("mapapp.ingest.table.CHUNK", 3)
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+    path = csv_file(tmp_path, *acled_rows(8), ACLED_ROW | {"fatalities": "?!"})
+    other = Store.open(f"sqlite:///{tmp_path / 'other.sqlite'}", Merger())
+    assert take_in(store, gazetteer, path, workers=2) == take_in(other, gazetteer, path)
+    assert table_of(store, "incident") == table_of(other, "incident")
 
 
 def test_rows_are_the_same_as_the_record_itself_would_write(store, gazetteer, tmp_path):

@@ -10,6 +10,7 @@ from mapapp.intake.tables.errors import BadRow
 
 NOT_KNOWN = frozenset({"", "unknown", "n/a", "na", "nan", "null", "none", "-", "–", "—", "?", ".", "not known", "#n/a"})
 """Cells that mean "not known", folded."""
+LONGEST_UNKNOWN = max(map(len, NOT_KNOWN))
 MOST_PERSONS = 10_000_000_000
 GROUPED = re.compile(r"\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+")
 """A number with marks between its thousands."""

@@ -16,7 +16,7 @@ from mapapp.domain.incident import TABLE_MAKER, EventType, Incident, IncidentPla
 from mapapp.domain.mention import Reason
 from mapapp.domain.report import Report, Source, SourceKind, Span, digest
 from mapapp.domain.when import When
-from mapapp.intake.tables.cells import NOT_KNOWN, day_of, persons
+from mapapp.intake.tables.cells import LONGEST_UNKNOWN, NOT_KNOWN, day_of, persons
 from mapapp.intake.tables.errors import BadRow, TableNotUnderstood
 from mapapp.intake.tables.scheme import COUNTS, Ground, Scheme, key_of
 from mapapp.intake.tables.when import parts, spell
@@ -125,9 +125,9 @@ class RowReader:
 
     def _first(self, cells: Sequence[str], role: str) -> str:
         """The first cell with this role that says something."""
-        for number in self._of(role):
+        for number in self._at.get(role, ()):
             text = cells[number].strip()
-            if text and text.casefold() not in NOT_KNOWN:
+            if text and (len(text) > LONGEST_UNKNOWN or text.casefold() not in NOT_KNOWN):
                 return text
         return ""
 
