@@ -17,6 +17,7 @@ ALL = {
     "sources": "Files to reports, against the bare libraries",
     "merge": "Accounts to incidents, against a tree of points and against all pairs",
     "export": "Incidents to files, against pandas and pyogrio",
+    "import": "Tables of coded incidents into the record, against pandas copying their cells",
     "map": "The map in a browser, against folium's marker clusters, st.map and pydeck",
 }
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, Select, delete, or_, select
 
 from mapapp.domain.account import ALWAYS, LONGEST_WINDOW, Account, Block, Group, Likeness, pair_of
-from mapapp.domain.incident import Incident
+from mapapp.domain.incident import TABLE_MAKER, Incident
 from mapapp.store import payload, write
 from mapapp.store.merging import Merging
-from mapapp.store.tables import account, account_block, incident, likeness, report, telling
+from mapapp.store.tables import account, account_block, decision_pair, incident, likeness, report, telling
 from mapapp.store.write import EPOCH, batches
 
 
@@ -27,11 +27,26 @@ def read(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
     return _told(connection, {one: payload.loads(Incident, text) for one, text in texts.items()})
 
 
+def read_merged(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
+    """Those of the accounts that are merged with others."""
+    texts: dict[str, str] = {}
+    for some in batches(dict.fromkeys(ids)):
+        texts.update(_pairs(connection.execute(select(account.c.id, account.c.payload).where(account.c.id.in_(some)))))
+    return _told(connection, {one: payload.loads(Incident, text) for one, text in texts.items()})
+
+
 def read_all(connection: Connection) -> dict[str, Account]:
-    """Every account."""
-    texts = _pairs(connection.execute(select(incident.c.id, incident.c.payload)))
+    """Every account that is compared: all, save what coded tables tell and no person has spoken of."""
+    compared = incident.c.maker.not_like(f"{TABLE_MAKER}%") | incident.c.id.in_(_spoken_of())
+    texts = _pairs(connection.execute(select(incident.c.id, incident.c.payload).where(compared)))
     texts |= _pairs(connection.execute(select(account.c.id, account.c.payload)))
     return _told(connection, {one: payload.loads(Incident, text) for one, text in texts.items()})
+
+
+def _spoken_of() -> Select[tuple[str]]:
+    """The accounts in people's decisions."""
+    pair = decision_pair.c
+    return select(pair.a).union(select(pair.b)).subquery().select()
 
 
 def _pairs(found: Iterable[Any]) -> dict[str, str]:
@@ -165,9 +180,10 @@ def compare_all(connection: Connection, merger: Merging, everything: Mapping[str
     """The same for all accounts, from the beginning."""
     connection.execute(delete(account_block))
     connection.execute(delete(likeness))
-    rows = (_block_row(one, block) for one, told in everything.items() for block in merger.blocks(told))
+    compared = {one: told for one, told in everything.items() if not told.incident.maker.startswith(TABLE_MAKER)}
+    rows = (_block_row(one, block) for one, told in compared.items() for block in merger.blocks(told))
     write.insert_all(connection, account_block, rows)
-    keep_likenesses(connection, merger.likenesses(list(everything.values())))
+    keep_likenesses(connection, merger.likenesses(list(compared.values())))
 
 
 def keep_likenesses(connection: Connection, found: Iterable[Likeness]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.arrival import Original
@@ -94,9 +95,23 @@ def only_told_by(report_id: str) -> ColumnElement[bool]:
 def remove(connection: Connection, report_id: str) -> None:
     """Delete a report and the incidents that no other report tells."""
     connection.execute(delete(tables.incident).where(only_told_by(report_id)))
+    _tell_without(connection, report_id)
     connection.execute(delete(tables.incident_report).where(tables.incident_report.c.report_id == report_id))
     originals.remove(connection, report_id)
     connection.execute(delete(tables.report).where(tables.report.c.id == report_id))
+
+
+def _tell_without(connection: Connection, report_id: str) -> None:
+    """Incidents that other reports tell too no longer name this one; its claims are theirs, if they had no other."""
+    link, incident = tables.incident_report.c, tables.incident
+    told = select(link.incident_id).where(link.report_id == report_id)
+    for text in connection.execute(select(incident.c.payload).where(incident.c.id.in_(told))).scalars().all():
+        whole = payload.loads(Incident, text)
+        left = tuple(one for one in whole.report_ids if one != report_id)
+        claims = tuple(claim for claim in whole.claims if claim.report_id != report_id)
+        heirs = tuple(replace(claim, report_id=left[0]) for claim in whole.claims) if left else whole.claims
+        row = _incident_row(replace(whole, report_ids=left or whole.report_ids, claims=claims or heirs))
+        connection.execute(update(incident).where(incident.c.id == whole.id).values(row))
 
 
 def seconds_floor(instant: datetime) -> int:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from mapapp.web import backend as backends
 from mapapp.web import (
+    import_page,
     intake_page,
     look,
     map_page,
@@ -33,6 +34,9 @@ def main() -> None:
         "merges": st.Page(merges_page.draw, title="Merges", icon=":material/merge:", url_path="merges"),
         "table": st.Page(table_page.draw, title="Places of a table", icon=":material/table:", url_path="table"),
     }
+    pages["import"] = st.Page(
+        import_page.draw, title="Import a table", icon=":material/upload_file:", url_path="import"
+    )
     pages["saved"] = st.Page(saved_page.draw, title="Saved views", icon=":material/bookmark:", url_path="saved")
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()), position="top")
