@@ -12,6 +12,7 @@ ALL = {
     "chain": "Report to incidents, against the bare spaCy pipeline",
     "geoparse": "Place names and their places, against the bare spaCy pipeline",
     "gazetteer": "Look-ups, against the packages that the data comes from",
+    "ingest": "The queue into the record: one process, two, Dask, against the bare spaCy pipeline",
     "store": "Questions of the map, against SQL",
     "query": "Filters, counts and maps in memory, against SQLite",
     "sources": "Files to reports, against the bare libraries",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
 from datetime import date
 from pathlib import Path
 
 from mapapp import wiring
 from mapapp.commands.progress import Shown
-from mapapp.commands.readers import add_options, plain, readers_of
+from mapapp.commands.readers import add_options, plain, readers_of, stopping
 from mapapp.domain.job import JobProgress, JobState
 from mapapp.ingest.feeding import Feeder
 from mapapp.ingest.sources import is_address, job_id_of, pieces_of, title_of
@@ -55,9 +54,9 @@ def _ingest(settings: Settings, options: argparse.Namespace) -> int:
         told=shown.say,
         patience_seconds=PATIENCE_SECONDS,
     )
-    signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     try:
-        worker.run()
+        with stopping(worker):
+            worker.run()
     except BaseException:
         print(f"Nothing is lost: the same command goes on with job {job.id}.", file=sys.stderr)
         raise

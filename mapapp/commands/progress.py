@@ -28,7 +28,7 @@ class Shown:
         first = queue.progress(job.id)
         look = "{desc} {n_fmt}/{total_fmt} |{bar}| {rate_fmt}, {remaining} left"
         title = plain(job.title)[:40]
-        self._bar = tqdm(desc=title, initial=first.ended, bar_format=look, unit=" pieces", mininterval=0, leave=True)
+        self._bar = tqdm(desc=title, initial=first.ended, bar_format=look, unit="piece", mininterval=0, leave=True)
         self._title = title
 
     def look(self) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from mapapp import wiring
 from mapapp.ingest.cluster import Cluster
 from mapapp.ingest.readers import InProcess, Processes, Readers
 from mapapp.ingest.reading import Chain
+from mapapp.ingest.work import Worker
 from mapapp.settings import Settings
 
 MOST_WORKERS = 256
@@ -44,6 +48,16 @@ def readers_of(settings: Settings, options: argparse.Namespace, *, asked_by_a_pe
     if options.dask:
         return Cluster(making, options.dask)
     return Processes(making, options.workers) if options.workers else InProcess(making)
+
+
+@contextmanager
+def stopping(worker: Worker) -> Iterator[None]:
+    """Inside, SIGTERM ends the work as a person would."""
+    before = signal.signal(signal.SIGTERM, lambda *_: worker.stop())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def plain(text: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 from collections.abc import Callable
 
 from mapapp import wiring
-from mapapp.commands.readers import add_options, plain, readers_of
+from mapapp.commands.readers import add_options, plain, readers_of, stopping
 from mapapp.ingest.addresses import open_fetcher
 from mapapp.ingest.feed_jobs import Polling
 from mapapp.ingest.work import Idle, Worker
@@ -30,9 +29,9 @@ def _work(settings: Settings, options: argparse.Namespace) -> int:
     worker = Worker(store.claims(), readers_of(settings, options), told=_say, done=_done(options.until_idle))
     if settings.fetch:
         Polling(store.feeds, store.queue, open_fetcher(settings, store.host_turns), _say).start()
-    signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     _say("Waiting for something to read. Ctrl-C stops it; nothing is lost by that.")
-    worker.run()
+    with stopping(worker):
+        worker.run()
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -33,18 +34,22 @@ class Cluster:
     def __init__(self, making: Making, address: str) -> None:
         # takes a second to load, and few ask for it
         try:
-            from distributed import Client  # noqa: PLC0415
+            dask: Any = import_module("distributed")
         except ImportError as error:
             raise NoCluster("Dask is not installed. Run: pip install -r requirements.txt") from error
         try:
-            self._client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+            self._client = dask.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise NoCluster(f"no Dask scheduler answers at {address}: start one with `dask scheduler`") from error
+            raise NoCluster(
+                f"no Dask scheduler answers at {address}: start one with `python -m dask scheduler`"
+            ) from error
         try:
             self._client.wait_for_workers(1, timeout=CONNECT_SECONDS)
         except TimeoutError as error:
             self._client.close()
-            raise NoCluster(f"the Dask scheduler at {address} has no workers: start some with `dask worker`") from error
+            raise NoCluster(
+                f"the Dask scheduler at {address} has no workers: start some with `python -m dask worker`"
+            ) from error
         self._making = making
         self._given: dict[Any, Item] = {}
         self._ended: SimpleQueue[Any] = SimpleQueue()

@@ -7,12 +7,13 @@ written once.
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, exists, extract, func, or_, select, update
 
 from mapapp.domain.arrival import Original, Piece, PieceKind, SetAside
 from mapapp.domain.incident import Incident
@@ -27,6 +28,8 @@ from mapapp.store.write import batches, insert_all
 Readings = Iterable[tuple[Report, Sequence[Incident], Original | None]]
 Keep = Callable[[Connection, Readings], list[bool]]
 """`Store.keep_within`."""
+Clock = Callable[[Connection], float]
+"""UTC seconds since 1970."""
 
 SWEPT_MOST = 200
 """Lost pieces that one claim looks after."""
@@ -66,10 +69,17 @@ class Finished:
     """What of it could not be taken in; the piece itself is set aside where there is nothing else."""
 
 
+def clock_of(connection: Connection) -> float:
+    """The clock that all workers on a database share: that of its server; with SQLite, this machine's."""
+    if connection.dialect.name == "sqlite":
+        return time.time()
+    return float(connection.execute(select(extract("epoch", func.clock_timestamp()))).scalar_one())
+
+
 class Claims:
     """What one worker holds. Its methods may be called from several threads."""
 
-    def __init__(self, engine: Engine, keep: Keep, rules: Rules, clock: Callable[[], float]) -> None:
+    def __init__(self, engine: Engine, keep: Keep, rules: Rules, clock: Clock) -> None:
         self.holder = secrets.token_hex(16)
         self.rules = rules
         self._engine = engine
@@ -97,9 +107,9 @@ class Claims:
 
     def prolong(self) -> None:
         """Say that this worker lives: its leases begin anew."""
-        until = self._clock() + self.rules.lease_seconds
         mine = (item.holder == self.holder) & (item.state == WORKING) & item.job_id.in_(select(job.id).where(_live()))
         with transaction(self._engine, writes=True) as connection:
+            until = self._clock(connection) + self.rules.lease_seconds
             connection.execute(update(tables.queue_item).where(mine).values(lease_until=until))
 
     def finish(self, finished: Sequence[Finished]) -> int:
@@ -120,11 +130,12 @@ class Claims:
     def failed(self, one: Item, reason: str, *, again: bool, after_seconds: float = 0) -> None:
         """Say that a piece could not be read: it is tried `again` after a pause, or set aside."""
         failures = one.failures + 1
-        later = self._clock() + max(self.rules.pause_seconds(failures), after_seconds)
+        pause = max(self.rules.pause_seconds(failures), after_seconds)
         with transaction(self._engine, writes=True) as connection:
             if not self._held(connection, [one]):
                 return
             if again and failures < self.rules.tries:
+                later = self._clock(connection) + pause
                 _set(connection, one, _free(WAITING) | {"failures": failures, "not_before": later, "reason": reason})
                 return
             if again:
@@ -150,8 +161,8 @@ class Claims:
 
     def _anything(self, job_id: str, filled: bool) -> bool:
         """Is there anything to do for a job? A look that keeps no writer waiting."""
-        now = self._clock()
         with transaction(self._engine) as connection:
+            now = self._clock(connection)
             due = connection.execute(select(exists().where(or_(self._due(job_id, now), self._lost(job_id, now)))))
             return bool(due.scalar()) or (filled and not _pending(connection, job_id))
 
@@ -167,7 +178,7 @@ class Claims:
 
     def _sweep(self, connection: Connection, job_id: str) -> None:
         """Free what lost workers held; what too many of them held is set aside."""
-        lost = self._lost(job_id, self._clock())
+        lost = self._lost(job_id, self._clock(connection))
         query = select(item.piece_key, item.losses).where(lost).limit(SWEPT_MOST)
         for row in connection.execute(query.with_for_update(skip_locked=True)).all():
             losses = row.losses + 1
@@ -177,7 +188,7 @@ class Claims:
             connection.execute(update(tables.queue_item).where(_is(job_id, row.piece_key)).values(**values))
 
     def _take(self, connection: Connection, job_id: str, most: int) -> list[Item]:
-        now = self._clock()
+        now = self._clock(connection)
         query = select(tables.queue_item).where(self._due(job_id, now)).order_by(item.ordinal).limit(most)
         rows = connection.execute(query.with_for_update(skip_locked=True)).all()
         if rows:
@@ -191,7 +202,7 @@ class Claims:
         """The job is done where it is filled and nothing of it is left to do."""
         query = select(job.id).where(job.id == job_id, job.state == JobState.OPEN.value, job.filled == 1)
         if connection.execute(query.with_for_update()).first() and not _pending(connection, job_id):
-            ended = {"state": JobState.DONE.value, "ended": int(self._clock())}
+            ended = {"state": JobState.DONE.value, "ended": int(self._clock(connection))}
             connection.execute(update(tables.job).where(job.id == job_id).values(**ended))
 
     def _held(self, connection: Connection, items: Sequence[Item]) -> set[tuple[str, str]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, func, nulls_last, select
@@ -13,7 +12,7 @@ from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.view import View
 from mapapp.store import accounts, originals, payload, read, removal, tables, traces, write
-from mapapp.store.claims import Claims, Rules
+from mapapp.store.claims import Claims, Clock, Rules, clock_of
 from mapapp.store.engine import open_engine, transaction
 from mapapp.store.errors import UnknownIncident, UnknownReport
 from mapapp.store.feeds import Feeds
@@ -120,7 +119,7 @@ class Store:
             self.stories.printed(connection, report)
         return ids
 
-    def claims(self, rules: Rules = Rules(), clock: Callable[[], float] = time.time) -> Claims:  # noqa: B008
+    def claims(self, rules: Rules = Rules(), clock: Clock = clock_of) -> Claims:  # noqa: B008
         """The queue as one worker sees it."""
         return Claims(self.engine, self.keep_within, rules, clock)
 

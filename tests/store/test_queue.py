@@ -21,7 +21,7 @@ class Clock:
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
 
-    def __call__(self) -> float:
+    def __call__(self, _connection) -> float:
         return self.now
 
 
