@@ -30,13 +30,11 @@ def main() -> None:
         "map": st.Page(map_page.draw, title="Map", icon=":material/map:", url_path="map", default=True),
         "paste": st.Page(paste_page.draw, title="Paste a report", icon=":material/content_paste:", url_path="paste"),
         "add": st.Page(intake_page.draw, title="Add reports", icon=":material/upload_file:", url_path="add"),
+        "import": st.Page(import_page.draw, title="Import a table", icon=":material/table_view:", url_path="import"),
         "reports": st.Page(reports_page.draw, title="Reports", icon=":material/library_books:", url_path="reports"),
         "merges": st.Page(merges_page.draw, title="Merges", icon=":material/merge:", url_path="merges"),
         "table": st.Page(table_page.draw, title="Places of a table", icon=":material/table:", url_path="table"),
     }
-    pages["import"] = st.Page(
-        import_page.draw, title="Import a table", icon=":material/upload_file:", url_path="import"
-    )
     pages["saved"] = st.Page(saved_page.draw, title="Saved views", icon=":material/bookmark:", url_path="saved")
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()), position="top")
