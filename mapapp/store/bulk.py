@@ -21,7 +21,7 @@ from mapapp.store.merges import changing, count_change
 from mapapp.store.text import storable
 from mapapp.store.write import _incident_row, _place_rows, _report_row, party_rows
 
-CACHE_KB = 200_000
+CACHE_KB = 64_000
 """What SQLite may hold of its indexes while it writes: ids come in no order, and each touches another page."""
 Row = tuple[Any, ...]
 """Values in the order of a table's columns."""

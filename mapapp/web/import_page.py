@@ -159,16 +159,17 @@ def _preview(path: Path, work: TableWork, digest: str) -> None:
     bad = sum(isinstance(one, BadRow) for _, one in told)
     st.caption(f"The first {len(told):,} rows as incidents{f'; {bad:,} of them rejected' if bad else ''}:")
     frame = [{unit: line} | _shown(one) for line, one in told]
-    st.dataframe(frame, hide_index=True, height="content", key=f"import-preview-{digest}")
+    st.dataframe(frame, hide_index=True, height="content", placeholder="", key=f"import-preview-{digest}")
 
 
 def _shown(told: Told | BadRow) -> dict[str, Any]:
     """One row of the preview."""
     if isinstance(told, BadRow):
-        return {"What": "", "Rejected because": shortened(str(told), LONGEST)}
+        return {"Rejected because": shortened(str(told), LONGEST), "What": ""}
     incident = told.incident
     place = next(iter(incident.places), None)
     return {
+        "Rejected because": "",
         "What": f"{incident.event_type.name}: {incident.event_type.sub_type}",
         "When": f"{incident.when.wording} ({incident.when.precision.value})" if incident.when else "not known",
         "Where": f"{place.label} ({place.kind.value})" if place else "not known",
@@ -178,7 +179,6 @@ def _shown(told: Told | BadRow) -> dict[str, Any]:
         "Who": shortened(" / ".join(p.name for p in (*incident.actors, *incident.targets)), LONGEST),
         "Sources": shortened("; ".join(r.source.name for r in told.reports if r.source), LONGEST),
         "Words": shortened(incident.claims[0].wording, LONGEST),
-        "Rejected because": "",
     }
 
 
