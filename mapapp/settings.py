@@ -44,6 +44,11 @@ class Settings:
     name_of_both: NameOfBoth = NameOfBoth.CITY
     """MAPAPP_NAME_OF_BOTH: what a name means that a city and its province share, where the text does not say."""
 
+    upload_megabytes: int = 200
+    """MAPAPP_UPLOAD_MEGABYTES: the largest file that the page "Add reports" takes; larger ones are for `ingest`."""
+    workers: int = 1
+    """MAPAPP_WORKERS: processes that the app starts to read what waits in the queue, while something waits; about
+    600 MB each. 0: somebody runs `python -m mapapp worker`."""
     fetch: bool = False
     """MAPAPP_FETCH=1: this server may fetch pages and feeds from other sites (docs/fetching.md). Off by default: then
     it asks no other host for anything."""
@@ -83,6 +88,10 @@ class Settings:
             originals=_switch("MAPAPP_ORIGINALS", environment.get("MAPAPP_ORIGINALS", "1")),
             table_rows=_count("MAPAPP_TABLE_ROWS", environment.get("MAPAPP_TABLE_ROWS", "20000"), 1_000_000),
             table_megabytes=_count("MAPAPP_TABLE_MEGABYTES", environment.get("MAPAPP_TABLE_MEGABYTES", "10"), 1_000),
+            upload_megabytes=_count(
+                "MAPAPP_UPLOAD_MEGABYTES", environment.get("MAPAPP_UPLOAD_MEGABYTES", "200"), 10_000
+            ),
+            workers=_count("MAPAPP_WORKERS", environment.get("MAPAPP_WORKERS", "1"), 64, least=0),
             fetch=_switch("MAPAPP_FETCH", environment.get("MAPAPP_FETCH", "0")),
             contact=_contact("MAPAPP_CONTACT", environment.get("MAPAPP_CONTACT", "")),
             basemaps=_basemaps("MAPAPP_BASEMAPS", environment.get("MAPAPP_BASEMAPS", "")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mapapp.domain.arrival import Piece, SetAside
@@ -32,7 +32,7 @@ class Feeder:
     ) -> None:
         self._queue = queue
         self._job_id = job_id
-        self._pieces = pieces
+        self._batches = batches_of(pieces)
         self._most = backlog
         self._batch: list[Piece | SetAside] = []
         self.ended = False
@@ -47,7 +47,7 @@ class Feeder:
         if self.ended or not (self._batch or self._room()):
             return False
         if not self._batch:
-            self._batch = self._next()
+            self._batch = next(self._batches, [])
         if self._batch:
             self._queue.add(self._job_id, self._batch)
             self._batch = []
@@ -60,12 +60,16 @@ class Feeder:
         pieces, size = self._queue.backlog(self._job_id)
         return pieces < self._most.pieces and size < self._most.megabytes * 1_000_000
 
-    def _next(self) -> list[Piece | SetAside]:
-        batch: list[Piece | SetAside] = []
-        size = 0
-        for piece in self._pieces:
-            batch.append(piece)
-            size += len(piece.content) if isinstance(piece, Piece) else 0
-            if len(batch) >= BATCH_PIECES or size >= BATCH_BYTES:
-                break
-        return batch
+
+def batches_of(pieces: Iterable[Piece | SetAside]) -> Iterator[list[Piece | SetAside]]:
+    """Pieces in batches of a size that one transaction takes."""
+    batch: list[Piece | SetAside] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece.content) if isinstance(piece, Piece) else 0
+        if len(batch) >= BATCH_PIECES or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

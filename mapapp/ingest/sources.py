@@ -28,7 +28,7 @@ def pieces_of(
         if str(path) != STDIN and not path.exists():
             raise FileNotFoundError(f"there is no file or folder {path}: look at its spelling")
     addresses = (Piece(name=one, kind=PieceKind.URL, content=one.encode()) for one in asked if is_address(one))
-    return (_given(thing, source, published) for thing in chain(pieces(paths), addresses))
+    return (with_said(thing, source, published) for thing in chain(pieces(paths), addresses))
 
 
 def is_address(one: str) -> bool:
@@ -50,7 +50,8 @@ def title_of(asked: Sequence[str]) -> str:
     return first if len(asked) == 1 else f"{first} and {len(asked) - 1} more"
 
 
-def _given(thing: Piece | SetAside, source: str | None, published: date | None) -> Piece | SetAside:
+def with_said(thing: Piece | SetAside, source: str | None, published: date | None) -> Piece | SetAside:
+    """A piece with what a person said of its source and day."""
     if isinstance(thing, SetAside) or (source is None and published is None):
         return thing
     return Piece(name=thing.name, kind=thing.kind, content=thing.content, source=source, published=published)

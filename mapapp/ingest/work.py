@@ -36,6 +36,22 @@ class Feeding(Protocol):
         """Add some; was anything done?"""
 
 
+class Idle:
+    """Is there nothing to do any more, since so many seconds? To be asked whenever there is nothing to do."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._since = self._asked = float("-inf")
+
+    def __call__(self) -> bool:
+        """Yes, or not yet."""
+        now = time.monotonic()
+        if now - self._asked > 5 * IDLE_SECONDS:  # there was something to do in between
+            self._since = now
+        self._asked = now
+        return now - self._since >= self._seconds
+
+
 class Worker:
     """Works jobs off until it is stopped, or until `done` says so.
 
