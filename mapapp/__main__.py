@@ -1,4 +1,4 @@
-"""python -m mapapp run | prepare | merge | demo | geoparse | extract | export."""
+"""python -m mapapp run | prepare | merge | demo | geoparse | extract | export | and those of mapapp/commands."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""python -m mapapp backup | restore | forget: keep the record, move it, and let old reports go."""
+"""python -m mapapp backup | restore | dump | load | forget: keep the record, move it, and let old reports go."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,9 @@ from tqdm import tqdm
 from mapapp import wiring
 from mapapp.settings import Settings
 from mapapp.store.backup import backup
+from mapapp.store.dumping import dump
 from mapapp.store.engine import open_engine
+from mapapp.store.loading import load
 from mapapp.store.restore import restore
 from mapapp.store.retention import Forgotten, forget
 
@@ -29,6 +31,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     back.add_argument("file", type=Path, metavar="FILE")
     back.add_argument("--replace", action="store_true", help="also where it holds reports; these are kept beside it")
     back.set_defaults(command=_restore)
+    out = commands.add_parser("dump", help="write everything that the record holds in an open format")
+    out.add_argument("file", type=Path, metavar="FILE")
+    out.set_defaults(command=_dump)
+    into = commands.add_parser("load", help="add what a dump holds to the record; twice changes nothing")
+    into.add_argument("file", type=Path, metavar="FILE")
+    into.set_defaults(command=_load)
     old = commands.add_parser("forget", help="delete old reports, and all that came from them")
     old.add_argument("--before", type=date.fromisoformat, required=True, metavar="DAY", help="such as 2020-01-01")
     old.add_argument("--source", metavar="NAME", help="only what this source published")
@@ -48,6 +56,9 @@ def _record(settings: Settings) -> Iterator[Engine]:
 
 def _backup(settings: Settings, options: argparse.Namespace) -> int:
     with _record(settings) as engine:
+        if engine.dialect.name != "sqlite":
+            print("On PostgreSQL a backup is a dump, which `load` reads; pg_dump is quicker.", file=sys.stderr)
+            return _dump(settings, options)
         kept = backup(engine, options.file)
     print(f"{kept.reports:,} reports and {kept.incidents:,} incidents are in {kept.file}")
     return 0
@@ -60,6 +71,39 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
         print(f"What the record held before is in {kept.before}")
     print(f"{kept.reports:,} reports and {kept.incidents:,} incidents are in {kept.file}")
     return 0
+
+
+def _dump(settings: Settings, options: argparse.Namespace) -> int:
+    with closing(wiring.open_store(settings)) as store, _counting("Dumping") as more:
+        told = dump(store.engine, options.file, more)
+    lines = ", ".join(f"{number:,} {name}" for name, number in told.items() if number and "/" not in name)
+    print(f"{lines or 'nothing'}: in {options.file}")
+    return 0
+
+
+def _load(settings: Settings, options: argparse.Namespace) -> int:
+    with closing(wiring.open_store(settings)) as store, _counting("Loading") as more:
+        told = load(store.engine, options.file, more)
+    new = {
+        "reports": told.reports,
+        "incidents": told.incidents,
+        "decisions": told.decisions,
+        "saved views": told.views,
+        "further rows": told.rows,
+    }
+    print(", ".join(f"{number:,} {name}" for name, number in new.items() if number) or "Nothing", "added")
+    if told.held:
+        print(f"{told.held:,} were there already")
+    if not told.compared:
+        print("Reports are compared anew when the app starts next, or now by: python -m mapapp merge")
+    return 0
+
+
+@contextmanager
+def _counting(what: str) -> Iterator[Callable[[int], object]]:
+    """A count of lines on a terminal."""
+    with tqdm(desc=what, unit=" lines", leave=False, disable=not sys.stderr.isatty()) as bar:
+        yield bar.update
 
 
 def _forget(settings: Settings, options: argparse.Namespace) -> int:

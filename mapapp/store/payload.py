@@ -61,6 +61,11 @@ def loads(kind: type[Thing], text: str) -> Thing:
     return thing
 
 
+def data_of(thing: Report | Incident | Likeness) -> Any:  # noqa: ANN401
+    """What `dumps` writes of an object, before it is text."""
+    return _codec(type(thing)).write(thing)
+
+
 def _codec(annotation: Any) -> _Codec:  # noqa: ANN401
     if annotation in _PLAIN:
         return _PLAIN[annotation]

@@ -1,4 +1,4 @@
-"""Backups are whole or not there; a restore is seen whole or not at all, and leaves the old record when it is killed."""
+"""Backups are whole or not there; a restore is seen whole or not at all, and one that is killed leaves the old."""
 
 from __future__ import annotations
 
