@@ -1,4 +1,4 @@
-"""python -m mapapp backup | restore | dump | load | forget: keep the record, move it, and let old reports go."""
+"""python -m mapapp backup | restore | verify | dump | load | forget: the record kept and moved, old reports let go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,16 @@ from mapapp.settings import Settings
 from mapapp.store.backup import backup
 from mapapp.store.dumping import dump
 from mapapp.store.engine import open_engine
+from mapapp.store.errors import StoreUnusable
 from mapapp.store.loading import load
+from mapapp.store.migrate import refuse_other_schema
 from mapapp.store.restore import restore
 from mapapp.store.retention import Forgotten, forget
+from mapapp.store.sqlite_file import is_sqlite
+from mapapp.store.verify import Looked, verify
+
+MOST_FAULTS = 100
+"""Faults that are listed; the others are counted."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,6 +39,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     back.add_argument("file", type=Path, metavar="FILE")
     back.add_argument("--replace", action="store_true", help="also where it holds reports; these are kept beside it")
     back.set_defaults(command=_restore)
+    look = commands.add_parser("verify", help="is the record, or a backup, whole? each fault says what to do")
+    look.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a backup (default: the record)")
+    look.set_defaults(command=_verify)
     out = commands.add_parser("dump", help="write everything that the record holds in an open format")
     out.add_argument("file", type=Path, metavar="FILE")
     out.set_defaults(command=_dump)
@@ -71,6 +82,25 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
         print(f"What the record held before is in {kept.before}")
     print(f"{kept.reports:,} reports and {kept.incidents:,} incidents are in {kept.file}")
     return 0
+
+
+def _verify(settings: Settings, options: argparse.Namespace) -> int:
+    if options.file is not None and not (options.file.is_file() and is_sqlite(options.file)):
+        raise StoreUnusable(f"{options.file} is no backup: name a file that `python -m mapapp backup` made")
+    where = settings if options.file is None else replace(settings, database_url=f"sqlite:///{options.file.absolute()}")
+    looked, faults = Looked(), 0
+    with _record(where) as engine, _counting("Verifying") as more:
+        refuse_other_schema(engine)
+        for faults, fault in enumerate(verify(engine, looked, more), 1):
+            if faults <= MOST_FAULTS:
+                print(fault)
+    if faults > MOST_FAULTS:
+        print(f"and {faults - MOST_FAULTS:,} more")
+    seen = f"{looked.reports:,} reports, {looked.incidents:,} incidents, {looked.accounts:,} accounts"
+    if looked.made_up:
+        seen += f" ({looked.made_up:,} reports are made up, and their ids say nothing)"
+    print(f"{seen}: {f'{faults:,} faults' if faults else 'whole'}")
+    return 1 if faults else 0
 
 
 def _dump(settings: Settings, options: argparse.Namespace) -> int:

@@ -47,7 +47,7 @@ Instants are ISO 8601 or whole UTC seconds since 1970. Keep this file as you kee
 them, and can open the saved views.
 """
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 """Called with how many lines were written or read since the last call."""
 
 
