@@ -42,6 +42,11 @@ def row_members() -> dict[str, Table]:
     return found
 
 
+def at_once(table: Table) -> int:
+    """So many of its rows may be in memory: one that holds bytes may hold many."""
+    return 8 if any(isinstance(column.type, LargeBinary) for column in table.c) else 500
+
+
 def data_of(row: Row[Any]) -> dict[str, Any]:
     """A row as JSON holds it: bytes in base64."""
     return {

@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, select
 
 from mapapp.store.dump_file import DumpWriter, written
-from mapapp.store.dump_tables import data_of, row_members
+from mapapp.store.dump_tables import at_once, data_of, row_members
 from mapapp.store.engine import transaction
 from mapapp.store.errors import StoreUnusable
 from mapapp.store.sqlite_file import on_disk, part_of
@@ -27,7 +27,6 @@ from mapapp.store.tables import (
     report,
     saved_view,
 )
-from mapapp.store.write import batches
 
 AT_ONCE = 500
 """Rows in memory."""
@@ -73,10 +72,10 @@ def dump(engine: Engine, file: Path, progress: Progress = lambda _: None) -> dic
 
 def _write(out: DumpWriter, name: str, lines: Iterable[str], progress: Progress) -> None:
     with out.member(name) as write:
-        for some in batches(lines):
-            for line in some:
-                write(line)
-            progress(len(some))
+        for number, line in enumerate(lines, 1):
+            write(line)
+            if number % AT_ONCE == 0:
+                progress(AT_ONCE)
 
 
 def _members(connection: Connection) -> Iterator[tuple[str, Iterator[str]]]:
@@ -143,7 +142,8 @@ def _decisions(connection: Connection) -> Iterator[str]:
 
 def _rows(connection: Connection, table: Table) -> Iterator[str]:
     columns = list(table.primary_key) or list(table.c)
-    for row in connection.execute(_by(table, *columns)):
+    query = _by(table, *columns).execution_options(yield_per=at_once(table))
+    for row in connection.execute(query):
         yield line(data_of(row))
 
 

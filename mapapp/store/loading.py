@@ -19,9 +19,10 @@ from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.store import accounts, payload, tables, write
 from mapapp.store.dump_file import NOTHING, DumpReader, Line, NotLoadable, opened
-from mapapp.store.dump_tables import FOUND, row_members, row_of
+from mapapp.store.dump_tables import FOUND, at_once, row_members, row_of
 from mapapp.store.dumping import Progress
 from mapapp.store.identity import of_its_content
+from mapapp.store.kept_originals import ORIGINAL, is_whole
 from mapapp.store.load_decisions import load_decisions
 from mapapp.store.load_views import load_views
 from mapapp.store.merges import changing, count_change
@@ -168,8 +169,8 @@ class _Load:
         )
         return not any(self.connection.execute(count).scalar_one() for count in counts)
 
-    def _batches(self, name: str) -> Iterator[list[Line]]:
-        for some in batches(self.dump.lines(name)):
+    def _batches(self, name: str, most: int = BATCH) -> Iterator[list[Line]]:
+        for some in batches(self.dump.lines(name), most):
             yield some
             self.progress(len(some))
 
@@ -259,8 +260,11 @@ class _Load:
 
     def _rows(self, name: str, table: Table) -> None:
         key = list(table.primary_key)
-        for lines in self._batches(name):
+        for lines in self._batches(name, at_once(table)):
             rows = [row_of(table, line, line.data) for line in lines]
+            for line, row in zip(lines, rows, strict=True):
+                if table is ORIGINAL and not is_whole(row["digest"], row["size_bytes"], row["packed"]):
+                    raise line.refuse("is not the original that its digest tells of")
             if key:
                 asked = [tuple(row[column.name] for column in key) for row in rows]
                 query = select(*key).where(tuple_(*key).in_(asked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, func, nulls_last, select
+from sqlalchemy import Connection, Engine, func, nulls_last, select
 
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
@@ -78,10 +78,14 @@ class Store:
         with changing(self.engine) as connection:
             only_here = select(func.count()).select_from(tables.incident).where(write.only_told_by(report_id))
             removed = connection.execute(only_here).scalar_one()
-            removal.remove(connection, self.merges, [report_id])
-            count_change(connection)
+            self.remove_within(connection, [report_id])
         traces.clean(self.engine)
         return removed
+
+    def remove_within(self, connection: Connection, report_ids: Sequence[str]) -> None:
+        """Delete reports as part of a transaction that `changing` began; `traces.clean` belongs after it."""
+        removal.remove(connection, self.merges, report_ids)
+        count_change(connection)
 
     def version(self) -> int:
         """A number that grows with each write of any process: what was read at the same number is still true."""

@@ -17,9 +17,11 @@ from mapapp.domain.account import Decider, Likeness, Verdict
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report, Span
 from mapapp.store import frozen, payload, tables, write
+from mapapp.store.dump_tables import at_once
 from mapapp.store.dumping import Progress
 from mapapp.store.engine import transaction
 from mapapp.store.identity import MADE_UP, of_its_content, of_its_evidence
+from mapapp.store.kept_originals import ORIGINAL, is_whole
 from mapapp.store.payload import PayloadNotUnderstood
 from mapapp.store.sqlite_file import broken_links, connected, file_of, flaws
 from mapapp.store.tables import (
@@ -89,7 +91,15 @@ def verify(engine: Engine, looked: Looked | None = None, progress: Progress = la
     looked = looked or Looked()
     with transaction(engine) as connection:
         look = _Look(connection, looked, progress)
-        for check in (look.reports, look.incidents, look.accounts, look.comparisons, look.decisions, look.views):
+        for check in (
+            look.reports,
+            look.incidents,
+            look.accounts,
+            look.comparisons,
+            look.decisions,
+            look.views,
+            look.originals,
+        ):
             yield from check()
 
 
@@ -99,9 +109,9 @@ class _Look:
     looked: Looked
     progress: Progress
 
-    def _rows(self, table: Table) -> Iterator[Sequence[Any]]:
-        query = select(table).order_by(*table.primary_key).execution_options(yield_per=AT_ONCE)
-        for rows in self.connection.execute(query).partitions(AT_ONCE):
+    def _rows(self, table: Table, most: int = AT_ONCE) -> Iterator[Sequence[Any]]:
+        query = select(table).order_by(*table.primary_key).execution_options(yield_per=most)
+        for rows in self.connection.execute(query).partitions(most):
             yield rows
             self.progress(len(rows))
 
@@ -250,6 +260,17 @@ class _Look:
                 if len(texts) != row.frozen_incidents or frozen.digest(texts) != row.frozen_digest:
                     what = f"the frozen view “{row.title[:60]}”"
                     yield Fault(what=what, why="its lines are not those that were frozen", do=f"revoke it, or {BACKUP}")
+
+    def originals(self) -> Iterator[Fault]:
+        """What reports were taken out of is what its SHA-256 tells of."""
+        if ORIGINAL is None:
+            return
+        for rows in self._rows(ORIGINAL, at_once(ORIGINAL)):
+            for row in rows:
+                if not is_whole(row.digest, row.size_bytes, row.packed):
+                    yield Fault(
+                        what=f"original {row.digest}", why="its content is not what its SHA-256 says", do=BACKUP
+                    )
 
 
 def _read(kind: type[Kept], text: str, what: str, do: str) -> tuple[Kept | None, Fault]:
