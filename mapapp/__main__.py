@@ -1,4 +1,4 @@
-"""python -m mapapp run | prepare | merge | demo | geoparse | extract | export | and those of mapapp/commands."""
+"""python -m mapapp COMMAND; --help lists the commands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tqdm import tqdm
 from gazetteer.errors import GazetteerError
 from gazetteer.lookup import Gazetteer
 from mapapp import batch, demo, wiring
-from mapapp.commands import keeping
+from mapapp.commands import feeds, ingest, jobs, keeping, worker
 from mapapp.domain.errors import MapappError
 from mapapp.export.table import SCHEMES, Scheme
 from mapapp.merge import Merger
@@ -74,13 +74,14 @@ def _parser() -> argparse.ArgumentParser:
         if command is batch.extract:
             shapes = ("json", *SCHEMES)
             sub.add_argument("--shape", choices=shapes, help="of the answers; acled and ucdp are CSV (default json)")
-    keeping.add_to(commands)
     export = commands.add_parser("export", help="write the incidents of a link into a file")
     export.add_argument("--format", choices=FORMATS, required=True)
     export.add_argument("--query", default="", help='filters as in a link: "type=battle&from=2016-12-01"')
     export.add_argument("--address", default="", help="of the map, for the link in the file: https://maps.example/")
     export.add_argument("file", type=Path, metavar="OUT")
     export.set_defaults(command=_export)
+    for more in (ingest, worker, jobs, feeds, keeping):
+        more.add_to(commands)
     return parser
 
 

@@ -15,6 +15,9 @@ from gazetteer.lookup import Gazetteer
 from mapapp.pipeline import Pipeline
 from mapapp.settings import Settings
 from mapapp.wiring import prepare_gazetteer
+from tests.engines import empty_database, migrated, postgres, postgres_url
+
+__all__ = ["empty_database", "migrated", "postgres", "postgres_url"]
 
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 """A slow machine is no failure, and no fixture of ours is changed by a test that shares it between examples."""

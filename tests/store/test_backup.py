@@ -1,4 +1,4 @@
-"""Backups are whole or not there; a restore is seen whole or not at all, and one that is killed leaves the old."""
+"""Backups are whole or not there; a restore is seen whole or not at all; killed, it leaves the old record."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import shutil
 import signal
 import time
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from mapapp.domain.arrival import Original
 from mapapp.domain.view import View
 from mapapp.merge import Merger
 from mapapp.store import Store, tables
@@ -27,7 +28,10 @@ from mapapp.store.dump_tables import MADE_AGAIN, MEMBERS, NOT_CARRIED, row_membe
 from mapapp.store.dumping import dump
 from mapapp.store.errors import StoreUnusable
 from mapapp.store.loading import load
+from mapapp.store.retention import forget
+from mapapp.store.verify import verify
 from tests.builders import a_claim, a_count, a_report, an_incident, an_incident_place
+from tests.engines import both_engines
 from tests.merge.world import readings as worlds
 from tests.store.strategies import readings
 
@@ -46,6 +50,7 @@ def told(text: str, day: int = 15, killed: int = 14, **other):
 
 FIRST, SECOND, THIRD = told("Interfax says so."), told("Reuters agrees.", 16), told("SANA has its own words.", 17)
 ELSEWHERE = told("AFP is in Homs.", places=(an_incident_place("Homs", latitude=34.7, longitude=36.7),))
+ORIGINAL = Original(content=b"<p>TASS repeats.</p>" * 100, media_type="text/html")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +90,7 @@ def _full(tmp_path) -> Store:
     store = a_record(tmp_path, "full")
     for reading in (FIRST, SECOND, THIRD, ELSEWHERE):
         store.keep(*reading)
-    store.keep(a_report("TASS repeats."), ELSEWHERE[1])
+    store.keep(a_report("TASS repeats."), ELSEWHERE[1], ORIGINAL)
     store.merges.take_out(THIRD[1][0].id, "another market")
     store.merges.different(FIRST[1][0].id, ELSEWHERE[1][0].id, "\ud83d\ude00 no")
     store.merges.undo(store.merges.log()[0].number)
@@ -116,9 +121,24 @@ def test_a_record_goes_through_a_dump_whole(full, tmp_path):
     apart = {"incident_report"}  # its ordinals: in the order of the dump
     assert rows(other, tuple(apart)) == rows(full, tuple(apart))
     assert other.incident(ELSEWHERE[1][0].id) == full.incident(ELSEWHERE[1][0].id)
+    assert other.original(a_report("TASS repeats.").id) == ORIGINAL
     dump(other.engine, tmp_path / "again.zip")
     assert (tmp_path / "again.zip").read_bytes() == (tmp_path / "d.zip").read_bytes()
     other.close()
+
+
+@both_engines
+def test_either_database_gives_and_takes_the_same_dump(url, given_dump, tmp_path):
+    store = Store.open(url, MERGER)
+    load(store.engine, given_dump)
+    dump(store.engine, tmp_path / "d.zip")
+    assert (tmp_path / "d.zip").read_bytes() == given_dump.read_bytes()
+    assert not load(store.engine, given_dump).changed
+    assert all("outside its report" in fault.why for fault in verify(store.engine)), "the made-up texts are short"
+    store.remove(FIRST[0].id)
+    assert forget(store, date(2030, 1, 1)).reports == 4
+    assert (store.count_reports(), len(store)) == (0, 0)
+    store.close()
 
 
 def test_loading_twice_changes_nothing(full, tmp_path):
@@ -286,6 +306,8 @@ HOSTILE = {
     "an unknown column": (first_line(shape="round"), "'shape'", "decisions"),
     "a frozen line more": (lambda lines: [*lines, lines[0]], "belongs to no view", "frozen"),
     "another frozen line": (first_line(confidence=0.1), "digest", "frozen"),
+    "another original": (first_line(packed="eJwDAAAAAAE="), "not the original", "tables/original"),
+    "an original that is no base64": (first_line(packed="?"), "no base64", "tables/original"),
     "a likeness of others": (first_line(a="0"), "other accounts", "found/likeness"),
 }  # fmt: skip
 

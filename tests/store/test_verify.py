@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert, select, update
 
+from mapapp.domain.arrival import Original
 from mapapp.domain.report import Span, digest
 from mapapp.domain.view import View
 from mapapp.merge import Merger
@@ -39,8 +40,8 @@ def store(url):
     store.keep(*told("Interfax", 15))
     store.keep(*told("Reuters", 16))
     alone = a_report("Alone.")
-    store.keep(alone, [an_incident("protest.peaceful", report=alone, actors=(), places=(), counts=(), claims=(),
-                                   targets=())])  # fmt: skip
+    bare = an_incident("protest.peaceful", report=alone, actors=(), places=(), counts=(), claims=(), targets=())
+    store.keep(alone, [bare], Original(content=b"<p>Alone.</p>", media_type="text/html"))
     store.saved.keep("frozen", "", freeze=View())
     yield store
     store.close()
@@ -111,6 +112,7 @@ DAMAGE = {
     "another score": (lambda store: change(store, tables.likeness, score=9.0), "its columns differ"),
     "a verdict of nobody": (lambda store: change(store, tables.decision, verdict="maybe"), "line 1 of the log"),
     "a frozen line": (lambda store: change(store, tables.frozen_incident, payload="{}"), "not those that were frozen"),
+    "another original": (lambda store: change(store, tables.original, packed=b"x"), "not what its SHA-256 says"),
     "a link to nowhere": (lost_report, "name a report that is not kept"),
 }  # fmt: skip
 
