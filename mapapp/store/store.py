@@ -136,10 +136,14 @@ class Store:
         with changing(self.engine) as connection:
             only_here = select(func.count()).select_from(tables.incident).where(write.only_told_by(report_id))
             removed = connection.execute(only_here).scalar_one()
-            removal.remove(connection, self.merges, [report_id])
-            count_change(connection)
+            self.remove_within(connection, [report_id])
         traces.clean(self.engine)
         return removed
+
+    def remove_within(self, connection: Connection, report_ids: Sequence[str]) -> None:
+        """Delete reports as part of a transaction that `changing` began; `traces.clean` belongs after it."""
+        removal.remove(connection, self.merges, report_ids)
+        count_change(connection)
 
     def version(self) -> int:
         """A number that grows with each write of any process: what was read at the same number is still true."""

@@ -129,10 +129,10 @@ def _within_calendar(seconds: int) -> int:
     return max(FIRST_SECOND, min(seconds, LAST_SECOND))
 
 
-def batches(values: Iterable[Value]) -> Iterator[list[Value]]:
+def batches(values: Iterable[Value], most: int = BATCH) -> Iterator[list[Value]]:
     """The values in lists that fit into one statement."""
     iterator = iter(values)
-    while some := list(islice(iterator, BATCH)):
+    while some := list(islice(iterator, most)):
         yield some
 
 
