@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select, update
 
 from mapapp.domain.account import Account, Decider, Decision, Likeness, Pair, Verdict, pair_of
-from mapapp.store import accounts, decisions, payload, regroup, tables
+from mapapp.store import accounts, changes, decisions, payload, regroup, tables
 from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownIncident
 from mapapp.store.merging import Merging
@@ -36,8 +36,8 @@ def changing(engine: Engine) -> Iterator[Connection]:
 
 
 def count_change(connection: Connection) -> None:
-    """Say that something was written."""
-    connection.execute(update(tables.change_counter).values(number=tables.change_counter.c.number + 1))
+    """Say that something was written; `changes.touched` was told before what."""
+    changes.count(connection)
 
 
 class Merges:
@@ -121,6 +121,7 @@ class Merges:
         """Compare and group everything from the beginning; people's decisions hold. (Accounts, incidents)."""
         with changing(self._engine) as connection:
             if self._merger is not None:
+                changes.touched(connection, ())
                 regroup.everything(connection, self._merger)
                 count_change(connection)
             whole = connection.execute(select(func.count()).select_from(tables.incident)).scalar_one()
@@ -178,6 +179,7 @@ class Merges:
         self._around(connection, [one for pair in pairs for one in pair])
 
     def _around(self, connection: Connection, ids: Sequence[str]) -> None:
+        changes.touched(connection, ())
         if self._merger is not None:
             regroup.around(connection, self._merger, ids)
         count_change(connection)
