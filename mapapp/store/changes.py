@@ -80,7 +80,7 @@ def since(connection: Connection, before: Moment, now: Moment) -> list[str] | No
     told = connection.execute(select(func.count()).where(*later, change.c.told == 1)).scalar_one()
     if told != now.version - before.version:
         return None
-    return list(connection.execute(asked(before, now).distinct()).scalars())
+    return list(connection.execute(asked(before, now).distinct()).scalars().all())
 
 
 def asked(before: Moment, now: Moment) -> Select[str]:

@@ -192,11 +192,19 @@ def _rows_of(segment: Segment, words: npt.NDArray[np.int64]) -> npt.NDArray[np.u
     return segment.rows[np.repeat(chosen, np.diff(segment.begins))]
 
 
+class _Numbers(dict[str, int]):
+    """Numbers of words, given as they come."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
 class WordIndexBuilder:
     """Takes texts as they come."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._segments: list[Segment] = []
         self._waiting: list[str] = []
 
@@ -218,7 +226,7 @@ class WordIndexBuilder:
         many: list[int] = []
         for text in texts:
             told = set(text.split(" "))
-            words += [number_of.setdefault(word, len(number_of)) for word in told]
+            words += map(number_of.__getitem__, told)
             many.append(len(told))
         return np.array(words, dtype=np.uint64), np.repeat(np.arange(len(texts), dtype=np.uint64), many)
 
@@ -230,7 +238,7 @@ class WordIndexBuilder:
         split = pc.split_pattern(pa.array(texts, pa.large_string()), " ")
         told = split.flatten().dictionary_encode()
         number_of = self._numbers
-        numbers = [number_of.setdefault(word, len(number_of)) for word in told.dictionary.to_pylist()]
+        numbers = list(map(number_of.__getitem__, told.dictionary.to_pylist()))
         words = np.array(numbers, dtype=np.uint64)[told.indices.to_numpy()]
         return words, np.repeat(np.arange(len(texts), dtype=np.uint64), np.diff(split.offsets.to_numpy()))
 
@@ -239,7 +247,7 @@ class WordIndexBuilder:
         if self._waiting:
             self._close(self._waiting)
             self._waiting = []
-        words, self._numbers = self._numbers, {}
+        words, self._numbers = self._numbers, _Numbers()
         return WordIndex(volumes=(Volume.of(words, self._segments),))
 
 
