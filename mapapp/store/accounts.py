@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, delete, or_, select
 
 from mapapp.domain.account import ALWAYS, LONGEST_WINDOW, Account, Block, Group, Likeness, pair_of
 from mapapp.domain.incident import TABLE_MAKER, Incident
-from mapapp.store import payload, write
+from mapapp.store import changes, payload, write
 from mapapp.store.merging import Merging
 from mapapp.store.tables import account, account_block, decision_pair, incident, likeness, report, telling
 from mapapp.store.write import EPOCH, batches
@@ -121,7 +121,9 @@ def members(connection: Connection, incident_ids: Iterable[str]) -> dict[str, se
 
 def replace(connection: Connection, gone: Iterable[str], groups: Iterable[tuple[Group, Incident]]) -> None:
     """Put groups of accounts, each with the incident made of it, in the place of incidents."""
-    for some in batches(gone):
+    leaving = list(gone)
+    changes.touched(connection, leaving)
+    for some in batches(leaving):
         connection.execute(delete(incident).where(incident.c.id.in_(some)))
     ready = list(groups)
     write.put(connection, [whole for _, whole in ready])

@@ -1,15 +1,29 @@
-"""The newest snapshot of a record, read in the background: a million incidents take a while, and readers go on."""
+"""The newest snapshot of a record, made in the background: a million incidents take a while, and readers go on.
+
+The first time everything is read, later only what has changed. Readers hold a snapshot that nobody changes; the next
+one takes its place.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
 
+from mapapp.store import memory
 from mapapp.store.snapshot import Snapshot
 from mapapp.store.store import Store
 
 PATIENCE_SECONDS = 10.0
 """So long a caller waits for what is read: of most records everyone sees what was written a moment ago."""
+
+
+WAITED_FOR = 100_000
+"""Incidents. Of a larger record readers get what there is, and what has changed a moment later."""
+
+MOST_REST_SECONDS = 1.0
+"""A reading of a larger record is followed by a rest twice as long, and no longer than this: a million incidents to
+which one is added again and again must not take a processor for themselves.
+"""
 
 
 class StillReading(RuntimeError):
@@ -29,7 +43,8 @@ class Latest:
         self._snapshot: Snapshot | None = None
         self._turn: _Turn | None = None
         self._slow = False
-        """Did reading take longer than the patience? Then nobody waits for it again."""
+        """Does reading take so long that nobody waits for it?"""
+        self._rests_until = 0.0
 
     def begin(self, store: Store) -> None:
         """Start to read, and do not wait."""
@@ -45,6 +60,8 @@ class Latest:
             with self._lock:
                 held = self._snapshot
                 if held is not None and store.version() == held.version:
+                    return held
+                if held is not None and time.monotonic() < self._rests_until:
                     return held
                 turn = self._reading(store)
             if not turn.done.wait(0 if held is not None and self._slow else self._left(turn)):
@@ -68,16 +85,27 @@ class Latest:
         return self._turn
 
     def _read(self, store: Store, turn: _Turn) -> None:
+        held, snapshot = self._snapshot, None
         try:
-            snapshot = Snapshot.read(store, turn.report)
+            snapshot = held.followed(store, turn.report) if held is not None else Snapshot.read(store, turn.report)
         except Exception as error:  # raised where the snapshot is asked for
             turn.error = error
         with self._lock:
-            if turn.error is None:
-                self._snapshot = snapshot
-                self._slow = time.monotonic() - turn.began > self._patience
+            if snapshot is not None:
+                self._take(snapshot, turn)
             self._turn = None
         turn.done.set()
+        if snapshot is not None and held is not None and self._slow:
+            held = None
+            memory.give_back()
+            snapshot.keep(store)
+
+    def _take(self, snapshot: Snapshot, turn: _Turn) -> None:
+        now = time.monotonic()
+        took, large = now - turn.began, len(snapshot) > WAITED_FOR
+        self._snapshot = snapshot
+        self._slow = large or took > self._patience
+        self._rests_until = now + (min(MOST_REST_SECONDS, 2 * took) if large else 0)
 
 
 class _Turn:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select, update
 
 from mapapp.domain.account import Account, Decider, Decision, Likeness, Pair, Subject, Verdict, pair_of
-from mapapp.store import accounts, decisions, payload, regroup, story_groups, tables
+from mapapp.store import accounts, changes, decisions, payload, regroup, story_groups, tables
 from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownIncident
 from mapapp.store.merging import Merging
@@ -38,8 +38,8 @@ def changing(engine: Engine) -> Iterator[Connection]:
 
 
 def count_change(connection: Connection) -> None:
-    """Say that something was written."""
-    connection.execute(update(tables.change_counter).values(number=tables.change_counter.c.number + 1))
+    """Say that something was written; `changes.touched` was told before what."""
+    changes.count(connection)
 
 
 class Merges:
@@ -126,6 +126,7 @@ class Merges:
         """Compare and group everything from the beginning; people's decisions hold. (Accounts, incidents)."""
         with changing(self._engine) as connection:
             if self._merger is not None:
+                changes.touched(connection, ())
                 regroup.everything(connection, self._merger)
                 count_change(connection)
             whole = connection.execute(select(func.count()).select_from(tables.incident)).scalar_one()
@@ -206,6 +207,7 @@ class Merges:
         self._around(connection, [one for pair in pairs for one in pair], subject)
 
     def _around(self, connection: Connection, ids: Sequence[str], subject: Subject) -> None:
+        changes.touched(connection, ())
         touched: Iterable[str] = ids
         if subject is Subject.STORY:
             touched = () if self._teller is None else story_groups.around(connection, self._teller, ids)

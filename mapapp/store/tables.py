@@ -23,6 +23,21 @@ metadata = MetaData()
 
 change_counter = Table("change_counter", metadata, Column("number", BigInteger, nullable=False))
 
+change = Table(
+    "change",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", BigInteger, nullable=False),
+    Column("told", Integer, nullable=False),
+)
+
+changed_incident = Table(
+    "changed_incident",
+    metadata,
+    Column("number", BigInteger, nullable=False),
+    Column("incident_id", SafeText, nullable=False),
+)
+
 report = Table(
     "report",
     metadata,

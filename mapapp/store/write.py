@@ -16,7 +16,7 @@ from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.when import TimePrecision, When
-from mapapp.store import originals, payload, postgres, tables
+from mapapp.store import changes, originals, payload, postgres, tables
 from mapapp.store.engine import is_postgresql
 from mapapp.store.errors import UnknownReport
 from mapapp.store.text import fold, keyed, language_tag, source_name
@@ -53,6 +53,7 @@ def keep(
     known = kept(connection, tables.incident.c.id, distinct)
     new = [incident for incident in distinct.values() if incident.id not in known]
     put(connection, new, report)
+    changes.touched(connection, known)
     insert_all(
         connection,
         tables.incident_report,
@@ -69,6 +70,7 @@ def put(connection: Connection, incidents: Sequence[Incident], report: Report | 
     named = {report_id for incident in incidents for report_id in incident.report_ids}
     if missing := named - kept(connection, tables.report.c.id, named):
         raise UnknownReport(f"an incident tells of report {min(missing)}, which is not kept: keep that report first")
+    changes.touched(connection, [incident.id for incident in incidents])
     insert_all(connection, tables.incident, map(_incident_row, incidents))
     insert_all(connection, tables.incident_place, (row for incident in incidents for row in _place_rows(incident)))
     insert_all(connection, tables.incident_party, (row for incident in incidents for row in party_rows(incident)))
@@ -94,6 +96,9 @@ def only_told_by(report_id: str) -> ColumnElement[bool]:
 
 def remove(connection: Connection, report_id: str) -> None:
     """Delete a report and the incidents that no other report tells."""
+    link = tables.incident_report.c
+    told = connection.execute(select(link.incident_id).where(link.report_id == report_id)).scalars().all()
+    changes.touched(connection, told)
     connection.execute(delete(tables.incident).where(only_told_by(report_id)))
     _tell_without(connection, report_id)
     connection.execute(delete(tables.incident_report).where(tables.incident_report.c.report_id == report_id))
