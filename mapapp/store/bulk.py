@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Table, delete, select, update
 
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
-from mapapp.store import accounts, tables, write
+from mapapp.store import accounts, changes, tables, write
 from mapapp.store.merges import changing, count_change
 from mapapp.store.text import storable
 from mapapp.store.write import _incident_row, _place_rows, _report_row, party_rows
@@ -95,6 +95,7 @@ def put(engine: Engine, entries: Sequence[Entry], *, replace: bool = False, sign
         new = [entry for entry in entries if entry.id in replaced or entry.id not in known]
         if new:
             _insert(connection, new)
+            changes.touched(connection, [entry.id for entry in new])
             count_change(connection)
     return Written(
         new=len(new) - len(replaced),
