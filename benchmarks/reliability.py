@@ -149,6 +149,8 @@ def _killed(bench: Bench, readers: Callable[[], Readers], number: int, *, parts:
     done = 0
     while killed < number:
         left, rate = bench.reports - done, max(done, 1) / (time.monotonic() - began)
+        if parts:  # new processes take a while to read anything
+            _wait(lambda before=done, one=worker: bench.done() > before or not one.is_alive(), 60)
         time.sleep(chance.uniform(0, 2) * left / (number - killed + 1) / rate if done else chance.uniform(0.1, 1))
         children = psutil.Process(worker.pid).children() if parts and worker.is_alive() else []
         if not worker.is_alive():
@@ -166,6 +168,12 @@ def _killed(bench: Bench, readers: Callable[[], Readers], number: int, *, parts:
     worker.join()
     assert killed >= number, f"the work ended after {killed} kills"
     return f"{killed} kills, {at_work} of them after new reports since the last: {bench.check()}"
+
+
+def _wait(happened: Callable[[], bool], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while not happened() and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def _started(bench: Bench, readers: Callable[[], Readers]) -> multiprocessing.Process:

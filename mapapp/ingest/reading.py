@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from mapapp.domain.arrival import Arrival, Piece, SetAside
 from mapapp.domain.errors import MapappError
@@ -14,10 +15,10 @@ from mapapp.domain.incident import Incident
 from mapapp.domain.job import Told
 from mapapp.domain.mention import NameOfBoth
 from mapapp.domain.report import Report
-from mapapp.ingest.arrivals import ArrivalsOf, arrivals_with
-from mapapp.intake.fetch import Fetcher, MemoryTurns
-from mapapp.store.engine import open_engine
-from mapapp.store.host_turns import HostTurns
+
+if TYPE_CHECKING:
+    from mapapp.ingest.arrivals import ArrivalsOf
+    from mapapp.intake.fetch import Fetcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ class Chain:
         """Load the language model and the gazetteer. Raises DataMissing, GazetteerError."""
         # the process that hands pieces out needs neither, and a new one starts in no time
         from gazetteer.lookup import Gazetteer  # noqa: PLC0415
+        from mapapp.ingest.arrivals import arrivals_with  # noqa: PLC0415
         from mapapp.pipeline import Pipeline  # noqa: PLC0415
 
         pipeline = Pipeline(Gazetteer.open(self.gazetteer_file), self.name_of_both)
@@ -110,6 +112,10 @@ class Chain:
     def _fetcher(self) -> Fetcher | None:
         if not self.fetches:
             return None
+        from mapapp.intake.fetch import Fetcher, MemoryTurns  # noqa: PLC0415
+        from mapapp.store.engine import open_engine  # noqa: PLC0415
+        from mapapp.store.host_turns import HostTurns  # noqa: PLC0415
+
         turns = HostTurns(open_engine(self.turns_at)) if self.turns_at else MemoryTurns()
         return Fetcher(contact=self.contact, turns=turns)
 
@@ -118,11 +124,12 @@ Incidents = Callable[[Report], tuple[Report, tuple[Incident, ...]]]
 """A report as it was read, and what it tells."""
 
 
-FETCHES_NOTHING = arrivals_with(None)
+def read_with(piece: Piece, incidents: Incidents, arrivals_of: ArrivalsOf | None = None) -> Outcome:
+    """The reports of a piece, each as it was read with its incidents; without `arrivals_of` nothing is fetched."""
+    if arrivals_of is None:
+        from mapapp.ingest.arrivals import arrivals_with  # noqa: PLC0415
 
-
-def read_with(piece: Piece, incidents: Incidents, arrivals_of: ArrivalsOf = FETCHES_NOTHING) -> Outcome:
-    """The reports of a piece, each as it was read with its incidents."""
+        arrivals_of = arrivals_with(None)
     results = list(_results(piece, incidents, arrivals_of))
     return Outcome(
         told=tuple(one for one in results if isinstance(one, Told)),
