@@ -12,6 +12,12 @@ PATIENCE_SECONDS = 10.0
 """So long a caller waits for what is read: of most records everyone sees what was written a moment ago."""
 
 
+ASKED_EVERY_SECONDS = 0.25
+"""The database is asked for its version so often at most, however many pages are open."""
+SHORTLY_SECONDS = 0.5
+"""So long a page that asks whether there is anything new waits for what is being read."""
+
+
 class StillReading(RuntimeError):
     """The record is read for the first time; the message says how far it is."""
 
@@ -28,6 +34,8 @@ class Latest:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._turn: _Turn | None = None
+        self._asked = -ASKED_EVERY_SECONDS
+        """When the database was last asked by `newest`, in seconds of a clock that only runs forward."""
         self._slow = False
         """Did reading take longer than the patience? Then nobody waits for it again."""
 
@@ -56,6 +64,24 @@ class Latest:
         if held is None:
             raise StillReading(*turn.progress)
         return held
+
+    def newest(self, store: Store) -> int | None:
+        """The version that would be shown now; what is newer begins to be read. None where nothing was read yet."""
+        with self._lock:
+            held, now = self._snapshot, time.monotonic()
+            if held is None:  # an empty one is false, and counts
+                return None
+            if now - self._asked < ASKED_EVERY_SECONDS:
+                return held.version
+            self._asked = now
+        if store.version() == held.version:
+            return held.version
+        with self._lock:
+            turn, patient = self._reading(store), not self._slow
+        if patient:
+            turn.done.wait(SHORTLY_SECONDS)
+        with self._lock:
+            return None if self._snapshot is None else self._snapshot.version
 
     def _left(self, turn: _Turn) -> float:
         return max(0.0, turn.began + self._patience - time.monotonic())
