@@ -15,6 +15,7 @@ ALL = {
     "store": "Questions of the map, against SQL",
     "query": "Filters, counts and maps in memory, against SQLite",
     "merge": "Accounts to incidents, against a tree of points and against all pairs",
+    "postgres": "The record on PostgreSQL, against SQLite",
     "export": "Incidents to files, against pandas and pyogrio",
     "map": "The map in a browser, against folium's marker clusters, st.map and pydeck",
 }
