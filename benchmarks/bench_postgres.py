@@ -99,7 +99,7 @@ def how_soon(url: str, folder: Path) -> list[float]:
             tellers = store.count_reports()
             for number in range(CHANGES):
                 report = a_report(f"Change {number}.")
-                told = [an_incident("disaster.flood", report=report, when=None, counts=())]
+                told = [an_incident(report=report, when=None, counts=())]
                 time.sleep(2.5 + 0.13 * number)  # at another moment between two looks of the page
                 store.keep(report, told)
                 begin, wanted = time.perf_counter(), f"from {tellers + number + 1} reports"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: -float(folder.parent.name))
 """Where Debian puts the server, the newest first."""
-QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=32MB", "autovacuum=off",
+QUICK = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB", "autovacuum=off",
          "listen_addresses=", "max_wal_size=256MB", "max_connections=60")  # fmt: skip
 STARTS_WITHIN_SECONDS = 60
 
