@@ -26,6 +26,15 @@ settings.register_profile("search", UNTIMED, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+LONGEST_FIRST = ("tests/e2e/", "tests/quality/", "tests/demo/")
+"""Of several processes none waits long for another at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that take long come first, file by file."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
+
+
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
     settings = Settings()

@@ -111,6 +111,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401
         ("journal_mode", "WAL"),
         ("synchronous", "FULL"),
         ("foreign_keys", "ON"),
+        ("secure_delete", "ON"),  # what is deleted is overwritten: who removes a report removes its words
     ):
         cursor.execute(f"PRAGMA {name} = {value}")
     cursor.close()

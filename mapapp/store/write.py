@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from gazetteer.place import PlaceKind
+from mapapp.domain.arrival import Original
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.when import TimePrecision, When
-from mapapp.store import payload, postgres, tables
+from mapapp.store import originals, payload, postgres, tables
 from mapapp.store.engine import is_postgresql
 from mapapp.store.errors import UnknownReport
 from mapapp.store.text import fold, keyed, language_tag, source_name
@@ -33,14 +34,20 @@ BATCH = 500
 Value = TypeVar("Value")
 
 
-def keep(connection: Connection, report: Report, incidents: Sequence[Incident]) -> list[str] | None:
-    """Write a report with its incidents. The ids of those that are new; None when the report is already kept.
+def keep(
+    connection: Connection, report: Report, incidents: Sequence[Incident], original: Original | None = None
+) -> list[str] | None:
+    """Write a report with its incidents and what it was taken out of.
+
+    Gives the ids of the incidents that are new; None when the report is already kept.
 
     An incident that is kept already (its id is a digest) stays as it is and is linked to this report as well.
     """
     if kept(connection, tables.report.c.id, [report.id]):
         return None
     connection.execute(insert(tables.report), [_report_row(report)])
+    if original is not None:
+        originals.keep(connection, report.id, original)
     distinct = {incident.id: incident for incident in incidents}
     known = kept(connection, tables.incident.c.id, distinct)
     new = [incident for incident in distinct.values() if incident.id not in known]
@@ -88,6 +95,7 @@ def remove(connection: Connection, report_id: str) -> None:
     """Delete a report and the incidents that no other report tells."""
     connection.execute(delete(tables.incident).where(only_told_by(report_id)))
     connection.execute(delete(tables.incident_report).where(tables.incident_report.c.report_id == report_id))
+    originals.remove(connection, report_id)
     connection.execute(delete(tables.report).where(tables.report.c.id == report_id))
 
 
