@@ -8,9 +8,11 @@ part opens a page in a browser at one server, writes through another process, an
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -86,33 +88,56 @@ def line(what: str, one: float, other: float) -> None:
     print(f"{what:<62}{one:>10.2f}{other:>12.2f}{other / one:>7.1f}x", flush=True)
 
 
-def how_soon(url: str, folder: Path) -> list[float]:
-    """Seconds from the end of a write by another process to its figure in a page that is open and idle."""
+def told(address: str, store: Store) -> list[float]:
+    """Seconds from the end of a write by another process until the server has told a page that asks once a second."""
+    version, spent = f"{address}/api/v1/version", []
+    urllib.request.urlopen(version).close()
+    for number in range(CHANGES):
+        time.sleep(1 + 0.13 * number % 1)
+        store.keep(a_report(f"Told {number}."))
+        begin = time.perf_counter()
+        time.sleep(0.07 * number % 1)  # at another moment between two looks of the page
+        while json.load(urllib.request.urlopen(version))["version"] != store.version():
+            time.sleep(1)
+        spent.append(time.perf_counter() - begin)
+    return sorted(spent)
+
+
+def shown(address: str, store: Store) -> list[float]:
+    """Seconds until the figures of a page that is open and idle in a browser show it."""
+    spent = []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        reader = Reader(browser, address)
+        reader.context.set_default_timeout(300_000)
+        reader.open_map()
+        tellers = store.count_reports()
+        for number in range(CHANGES):
+            report = a_report(f"Change {number}.")
+            time.sleep(2.5 + 0.13 * number)  # at another moment between two looks of the page
+            store.keep(report, [an_incident(report=report, when=None, counts=())])
+            begin, wanted = time.perf_counter(), f"from {tellers + number + 1} reports"
+            reader.page.wait_for_function(
+                "wanted => document.querySelector('.incident-tally')?.textContent.includes(wanted)", arg=wanted
+            )
+            spent.append(time.perf_counter() - begin)
+        browser.close()
+    return sorted(spent)
+
+
+def how_soon(engine: str, url: str, folder: Path) -> None:
+    """Print how soon others see a write."""
     address, process = start("syria", folder, url)
-    store, spent = Store.open(url, Merger()), []
+    store = Store.open(url, Merger())
     try:
-        with sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            reader = Reader(browser, address)
-            reader.context.set_default_timeout(300_000)
-            reader.open_map()
-            tellers = store.count_reports()
-            for number in range(CHANGES):
-                report = a_report(f"Change {number}.")
-                told = [an_incident(report=report, when=None, counts=())]
-                time.sleep(2.5 + 0.13 * number)  # at another moment between two looks of the page
-                store.keep(report, told)
-                begin, wanted = time.perf_counter(), f"from {tellers + number + 1} reports"
-                reader.page.wait_for_function(
-                    "wanted => document.querySelector('.incident-tally')?.textContent.includes(wanted)", arg=wanted
-                )
-                spent.append(time.perf_counter() - begin)
-            browser.close()
+        for what, measure in (("a page that asks is told", told), ("the open page shows it", shown)):
+            spent = measure(address, store)
+            print(f"another process writes, {what}, {engine}: median {median(spent):.2f} s, "
+                  f"longest of {len(spent)} {spent[-1]:.2f} s", flush=True)  # fmt: skip
     finally:
         process.terminate()
         process.wait(20)
         store.close()
-    return spent
 
 
 def main(size: int) -> None:
@@ -121,9 +146,7 @@ def main(size: int) -> None:
         with running(settings=("listen_addresses=",)) as server, tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for engine, url in (("SQLite", f"sqlite:///{folder}/soon.sqlite"), ("PostgreSQL", server.new())):
-                spent = sorted(how_soon(url, folder))
-                print(f"an open page shows a write of another process, {engine}: median {median(spent):.2f} s, "
-                      f"longest of {len(spent)} {spent[-1]:.2f} s", flush=True)  # fmt: skip
+                how_soon(engine, url, folder)
             compare(server, folder, size)
     except NoServer as reason:
         print(f"not measured: {reason}")
