@@ -16,7 +16,6 @@ from mapapp.store.store import Store
 PATIENCE_SECONDS = 10.0
 """So long a caller waits for what is read: of most records everyone sees what was written a moment ago."""
 
-
 WAITED_FOR = 100_000
 """Incidents. Of a larger record readers get what there is, and what has changed a moment later."""
 
@@ -24,6 +23,12 @@ MOST_REST_SECONDS = 1.0
 """A reading of a larger record is followed by a rest twice as long, and no longer than this: a million incidents to
 which one is added again and again must not take a processor for themselves.
 """
+
+ASKED_EVERY_SECONDS = 0.25
+"""The database is asked for its version so often at most, however many pages are open."""
+
+SHORTLY_SECONDS = 0.5
+"""So long a page that asks whether there is anything new waits for what is being read."""
 
 
 class StillReading(RuntimeError):
@@ -42,6 +47,8 @@ class Latest:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._turn: _Turn | None = None
+        self._asked = -ASKED_EVERY_SECONDS
+        """When the database was last asked by `newest`, in seconds of a clock that only runs forward."""
         self._slow = False
         """Does reading take so long that nobody waits for it?"""
         self._rests_until = 0.0
@@ -73,6 +80,24 @@ class Latest:
         if held is None:
             raise StillReading(*turn.progress)
         return held
+
+    def newest(self, store: Store) -> int | None:
+        """The version that would be shown now; what is newer begins to be read. None where nothing was read yet."""
+        with self._lock:
+            held, now = self._snapshot, time.monotonic()
+            if held is None:  # an empty one is false, and counts
+                return None
+            if now < max(self._asked + ASKED_EVERY_SECONDS, self._rests_until):
+                return held.version
+            self._asked = now
+        if store.version() == held.version:
+            return held.version
+        with self._lock:
+            turn, patient = self._reading(store), not self._slow
+        if patient:
+            turn.done.wait(SHORTLY_SECONDS)
+        with self._lock:
+            return None if self._snapshot is None else self._snapshot.version
 
     def _left(self, turn: _Turn) -> float:
         return max(0.0, turn.began + self._patience - time.monotonic())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mapapp.store import StoreUnusable
 from mapapp.web import backend as backends
 from mapapp.web import (
     import_page,
@@ -18,8 +19,10 @@ from mapapp.web import (
     table_page,
 )
 from mapapp.web.backend import Backend, CannotOpen, NotReady
+from mapapp.web.highlight import plain
 
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_TRIES = 3.0
 
 
 def main() -> None:
@@ -49,6 +52,8 @@ def main() -> None:
         _wait(backend, for_map=chosen is pages["map"])
     except CannotOpen as error:
         _cannot_open(backend, error)
+    except StoreUnusable as error:
+        _away(backend, error)
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
@@ -63,6 +68,22 @@ def _wait(backend: Backend, *, for_map: bool) -> None:
         return
     except CannotOpen:
         pass
+    st.rerun()
+
+
+def _away(backend: Backend, error: StoreUnusable) -> None:
+    st.subheader("The record cannot be reached")
+    st.error(plain(str(error), longest=1000), icon=":material/cloud_off:")
+    st.caption("This page comes back by itself.")
+    _until_it_is_back(backend)
+
+
+@st.fragment(run_every=SECONDS_BETWEEN_TRIES)
+def _until_it_is_back(backend: Backend) -> None:
+    try:
+        backend.application.store.version()
+    except StoreUnusable:
+        return
     st.rerun()
 
 
