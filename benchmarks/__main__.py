@@ -15,8 +15,12 @@ ALL = {
     "ingest": "The queue into the record: one process, two, Dask, against the bare spaCy pipeline",
     "store": "Questions of the map, against SQL",
     "query": "Filters, counts and maps in memory, against SQLite",
+    "sources": "Files to reports, against the bare libraries",
     "merge": "Accounts to incidents, against a tree of points and against all pairs",
+    "keep": "Backup, verify, dump and load, against SQLite's own command line",
+    "postgres": "The record on PostgreSQL, against SQLite",
     "export": "Incidents to files, against pandas and pyogrio",
+    "import": "Tables of coded incidents into the record, against pandas copying their cells",
     "map": "The map in a browser, against folium's marker clusters, st.map and pydeck",
 }
 

@@ -64,10 +64,10 @@ def measure(store: Store, size: int) -> None:
 
     def fresh(call: Callable[[], object]) -> Callable[[], object]:
         def asked() -> object:
-            snapshot._masks.cache_clear()
-            snapshot._facets.cache_clear()
-            snapshot._breakdowns.cache_clear()
-            snapshot._looks.cache_clear()
+            snapshot._masks.clear()
+            snapshot._facets.clear()
+            snapshot._breakdowns.clear()
+            snapshot._looks.clear()
             return call()
 
         return asked

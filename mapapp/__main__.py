@@ -17,7 +17,7 @@ from tqdm import tqdm
 from gazetteer.errors import GazetteerError
 from gazetteer.lookup import Gazetteer
 from mapapp import batch, demo, wiring
-from mapapp.commands import feeds, ingest, jobs, keeping, worker
+from mapapp.commands import feeds, import_table, ingest, jobs, keeping, worker
 from mapapp.domain.errors import MapappError
 from mapapp.export.table import SCHEMES, Scheme
 from mapapp.merge import Merger
@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--address", default="", help="of the map, for the link in the file: https://maps.example/")
     export.add_argument("file", type=Path, metavar="OUT")
     export.set_defaults(command=_export)
-    for more in (ingest, worker, jobs, feeds, keeping):
+    for more in (ingest, worker, jobs, feeds, import_table, keeping):
         more.add_to(commands)
     return parser
 

@@ -34,6 +34,8 @@ class Settings:
     """MAPAPP_TABLE_ROWS: the most rows of a table that the page "Places of a table" takes."""
     table_megabytes: int = 10
     """MAPAPP_TABLE_MEGABYTES: the same in megabytes."""
+    import_megabytes: int = 50
+    """MAPAPP_IMPORT_MEGABYTES: the largest table of incidents that the page "Import a table" takes."""
 
     api_per_minute: int = 3_000
     """MAPAPP_API_PER_MINUTE: requests that one address may send to the HTTP API in a minute; 0 is no limit."""
@@ -94,6 +96,7 @@ class Settings:
             workers=_count("MAPAPP_WORKERS", environment.get("MAPAPP_WORKERS", "1"), 64, least=0),
             fetch=_switch("MAPAPP_FETCH", environment.get("MAPAPP_FETCH", "0")),
             contact=_contact("MAPAPP_CONTACT", environment.get("MAPAPP_CONTACT", "")),
+            import_megabytes=_count("MAPAPP_IMPORT_MEGABYTES", environment.get("MAPAPP_IMPORT_MEGABYTES", "50"), 1_000),
             basemaps=_basemaps("MAPAPP_BASEMAPS", environment.get("MAPAPP_BASEMAPS", "")),
             public_url=_public_url("MAPAPP_PUBLIC_URL", environment.get("MAPAPP_PUBLIC_URL", "")),
             frame_ancestors=_ancestors("MAPAPP_FRAME_ANCESTORS", environment.get("MAPAPP_FRAME_ANCESTORS", "*")),

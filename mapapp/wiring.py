@@ -16,6 +16,7 @@ from mapapp.pipeline import Pipeline
 from mapapp.samples import sample_reports
 from mapapp.settings import ROOT, Settings
 from mapapp.store import Store
+from mapapp.story import Teller
 
 Progress = Callable[[float, str], None]
 """Called with the share done, 0 to 1, and what is being done."""
@@ -49,6 +50,9 @@ def open_application(settings: Settings, progress: Progress = lambda _share, _wh
         store=open_store(settings),
         pipeline=Pipeline(gazetteer, settings.name_of_both),
     )
+    if not application.store.stories.current():
+        progress(0.72, "Looking for reports that carry one story")
+        application.store.stories.anew()
     if not application.store.merges.current():
         progress(0.74, "Comparing reports that may tell of one event")
         application.store.merges.anew()
@@ -61,7 +65,7 @@ def open_application(settings: Settings, progress: Progress = lambda _share, _wh
 def open_store(settings: Settings) -> Store:
     """The record, in which reports of one event become one incident."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return Store.open(settings.database, Merger(), originals=settings.originals)
+    return Store.open(settings.database, Merger(), Teller(), originals=settings.originals)
 
 
 def prepare_gazetteer(settings: Settings, *, quiet: bool = True) -> None:

@@ -11,14 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: -float(folder.parent.name))
 """Where Debian puts the server, the newest first."""
-QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=32MB", "autovacuum=off",
+QUICK = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB", "autovacuum=off",
          "listen_addresses=", "max_wal_size=256MB", "max_connections=60")  # fmt: skip
 STARTS_WITHIN_SECONDS = 60
 
@@ -30,8 +30,8 @@ class NoServer(RuntimeError):
 class Server:
     """A running server."""
 
-    def __init__(self, folder: Path, programs: Path, user: str | None) -> None:
-        self._folder, self._programs, self._user = folder, programs, user
+    def __init__(self, folder: Path, programs: Path, user: str | None, settings: Sequence[str]) -> None:
+        self._folder, self._programs, self._user, self._settings = folder, programs, user, settings
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
 
@@ -41,7 +41,9 @@ class Server:
 
     def start(self) -> None:
         """Start it, also after `stop`. Raises NoServer."""
-        settings = [part for one in (*QUICK, f"unix_socket_directories={self._folder}") for part in ("-c", one)]
+        settings = [
+            part for one in (*self._settings, f"unix_socket_directories={self._folder}") for part in ("-c", one)
+        ]
         command = [str(self._programs / "postgres"), "-D", str(self._folder / "data"), *settings]
         log = (self._folder / "log").open("ab")
         with log:
@@ -97,8 +99,10 @@ def _plain(url: str) -> str:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server for as long as it is needed. Raises NoServer where none is installed."""
+def running(settings: Sequence[str] = QUICK) -> Iterator[Server]:
+    """A server for as long as it is needed; by default one that a power cut would damage. Raises NoServer where none
+    is installed.
+    """
     programs = next((folder for folder in FOLDERS if (folder / "initdb").is_file()), None)
     if programs is None:
         raise NoServer("no PostgreSQL is installed: tools/ensure_postgres.sh says how")
@@ -109,7 +113,7 @@ def running() -> Iterator[Server]:
         done = subprocess.run([*made, "--no-sync", "--locale=C.UTF-8"], capture_output=True, check=False, **_as(user))
         if done.returncode:
             raise NoServer(f"PostgreSQL's folder cannot be made: {done.stderr.decode()[-300:]}")
-        server = Server(folder, programs, user)
+        server = Server(folder, programs, user, settings)
         try:
             server.start()
             yield server

@@ -81,3 +81,19 @@ def test_who_may_read_the_api_is_a_setting():
 def test_an_origin_that_is_none_is_refused_by_name(written):
     with pytest.raises(ValueError, match="MAPAPP_API_ORIGINS must be"):
         Settings.from_environment({"MAPAPP_API_ORIGINS": written})
+
+
+def test_nothing_is_fetched_unless_it_is_switched_on():
+    assert not Settings.from_environment({}).fetch
+    assert Settings.from_environment({"MAPAPP_FETCH": "1"}).fetch
+
+
+@pytest.mark.parametrize("written", ["", "desk@paper.example", "https://paper.example/about?us=1"])
+def test_sites_may_hear_whom_to_write_to(written):
+    assert Settings.from_environment({"MAPAPP_CONTACT": written}).contact == written
+
+
+@pytest.mark.parametrize("written", ["two words", "x\r\nCookie: 1", "(x)", "é@paper.example", "a" * 201])
+def test_a_contact_that_no_header_can_hold_is_refused_by_name(written):
+    with pytest.raises(ValueError, match="MAPAPP_CONTACT must be an address"):
+        Settings.from_environment({"MAPAPP_CONTACT": written})

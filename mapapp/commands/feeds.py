@@ -49,7 +49,8 @@ def _add(settings: Settings, options: argparse.Namespace) -> int:
         feed = store.feeds.add(url, now=_now(), every_minutes=options.every, source=options.source)
         if content is not None:
             store.feeds.settle(replace(feed, title=content.title))
-            print(f"{_plain(content.title) or url}: {len(content.entries):,} entries, asked every {_minutes(feed)}")
+            number = _counted(len(content.entries), "entry", "entries")
+            print(f"{_plain(content.title) or url}: {number}, asked every {_minutes(feed)}")
     if not settings.fetch:
         print("MAPAPP_FETCH is not set: it is asked only by python -m mapapp feeds poll", file=sys.stderr)
     return 0
@@ -92,7 +93,8 @@ def _poll(settings: Settings, _options: argparse.Namespace) -> int:
     with closing(wiring.open_store(settings)) as store:
         fetcher = open_fetcher(settings, store.host_turns, asked_by_a_person=True)
         asked = poll_due(store.feeds, fetcher, _hand_on(store))
-    print(f"{asked:,} feeds asked. What is new waits for a worker: python -m mapapp worker", file=sys.stderr)
+    number = _counted(asked, "feed", "feeds")
+    print(f"{number} asked. What is new waits for a worker: python -m mapapp worker", file=sys.stderr)
     return 0
 
 
@@ -112,6 +114,10 @@ def _hand_on(store: Store) -> HandOn:
 
 def _minutes(feed: Feed) -> str:
     return f"{feed.every_minutes:,} minutes"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _plain(text: str) -> str:

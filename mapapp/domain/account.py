@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -25,6 +26,12 @@ class Account:
     incident: Incident
     told: datetime | None
     """When its report was published, UTC-aware; None is not known."""
+    story: str | None = None
+    """The story that its report carries; None where no other report carries it."""
+    telling: str | None = None
+    """Accounts with the same one tell one event in the same stretch of a story's text."""
+    superseded: bool = False
+    """A newer version of its report counts in its place."""
 
     @property
     def id(self) -> str:
@@ -57,6 +64,10 @@ class Block:
     """UTC seconds since 1970: the first that may not. At most LONGEST_WINDOW later, unless both are those of ALWAYS."""
 
 
+STORY = "story"
+"""The feature of the reason that joins accounts of one story."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
     """How much speaks for two accounts being of one event."""
@@ -84,6 +95,15 @@ class Decider(StrEnum):
     PERSON = "person"
 
 
+class Subject(StrEnum):
+    """What a decision is about."""
+
+    EVENT = "event"
+    """Accounts: do they tell of one event?"""
+    STORY = "story"
+    """Reports: do they carry one story?"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One line of the log: what was put together or kept apart, by whom, and why."""
@@ -95,10 +115,22 @@ class Decision:
     verdict: Verdict
     by: Decider
     pairs: tuple[Pair, ...]
+    """Of accounts or of reports, as the subject says."""
     reason: str
     """A sentence for people."""
     undone: datetime | None = None
     """When it ceased to hold; None: it holds."""
+    subject: Subject = Subject.EVENT
+
+
+def people_say(decisions: Iterable[Decision]) -> dict[Pair, Verdict]:
+    """What people last said of each pair and did not undo; the newest first."""
+    verdicts: dict[Pair, Verdict] = {}
+    for decision in sorted(decisions, key=lambda one: -one.number):
+        if decision.by is Decider.PERSON and decision.undone is None:
+            for pair in decision.pairs:
+                verdicts.setdefault(pair, decision.verdict)
+    return verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

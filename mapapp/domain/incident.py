@@ -24,10 +24,16 @@ class Status(StrEnum):
     PLANNED = "planned"
     HYPOTHETICAL = "hypothetical"
     HISTORICAL = "historical"
+    SUPERSEDED = "superseded"
+    """Told by an older version of a report alone; the newer version no longer tells it, or tells it elsewhere."""
 
 
 COUNTED = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED})
 """Only these enter sums by default: what was planned or denied is not shown as done."""
+
+
+TABLE_MAKER = "table "
+"""So begins `Incident.maker` of what a coded table tells: its rows say what is one event, so no program merges them."""
 
 
 class Review(StrEnum):

@@ -32,6 +32,7 @@ class IncidentLayer(JSCSSMixin, Layer):
         ("mapapp-areas", f"{ASSETS}/area-layer.js"),
         ("mapapp-switch", f"{ASSETS}/layer-switch.js"),
         ("mapapp-in-view", f"{ASSETS}/in-view.js"),
+        ("mapapp-changes", f"{ASSETS}/changes.js"),
         ("mapapp-drawn", f"{ASSETS}/drawn-area.js"),
         ("mapapp-incidents", f"{ASSETS}/incident-layer.js"),
     ]

@@ -46,6 +46,7 @@ STATUS_MARKS = (
     StatusMark(status=Status.PLANNED, name="Planned", mark=Mark.DASHED, legend="Planned or announced"),
     StatusMark(status=Status.HYPOTHETICAL, name="Hypothetical", mark=Mark.DOTTED, legend="Hypothetical"),
     StatusMark(status=Status.HISTORICAL, name="Historical", mark=Mark.FADED, legend="Long past"),
+    StatusMark(status=Status.SUPERSEDED, name="Superseded", mark=Mark.FADED),
 )
 """Every status, in the order of the legend."""
 

@@ -102,6 +102,23 @@ class ChangeSeen(MacroElement):
         self.box = None if box is None else [float(side) for side in (box.west, box.south, box.east, box.north)]
 
 
+class SayVersion(MacroElement):
+    """Says of which version of the record the page around is drawn."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            if (window.incidentLayer) window.incidentLayer.setVersion({{ this.version|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, version: int) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "SayVersion"
+        self.version = int(version)
+
+
 class SelectIncident(MacroElement):
     """Opens an incident on the map; raises ValueError for what is not an id."""
 

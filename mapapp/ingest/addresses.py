@@ -12,14 +12,15 @@ from mapapp.domain.report import Report, Source
 from mapapp.intake.fetch import Fetcher, MemoryTurns, NotFetched, Turns
 from mapapp.settings import Settings
 
-Page = Callable[[bytes, str, str], Arrival]
-"""Content, media type and address of what was fetched → its report. Raises UnreadableReport."""
-
-
 FETCHING_IS_OFF = (
     "This server fetches nothing from other sites: it was not told to. Set MAPAPP_FETCH=1 and start it again, "
     "or save the page in a browser and bring the file."
 )
+Page = Callable[[bytes, str, str], Arrival]
+"""Content, media type (as "text/html; charset=utf-8") and address of what was fetched → its report.
+
+Raises UnreadableReport.
+"""
 
 
 class FetchingIsOff(MapappError, PermissionError):
@@ -43,7 +44,7 @@ def arrivals_of_url(piece: Piece, fetcher: Fetcher, page: Page) -> Iterator[Arri
     """
     try:
         got = fetcher.get(piece.content.decode("utf-8", "replace"))
-        arrival = page(got.content, got.media_type, got.url)
+        arrival = page(got.content, got.content_type, got.url)
         yield replace(arrival, report=_told(arrival.report, piece))
     except NotFetched as problem:
         if problem.again:

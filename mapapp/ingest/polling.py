@@ -67,18 +67,18 @@ def poll(feed: Feed, feeds: Feeds, fetcher: Fetcher, now: datetime) -> Polled:
     title = content.title or feed.title
     return Polled(
         feed=replace(_well(feed, got, now), title=title),
-        found=tuple(_pieces(feed, title, new)),
+        found=tuple(_pieces(feed, title, new, now)),
         keys=tuple(entry.key for entry in new),
     )
 
 
-def _pieces(feed: Feed, title: str, entries: Sequence[FeedEntry]) -> Iterator[Piece | SetAside]:
+def _pieces(feed: Feed, title: str, entries: Sequence[FeedEntry], now: datetime) -> Iterator[Piece | SetAside]:
     for number, entry in enumerate(entries, 1):
         if entry.url is not None:
             yield Piece(name=entry.url, kind=PieceKind.URL, content=entry.url.encode(), source=feed.source)
         elif entry.text:
             name = f"{feed.url}, entry {number}"
-            yield Piece(name=name, kind=PieceKind.REPORT, content=_report(entry, title), source=feed.source)
+            yield Piece(name=name, kind=PieceKind.REPORT, content=_report(entry, title, now), source=feed.source)
         else:
             yield SetAside(
                 name=f"{feed.url}, entry {number}",
@@ -87,13 +87,14 @@ def _pieces(feed: Feed, title: str, entries: Sequence[FeedEntry]) -> Iterator[Pi
             )
 
 
-def _report(entry: FeedEntry, source: str) -> bytes:
-    """An entry without a link, as one JSON object."""
+def _report(entry: FeedEntry, source: str, now: datetime) -> bytes:
+    """An entry without a link, as one JSON object. A date in the future is none."""
+    published = entry.published if entry.published and entry.published <= now else None
     given = {
         "text": entry.text,
         "title": entry.title,
         "source": source,
-        "published": entry.published.isoformat() if entry.published else None,
+        "published": published.isoformat() if published else None,
         "language": entry.language,
     }
     return json.dumps({name: value for name, value in given.items() if value}, sort_keys=True).encode()

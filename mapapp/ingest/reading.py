@@ -37,6 +37,8 @@ class Failed:
     reason: str
     after_seconds: float = 0
     """No sooner than so long from now."""
+    tried: bool = True
+    """False where others were before us, as at a website that is asked slowly: that is no failure of the piece."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,9 @@ def read(making: Making, piece: Piece) -> Result:
         try:
             return reader(piece)
         except (OSError, MemoryError) as error:
-            return Failed(reason=_sentence(error), after_seconds=getattr(error, "after_seconds", None) or 0)
+            waits = getattr(error, "not_our_turn", False)
+            after = getattr(error, "after_seconds", None) or 0
+            return Failed(reason=_sentence(error), after_seconds=after, tried=not waits)
         except Exception as error:  # one bad piece must not stop the others
             return Outcome(aside=(SetAside(name=piece.name, reason=_fault(error)),))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Event, Thread
 from typing import Protocol, TypeVar
 
@@ -147,7 +148,8 @@ class Worker:
 
     def _failed(self, item: Item, failed: Failed) -> None:
         after = failed.after_seconds
-        self._patiently(lambda: self._claims.failed(item, failed.reason, again=True, after_seconds=after))
+        counted = item if failed.tried else replace(item, failures=item.failures - 1)  # the claim adds one
+        self._patiently(lambda: self._claims.failed(counted, failed.reason, again=True, after_seconds=after))
 
     def _patiently(self, ask: Callable[[], Answer]) -> Answer:
         """Ask the database, again and again while it is gone."""

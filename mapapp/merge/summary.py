@@ -24,31 +24,46 @@ FINEST_FIRST = (
     TimePrecision.MONTH,
     TimePrecision.YEAR,
 )
+SUPERSEDED = Reason(feature="story", points=0.0, sentence="a newer version of the report counts in its place")
 FIRMEST_FIRST = (Status.REPORTED, Status.CLAIMED, Status.HISTORICAL, Status.PLANNED, Status.HYPOTHETICAL)
 
 
 def summary(group: Group, rules: Rules, maker: str) -> Incident:
-    """One incident of all accounts. A group of one is that account, unchanged.
+    """One incident of all accounts. A group of one is that account, unchanged unless it is superseded.
 
     It keeps all claims and reports. Of each kind of figure the one told last counts; place and time are those told
-    most exactly. What the accounts say differently is among the reasons.
+    most exactly. What the accounts say differently is among the reasons. What a newer version of its report supersedes
+    adds its claims, and its figures to those that no longer count; where nothing else is told, the whole is superseded.
     """
     accounts = group.accounts
+    valid = [account for account in accounts if not account.superseded]
     if len(accounts) == 1:
-        return accounts[0].incident
-    incidents = [account.incident for account in accounts]
-    reports = chain.from_iterable(incident.report_ids for incident in incidents)
+        return accounts[0].incident if valid else _superseded(accounts[0].incident)
+    whole = _whole(group, valid or accounts, rules, maker)
+    return whole if valid else _superseded(whole)
+
+
+def _superseded(incident: Incident) -> Incident:
+    return replace(incident, status=Status.SUPERSEDED, reasons=(SUPERSEDED, *incident.reasons))
+
+
+def _whole(group: Group, valid: Sequence[Account], rules: Rules, maker: str) -> Incident:
+    accounts = group.accounts
+    incidents = [account.incident for account in valid]
+    older = [account.incident for account in accounts if account.superseded and valid is not accounts]
+    told = [account.incident for account in accounts]
+    reports = chain.from_iterable(incident.report_ids for incident in told)
     return Incident(
         id=group.id,
         report_ids=tuple(dict.fromkeys(reports)),
-        event_type=_event_type(incidents),
-        status=_status(incidents, figures_differ=bool(_differing(accounts, rules))),
+        event_type=_event_type(valid),
+        status=_status(incidents, figures_differ=bool(_differing(valid, rules))),
         places=_places(incidents),
         when=_when(incidents),
         actors=_parties(incident.actors for incident in incidents),
         targets=_parties(incident.targets for incident in incidents),
         counts=tuple(_counts(accounts)),
-        claims=tuple(chain.from_iterable(incident.claims for incident in incidents)),
+        claims=tuple(chain.from_iterable(incident.claims for incident in (*incidents, *older))),
         reasons=(*_reasons(group, rules), *incidents[0].reasons),
         confidence=max(incident.confidence for incident in incidents),
         maker=f"{maker} of {incidents[0].maker}",
@@ -56,10 +71,12 @@ def summary(group: Group, rules: Rules, maker: str) -> Incident:
     )
 
 
-def _event_type(incidents: Sequence[Incident]) -> EventType:
-    """What most accounts say; of equals, the first."""
-    votes = Counter(incident.event_type.code for incident in incidents)
-    return max(incidents, key=lambda incident: votes[incident.event_type.code]).event_type
+def _event_type(accounts: Sequence[Account]) -> EventType:
+    """What most accounts say; of equals, the first. A story has one vote, however many sites carry it."""
+    voices = {(account.story or account.id, account.incident.event_type.code) for account in accounts}
+    votes = Counter(code for _, code in voices)
+    types = [account.incident.event_type for account in accounts]
+    return max(types, key=lambda event_type: votes[event_type.code])
 
 
 def _status(incidents: Sequence[Incident], *, figures_differ: bool) -> Status:
@@ -95,6 +112,8 @@ def _counts(accounts: Sequence[Account]) -> Iterator[CountRange]:
     for kind in CountKind:
         if told := _told(accounts, kind):
             account, count = told[-1]
+            if account.superseded and any(not one.superseded for one in accounts):
+                continue  # the newer version no longer gives it
             yield count
             yield from (part for part in account.incident.counts if count.wording in {part.subset_of, part.replaced_by})
             others = {(other.low, other.high): other for _, other in told}
@@ -103,9 +122,11 @@ def _counts(accounts: Sequence[Account]) -> Iterator[CountRange]:
 
 
 def _told(accounts: Sequence[Account], kind: CountKind) -> list[tuple[Account, CountRange]]:
-    """The figures of a kind, the one that counts last: rough ones first, then those of unknown day, then as told."""
+    """The figures of a kind, the one that counts last: superseded ones first, then rough ones, then those of unknown
+    day, then as told.
+    """
     told = [(account, count) for account in accounts if (count := account.incident.count(kind)) is not None]
-    return sorted(told, key=lambda pair: (not pair[1].approximate, pair[0].told is not None))
+    return sorted(told, key=lambda pair: (not pair[0].superseded, not pair[1].approximate, pair[0].told is not None))
 
 
 def _differing(accounts: Sequence[Account], rules: Rules) -> list[CountKind]:
@@ -127,7 +148,9 @@ def _later(one: Account, other: Account) -> bool:
 def _reasons(group: Group, rules: Rules) -> Iterator[Reason]:
     """Why the accounts are one, and what they say differently."""
     reports = len({report for account in group.accounts for report in account.incident.report_ids})
-    yield Reason(feature="merge", points=0.0, sentence=f"told by {reports} reports, and merged")
+    voices = len({account.story or account.id for account in group.accounts})
+    stories = f", which carry {voices} {'story' if voices == 1 else 'stories'}" if voices < reports else ""
+    yield Reason(feature="merge", points=0.0, sentence=f"told by {reports} reports{stories}, and merged")
     for likeness in group.joins:
         yield from (replace(one, feature=f"merge:{one.feature}") for one in likeness.reasons)
     for kind in CountKind:
@@ -135,7 +158,8 @@ def _reasons(group: Group, rules: Rules) -> Iterator[Reason]:
         if len(set(told)) > 1:
             sentence = f"{kind.value}: {told[-1]} is shown; {', '.join(dict.fromkeys(told[:-1]))} is told too"
             yield Reason(feature="merge:differs", points=0.0, sentence=sentence)
-    for kind in dict.fromkeys(_differing(group.accounts, rules)):
+    valid = [account for account in group.accounts if not account.superseded]
+    for kind in dict.fromkeys(_differing(valid, rules)):
         yield Reason(feature="merge:differs", points=0.0, sentence=f"the figures of {kind.value} are disputed")
     kinds = dict.fromkeys(account.incident.event_type.sub_type for account in group.accounts)
     if len(kinds) > 1:

@@ -110,6 +110,10 @@
       });
       window.addEventListener("online", () => this.soon());
       mapapp.onScheme(() => this.soon());
+      this.changes = mapapp.changes(`${this.url}/version`, (changed) => {
+        this.soon();
+        mapapp.tell({ changed });
+      });
       this.soon();
     }
 
@@ -275,6 +279,11 @@
       mapapp.tell({ selected: id });
     }
 
+    // The page around is drawn of this version.
+    setVersion(version) {
+      if (this.changes.drawn(version)) this.soon();
+    }
+
     // The reader wants to count in this box only ("" for everywhere): Python keeps it in the link.
     tellSeen(box) {
       mapapp.tell({ seen: box });
@@ -310,6 +319,7 @@
     window.incidentLayer = {
       setLayer: (kind) => incidents.setLayer(kind),
       setSeen: (box) => incidents.view.set(box),
+      setVersion: (version) => incidents.setVersion(version),
       setQuery: (query, follow) => incidents.setQuery(query, follow),
       select: (id, latitude, longitude) => incidents.select(id, latitude, longitude),
       open: (id, latitude, longitude) => incidents.open(id, latitude, longitude),

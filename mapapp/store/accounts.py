@@ -1,4 +1,6 @@
-"""Accounts as rows: an incident told once is its own account; those of a merged one are in a table of their own."""
+"""Accounts as rows: an incident told once is its own account; those of a merged one, and what is superseded, are in a
+table of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, Select, delete, or_, select
 
 from mapapp.domain.account import ALWAYS, LONGEST_WINDOW, Account, Block, Group, Likeness, pair_of
-from mapapp.domain.incident import Incident
-from mapapp.store import payload, write
+from mapapp.domain.incident import TABLE_MAKER, Incident
+from mapapp.store import changes, payload, write
 from mapapp.store.merging import Merging
-from mapapp.store.tables import account, account_block, incident, likeness, report
+from mapapp.store.tables import account, account_block, decision_pair, incident, likeness, report, telling
 from mapapp.store.write import EPOCH, batches
 
 
@@ -25,11 +27,26 @@ def read(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
     return _told(connection, {one: payload.loads(Incident, text) for one, text in texts.items()})
 
 
+def read_merged(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
+    """Those of the accounts that are merged with others."""
+    texts: dict[str, str] = {}
+    for some in batches(dict.fromkeys(ids)):
+        texts.update(_pairs(connection.execute(select(account.c.id, account.c.payload).where(account.c.id.in_(some)))))
+    return _told(connection, {one: payload.loads(Incident, text) for one, text in texts.items()})
+
+
 def read_all(connection: Connection) -> dict[str, Account]:
-    """Every account."""
-    texts = _pairs(connection.execute(select(incident.c.id, incident.c.payload)))
+    """Every account that is compared: all, save what coded tables tell and no person has spoken of."""
+    compared = incident.c.maker.not_like(f"{TABLE_MAKER}%") | incident.c.id.in_(_spoken_of())
+    texts = _pairs(connection.execute(select(incident.c.id, incident.c.payload).where(compared)))
     texts |= _pairs(connection.execute(select(account.c.id, account.c.payload)))
     return _told(connection, {one: payload.loads(Incident, text) for one, text in texts.items()})
+
+
+def _spoken_of() -> Select[tuple[str]]:
+    """The accounts in people's decisions."""
+    pair = decision_pair.c
+    return select(pair.a).union(select(pair.b)).subquery().select()
 
 
 def _pairs(found: Iterable[Any]) -> dict[str, str]:
@@ -37,17 +54,44 @@ def _pairs(found: Iterable[Any]) -> dict[str, str]:
 
 
 def _told(connection: Connection, incidents: Mapping[str, Incident]) -> dict[str, Account]:
-    """With the day on which the first report of each was published."""
+    """With the day on which the first report of each was published, and its part in a story."""
     firsts = {one: told.report_ids[0] for one, told in incidents.items() if told.report_ids}
     published: dict[str, int | None] = {}
     for some in batches(dict.fromkeys(firsts.values())):
         rows = connection.execute(select(report.c.id, report.c.published).where(report.c.id.in_(some)))
         published.update({row.id: row.published for row in rows})
     seconds = {one: published.get(firsts.get(one, "")) for one in incidents}
+    parts = _parts(connection, incidents)
     return {
-        one: Account(incident=told, told=None if (at := seconds[one]) is None else EPOCH + timedelta(seconds=at))
+        one: Account(
+            incident=told,
+            told=None if (at := seconds[one]) is None else EPOCH + timedelta(seconds=at),
+            **parts.get(one, {}),
+        )
         for one, told in incidents.items()
     }
+
+
+def _parts(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What stories say of accounts: see `domain.account.Account`."""
+    found: dict[str, dict[str, Any]] = {}
+    for some in batches(ids):
+        for row in connection.execute(select(telling).where(telling.c.account_id.in_(some))):
+            found[row.account_id] = {
+                "story": row.story_id,
+                "telling": row.telling_id,
+                "superseded": bool(row.superseded),
+            }
+    return found
+
+
+def told_alike(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """The accounts that tell the same event from the same stretch of a story's text as any of these."""
+    found: set[str] = set()
+    for some in batches(ids):
+        mine = select(telling.c.telling_id).where(telling.c.account_id.in_(some))
+        found.update(connection.execute(select(telling.c.account_id).where(telling.c.telling_id.in_(mine))).scalars())
+    return found
 
 
 def holders(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
@@ -77,7 +121,9 @@ def members(connection: Connection, incident_ids: Iterable[str]) -> dict[str, se
 
 def replace(connection: Connection, gone: Iterable[str], groups: Iterable[tuple[Group, Incident]]) -> None:
     """Put groups of accounts, each with the incident made of it, in the place of incidents."""
-    for some in batches(gone):
+    leaving = list(gone)
+    changes.touched(connection, leaving)
+    for some in batches(leaving):
         connection.execute(delete(incident).where(incident.c.id.in_(some)))
     ready = list(groups)
     write.put(connection, [whole for _, whole in ready])
@@ -87,7 +133,7 @@ def replace(connection: Connection, gone: Iterable[str], groups: Iterable[tuple[
         (
             {"id": one.id, "incident_id": whole.id, "payload": payload.dumps(one.incident)}
             for group, whole in ready
-            if len(group.accounts) > 1
+            if len(group.accounts) > 1 or whole != group.accounts[0].incident
             for one in group.accounts
         ),
     )
@@ -136,9 +182,10 @@ def compare_all(connection: Connection, merger: Merging, everything: Mapping[str
     """The same for all accounts, from the beginning."""
     connection.execute(delete(account_block))
     connection.execute(delete(likeness))
-    rows = (_block_row(one, block) for one, told in everything.items() for block in merger.blocks(told))
+    compared = {one: told for one, told in everything.items() if not told.incident.maker.startswith(TABLE_MAKER)}
+    rows = (_block_row(one, block) for one, told in compared.items() for block in merger.blocks(told))
     write.insert_all(connection, account_block, rows)
-    keep_likenesses(connection, merger.likenesses(list(everything.values())))
+    keep_likenesses(connection, merger.likenesses(list(compared.values())))
 
 
 def keep_likenesses(connection: Connection, found: Iterable[Likeness]) -> None:

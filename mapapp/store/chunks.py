@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from mapapp.store.columns import Whole
 from mapapp.store.keys import NOT_HERE
+from mapapp.store.tables import incident_report, report
 
 CHUNK = 4_000
 """Rows in memory as Python objects at one time."""
@@ -19,14 +20,33 @@ Values = tuple[Any, ...]
 
 
 class Reader:
-    """Reads tables within one transaction, and tells how many rows it has read."""
+    """Reads tables within one transaction, and tells how many rows it has read. With `only`, nothing but what belongs
+    to the incidents whose ids this question gives.
+    """
 
-    def __init__(self, connection: Connection, progress: Callable[[int], None] = lambda _: None) -> None:
-        self._connection, self._progress = connection, progress
+    def __init__(
+        self,
+        connection: Connection,
+        progress: Callable[[int], None] = lambda _: None,
+        only: Select[str] | None = None,
+    ) -> None:
+        self._connection, self._progress, self._only = connection, progress, only
         self._read = 0
 
-    def columns(self, query: Select[Any]) -> Iterator[tuple[Values, ...]]:
-        """Some rows after the other, turned: one tuple per column."""
+    def columns(self, query: Select[Any], incident_id: ColumnElement[str]) -> Iterator[tuple[Values, ...]]:
+        """Some rows after the other, turned: one tuple per column. The other column says whose rows they are."""
+        return self._turned(query if self._only is None else query.where(incident_id.in_(self._only)))
+
+    def reports(self, query: Select[Any]) -> Iterator[tuple[Values, ...]]:
+        """The same of the table of reports: those that tell the incidents."""
+        if self._only is None:
+            return self._turned(query)
+        link = incident_report.c
+        return self._turned(
+            query.where(report.c.id.in_(select(link.report_id).where(link.incident_id.in_(self._only))))
+        )
+
+    def _turned(self, query: Select[Any]) -> Iterator[tuple[Values, ...]]:
         for rows in self._connection.execute(query.execution_options(yield_per=CHUNK)).partitions():
             yield tuple(zip(*rows, strict=True))
             self._read += len(rows)

@@ -22,6 +22,8 @@ Mask = npt.NDArray[np.bool_]
 Whole = npt.NDArray[Any]
 """Whole numbers, of whichever size holds them."""
 Real = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.uint64]
+"""Ids, or digests of what is long, in eight bytes."""
 
 NEVER_STARTS = np.iinfo(np.int64).max
 """`starts` of an undated incident: it lies in no window."""
@@ -42,12 +44,25 @@ def slim(numbers: npt.NDArray[Any]) -> Whole:
     return numbers.astype(np.int64)
 
 
+def in_order(values: Sequence[str], code: Whole) -> tuple[tuple[str, ...], Whole]:
+    """The values that occur, sorted; and each entry's number of one."""
+    occurs = np.bincount(code, minlength=len(values)) > 0
+    order = sorted(np.flatnonzero(occurs).tolist(), key=values.__getitem__)
+    if order == list(range(len(values))):
+        return tuple(values), slim(code)
+    new = np.zeros(len(values), dtype=np.int64)
+    new[order] = np.arange(len(order))
+    return tuple(values[old] for old in order), slim(new[code])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
     """Which values each incident has for one filter: its countries, its sources. One entry per pair of both."""
 
     values: tuple[str, ...]
-    """The different values."""
+    """The different values that some incident has, sorted: equally common ones come in this order, however they were
+    read.
+    """
     code: Whole
     """Per entry: which of `values`."""
     incident: Whole | None
@@ -58,9 +73,10 @@ class Labels:
     @classmethod
     def of(cls, values: Sequence[str], incident: Whole, code: Whole, size: int) -> Labels:
         """From pairs of an incident and the number of a value, in any order; equal pairs count once."""
+        values, code = in_order(values, code)
         many = max(1, len(values))
         pairs = distinct_sorted(incident.astype(np.int64) * many + code)
-        return cls(values=tuple(values), code=slim(pairs % many), incident=slim(pairs // many), size=size)
+        return cls(values=values, code=slim(pairs % many), incident=slim(pairs // many), size=size)
 
     @classmethod
     def of_known(cls, values: Sequence[str], incident: Whole, code: Whole, size: int) -> Labels:
@@ -105,15 +121,15 @@ class Tellers:
     """Which reports tell each incident. One entry per pair of both."""
 
     report: Whole
-    """Per entry: the number of a report."""
+    """Per entry: which of `marks`."""
     incident: Whole
-    """Per entry."""
-    size: int
-    """How many reports there are in all."""
+    """Per entry, ascending."""
+    marks: Marks
+    """Of the reports: what tells one from another. Some may tell nothing any more."""
 
     def distinct(self, mask: Mask) -> int:
         """How many different reports tell the masked incidents."""
-        seen = np.zeros(self.size, dtype=np.bool_)
+        seen = np.zeros(len(self.marks), dtype=np.bool_)
         seen[self.report[mask[self.incident]]] = True
         return int(np.count_nonzero(seen))
 
@@ -148,6 +164,12 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def rows(self) -> int:
+        """About as many as the tables have."""
+        pairs = (len(some.code) for some in self.labels.values() if some.incident is not None)
+        return len(self) + len(self.reports.marks) + sum(pairs)
 
     def at(self, sites: Mask) -> Mask:
         """The incidents one of whose places is at one of the masked sites."""

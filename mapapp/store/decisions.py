@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
-from mapapp.domain.account import Decider, Decision, Pair, Verdict
+from mapapp.domain.account import Decider, Decision, Pair, Subject, Verdict
 from mapapp.store import write
 from mapapp.store.errors import UnknownDecision
 from mapapp.store.tables import decision, decision_pair
@@ -20,7 +20,11 @@ UNSAID = "its report was removed"
 
 
 def add(
-    connection: Connection, verdict: Verdict, decider: Decider, entries: Iterable[tuple[Sequence[Pair], str]]
+    connection: Connection,
+    verdict: Verdict,
+    decider: Decider,
+    entries: Iterable[tuple[Sequence[Pair], str]],
+    subject: Subject = Subject.EVENT,
 ) -> list[int]:
     """Write decisions, each some pairs and a reason; their numbers."""
     last: int = connection.execute(select(func.max(decision.c.number))).scalar() or 0
@@ -30,6 +34,7 @@ def add(
         "verdict": verdict.value,
         "decider": decider.value,
         "undone": None,
+        "subject": subject.value,
     }
     rows = ({"number": number, "reason": reason, **told} for number, (_, reason) in numbered)
     write.insert_all(connection, decision, rows)
@@ -102,4 +107,5 @@ def _decision(row: Any, pairs: Sequence[Pair]) -> Decision:  # noqa: ANN401
         pairs=tuple(pairs),
         reason=row.reason,
         undone=None if row.undone is None else EPOCH + timedelta(seconds=row.undone),
+        subject=Subject(row.subject),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
-from mapapp.store import payload, tables
+from mapapp.store import changes, payload, tables
 from mapapp.store.payload import PayloadNotUnderstood
 from mapapp.store.text import language_tag
 from mapapp.store.write import BATCH, insert_all, party_rows
@@ -46,5 +46,5 @@ def _chunks(connection: Connection, asked: Any) -> Iterator[Any]:  # noqa: ANN40
         yield rows[begin : begin + BATCH]
 
 
-FILLS: Mapping[int, Fill] = {5: _parties_and_languages}
+FILLS: Mapping[int, Fill] = {5: _parties_and_languages, 12: changes.begin}
 """By the number of the migration that makes the columns."""

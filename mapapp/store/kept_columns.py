@@ -1,8 +1,8 @@
 """The columns of a large record, kept in a file beside it: a server that starts again need not read a million rows.
 
-The file holds for one version of one record, and for this program. A SQLite file says in its `user_version`, a number
-drawn at random, which file of columns is its own: a copy or an older state of the record that is put in its place says
-another one, and is read anew.
+The file holds for one moment of one record, and for this program. What was touched since is read from the record. An
+older state of the record that is put in its place knows nothing of that moment, or another one of the same number: see
+`mapapp.store.changes`; it is read anew.
 """
 
 from __future__ import annotations
@@ -18,23 +18,21 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
-from mapapp.domain.errors import MapappError
+from mapapp.store.changes import Moment
 from mapapp.store.columns import Columns, Labels, Tellers
-from mapapp.store.engine import transaction
 from mapapp.store.keys import Keys
 from mapapp.store.places import Places, Province, Sites
-from mapapp.store.tables import change_counter
 from mapapp.store.texts import Texts
-from mapapp.store.words import Segment, WordIndex
+from mapapp.store.words import Segment, Volume, WordIndex
 
 LARGE = 500_000
 """Rows from which on the columns are kept; fewer are read in seconds."""
 
 ENDING = ".columns"
 KINDS = {kind.__name__: kind for kind in
-         (Columns, Keys, Labels, Places, Province, Segment, Sites, Tellers, Texts, WordIndex)}  # fmt: skip
+         (Columns, Keys, Labels, Places, Province, Segment, Sites, Tellers, Texts, Volume, WordIndex)}  # fmt: skip
 """What the file may hold beside numbers and texts."""
 
 ROOT = Path(__file__).parents[2]
@@ -44,41 +42,43 @@ SOURCES = ("mapapp/store/*.py", "mapapp/domain/incident.py", "gazetteer/place.py
 log = logging.getLogger(__name__)
 
 
-def read(connection: Connection, version: int) -> Columns | None:
-    """The columns of this version, where they are kept; else None."""
+def read(connection: Connection) -> tuple[Moment, Columns] | None:
+    """The columns as they were kept, and of when they are. None where there are none for this program."""
     file = _file(connection.engine)
     if file is None or not file.is_file():
         return None
     try:
         with np.load(file, allow_pickle=False) as arrays:
             told = json.loads(arrays["told"].tobytes())
-            if told["key"] != _key(version, _mark(connection)):
+            if told["program"] != _program():
                 return None
             columns = _joined(told["columns"], arrays)
+            moment = Moment(version=told["version"], mark=told["mark"])
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         log.warning("%s cannot be used and the record is read anew: %s", file, error)
         return None
-    return columns if isinstance(columns, Columns) else None
+    return (moment, columns) if isinstance(columns, Columns) else None
 
 
-def keep(engine: Engine, version: int, columns: Columns) -> None:
-    """Keep the columns of this version. Where that is not possible the next start takes longer, and nothing else."""
+def keep(engine: Engine, moment: Moment, columns: Columns) -> None:
+    """Keep the columns of this moment. Where that is not possible the next start takes longer, and nothing else."""
     file = _file(engine)
-    if file is None:
+    if file is None or moment.mark is None:
         return
-    mark = secrets.randbits(31)
     arrays: list[np.ndarray[Any, Any]] = []
-    told = {"key": _key(version, mark), "columns": _apart(columns, arrays)}
-    beside = file.with_name(f"{file.name}.{mark}.part")
+    told = {
+        "program": _program(),
+        "version": moment.version,
+        "mark": moment.mark,
+        "columns": _apart(columns, arrays),
+    }
+    beside = file.with_name(f"{file.name}.{secrets.randbits(31)}.part")
     try:
         with beside.open("wb") as out:
             text = np.frombuffer(json.dumps(told).encode(), dtype=np.uint8)
             np.savez(out, allow_pickle=False, told=text, **{str(number): one for number, one in enumerate(arrays)})
         beside.replace(file)
-        with transaction(engine, writes=True) as connection:
-            if connection.execute(select(change_counter.c.number)).scalar_one() == version:
-                connection.exec_driver_sql(f"PRAGMA user_version = {mark:d}")
-    except (OSError, MapappError) as error:
+    except OSError as error:
         log.warning("the columns could not be kept in %s: %s", file, error)
     finally:
         beside.unlink(missing_ok=True)
@@ -90,14 +90,6 @@ def _file(engine: Engine) -> Path | None:
     if engine.dialect.name != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
         return None
     return Path(name + ENDING)
-
-
-def _mark(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-
-
-def _key(version: int, mark: int) -> list[Any]:
-    return [version, mark, _program()]
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import overload
 
 import numpy as np
@@ -12,6 +13,7 @@ Numbers = npt.NDArray[np.uint64]
 Positions = npt.NDArray[np.int32]
 NOT_HERE = -1
 DIGITS = 16
+_LAST_BITS = (1 << 18) - 1
 
 
 def packed(ids: Sequence[str]) -> tuple[Numbers, dict[int, str]]:
@@ -26,6 +28,28 @@ def packed(ids: Sequence[str]) -> tuple[Numbers, dict[int, str]]:
     others = {place: text for place, text in enumerate(ids) if not _plain(text)}
     numbers = [0 if place in others else int(text, DIGITS) for place, text in enumerate(ids)]
     return np.array(numbers, dtype=np.uint64), others
+
+
+def places_of(few: Numbers, many: Numbers) -> npt.NDArray[np.int64]:
+    """For each of the few different numbers its place among the many; NOT_HERE for one that is not there. Only those
+    whose last bits are like those of one of the few are looked at twice.
+    """
+    found = np.full(len(few), NOT_HERE, dtype=np.int64)
+    if not len(few):
+        return found
+    alike = np.zeros(_LAST_BITS + 1, dtype=np.bool_)
+    alike[(few & np.uint64(_LAST_BITS)).astype(np.int64)] = True
+    near = np.flatnonzero(alike[many.view(np.int64) & np.int64(_LAST_BITS)])
+    order = np.argsort(few)
+    place = np.minimum(np.searchsorted(few[order], many[near]), len(few) - 1)
+    here = few[order[place]] == many[near]
+    found[order[place[here]]] = near[here]
+    return found
+
+
+def mark_of(text: str) -> int:
+    """Eight bytes of its digest."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _plain(text: str) -> bool:
@@ -62,6 +86,24 @@ class Keys(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         return (self[place] for place in range(len(self)))
+
+    def marks(self) -> Numbers:
+        """A number for each: its own, or a digest of a text that is none."""
+        marks = self.numbers.copy()
+        for place, text in self.others.items():
+            marks[place] = mark_of(text)
+        return marks
+
+    def among(self, ids: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """For each of the keys: is it one of these ids? Without sorting the many."""
+        numbers, others = packed(ids)
+        found = np.zeros(len(self), dtype=np.bool_)
+        places = places_of(np.delete(numbers, list(others)), self.numbers)
+        found[places[places != NOT_HERE]] = True
+        texts = set(others.values())
+        for one, text in self.others.items():
+            found[one] = text in texts
+        return found
 
     def ranks(self) -> npt.NDArray[np.int64]:
         """For each its place in the order of the texts."""

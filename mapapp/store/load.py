@@ -3,45 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Engine, Select, func, select
 
 from mapapp.domain.incident import COUNTED
-from mapapp.store import kept_columns, memory
+from mapapp.store import changes, kept_columns, memory
+from mapapp.store.changes import Moment
 from mapapp.store.chunks import Numbering, Reader, Values, joined
-from mapapp.store.columns import NEVER_ENDS, NEVER_STARTS, NOT_KNOWN, Columns, Labels, Whole, slim
+from mapapp.store.columns import NEVER_ENDS, NEVER_STARTS, NOT_KNOWN, Columns, Labels, Whole, in_order, slim
 from mapapp.store.engine import transaction
+from mapapp.store.increment import replaced
 from mapapp.store.keys import Finder, KeysBuilder
 from mapapp.store.load_places import PlaceColumns
 from mapapp.store.load_tellers import TellerColumns, parties
 from mapapp.store.read import NOT_REJECTED
-from mapapp.store.tables import change_counter, incident, incident_party, incident_place, incident_report, report
+from mapapp.store.tables import incident, incident_party, incident_place, incident_report, report
 from mapapp.store.words import WordIndexBuilder
 
 Progress = Callable[[int, int], None]
 """Called with how many rows are read, and how many there are."""
 
+MUCH = 4
+"""Where more than one of so many incidents was touched, everything is read anew: it takes hardly longer."""
 
-def load(engine: Engine, progress: Progress = lambda _read, _all: None) -> tuple[int, Columns]:
-    """The version and the columns, all of one moment."""
+FEW = 1_000
+"""So many are always read by themselves."""
+
+KEPT_AGAIN = 20
+"""The file of columns is written anew when one of so many incidents was touched since."""
+
+
+MOST_AT_ONCE = 4
+"""Where more than one of so many incidents has changed, everything is read anew: it takes no longer."""
+
+FEW = 1_000
+"""So many may always be read by themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A record in columns."""
+
+    moment: Moment
+    columns: Columns
+    unkept: int | None
+    """How many incidents were touched since the file of columns was written; None where there is no such file."""
+
+
+def load(engine: Engine, progress: Progress = lambda _read, _all: None) -> Loaded:
+    """The record as it is now: from the file of columns and what was touched since, or else from the tables."""
     with transaction(engine) as connection:
-        version = connection.execute(select(change_counter.c.number)).scalar_one()
-        if (kept := kept_columns.read(connection, version)) is not None:
-            memory.give_back()
-            return version, kept
-        every = _rows(connection)
-        reader = Reader(connection, lambda read: progress(read, every))
-        incidents = _Incidents(reader)
-        find = Finder(incidents.keys)
-        places, tellers = PlaceColumns(reader, find), TellerColumns(reader, find)
-        columns = incidents.columns(places, tellers, parties(reader, find, len(incidents.keys)))
-    del incidents, find, places, tellers
+        now = changes.moment(connection)
+        kept = kept_columns.read(connection)
+        loaded = kept and _followed(connection, Loaded(moment=kept[0], columns=kept[1], unkept=0), now)
+        if loaded is None:
+            every = _rows(connection)
+            columns = _read(Reader(connection, lambda read: progress(read, every)))
+            loaded = Loaded(moment=now, columns=columns, unkept=None)
     memory.give_back()
-    if every >= kept_columns.LARGE:
-        kept_columns.keep(engine, version, columns)
-    return version, columns
+    return keep(engine, loaded)
+
+
+def follow(engine: Engine, before: Loaded) -> Loaded | None:
+    """The record as it is now, of which only what was touched since is read. None where that cannot be told, or is
+    much. What it was before stays as it is.
+    """
+    with transaction(engine) as connection:
+        return _followed(connection, before, changes.moment(connection))
+
+
+def keep(engine: Engine, loaded: Loaded) -> Loaded:
+    """Write the columns of a large record to their file, where much was touched since that was done."""
+    columns = loaded.columns
+    if columns.rows < kept_columns.LARGE:
+        return loaded
+    if loaded.unkept is not None and loaded.unkept * KEPT_AGAIN <= len(columns):
+        return loaded
+    kept_columns.keep(engine, loaded.moment, columns)
+    return replace(loaded, unkept=0)
+
+
+def _followed(connection: Connection, before: Loaded, now: Moment) -> Loaded | None:
+    touched = changes.since(connection, before.moment, now)
+    columns = before.columns
+    if touched is None or len(touched) > max(FEW, len(columns) // MUCH):
+        return None
+    if touched:
+        columns = replaced(columns, touched, _read(Reader(connection, only=changes.asked(before.moment, now))))
+    unkept = None if before.unkept is None else before.unkept + len(touched)
+    return Loaded(moment=now, columns=columns, unkept=unkept)
+
+
+def _read(reader: Reader) -> Columns:
+    incidents = _Incidents(reader)
+    find = Finder(incidents.keys)
+    places, tellers = PlaceColumns(reader, find), TellerColumns(reader, find)
+    return incidents.columns(places, tellers, parties(reader, find, len(incidents.keys)))
 
 
 def _rows(connection: Connection) -> int:
@@ -59,7 +119,7 @@ class _Incidents:
         self._values = {name: Numbering() for name in _SINGLE}
         self._text = WordIndexBuilder()
         keys = KeysBuilder()
-        for ids, texts, *columns in reader.columns(_incidents()):
+        for ids, texts, *columns in reader.columns(_incidents(), incident.c.id):
             keys.add(ids)
             self._text.add(texts)
             self._take(dict(zip((*_NUMBERS, *_SINGLE), columns, strict=True)))
@@ -109,8 +169,8 @@ class _Incidents:
         return joined(self._numbers[name], np.int64)[self._order]
 
     def _single(self, name: str) -> Labels:
-        code = joined(self._codes[name], np.uint16)[self._order]
-        return Labels(values=tuple(self._values[name]), code=slim(code), incident=None, size=self._size)
+        values, code = in_order(tuple(self._values[name]), joined(self._codes[name], np.uint16)[self._order])
+        return Labels(values=values, code=code, incident=None, size=self._size)
 
 
 _NUMBERS = {

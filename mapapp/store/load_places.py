@@ -11,8 +11,8 @@ from sqlalchemy import Select, select
 from gazetteer.place import PlaceKind
 from mapapp.store.chunks import Numbering, Reader, Values, joined
 from mapapp.store.columns import Labels, Mask, Whole
-from mapapp.store.keys import NOT_HERE, Finder
-from mapapp.store.places import AREAS, Places, Province, Sites
+from mapapp.store.keys import NOT_HERE, Finder, mark_of
+from mapapp.store.places import AREAS, Marks, Places, Province, Sites, spots
 from mapapp.store.tables import incident_place
 from mapapp.store.texts import Texts
 
@@ -29,7 +29,7 @@ class PlaceColumns:
         self._numbers = {key: Numbering() for key in _VALUES}
         self._sites = Numbering()
         self._provinces: dict[str, Province] = {}
-        for ids, *columns in reader.columns(_places()):
+        for ids, *columns in reader.columns(_places(), incident_place.c.incident_id):
             positions = find(ids)
             here = positions != NOT_HERE
             self._incidents.append(positions[here])
@@ -40,7 +40,8 @@ class PlaceColumns:
         self._ordinals.append(np.array(ordinal, dtype=np.int32)[here])
         for key, values in zip(_VALUES, (country, admin1_id, kind), strict=True):
             self._values[key].append(self._numbers[key].known(values)[here])
-        sites = self._sites.of(zip(latitude, longitude, radius, described, kind, place_id, name, strict=True))
+        circle = map(bool, described)
+        sites = self._sites.of(zip(latitude, longitude, radius, circle, kind, place_id, name, strict=True))
         self._of_site.append(sites[here])
         for province, called, lies_in in dict.fromkeys(zip(admin1_id, admin1, country, strict=True)):
             if province and called and province not in self._provinces:
@@ -67,12 +68,15 @@ class PlaceColumns:
         shared[1:] |= same
         shared[:-1] |= same
         used, sites = np.unique(sites, return_inverse=True)
-        known = list(self._sites)
+        every = list(self._sites)
+        known = [every[number] for number in used.tolist()]
+        marks = np.array([_mark(site) for site in known], dtype=np.uint64)
+        new = np.argsort(marks)
         return Places(
             incident=incidents,
-            site=sites.astype(np.int32),
+            site=np.argsort(new)[sites].astype(np.int32),
             shared=shared,
-            sites=_sites([known[number] for number in used.tolist()]),
+            sites=_sites([known[number] for number in new.tolist()], marks[new]),
             provinces=self._provinces,
         )
 
@@ -84,31 +88,38 @@ _KIND = 4
 """Where a site's kind stands."""
 
 
-def _sites(known: Sequence[tuple[Any, ...]]) -> Sites:
+def _mark(told: tuple[Any, ...]) -> int:
+    return mark_of(repr([one + 0.0 if isinstance(one, float) else one for one in told]))  # -0.0 is 0.0
+
+
+def _sites(known: Sequence[tuple[Any, ...]], marks: Marks) -> Sites:
     columns = list(zip(*known, strict=True)) or [()] * 7
     latitude, longitude, radius, described, kind, place_id, name = columns
     circle = np.array(described, dtype=np.bool_)
-    kinds, spots = Numbering(), Numbering()
+    kinds = sorted(set(kind))
+    spot_marks = np.array([_mark(_spot(site)) for site in known], dtype=np.uint64)
     return Sites(
         latitude=np.array(latitude, dtype=np.float64),
         longitude=np.array(longitude, dtype=np.float64),
         radius_km=np.array(radius, dtype=np.float64),
         area=circle | np.array([one in AREAS for one in kind], dtype=np.bool_),
         circle=circle,
-        spot=spots.of([_spot(site) for site in known]),
-        kind=kinds.of(kind).astype(np.uint8),
+        mark=marks,
+        spot_mark=spot_marks,
+        spot=spots(spot_marks),
+        kind=np.array([kinds.index(one) for one in kind], dtype=np.uint8),
         kinds=tuple(kinds),
         place_ids=Texts(place_id),
         names=Texts(name),
     )
 
 
-def _spot(site: tuple[Any, ...]) -> Any:  # noqa: ANN401
+def _spot(site: tuple[Any, ...]) -> tuple[Any, ...]:
     """What is drawn as one."""
     latitude, longitude, radius, described, kind, place_id, _ = site
     if described:
         return latitude, longitude, radius
-    return place_id if kind in AREAS else (latitude, longitude)
+    return (place_id,) if kind in AREAS else (latitude, longitude)
 
 
 def _places() -> Select[Any]:

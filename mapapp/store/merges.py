@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select, update
 
-from mapapp.domain.account import Account, Decider, Decision, Likeness, Pair, Verdict, pair_of
-from mapapp.store import accounts, decisions, payload, regroup, tables
+from mapapp.domain.account import Account, Decider, Decision, Likeness, Pair, Subject, Verdict, pair_of
+from mapapp.store import accounts, changes, decisions, payload, regroup, story_groups, tables
 from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownIncident
 from mapapp.store.merging import Merging
+from mapapp.store.storying import Storying
 from mapapp.store.write import batches
 
 SUGGESTED_MOST = 100
@@ -37,16 +38,17 @@ def changing(engine: Engine) -> Iterator[Connection]:
 
 
 def count_change(connection: Connection) -> None:
-    """Say that something was written."""
-    connection.execute(update(tables.change_counter).values(number=tables.change_counter.c.number + 1))
+    """Say that something was written; `changes.touched` was told before what."""
+    changes.count(connection)
 
 
 class Merges:
     """What of the record belongs together. Every method raises StoreUnusable like those of the store."""
 
-    def __init__(self, engine: Engine, merger: Merging | None) -> None:
+    def __init__(self, engine: Engine, merger: Merging | None, teller: Storying | None = None) -> None:
         self._engine = engine
         self._merger = merger
+        self._teller = teller
 
     def accounts(self, incident_id: str) -> list[Account]:
         """What each report tells of an incident, the first told first; one for an incident that is not merged.
@@ -94,12 +96,13 @@ class Merges:
         with changing(self._engine) as connection:
             others = [one.id for one in self._accounts(connection, account_id) if one.id != account_id]
             if others:
-                self._said(connection, Verdict.DIFFERENT, [pair_of(account_id, other) for other in others], reason)
+                self.said(connection, Verdict.DIFFERENT, [pair_of(account_id, other) for other in others], reason)
 
     def undo(self, number: int) -> None:
         """Undo a line of the log: what it joined is parted, what it parted is as if it had not been said.
 
-        A join that the program made is undone by keeping its two accounts apart, which is a line of its own.
+        A join that the program made is undone by keeping its two accounts, or its two reports, apart, which is a line
+        of its own.
         Raises UnknownDecision.
         """
         with changing(self._engine) as connection:
@@ -107,10 +110,11 @@ class Merges:
             if decision.undone is not None:
                 return
             if decision.by is Decider.PROGRAM:
-                self._said(connection, Verdict.DIFFERENT, decision.pairs, f"{decisions.UNDONE}{decision.reason}")
+                reason = f"{decisions.UNDONE}{decision.reason}"
+                self.said(connection, Verdict.DIFFERENT, decision.pairs, reason, decision.subject)
                 return
             decisions.undo(connection, [number])
-            self._around(connection, [one for pair in decision.pairs for one in pair])
+            self._around(connection, [one for pair in decision.pairs for one in pair], decision.subject)
 
     def current(self) -> bool:
         """Was everything compared under the rules of today?"""
@@ -122,6 +126,7 @@ class Merges:
         """Compare and group everything from the beginning; people's decisions hold. (Accounts, incidents)."""
         with changing(self._engine) as connection:
             if self._merger is not None:
+                changes.touched(connection, ())
                 regroup.everything(connection, self._merger)
                 count_change(connection)
             whole = connection.execute(select(func.count()).select_from(tables.incident)).scalar_one()
@@ -129,14 +134,19 @@ class Merges:
             holders = connection.execute(select(func.count(tables.account.c.incident_id.distinct()))).scalar_one()
         return whole - holders + parts, whole
 
-    def added(self, connection: Connection, ids: Sequence[str]) -> None:
-        """Part of keeping reports: merge new accounts with what is there."""
+    def added(self, connection: Connection, ids: Sequence[str], touched: Iterable[str] = ()) -> None:
+        """Part of keeping reports: merge new accounts with what is there, and those that their stories touch."""
         if self._merger is None:
             _not_compared(connection)
         elif connection.execute(select(tables.merging.c.signature)).scalar_one() != self._merger.signature:
-            self._first(connection, ids)
-        elif ids:
-            regroup.added(connection, self._merger, ids)
+            self._first(connection, ids, touched)
+        elif ids or touched:
+            regroup.added(connection, self._merger, ids, touched)
+
+    def touched(self, connection: Connection, ids: Iterable[str]) -> None:
+        """Regroup around accounts for which something outside of them has changed."""
+        if self._merger is not None:
+            regroup.around(connection, self._merger, ids)
 
     @contextmanager
     def parted(self, connection: Connection, report_ids: Sequence[str]) -> Iterator[set[str]]:
@@ -144,6 +154,7 @@ class Merges:
 
         Whoever removes them fills the set with the ids of incidents that others still tell, in other words.
         """
+        mates = story_groups.forget(connection, report_ids)
         link, told = tables.incident_report.c, set[str]()
         for some in batches(report_ids):
             told.update(connection.execute(select(link.incident_id).where(link.report_id.in_(some))).scalars())
@@ -159,12 +170,14 @@ class Merges:
             self.added(connection, sorted(changed))
             regroup.around(connection, self._merger, left)
             _end_joins(connection, parts - left)
+        if self._teller is not None and mates:
+            self.touched(connection, story_groups.around(connection, self._teller, mates))
 
-    def _first(self, connection: Connection, ids: Sequence[str]) -> None:
+    def _first(self, connection: Connection, ids: Sequence[str], touched: Iterable[str]) -> None:
         """Begin to merge under these rules; where there was something before, all of it is compared."""
         if self._merger is not None and len(ids) == regroup.size(connection):
             connection.execute(update(tables.merging).values(signature=self._merger.signature))
-            regroup.added(connection, self._merger, ids)
+            regroup.added(connection, self._merger, ids, touched)
         elif self._merger is not None:
             regroup.everything(connection, self._merger)
 
@@ -179,15 +192,26 @@ class Merges:
         with changing(self._engine) as connection:
             left, right = (self._accounts(connection, incident_id) for incident_id in (one, other))
             pairs = {pair_of(a.id, b.id) for a in left for b in right if a.id != b.id}
-            self._said(connection, verdict, sorted(pairs), reason)
+            self.said(connection, verdict, sorted(pairs), reason)
 
-    def _said(self, connection: Connection, verdict: Verdict, pairs: Sequence[Pair], reason: str) -> None:
-        decisions.add(connection, verdict, Decider.PERSON, [(pairs, reason)])
-        self._around(connection, [one for pair in pairs for one in pair])
+    def said(
+        self,
+        connection: Connection,
+        verdict: Verdict,
+        pairs: Sequence[Pair],
+        reason: str,
+        subject: Subject = Subject.EVENT,
+    ) -> None:
+        """Write down what a person says of some pairs, and do it."""
+        decisions.add(connection, verdict, Decider.PERSON, [(pairs, reason)], subject)
+        self._around(connection, [one for pair in pairs for one in pair], subject)
 
-    def _around(self, connection: Connection, ids: Sequence[str]) -> None:
-        if self._merger is not None:
-            regroup.around(connection, self._merger, ids)
+    def _around(self, connection: Connection, ids: Sequence[str], subject: Subject) -> None:
+        changes.touched(connection, ())
+        touched: Iterable[str] = ids
+        if subject is Subject.STORY:
+            touched = () if self._teller is None else story_groups.around(connection, self._teller, ids)
+        self.touched(connection, touched)
         count_change(connection)
 
 

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, func, insert, select
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, func, insert, inspect, select
 
 from mapapp.store import postgres
 from mapapp.store.engine import is_postgresql, transaction
-from mapapp.store.errors import StoreTooNew
+from mapapp.store.errors import StoreTooNew, StoreUnusable
 from mapapp.store.fill import FILLS
 
 FOLDER = Path(__file__).with_name("migrations")
@@ -45,6 +45,23 @@ def migrate(engine: Engine, folder: Path = FOLDER) -> int:
             with _alone(engine) as connection:
                 _apply(connection, number, file)
     return newest
+
+
+def refuse_other_schema(engine: Engine) -> None:
+    """Raise StoreTooNew for a newer schema than this program's; StoreUnusable for an older one, or none."""
+    newest = max(migrations())
+    with transaction(engine) as connection:
+        known = inspect(connection).has_table(schema_version.name)
+        found = _current(connection) if known else 0
+        if known:
+            _refuse_newer(connection, newest)
+    if not found:
+        raise StoreUnusable("there is no record of an incident map: check MAPAPP_DATABASE, or the name of the file")
+    if found < newest:
+        raise StoreUnusable(
+            f"the record has schema {found}, and this program knows {newest}: back it up, and open it once with "
+            "`python -m mapapp merge`. A backup of an older schema is brought up to date when it is restored."
+        )
 
 
 @contextmanager

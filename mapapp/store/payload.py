@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import orjson
 
 from mapapp.domain.account import Likeness
 from mapapp.domain.errors import MapappError
@@ -43,8 +46,12 @@ class _Codec:
 
 def dumps(thing: Report | Incident | Likeness) -> str:
     """The object as JSON text without NUL and without lone surrogates: any database can hold it."""
-    data = {"format": FORMAT, "data": _codec(type(thing)).write(thing)}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    kind: Any = type(thing)
+    try:
+        return orjson.dumps({"format": FORMAT, "data": _plain(kind)(thing)}).decode()
+    except TypeError:  # lone surrogates, and numbers beyond 64 bits, are written the long way
+        data = {"format": FORMAT, "data": _codec(type(thing)).write(thing)}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def loads(kind: type[Thing], text: str) -> Thing:
@@ -59,6 +66,39 @@ def loads(kind: type[Thing], text: str) -> Thing:
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise PayloadNotUnderstood(f"the kept {kind.__name__.lower()} is damaged: {error!r}") from error
     return thing
+
+
+def data_of(thing: Report | Incident | Likeness) -> Any:  # noqa: ANN401
+    """What `dumps` writes of an object, before it is text."""
+    return _codec(type(thing)).write(thing)
+
+
+@cache
+def _plain(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
+    """Makes dicts of dataclasses, which orjson writes ten times as fast; the rest it writes by itself."""
+    names = [field.name for field in fields(kind)]
+    read = attrgetter(*names)
+    hints = get_type_hints(kind).items()
+    inside = [(name, write_one) for name, hint in hints if (write_one := _plain_inside(hint))]
+
+    def write(thing: Any) -> dict[str, Any]:  # noqa: ANN401
+        data = dict(zip(names, read(thing), strict=True))
+        for name, write_one in inside:
+            if data[name] is not None:
+                data[name] = write_one(data[name])
+        return data
+
+    return write
+
+
+def _plain_inside(hint: Any) -> Callable[[Any], Any] | None:  # noqa: ANN401
+    """What writes a field that holds dataclasses; None for other fields."""
+    if get_origin(hint) in (Union, UnionType):
+        (hint,) = (argument for argument in get_args(hint) if argument is not type(None))
+    if get_origin(hint) is tuple:
+        one = _plain_inside(get_args(hint)[0])
+        return (lambda things: [one(thing) for thing in things]) if one else None
+    return _plain(hint) if is_dataclass(hint) and isinstance(hint, type) else None
 
 
 def _codec(annotation: Any) -> _Codec:  # noqa: ANN401
@@ -103,10 +143,10 @@ def _tuple(annotation: Any) -> _Codec:  # noqa: ANN401
 
 @cache
 def _record(kind: Any) -> _Codec:  # noqa: ANN401
-    fields = {name: _codec(annotation) for name, annotation in get_type_hints(kind).items()}
+    codecs = {name: _codec(annotation) for name, annotation in get_type_hints(kind).items()}
     return _Codec(
-        write=lambda thing: {name: codec.write(getattr(thing, name)) for name, codec in fields.items()},
-        read=lambda data: kind(**{name: codec.read(data[name]) for name, codec in fields.items() if name in data}),
+        write=lambda thing: {name: codec.write(getattr(thing, name)) for name, codec in codecs.items()},
+        read=lambda data: kind(**{name: codec.read(data[name]) for name, codec in codecs.items() if name in data}),
     )
 
 

@@ -13,6 +13,7 @@ from mapapp.store.texts import Texts
 Mask = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int32]
 Real = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.uint64]
 
 AREAS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION})
 """Drawn as shaded areas: a pin at their centre would say more than is known."""
@@ -44,8 +45,12 @@ class Sites:
     """Is it a shaded area?"""
     circle: Mask
     """Is it a circle that words describe, rather than a place with an outline of its own?"""
+    mark: Marks
+    """What tells one from another, ascending."""
+    spot_mark: Marks
+    """Points with the same one share their coordinates; areas with the same one their place id, or the circle."""
     spot: Whole
-    """Points with one spot number share their coordinates; areas with one share their place id, or the circle."""
+    """The number of the first site with this `spot_mark`."""
     kind: npt.NDArray[np.uint8]
     """Which of `kinds`."""
     kinds: tuple[str, ...]
@@ -54,6 +59,12 @@ class Sites:
 
     def __len__(self) -> int:
         return len(self.spot)
+
+
+def spots(spot_mark: Marks) -> Whole:
+    """For each site the number of the first that has the same mark."""
+    _, first, which = np.unique(spot_mark, return_index=True, return_inverse=True)
+    return first[which].astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

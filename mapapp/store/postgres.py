@@ -71,8 +71,10 @@ def check(connection: Any, _record: Any) -> None:  # noqa: ANN401
 
 
 def ddl(statement: str) -> str:
-    """A statement of a migration. Text is compared by its bytes, as SQLite and Python do, in whatever locale."""
-    return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', statement)
+    """A statement of a migration. Text is compared by its bytes, as SQLite and Python do, in whatever locale; the
+    driver takes a single percent sign for the beginning of a value.
+    """
+    return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', statement).replace("%", "%%")
 
 
 def take_turn(connection: Connection) -> None:

@@ -85,6 +85,7 @@ class Queue:
         with transaction(self._engine, writes=True) as connection:
             _locked(connection, job_id)
             _set(connection, job_id, filled=1)
+            settle(connection, job_id, seconds_floor(datetime.now(UTC)))
 
     def job(self, job_id: str) -> Job:
         """One job."""
@@ -185,6 +186,14 @@ def progress(connection: Connection, job_id: str) -> JobProgress:
     counts = {state.value: found.get(state.value, (0, 0, 0))[0] for state in ItemState}
     _, reports, fresh = found.get(ItemState.DONE.value, (0, 0, 0))
     return JobProgress(**counts, reports=reports, fresh=fresh)
+
+
+def settle(connection: Connection, job_id: str, now: int) -> None:
+    """The job is done where it is filled and nothing of it is left to do. `now` is in UTC seconds since 1970."""
+    of_job = (item.job_id == job_id) & item.state.in_([ItemState.WAITING.value, ItemState.WORKING.value])
+    open_and_filled = (job.id == job_id) & (job.state == JobState.OPEN.value) & (job.filled == 1)
+    done = update(tables.job).where(open_and_filled, ~select(item.job_id).where(of_job).exists())
+    connection.execute(done.values(state=JobState.DONE.value, ended=now))
 
 
 def note_of(job_id: str, thing: SetAside, *, part_of: str | None = None) -> dict[str, Any]:

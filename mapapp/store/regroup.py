@@ -6,25 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select, update
 
-from mapapp.domain.account import Account, Decider, Decision, Group, Verdict
+from mapapp.domain.account import STORY, Account, Decider, Decision, Group, Verdict
 from mapapp.domain.incident import Incident
 from mapapp.store import accounts, decisions, payload
 from mapapp.store.merging import Merging
-from mapapp.store.tables import incident, merging
-from mapapp.store.write import batches
+from mapapp.store.tables import account, incident, merging
+from mapapp.store.write import batches, kept
 
 MANY = 100
 """New accounts; from so many on, and where they are a good part of all, comparing all anew is faster."""
 
 
-def added(connection: Connection, merger: Merging, ids: Sequence[str]) -> None:
-    """Compare new accounts with those near them, and regroup around them."""
+def added(connection: Connection, merger: Merging, ids: Sequence[str], touched: Iterable[str] = ()) -> None:
+    """Compare new accounts with those near them, and regroup around them, and around those that stories touch."""
     if len(ids) >= MANY and 4 * len(ids) >= size(connection):
         everything(connection, merger)
         return
     found = accounts.compare(connection, merger, accounts.read(connection, ids))
-    if any(one.sure for one in found) or decisions.touching(connection, ids):
-        around(connection, merger, ids)
+    fresh = ids if any(one.sure for one in found) or decisions.touching(connection, ids) else ()
+    if fresh or touched:
+        around(connection, merger, {*fresh, *touched})
 
 
 def everything(connection: Connection, merger: Merging) -> None:
@@ -36,7 +37,7 @@ def everything(connection: Connection, merger: Merging) -> None:
 
 
 def around(connection: Connection, merger: Merging, ids: Iterable[str]) -> None:
-    """Regroup these accounts and all that likenesses, people's decisions or a merged incident tie to them."""
+    """Regroup these accounts and all that likenesses, stories, people's decisions or a merged incident tie to them."""
     _regroup(connection, merger, accounts.read(connection, _tied(connection, ids)))
 
 
@@ -44,10 +45,10 @@ def dissolve(connection: Connection, incident_ids: Iterable[str]) -> set[str]:
     """Take merged incidents apart: each of their accounts is an incident again. The ids of the accounts."""
     parts = accounts.members(connection, incident_ids)
     merged = {one: some for one, some in parts.items() if some != {one}}
-    told = accounts.read(connection, (account for some in merged.values() for account in some))
-    singles = (Group(accounts=(account,), joins=()) for account in told.values())
+    told = accounts.read(connection, (one for some in merged.values() for one in some))
+    singles = (Group(accounts=(one,), joins=()) for one in told.values())
     accounts.replace(connection, merged, [(single, single.accounts[0].incident) for single in singles])
-    return {account for some in parts.values() for account in some}
+    return {one for some in parts.values() for one in some}
 
 
 def size(connection: Connection) -> int:
@@ -62,6 +63,7 @@ def _tied(connection: Connection, ids: Iterable[str]) -> set[str]:
         seen |= fresh
         found = {one for alike in accounts.alike(connection, fresh) for one in alike.pair}
         found |= {one for said in decisions.touching(connection, fresh) for pair in said.pairs for one in pair}
+        found |= accounts.told_alike(connection, fresh)
         together = accounts.members(connection, accounts.holders(connection, fresh | found).values())
         fresh = found.union(*together.values()) - seen
     return seen
@@ -82,17 +84,24 @@ def _made(
     connection: Connection, merger: Merging, groups: Sequence[Group], before: Mapping[str, set[str]]
 ) -> Iterator[tuple[Group, Incident]]:
     """The groups that are not yet incidents, each with its incident."""
-    kept: dict[str, str] = {}
-    for some in batches(group.id for group in groups if len(group.accounts) > 1):
+    known: dict[str, str] = {}
+    plain = _plain(connection, groups)
+    for some in batches(group.id for group in groups if group.id not in plain):
         rows = connection.execute(select(incident.c.id, incident.c.payload).where(incident.c.id.in_(some)))
-        kept.update({row.id: row.payload for row in rows})
+        known.update({row.id: row.payload for row in rows})
     for group in groups:
         same = before.get(group.id) == set(group.members)
-        if same and len(group.accounts) == 1:
+        if same and group.id in plain:
             continue
         whole = merger.summary(group)
-        if not same or kept.get(group.id) != payload.dumps(whole):
+        if not same or known.get(group.id) != payload.dumps(whole):
             yield group, whole
+
+
+def _plain(connection: Connection, groups: Sequence[Group]) -> set[str]:
+    """The groups of one account that are, and are to be, that account unchanged."""
+    alone = {group.id for group in groups if len(group.accounts) == 1 and not group.accounts[0].superseded}
+    return alone - kept(connection, account.c.id, sorted(alone))
 
 
 def _log(connection: Connection, groups: Sequence[Group], said: Iterable[Decision]) -> None:
@@ -102,6 +111,8 @@ def _log(connection: Connection, groups: Sequence[Group], said: Iterable[Decisio
     parted = [one.number for one in own if any(home.get(a) != home.get(b) or a not in home for a, b in one.pairs)]
     decisions.undo(connection, parted)
     logged = {pair for one in said if one.number not in parted for pair in one.pairs if one.verdict is Verdict.SAME}
-    new = (likeness for group in groups for likeness in group.joins if likeness.pair not in logged)
+    joins = (likeness for group in groups for likeness in group.joins)
+    # that reports carry one story has a line of its own
+    new = (one for one in joins if one.pair not in logged and one.reasons[0].feature != STORY)
     entries = (([one.pair], "; ".join(reason.sentence for reason in one.reasons if reason.points)) for one in new)
     decisions.add(connection, Verdict.SAME, Decider.PROGRAM, entries)

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Select, func, or_, select
 from mapapp.domain.account import Pair
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
-from mapapp.store import payload, removal, tables
+from mapapp.store import payload, tables
 from mapapp.store.engine import transaction
-from mapapp.store.merges import changing, count_change
+from mapapp.store.kept_originals import only_of
+from mapapp.store.merges import changing
 from mapapp.store.payload import PayloadNotUnderstood
 from mapapp.store.store import Store
 from mapapp.store.tables import account, frozen_incident, incident_report, likeness
@@ -72,8 +73,7 @@ def forget(
         return told
     for begin in range(0, len(doomed), AT_ONCE):
         with changing(store.engine) as connection:
-            removal.remove(connection, store.merges, doomed[begin : begin + AT_ONCE])
-            count_change(connection)
+            store.remove_within(connection, doomed[begin : begin + AT_ONCE])
         progress(min(begin + AT_ONCE, len(doomed)), len(doomed))
     return replace(told, cleaned=clean(store.engine))
 
@@ -125,7 +125,7 @@ def _told(connection: Connection, doomed: Sequence[str], undated: int) -> Forgot
         retold=retold,
         accounts=accounts,
         likenesses=_likenesses(connection, gone),
-        originals=0,
+        originals=only_of(connection, going),
         frozen=sum(_frozen(connection, some) for some in batches(deleted)),
         undated=undated,
     )

@@ -17,6 +17,7 @@ from mapapp.store import accounts, payload, read, tables, write
 from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownSavedView
 from mapapp.store.frozen import digest, line
+from mapapp.store.merges import changing
 from mapapp.store.tables import frozen_incident, saved_view
 from mapapp.store.text import storable
 from mapapp.store.write import EPOCH, batches, seconds_ceiling, seconds_floor
@@ -61,7 +62,7 @@ class SavedViews:
             "expires": None if expires is None else seconds_ceiling(expires),
             "revoked": None,
         }
-        with transaction(self._engine, writes=True) as connection:
+        with changing(self._engine) as connection:  # what is frozen is of one moment
             lines = [] if freeze is None else _lines(connection, freeze)
             row |= _frozen_columns(None if freeze is None else _frozen(connection, freeze, [one for _, one in lines]))
             connection.execute(insert(saved_view), [row])

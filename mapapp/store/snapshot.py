@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 from math import ceil
 from threading import BoundedSemaphore
 
@@ -20,11 +19,12 @@ from mapapp.domain.shape import Shape
 from mapapp.domain.view import View
 from mapapp.store import facets
 from mapapp.store.breakdown import Breakdown, breakdown
-from mapapp.store.columns import Columns, Mask, Whole
+from mapapp.store.columns import Mask, Whole
 from mapapp.store.filters import FILTERS, lies_in, timeless, window
 from mapapp.store.histogram import Histogram, histogram
-from mapapp.store.load import Progress, load
+from mapapp.store.load import Loaded, Progress, follow, keep, load
 from mapapp.store.places import Places
+from mapapp.store.recent import Recent
 from mapapp.store.rows import Tally
 from mapapp.store.store import Store
 from mapapp.store.surfaces import AreaSums, Hexagons, Level, area_sums, hexagons
@@ -77,18 +77,28 @@ class Page:
 class Snapshot:
     """The record at one version, as numpy columns. It does not change, so threads may share it."""
 
-    def __init__(self, version: int, columns: Columns) -> None:
-        self.version = version
-        self.columns = columns
-        self._masks = lru_cache(VIEWS_KEPT)(self._mask)
-        self._facets = lru_cache(VIEWS_KEPT)(self._count)
-        self._breakdowns = lru_cache(VIEWS_KEPT)(self._break_down)
-        self._looks = lru_cache(LOOKS_KEPT)(self._look)
+    def __init__(self, loaded: Loaded) -> None:
+        self.version = loaded.moment.version
+        self.columns = loaded.columns
+        self._loaded = loaded
+        self._masks: Recent[Mask] = Recent(VIEWS_KEPT)
+        self._facets: Recent[dict[str, dict[str, int]]] = Recent(VIEWS_KEPT)
+        self._breakdowns: Recent[Breakdown] = Recent(VIEWS_KEPT)
+        self._looks: Recent[Viewport] = Recent(LOOKS_KEPT)
 
     @classmethod
     def read(cls, store: Store, progress: Progress = lambda _read, _all: None) -> Snapshot:
         """Read everything, in one transaction."""
-        return cls(*load(store.engine, progress))
+        return cls(load(store.engine, progress))
+
+    def followed(self, store: Store, progress: Progress = lambda _read, _all: None) -> Snapshot:
+        """The record as it is now, of which only what has changed is read; this one stays as it is."""
+        loaded = follow(store.engine, self._loaded)
+        return Snapshot(loaded) if loaded else Snapshot.read(store, progress)
+
+    def keep(self, store: Store) -> None:
+        """Write the columns of a large record to a file beside it, where that was long ago."""
+        self._loaded = keep(store.engine, self._loaded)
 
     def __len__(self) -> int:
         """Incidents that are not rejected."""
@@ -101,9 +111,10 @@ class Snapshot:
 
     def mask(self, view: View) -> Mask:
         """One truth value per incident, newest first. Do not write into it."""
-        return self._masks(replace(view, incident=None), clock.now() if view.last else None)
+        view = replace(view, incident=None)
+        return self._masks.of((view, _now(view)), lambda: self._mask(view))
 
-    def _mask(self, view: View, _now: datetime | None) -> Mask:
+    def _mask(self, view: View) -> Mask:
         if view.seen:  # the map is panned again and again under the same filters
             seen: Mask = self.mask(replace(view, seen=None)) & lies_in(view.seen, self.columns)
             seen.flags.writeable = False
@@ -142,17 +153,19 @@ class Snapshot:
         """Filter key -> value -> how many incidents choosing that value alone would leave: see
         `mapapp.store.facets.facets`. Do not write into it.
         """
-        return self._facets(replace(view, incident=None), clock.now())
+        view = replace(view, incident=None)
+        return self._facets.of((view, clock.now()), lambda: self._count(view))
 
-    def _count(self, view: View, _now: datetime) -> dict[str, dict[str, int]]:
+    def _count(self, view: View) -> dict[str, dict[str, int]]:
         with AT_ONCE:
             return facets.facets(self.columns, view)
 
     def breakdown(self, view: View) -> Breakdown:
         """What charts show of the view: see `mapapp.store.breakdown`. Do not write into it."""
-        return self._breakdowns(replace(view, incident=None), clock.now() if view.last else None)
+        view = replace(view, incident=None)
+        return self._breakdowns.of((view, _now(view)), lambda: self._break_down(view))
 
-    def _break_down(self, view: View, _now: datetime | None) -> Breakdown:
+    def _break_down(self, view: View) -> Breakdown:
         return breakdown(self.columns, self.mask(view), STRETCHES, window(view))
 
     def histogram(self, view: View, bars: int = BARS, *, all_times: bool = False) -> Histogram:
@@ -165,9 +178,10 @@ class Snapshot:
 
     def viewport(self, view: View, extent: Extent, zoom: int) -> Viewport:
         """What a map shows of the view inside a box: see `mapapp.store.viewport.look`."""
-        return self._looks(replace(view, incident=None), clock.now() if view.last else None, extent, zoom)
+        view = replace(view, incident=None)
+        return self._looks.of((view, _now(view), extent, zoom), lambda: self._look(view, extent, zoom))
 
-    def _look(self, view: View, _now: datetime | None, extent: Extent, zoom: int) -> Viewport:
+    def _look(self, view: View, extent: Extent, zoom: int) -> Viewport:
         with AT_ONCE:
             return look(self.columns, self.places, self.mask(view), extent, zoom=zoom, version=self.version)
 
@@ -222,3 +236,8 @@ class Snapshot:
             of_code = np.array([ranks.get(value, len(ranks)) for value in types.values], dtype=np.int64)
             return here[np.argsort(of_code[types.code[here]], kind="stable")]
         return here
+
+
+def _now(view: View) -> datetime | None:
+    """What an answer to this view holds for: some time, or always."""
+    return clock.now() if view.last else None

@@ -24,6 +24,8 @@ from mapapp.store.queue import Queue
 from mapapp.store.reading import Reading
 from mapapp.store.rows import IncidentRow, Tally
 from mapapp.store.saved import SavedViews
+from mapapp.store.stories import Stories
+from mapapp.store.storying import Storying
 
 
 class Store:
@@ -32,12 +34,21 @@ class Store:
     Every method raises StoreUnusable when the database cannot be read or written.
     """
 
-    def __init__(self, engine: Engine, merger: Merging | None = None, *, originals: bool = True) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        merger: Merging | None = None,
+        teller: Storying | None = None,
+        *,
+        originals: bool = True,
+    ) -> None:
         self.engine = engine
         self.originals = originals
         """Is what reports are taken out of kept beside them?"""
-        self.merges = Merges(engine, merger)
+        self.merges = Merges(engine, merger, teller)
         """Which reports tell of one event, and what people decide of it."""
+        self.stories = Stories(engine, teller, self.merges)
+        """Which reports carry one text, and what people decide of it."""
         self.saved = SavedViews(engine)
         """Views under short names."""
         self.feeds = Feeds(engine)
@@ -48,24 +59,28 @@ class Store:
         """What is to be read."""
 
     @classmethod
-    def open(cls, url: str, merger: Merging | None = None, *, originals: bool = True) -> Store:
+    def open(
+        cls, url: str, merger: Merging | None = None, teller: Storying | None = None, *, originals: bool = True
+    ) -> Store:
         """Open, or make, the store at a database URL such as "sqlite:///data/incidents.sqlite".
 
         With a merger, accounts of one event become one incident as reports are kept. Without one, each account is an
-        incident of its own.
+        incident of its own. With a teller, reports that carry one text are one story: copies confirm nothing, and of an
+        edited article the newest version counts.
 
         Raises StoreUnusable when that is not possible, StoreTooNew when a newer program wrote it.
         """
         engine = open_engine(url)
         migrate(engine)
-        return cls(engine, merger, originals=originals)
+        return cls(engine, merger, teller, originals=originals)
 
     def close(self) -> None:
         """Let go of the file. A closed store opens it again when it is asked something."""
         self.engine.dispose()
 
     def keep(self, report: Report, incidents: Sequence[Incident] = (), original: Original | None = None) -> bool:
-        """Write a report, its incidents and what it was taken out of, all or nothing; False when it is already kept.
+        """Write a report, its incidents and what it was taken out of, all or nothing; False when it is already kept,
+        were it with other white space or another tracker in its address.
 
         When it returns, they are on the disk. Raises UnknownReport when an incident names another report
         which is not kept.
@@ -84,14 +99,25 @@ class Store:
     ) -> list[bool]:
         """Write reports as part of a transaction that `changing` began; for each whether it was new."""
         written = [
-            write.keep(connection, report, incidents, original if self.originals else None)
-            for report, incidents, original in readings
+            (report, self._written(connection, report, incidents, original)) for report, incidents, original in readings
         ]
-        new = [ids for ids in written if ids is not None]
+        new = [(report, ids) for report, ids in written if ids is not None]
         if new:
-            self.merges.added(connection, [one for ids in new for one in ids])
+            touched = self.stories.added(connection, [report for report, _ in new])
+            self.merges.added(connection, [one for _, ids in new for one in ids], touched)
             count_change(connection)
-        return [ids is not None for ids in written]
+        return [ids is not None for _, ids in written]
+
+    def _written(
+        self, connection: Connection, report: Report, incidents: Sequence[Incident], original: Original | None
+    ) -> list[str] | None:
+        """The ids of the incidents that are new; None when the report is already kept."""
+        if self.stories.sent_again(connection, report):
+            return None
+        ids = write.keep(connection, report, incidents, original if self.originals else None)
+        if ids is not None:
+            self.stories.printed(connection, report)
+        return ids
 
     def claims(self, rules: Rules = Rules(), clock: Clock = clock_of) -> Claims:  # noqa: B008
         """The queue as one worker sees it."""
@@ -110,10 +136,14 @@ class Store:
         with changing(self.engine) as connection:
             only_here = select(func.count()).select_from(tables.incident).where(write.only_told_by(report_id))
             removed = connection.execute(only_here).scalar_one()
-            removal.remove(connection, self.merges, [report_id])
-            count_change(connection)
+            self.remove_within(connection, [report_id])
         traces.clean(self.engine)
         return removed
+
+    def remove_within(self, connection: Connection, report_ids: Sequence[str]) -> None:
+        """Delete reports as part of a transaction that `changing` began; `traces.clean` belongs after it."""
+        removal.remove(connection, self.merges, report_ids)
+        count_change(connection)
 
     def version(self) -> int:
         """A number that grows with each write of any process: what was read at the same number is still true."""

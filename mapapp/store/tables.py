@@ -23,6 +23,21 @@ metadata = MetaData()
 
 change_counter = Table("change_counter", metadata, Column("number", BigInteger, nullable=False))
 
+change = Table(
+    "change",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", BigInteger, nullable=False),
+    Column("told", Integer, nullable=False),
+)
+
+changed_incident = Table(
+    "changed_incident",
+    metadata,
+    Column("number", BigInteger, nullable=False),
+    Column("incident_id", SafeText, nullable=False),
+)
+
 report = Table(
     "report",
     metadata,
@@ -127,6 +142,7 @@ decision = Table(
     Column("decider", SafeText, nullable=False),
     Column("reason", SafeText, nullable=False),
     Column("undone", BigInteger),
+    Column("subject", SafeText, nullable=False),
 )
 
 decision_pair = Table(
@@ -246,3 +262,56 @@ queue_item = Table(
     Column("published", SafeText),
     Column("content", LargeBinary, nullable=False),
 )
+
+text_print = Table(
+    "text_print",
+    metadata,
+    Column("report_id", SafeText, primary_key=True),
+    Column("again", SafeText, nullable=False),
+    Column("address", SafeText),
+    Column("published", BigInteger),
+    Column("collected", BigInteger),
+    Column("bands", LargeBinary, nullable=False),
+)
+
+text_band = Table(
+    "text_band",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("report_id", SafeText, primary_key=True),
+)
+
+story_tie = Table(
+    "story_tie",
+    metadata,
+    Column("a", SafeText, primary_key=True),
+    Column("b", SafeText, primary_key=True),
+    Column("bond", SafeText, nullable=False),
+    Column("share", Float, nullable=False),
+    Column("resemblance", Float, nullable=False),
+    Column("sure", Integer, nullable=False),
+    Column("reason", SafeText, nullable=False),
+)
+
+story_member = Table(
+    "story_member",
+    metadata,
+    Column("report_id", SafeText, primary_key=True),
+    Column("story_id", SafeText, nullable=False),
+    Column("article", SafeText, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("versions", Integer, nullable=False),
+    Column("superseded", Integer, nullable=False),
+)
+
+telling = Table(
+    "telling",
+    metadata,
+    Column("account_id", SafeText, primary_key=True),
+    Column("telling_id", SafeText, nullable=False),
+    Column("story_id", SafeText, nullable=False),
+    Column("superseded", Integer, nullable=False),
+)
+
+story_rules = Table("story_rules", metadata, Column("signature", SafeText, nullable=False))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.arrival import Original
@@ -15,7 +16,7 @@ from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.when import TimePrecision, When
-from mapapp.store import originals, payload, postgres, tables
+from mapapp.store import changes, originals, payload, postgres, tables
 from mapapp.store.engine import is_postgresql
 from mapapp.store.errors import UnknownReport
 from mapapp.store.text import fold, keyed, language_tag, source_name
@@ -52,6 +53,7 @@ def keep(
     known = kept(connection, tables.incident.c.id, distinct)
     new = [incident for incident in distinct.values() if incident.id not in known]
     put(connection, new, report)
+    changes.touched(connection, known)
     insert_all(
         connection,
         tables.incident_report,
@@ -68,6 +70,7 @@ def put(connection: Connection, incidents: Sequence[Incident], report: Report | 
     named = {report_id for incident in incidents for report_id in incident.report_ids}
     if missing := named - kept(connection, tables.report.c.id, named):
         raise UnknownReport(f"an incident tells of report {min(missing)}, which is not kept: keep that report first")
+    changes.touched(connection, [incident.id for incident in incidents])
     insert_all(connection, tables.incident, map(_incident_row, incidents))
     insert_all(connection, tables.incident_place, (row for incident in incidents for row in _place_rows(incident)))
     insert_all(connection, tables.incident_party, (row for incident in incidents for row in party_rows(incident)))
@@ -93,10 +96,27 @@ def only_told_by(report_id: str) -> ColumnElement[bool]:
 
 def remove(connection: Connection, report_id: str) -> None:
     """Delete a report and the incidents that no other report tells."""
+    link = tables.incident_report.c
+    told = connection.execute(select(link.incident_id).where(link.report_id == report_id)).scalars().all()
+    changes.touched(connection, told)
     connection.execute(delete(tables.incident).where(only_told_by(report_id)))
+    _tell_without(connection, report_id)
     connection.execute(delete(tables.incident_report).where(tables.incident_report.c.report_id == report_id))
     originals.remove(connection, report_id)
     connection.execute(delete(tables.report).where(tables.report.c.id == report_id))
+
+
+def _tell_without(connection: Connection, report_id: str) -> None:
+    """Incidents that other reports tell too no longer name this one; its claims are theirs, if they had no other."""
+    link, incident = tables.incident_report.c, tables.incident
+    told = select(link.incident_id).where(link.report_id == report_id)
+    for text in connection.execute(select(incident.c.payload).where(incident.c.id.in_(told))).scalars().all():
+        whole = payload.loads(Incident, text)
+        left = tuple(one for one in whole.report_ids if one != report_id)
+        claims = tuple(claim for claim in whole.claims if claim.report_id != report_id)
+        heirs = tuple(replace(claim, report_id=left[0]) for claim in whole.claims) if left else whole.claims
+        row = _incident_row(replace(whole, report_ids=left or whole.report_ids, claims=claims or heirs))
+        connection.execute(update(incident).where(incident.c.id == whole.id).values(row))
 
 
 def seconds_floor(instant: datetime) -> int:
@@ -114,10 +134,10 @@ def _within_calendar(seconds: int) -> int:
     return max(FIRST_SECOND, min(seconds, LAST_SECOND))
 
 
-def batches(values: Iterable[Value]) -> Iterator[list[Value]]:
+def batches(values: Iterable[Value], most: int = BATCH) -> Iterator[list[Value]]:
     """The values in lists that fit into one statement."""
     iterator = iter(values)
-    while some := list(islice(iterator, BATCH)):
+    while some := list(islice(iterator, most)):
         yield some
 
 

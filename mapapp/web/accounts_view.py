@@ -10,6 +10,7 @@ import streamlit as st
 from mapapp.store import Store, Suggestion, UnknownIncident, UnknownReport
 from mapapp.web.cards import incident_line
 from mapapp.web.highlight import Part, Role, to_html
+from mapapp.web.story_words import on_sites
 
 FACTS = (("what", "What"), ("status", "Status"), ("when", "When"), ("where", "Where"), ("counts", "How many"))
 """What is compared: the key in an account, and its heading."""
@@ -28,15 +29,37 @@ def draw(card: Mapping[str, Any], store: Store) -> None:
         reports = len({account["report_id"] for account in told})
         st.html(to_html([Part(text=f"Told by {reports:,} reports", role=Role.STRONG)], style="note"))
         differing = [key for key, _ in FACTS if len({str(account[key]) for account in told}) > 1]
-        for account in told:
-            _account(account, differing, store)
+        for story in _by_story(told):
+            _story(story, differing, store)
     for suggestion in store.merges.suggestions(MOST_BESIDE, of=card["id"]):
         perhaps(suggestion, store, beside=card["id"])
+
+
+def _by_story(told: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """The accounts, those of one story together."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for account in told:
+        found.setdefault(account["story"] or account["id"], []).append(account)
+    return list(found.values())
+
+
+def _story(told: Sequence[Mapping[str, Any]], differing: Sequence[str], store: Store) -> None:
+    """One account; or those of one story, folded under a line that names its sources."""
+    if len(told) == 1:
+        _account(told[0], differing, store)
+        return
+    words = on_sites([account["source"] for account in told])
+    st.html(to_html([Part(text=words, role=Role.STRONG)], style="note"))
+    with st.expander("Each of them"):
+        for account in told:
+            _account(account, differing, store)
 
 
 def _account(account: Mapping[str, Any], differing: Sequence[str], store: Store) -> None:
     head = " · ".join(filter(None, [account["source"] or "source not known", account["published"]]))
     lines = [to_html([Part(text=head, role=Role.STRONG), Part(text=f" {account['report_title']}")], style="note")]
+    if account["version"]:
+        lines.append(to_html([Part(text=account["version"], role=Role.MUTED)], style="note"))
     for key, label in FACTS:
         if key in differing:
             value = account[key] if isinstance(account[key], list) else [account[key]]

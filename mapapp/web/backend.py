@@ -98,6 +98,13 @@ class Backend:
         except StillReading as state:
             raise NotReady(state.fraction, str(state)) from state
 
+    def newest(self) -> int:
+        """The version that `snapshot` would give at once: every open page asks this again and again. Raises what
+        `snapshot` raises.
+        """
+        version = self._latest.newest(self.application.store)
+        return self.snapshot.version if version is None else version
+
     def _report_progress(self, fraction: float, message: str) -> None:
         self._state = Opening(fraction=min(max(fraction, 0.0), 1.0), message=message)
 

@@ -14,6 +14,7 @@ from mapapp.domain.when import When
 from mapapp.store import IncidentRow, Store
 from mapapp.store.wording import count_words, when_words
 from mapapp.web.highlight import Mark, Role, cut
+from mapapp.web.story_words import version_of
 
 STATUS_SENTENCES = {
     Status.REPORTED: "The report tells it as a fact.",
@@ -23,6 +24,7 @@ STATUS_SENTENCES = {
     Status.PLANNED: "It was planned, not done. It is outside every sum.",
     Status.HYPOTHETICAL: "It might happen. It is outside every sum.",
     Status.HISTORICAL: "It is past history told again. It is outside every sum.",
+    Status.SUPERSEDED: "Only an older version of the report tells it. It is outside every sum.",
 }
 
 STANCE_SENTENCES = {
@@ -51,15 +53,37 @@ def incident_json(incident_id: str, store: Store) -> dict[str, Any]:
     told = store.merges.accounts(incident_id)
     ids = [claim.report_id for claim in incident.claims] + [one for each in told for one in each.incident.report_ids]
     reports = {report_id: store.report(report_id) for report_id in dict.fromkeys(ids)}
-    return incident_card(incident, reports) | {"accounts": accounts(told, reports)}
+    return incident_card(incident, reports) | {"accounts": accounts(told, reports, _versions(told, reports, store))}
 
 
-def accounts(told: Sequence[Account], reports: Mapping[str, Report]) -> list[dict[str, Any]]:
-    """What each report tells of an incident, side by side; empty where only one does."""
-    return [_account(account, reports[account.incident.report_ids[0]]) for account in told] if len(told) > 1 else []
+def accounts(
+    told: Sequence[Account], reports: Mapping[str, Report], versions: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """What each report tells of an incident, side by side; empty where only one does.
+
+    Args:
+        told: the accounts.
+        reports: by id, those that they name.
+        versions: by a report's id, which version of its article it is, in words.
+    """
+    told = told if len(told) > 1 else ()
+    return [_account(account, reports[account.incident.report_ids[0]], versions) for account in told]
 
 
-def _account(account: Account, report: Report) -> dict[str, Any]:
+def _versions(told: Sequence[Account], reports: Mapping[str, Report], store: Store) -> dict[str, str]:
+    ids = {account.incident.report_ids[0] for account in told if account.story is not None}
+    edited = [
+        one for one, (_, part, _) in store.stories.sizes(sorted(ids)).items() if part.versions > 1 or part.superseded
+    ]
+    found: dict[str, str] = {}
+    for report_id in edited:
+        part, others = store.stories.of(report_id)
+        if part is not None and (words := version_of(reports[report_id], part, others, store)):
+            found[report_id] = words
+    return found
+
+
+def _account(account: Account, report: Report, versions: Mapping[str, str]) -> dict[str, Any]:
     incident = account.incident
     return {
         "id": account.id,
@@ -72,6 +96,8 @@ def _account(account: Account, report: Report) -> dict[str, Any]:
         "when": when_words(incident.when) or None,
         "where": [place.label for place in incident.places],
         "counts": [_words(count) for count in incident.counts],
+        "story": account.story,
+        "version": versions.get(report.id),
     }
 
 

@@ -39,6 +39,8 @@ def draw(
     on_ground: Callable[[str, str], None] | None = None,
     on_seen: Callable[[str], None] | None = None,
     on_area: Callable[[str], None] | None = None,
+    version: int | None = None,
+    on_changed: Callable[[], None] | None = None,
     point_url: str = POINT_URL,
     addressed: bool = True,
     follows: bool = True,
@@ -59,6 +61,8 @@ def draw(
         on_seen: called with the box of the map as a link says it, when the reader asks for only what is in view and
             whenever the map was moved since; empty when it is asked for no more.
         on_area: called with what the reader drew, as a link says it; empty when the area was taken away.
+        version: of the record, as the page around shows it.
+        on_changed: called when the record has become another one since.
         point_url: where the layer asks.
         addressed: does the page's address hold what the map shows?
         follows: does the map go to what a filter leaves, where nothing of it is in view?
@@ -75,6 +79,8 @@ def draw(
                 on_ground(changed, str(answer[changed]))
         if on_seen and isinstance(box := answer.get("seen"), str):
             on_seen(box)
+        if on_changed and answer.get("changed") not in {None, version}:
+            on_changed()
         if on_area and isinstance(drawn := answer.get("area"), str):
             on_area(drawn)
 
@@ -100,6 +106,7 @@ def draw(
             switch=on_seen is not None,
             seen=box_of(view),
             follows=follows,
+            version=version,
         ),
         on_change=told,
     )

@@ -25,6 +25,8 @@ from mapapp.web.highlight import Part, plain, to_html
 from mapapp.web.shown import words
 from mapapp.web.tally import tally_parts
 
+SECONDS_BETWEEN_LOOKS = 1.0
+
 
 def draw() -> None:
     """Draw the page from what the address says."""
@@ -36,6 +38,7 @@ def draw() -> None:
     accounts_view.said()
     if not len(snapshot):
         welcome.draw(application)
+        _until_something_is_kept(snapshot.version)
         return
     with st.sidebar:
         # While time plays the filters stand still: a widget that is set at each step would be sent back a step late.
@@ -51,6 +54,13 @@ def draw() -> None:
     map_panel.page_shows(view)
     map_panel.draw()
     timeline.draw(replace(view, incident=None), snapshot)
+
+
+@st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
+def _until_something_is_kept(version: int) -> None:
+    """There is no map yet that would notice what others write."""
+    if backends.current().newest() != version:
+        st.rerun()
 
 
 def _figures(view: View, snapshot: Snapshot) -> None:

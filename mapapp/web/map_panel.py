@@ -82,6 +82,8 @@ def draw() -> None:
             on_ground=_draw_on,
             on_seen=_see,
             on_area=_drawn,
+            version=backends.current().snapshot.version,
+            on_changed=_changed,
             follows=address.moment() is None,
         )
     with beside:
@@ -174,6 +176,12 @@ def _select(incident_id: str | None) -> None:
 
 def _draw_as(layer: str) -> None:
     address.write(address.read()[0], replace(address.look()[0], layer=layer))
+
+
+def _changed() -> None:
+    """Somebody has written: the whole page follows, unless time plays; then each of its steps does."""
+    if address.moment() is None:
+        st.session_state[address.WHOLE_PAGE] = True
 
 
 def _drawn(text: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mapapp.domain.account import Decider, Decision, Verdict
-from mapapp.store import Store, UnknownDecision, UnknownIncident
+from mapapp.domain.account import Decider, Decision, Subject, Verdict
+from mapapp.store import Store, UnknownDecision, UnknownIncident, UnknownReport
 from mapapp.web import accounts_view
 from mapapp.web import backend as backends
 from mapapp.web.cards import title
@@ -67,7 +67,8 @@ def _log(store: Store) -> None:
 
 def _line(decision: Decision, store: Store) -> None:
     named = list(dict.fromkeys(one for pair in decision.pairs for one in pair))
-    accounts = "  and  ".join(_named(store, account_id) for account_id in named[:MOST_NAMED])
+    name = _report_named if decision.subject is Subject.STORY else _named
+    accounts = "  and  ".join(name(store, one) for one in named[:MOST_NAMED])
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     with st.container(border=True, key=f"decision-{decision.number}"):
         st.html(
@@ -101,6 +102,15 @@ def _named(store: Store, account_id: str) -> str:
         return "an account that is gone"
     source = report.source.name if report.source else "source not known"
     return f"{title(told.incident.event_type.sub_type, [place.label for place in told.incident.places])} ({source})"
+
+
+def _report_named(store: Store, report_id: str) -> str:
+    """Such as “the report “Shelling in Aleppo” (Reuters)”."""
+    try:
+        report = store.report(report_id)
+    except UnknownReport:
+        return "a report that is gone"
+    return f"the report “{report.title}” ({report.source.name if report.source else 'source not known'})"
 
 
 def _undo(store: Store, number: int) -> None:

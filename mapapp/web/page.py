@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mapapp.store import StoreUnusable
 from mapapp.web import backend as backends
 from mapapp.web import (
+    import_page,
     intake_page,
     look,
     map_page,
@@ -17,8 +19,10 @@ from mapapp.web import (
     table_page,
 )
 from mapapp.web.backend import Backend, CannotOpen, NotReady
+from mapapp.web.highlight import plain
 
 SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_TRIES = 3.0
 
 
 def main() -> None:
@@ -29,6 +33,7 @@ def main() -> None:
         "map": st.Page(map_page.draw, title="Map", icon=":material/map:", url_path="map", default=True),
         "paste": st.Page(paste_page.draw, title="Paste a report", icon=":material/content_paste:", url_path="paste"),
         "add": st.Page(intake_page.draw, title="Add reports", icon=":material/upload_file:", url_path="add"),
+        "import": st.Page(import_page.draw, title="Import a table", icon=":material/table_view:", url_path="import"),
         "reports": st.Page(reports_page.draw, title="Reports", icon=":material/library_books:", url_path="reports"),
         "merges": st.Page(merges_page.draw, title="Merges", icon=":material/merge:", url_path="merges"),
         "table": st.Page(table_page.draw, title="Places of a table", icon=":material/table:", url_path="table"),
@@ -47,6 +52,8 @@ def main() -> None:
         _wait(backend, for_map=chosen is pages["map"])
     except CannotOpen as error:
         _cannot_open(backend, error)
+    except StoreUnusable as error:
+        _away(backend, error)
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)
@@ -61,6 +68,22 @@ def _wait(backend: Backend, *, for_map: bool) -> None:
         return
     except CannotOpen:
         pass
+    st.rerun()
+
+
+def _away(backend: Backend, error: StoreUnusable) -> None:
+    st.subheader("The record cannot be reached")
+    st.error(plain(str(error), longest=1000), icon=":material/cloud_off:")
+    st.caption("This page comes back by itself.")
+    _until_it_is_back(backend)
+
+
+@st.fragment(run_every=SECONDS_BETWEEN_TRIES)
+def _until_it_is_back(backend: Backend) -> None:
+    try:
+        backend.application.store.version()
+    except StoreUnusable:
+        return
     st.rerun()
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from mapapp.domain.report import Report
 from mapapp.store import Store, UnknownReport
 from mapapp.web import backend as backends
+from mapapp.web import story_view
 from mapapp.web.highlight import Part, to_html
 
 TABLE = "reports-table"
@@ -67,6 +68,7 @@ def _one(report: Report, store: Store) -> None:
         )
         if st.button("Remove this report …", icon=":material/delete:"):
             _confirm(report, store)
+        story_view.draw(report, store)
         with st.container(height=320):
             more = f"\n… and {len(report.text) - LONGEST_SHOWN:,} more characters"
             text = report.text[:LONGEST_SHOWN] + (more if len(report.text) > LONGEST_SHOWN else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from mapapp.domain.errors import LinkNotUnderstood
 from mapapp.domain.shape import Shape
 from mapapp.domain.view import View
 from mapapp.draw.incident_layer import POINT_URL
+from mapapp.store import StoreUnusable
 from mapapp.store.snapshot import Order, Snapshot
 from mapapp.store.surfaces import Level
 from mapapp.web import link
@@ -25,6 +27,10 @@ from mapapp.web.backend import Backend, CannotOpen, NotReady
 from mapapp.web.cards import incident_card, incident_json, incident_line, row_line
 from mapapp.web.drafts import Draft
 from mapapp.web.saved_views import FrozenView, ViewClosed, opened
+
+log = logging.getLogger(__name__)
+
+AWAY = "The record cannot be reached at the moment. Try again shortly."
 
 FARTHEST_ZOOM = 22
 TURNS = 3 * 360.0
@@ -67,6 +73,7 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
         Route(f"{prefix}/at", _json(backend, at_answer)),
         Route(f"{prefix}/hexagons", _json(backend, hexagons_answer)),
         Route(f"{prefix}/areas", _json(backend, areas_answer)),
+        Route(f"{prefix}/version", _json(backend, version_answer)),
         Route(f"{prefix}/drawn", _json(backend, drawn_answer)),
         Route(f"{prefix}/incidents/{{incident_id}}", _json(backend, incident_answer)),
         Route(f"{prefix}/outline/{{place_id:path}}", _json(backend, outline_answer, cache="public, max-age=86400")),
@@ -114,6 +121,11 @@ def drawn_answer(backend: Backend, request: Request) -> Json | None:  # noqa: AR
     """The line around the area of a link, closed: longitude and latitude of each corner, degrees; null without one."""
     area = asked_view(request).area
     return {"line": area.line()} if area else None
+
+
+def version_answer(backend: Backend, request: Request) -> Json:
+    """Which version of the record would be shown now; null for what does not change."""
+    return {"version": None if _apart(backend, request) else backend.newest()}
 
 
 def incident_answer(backend: Backend, request: Request) -> Json:
@@ -164,6 +176,9 @@ def refusal(error: Exception) -> tuple[int, bytes]:
         return _problem(503, error.message, opening=True, fraction=error.fraction)
     if isinstance(error, CannotOpen):
         return _problem(503, str(error))
+    if isinstance(error, StoreUnusable):  # its sentence names the database, which is no business of readers
+        log.warning("%s", error)
+        return _problem(503, AWAY)
     if isinstance(error, ViewClosed):
         return _problem(410, str(error))
     if isinstance(error, KeyError):

@@ -64,12 +64,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
         process.wait(timeout=20)
 
 
-def start(scene: str, folder: Path, **settings: str) -> tuple[str, subprocess.Popen[bytes]]:
+def start(
+    scene: str, folder: Path, database: str | None = None, **settings: str
+) -> tuple[str, subprocess.Popen[bytes]]:
     port = free_port()
     command = [sys.executable, "-m", "tests.e2e.serve", "--scene", scene, "--port", str(port)]
     log = (folder / "server.log").open("wb")
     process = subprocess.Popen(
-        [*command, "--database", f"sqlite:///{folder / 'incidents.sqlite'}"],
+        [*command, "--database", database or f"sqlite:///{folder / 'incidents.sqlite'}"],
         cwd=ROOT,
         stdout=log,
         stderr=log,

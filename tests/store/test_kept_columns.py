@@ -10,6 +10,7 @@ import pytest
 from gazetteer.place import Extent
 from mapapp.domain.view import View
 from mapapp.store import Store, kept_columns, load
+from mapapp.store.merges import changing, count_change
 from mapapp.store.snapshot import Snapshot
 from mapapp.store.synthetic import synthetic_readings
 from tests.builders import a_report
@@ -35,8 +36,8 @@ def kept(path) -> Store:
 def count(monkeypatch) -> list[str]:
     """One entry for each time that the tables are read."""
     told: list[str] = []
-    real = load.TellerColumns
-    monkeypatch.setattr(load, "TellerColumns", lambda *given: told.append("read") or real(*given))
+    real = load._rows
+    monkeypatch.setattr(load, "_rows", lambda *given: told.append("read") or real(*given))
     return told
 
 
@@ -60,9 +61,34 @@ def test_what_is_read_from_the_file_answers_as_what_is_read_from_the_record(kept
     assert first.places.provinces == second.places.provinces
 
 
-def test_after_a_write_the_record_is_read_anew(kept, count):
+def test_what_was_written_since_is_read_beside_the_file(kept, path, count):
     Snapshot.read(kept)
+    kept.keep_many(synthetic_readings(30, seed=8))
+    kept.remove(kept.reports()[0].id)
+    followed = Snapshot.read(kept)
+    assert followed.version == kept.version()
+    assert count == ["read"]
+    path.with_name(path.name + kept_columns.ENDING).unlink()
+    assert answers(followed) == answers(Snapshot.read(kept))
+
+
+def test_the_file_is_written_anew_when_much_was_touched_since(kept, path, count):
+    file = path.with_name(path.name + kept_columns.ENDING)
+    before = Snapshot.read(kept) and file.read_bytes()
     kept.keep(a_report())
+    Snapshot.read(kept)
+    assert file.read_bytes() == before
+    kept.keep_many(synthetic_readings(60, seed=9))
+    Snapshot.read(kept)
+    assert file.read_bytes() != before
+    Snapshot.read(kept)
+    assert count == ["read"]
+
+
+def test_a_write_that_does_not_say_what_it_changed_has_the_record_read_anew(kept, count):
+    Snapshot.read(kept)
+    with changing(kept.engine) as connection:
+        count_change(connection)
     assert Snapshot.read(kept).version == kept.version()
     assert count == ["read", "read"]
 

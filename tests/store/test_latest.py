@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from mapapp.store import Store
 from mapapp.store.errors import StoreUnusable
 from mapapp.store.latest import Latest, StillReading
 from mapapp.store.snapshot import Snapshot
@@ -33,6 +34,34 @@ def test_a_record_is_read_again_only_after_a_write(store):
     assert latest.of(store) is first
     store.keep(a_report())
     assert latest.of(store).version == store.version()
+
+
+def test_an_open_page_learns_what_others_have_written_and_asks_the_database_seldom(store, url, monkeypatch):
+    latest, asked = Latest(), []
+    assert latest.newest(store) is None
+    latest.of(store)
+    version, before = store.version, store.version()
+    monkeypatch.setattr(store, "version", lambda: asked.append("version") or version())
+    other = Store.open(url)
+    other.keep(a_report())
+    assert latest.newest(store) == other.version() == before + 1
+    assert [latest.newest(store) for _ in range(100)] == [before + 1] * 100
+    assert len(asked) < 50
+    other.close()
+
+
+def test_a_page_that_asks_what_is_new_does_not_wait_for_a_large_record(store, gate):
+    latest = Latest(patience_seconds=0.05)
+    latest.begin(store)
+    gate.set()
+    before = _waited(latest, store)
+    latest._slow = True
+    gate.clear()
+    store.keep(a_report())
+    latest._asked = 0.0
+    assert latest.newest(store) == before.version
+    gate.set()
+    assert _waited(latest, store).version == store.version()
 
 
 def test_until_a_record_has_been_read_it_is_said_how_far_that_is(store, gate):

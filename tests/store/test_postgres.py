@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from sqlalchemy import func, make_url, select, text
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, func, make_url, select, text
 
 from mapapp.domain.report import Source
 from mapapp.domain.view import View
@@ -16,6 +16,7 @@ from mapapp.store.engine import open_engine, transaction
 from mapapp.store.merges import changing
 from mapapp.store.reading import KeptIncident
 from mapapp.store.snapshot import Snapshot
+from mapapp.store.write import insert_all
 from tests.builders import a_party, a_report, an_incident
 from tests.store.strategies import narrow_views, readings
 
@@ -209,6 +210,17 @@ def test_a_server_that_is_not_there_is_said_without_the_password():
     with pytest.raises(StoreUnusable, match="Is the database server running") as error:
         Store.open("postgresql://me:secret@127.0.0.1:1/map")
     assert "secret" not in str(error.value)
+
+
+def test_bytes_go_in_and_come_out_as_they_are(store):
+    made = Table("made", MetaData(), Column("id", Integer, primary_key=True), Column("content", LargeBinary))
+    rows = [{"id": number, "content": bytes(range(256)) * number or None} for number in range(30)]
+    with transaction(store.engine, writes=True) as connection:
+        connection.exec_driver_sql(postgres.ddl("CREATE TEMPORARY TABLE made (id INTEGER, content BYTEA)"))
+        connection.exec_driver_sql(postgres.ddl("DELETE FROM made WHERE 'a' LIKE '%b'"))
+        insert_all(connection, made, rows)
+        found = connection.execute(select(made).order_by(made.c.id)).all()
+    assert [row.content for row in found] == [row["content"] for row in rows]
 
 
 def test_only_the_type_of_a_column_is_changed_in_a_migration():

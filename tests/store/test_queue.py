@@ -340,3 +340,14 @@ def test_another_opening_of_the_same_database_sees_the_queue(store, url, job):
     other = Store.open(url)
     assert len(other.claims().claim(1)) == 1
     other.close()
+
+
+def test_a_job_begun_again_with_nothing_new_is_done_at_once(store):
+    queue = store.queue
+    queue.begin("again", "Some", ["some"])
+    queue.add("again", [SetAside(name="a.bin", reason="It is a picture.")])
+    queue.filled("again")
+    assert queue.job("again").state is JobState.DONE
+    queue.begin("again", "Some", ["some"])
+    queue.filled("again")
+    assert queue.job("again").state is JobState.DONE

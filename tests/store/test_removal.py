@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mapapp.domain.account import Decider
+from mapapp.domain.arrival import Original
 from mapapp.domain.view import View
 from mapapp.merge import Merger
 from mapapp.store import Store
@@ -19,6 +20,7 @@ from mapapp.store.sqlite_file import connected
 from tests.builders import a_claim, a_count, a_party, a_report, a_when, an_incident, an_incident_place
 
 WORD = "Zanzibarquux"
+PAGE = Original(content=b"<p>page</p>", media_type="text/html")
 
 
 @pytest.fixture
@@ -138,10 +140,11 @@ def test_old_reports_are_forgotten_and_what_went_with_them_is_told(merging, tmp_
     undated = a_report("undated", published=None)
     collected = a_report("collected", published=None, collected=datetime(2016, 1, 1, tzinfo=UTC))
     merging.keep_many([(new, [told]), (old, [incident]), (alone, [apart]), (undated, []), (collected, [])])
+    merging.keep(a_report("page", published=None, collected=datetime(2016, 1, 1, tzinfo=UTC)), [], PAGE)
     merging.saved.keep("all", "", freeze=View())
-    expected = Forgotten(reports=3, incidents=1, retold=1, accounts=1, likenesses=1, originals=0, frozen=1, undated=1)
+    expected = Forgotten(reports=4, incidents=1, retold=1, accounts=1, likenesses=1, originals=1, frozen=1, undated=1)
     assert forget(merging, date(2016, 12, 16), dry_run=True) == expected
-    assert merging.count_reports() == 5
+    assert merging.count_reports() == 6
     assert forget(merging, date(2016, 12, 16)) == expected
     assert {report.id for report in merging.reports()} == {new.id, undated.id}
     assert found_in_files(tmp_path) == []

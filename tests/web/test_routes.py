@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from mapapp.store import StoreUnusable
+from mapapp.store.latest import ASKED_EVERY_SECONDS
 from mapapp.web import server
 from mapapp.web.backend import Backend
 from tests.web.stand_in import StandInPipeline, builders
@@ -48,6 +51,25 @@ def test_another_host_s_name_is_refused_where_only_this_machine_is_served(client
     assert client.get(asked, headers={"host": "localhost:8501"}).status_code == 200
     monkeypatch.setattr(streamlit, "get_option", lambda _name: "0.0.0.0")
     assert client.get(asked, headers={"host": "maps.example"}).status_code == 200
+
+
+def test_an_open_page_is_told_of_a_new_version(empty_backend):
+    client, store = a_client(empty_backend), empty_backend.application.store
+    assert client.get("/api/v1/version").json() == {"version": 0}
+    store.keep(builders.a_report())
+    time.sleep(ASKED_EVERY_SECONDS)
+    assert client.get("/api/v1/version").json() == {"version": store.version()}
+
+
+def test_a_record_that_is_away_is_said_without_its_address(empty_backend, monkeypatch):
+    def away():
+        raise StoreUnusable("the incident store postgresql://me@db.inside/map could not be read")
+
+    monkeypatch.setattr(empty_backend.application.store, "version", away)
+    answer = a_client(empty_backend).get(f"/api/v1/view?{WORLD}")
+    assert answer.status_code == 503
+    assert "cannot be reached" in answer.json()["error"]
+    assert "inside" not in answer.text
 
 
 def test_a_filter_narrows_the_view(client):

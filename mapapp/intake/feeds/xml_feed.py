@@ -52,7 +52,7 @@ def _entry(entry: Any, base: str, language: str | None) -> FeedEntry:  # noqa: A
         url=url,
         title=title,
         text=text,
-        published=_instant(entry.get("published_parsed") or entry.get("updated_parsed")),
+        published=_instant(entry.get("published_parsed") or dict.get(entry, "updated_parsed")),
         language=_language(entry) or language,
     )
 

@@ -9,7 +9,13 @@ class NotFetched(MapappError, OSError):
     """An address could not be fetched. The message is a sentence: what happened, and what to do."""
 
     def __init__(
-        self, sentence: str, *, again: bool = False, after_seconds: float | None = None, status: int | None = None
+        self,
+        sentence: str,
+        *,
+        again: bool = False,
+        after_seconds: float | None = None,
+        status: int | None = None,
+        not_our_turn: bool = False,
     ) -> None:
         super().__init__(sentence)
         self.again = again
@@ -18,3 +24,5 @@ class NotFetched(MapappError, OSError):
         """How long to wait at least, where somebody said so."""
         self.status = status
         """The HTTP status that said no; None where there was none."""
+        self.not_our_turn = not_our_turn
+        """Nothing was asked: others are before us at this host. It is no failed try."""

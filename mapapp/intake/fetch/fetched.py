@@ -44,3 +44,8 @@ class Fetched:
     """Its Last-Modified, as the server wrote it."""
     not_modified: bool
     """It is still what `etag` or `modified` of the request stood for."""
+
+    @property
+    def content_type(self) -> str:
+        """Media type and charset, as the server said: "text/html; charset=utf-8"."""
+        return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type

@@ -77,28 +77,32 @@ class Fetcher:
         address = web_address(url)
         conditions = {"if-none-match": etag, "if-modified-since": modified}
         given = {name: value for name, value in conditions.items() if value}
+        sent_on_by = ""
         for _ in range(self.limits.redirects + 1):
-            answer = self._politely(address, given, deadline)
+            answer = self._politely(address, given, deadline, in_turn=address.host == sent_on_by)
             if isinstance(answer, Fetched):
                 return answer
-            address = answer
+            sent_on_by, address = address.host, answer
         raise _astray(web_address(url), self.limits)
 
-    def _politely(self, address: WebAddress, conditions: Headers, deadline: Deadline) -> Fetched | WebAddress:
-        """Ask when it is our turn, if robots may. An address where the answer is elsewhere."""
+    def _politely(
+        self, address: WebAddress, conditions: Headers, deadline: Deadline, *, in_turn: bool
+    ) -> Fetched | WebAddress:
+        """Ask when it is our turn, if robots may. An address where the answer is elsewhere.
+
+        A redirect within a host belongs to the turn that led to it.
+        """
         host, limits = address.host, self.limits
+        began = time.monotonic()
         with self._one_at_a_time.at(host, limits.longest_wait_seconds) as ours:
             if not ours:
                 raise _busy(host, limits.pause_seconds)
+            deadline.put_off(time.monotonic() - began)
             rules = self._robots.rules(address, deadline)
             rules.ensure_allowed(address)
             pause = max(limits.pause_seconds, min(rules.delay_seconds, limits.longest_pause_seconds))
-            wait = self._turns.take(host, pause, limits.longest_wait_seconds)
-            if wait > limits.longest_wait_seconds:
-                raise _busy(host, wait)
-            if wait > 0:
-                self._sleep(wait)
-            deadline.put_off(wait)
+            if not in_turn:
+                deadline.put_off(self._waited(host, pause))
             try:
                 return self._answer(address, conditions, deadline)
             except NotFetched as problem:
@@ -106,6 +110,15 @@ class Fetcher:
                 raise
             finally:
                 self._turns.hold_off(host, pause)
+
+    def _waited(self, host: str, pause_seconds: float) -> float:
+        """Wait for our turn; how many seconds that took. Raises NotFetched where it would take too long."""
+        wait = self._turns.take(host, pause_seconds, self.limits.longest_wait_seconds)
+        if wait > self.limits.longest_wait_seconds:
+            raise _busy(host, wait)
+        if wait > 0:
+            self._sleep(wait)
+        return wait
 
     def _answer(self, address: WebAddress, conditions: Headers, deadline: Deadline) -> Fetched | WebAddress:
         host = address.host
@@ -212,5 +225,8 @@ def _astray(start: WebAddress, limits: Limits) -> NotFetched:
 
 def _busy(host: str, seconds: float) -> NotFetched:
     return NotFetched(
-        f"It is not our turn at {host} yet: sites are asked slowly. Try later.", again=True, after_seconds=seconds
+        f"It is not our turn at {host} yet: sites are asked slowly. Try later.",
+        again=True,
+        after_seconds=seconds,
+        not_our_turn=True,
     )

@@ -22,6 +22,8 @@ Resolve = Callable[[str, int], Sequence[str]]
 """Name and port → IP addresses. Raises OSError where the name has none."""
 Ends = frozenset[tuple[str, int]]
 """IP addresses with a port."""
+CONNECT_SECONDS = 10.0
+"""For one address, so that one that is silent leaves time for the others."""
 MOST_TRIED = 4
 """Addresses of one name that are tried."""
 
@@ -53,9 +55,9 @@ class PublicNetwork(httpcore.NetworkBackend):
         """Connect to the first address that answers. Raises NotFetched."""
         problem: Exception | None = None
         for address in self._public(host, port)[:MOST_TRIED]:
-            left = self._deadline.left(host)
+            seconds = min(self._deadline.left(host), CONNECT_SECONDS)
             try:
-                stream = self._plain.connect_tcp(address, port, left, local_address, socket_options)
+                stream = self._plain.connect_tcp(address, port, seconds, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
                 problem = failed
                 continue
@@ -71,8 +73,9 @@ class PublicNetwork(httpcore.NetworkBackend):
         open_ones = [one for one in addresses if reasons[one] is None or (one, port) in self._also]
         if not open_ones:
             first = addresses[0]
+            who = host if host == first else f"{host} ({first})"
             raise NotFetched(
-                f"{host} is {first}, {reasons[first]}; only public websites are fetched. "
+                f"{who} is {reasons[first]}; only public websites are fetched. "
                 "If it is a site of your own network, save the page and bring the file."
             )
         return open_ones

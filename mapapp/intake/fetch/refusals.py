@@ -10,6 +10,9 @@ from mapapp.intake.fetch.errors import NotFetched
 
 LONGEST_RETRY_SECONDS = 86_400.0
 """A longer Retry-After counts as a day."""
+TOO_OFTEN = 429
+TOO_OFTEN_SECONDS = 60.0
+"""How long a site is left alone that was asked too often, and does not say how long."""
 SAVE_IT = "Open it in a browser, save it, and bring the file."
 WORDS = {
     400: f"does not understand the request. Check the address, or: {SAVE_IT[0].lower()}{SAVE_IT[1:]}",
@@ -19,9 +22,9 @@ WORDS = {
     404: "has no such page. Check the address.",
     410: "says that this is gone for good. Take the address out.",
     451: f"may not show this, by law. {SAVE_IT}",
-    429: "has been asked too often. Try later.",
+    TOO_OFTEN: "has been asked too often. Try later.",
 }
-LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 507, 508, 520, 521, 522, 523, 524})
+LATER = frozenset({408, 425, TOO_OFTEN, 500, 502, 503, 504, 507, 508, 520, 521, 522, 523, 524})
 """Trying later may help."""
 
 
@@ -34,9 +37,14 @@ def refusal(status: int, host: str, headers: Mapping[str, str]) -> NotFetched:
     return NotFetched(
         f"{host} {words} (HTTP status {status})",
         again=again,
-        after_seconds=retry_after(headers.get("retry-after", "")) if again else None,
+        after_seconds=_pause(status, headers) if again else None,
         status=status,
     )
+
+
+def _pause(status: int, headers: Mapping[str, str]) -> float | None:
+    told = retry_after(headers.get("retry-after", ""))
+    return TOO_OFTEN_SECONDS if told is None and status == TOO_OFTEN else told
 
 
 def retry_after(value: str, now: datetime | None = None) -> float | None:

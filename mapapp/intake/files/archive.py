@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from mapapp.domain.arrival import Piece, SetAside
 from mapapp.domain.errors import UnreadableReport
-from mapapp.intake.files.limits import Budget
+from mapapp.intake.files.limits import Budget, ensure_not_ours
 from mapapp.intake.files.names import LITTER, hidden, safe
 from mapapp.intake.files.packed import ensure_readable, opened
 from mapapp.intake.files.splitting import Split
@@ -40,7 +40,8 @@ def zip_pieces(name: str, stream: BinaryIO, budget: Budget, split: Split) -> Ite
                     yield from split(title, whole, inside)
             except UnreadableReport as error:
                 yield SetAside(name=title, reason=str(error))
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+                ensure_not_ours(error)
                 yield SetAside(name=title, reason="It is damaged in the archive. Make the archive once more.")
 
 
@@ -49,18 +50,29 @@ def gzip_pieces(name: str, stream: BinaryIO, budget: Budget, split: Split) -> It
     inside = budget.deeper()
     inner = re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
     inner = re.sub(r"\.tgz$", ".tar", inner, flags=re.IGNORECASE)
-    try:
-        with tempfile.SpooledTemporaryFile(IN_MEMORY) as whole:
-            packed = _Counting(stream)
-            with gzip.GzipFile(fileobj=cast(Any, packed)) as unpacked:
-                while part := unpacked.read(1 << 16):
-                    whole.write(part)
-                    inside.spend(len(part), packed.taken)
-                    _ensure_in_proportion(whole.tell(), packed.taken, inside)
-            whole.seek(0)
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as whole:
+        damaged = _unpack(stream, cast(BinaryIO, whole), inside)
+        size = whole.tell()
+        whole.seek(0)
+        if size or not damaged:
             yield from split(inner, cast(BinaryIO, whole), inside)
+    if damaged:
+        reason = "The gzip file is damaged or not whole; what came before is read. Make it or fetch it once more."
+        yield SetAside(name=name, reason=reason)
+
+
+def _unpack(stream: BinaryIO, whole: BinaryIO, budget: Budget) -> bool:
+    """Unpack as far as it goes; was it damaged? Raises UnreadableReport for a bomb."""
+    packed = _Counting(stream)
+    try:
+        with gzip.GzipFile(fileobj=cast(Any, packed)) as unpacked:
+            while part := unpacked.read(1 << 16):
+                whole.write(part)
+                budget.spend(len(part), packed.taken)
+                _ensure_in_proportion(whole.tell(), packed.taken, budget)
     except (gzip.BadGzipFile, zlib.error, EOFError):
-        yield SetAside(name=name, reason="The gzip file is damaged or not whole. Make it or fetch it once more.")
+        return True
+    return False
 
 
 def _ensure_in_proportion(size: int, packed: int, budget: Budget) -> None:

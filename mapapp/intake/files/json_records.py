@@ -11,10 +11,11 @@ import ijson
 from mapapp.domain.arrival import Piece, SetAside
 from mapapp.domain.errors import UnreadableReport
 from mapapp.intake.files.limits import Budget, megabytes
-from mapapp.intake.files.records import no_text, record_of, record_piece
+from mapapp.intake.files.records import listed, record_of, record_piece
 from mapapp.intake.files.splitting import Meter, bounded_lines
 
 NOT_JSON = 'It is not JSON: write one object a line, such as {"text": "…", "published": "2016-12-14"}.'
+NO_TEXT = "The object has no field with the words of a report, such as text, body or content: call it “text”."
 NOT_AN_OBJECT = "It is JSON but not an object with a “text”."
 LISTS = (
     "articles",
@@ -30,6 +31,10 @@ LISTS = (
     "records",
 )
 """Under which names services put their list of reports."""
+
+
+MOST_OPEN = 1_000
+"""Brackets that are open at once."""
 
 
 def json_lines(name: str, stream: BinaryIO, budget: Budget, _split: object = None) -> Iterator[Piece | SetAside]:
@@ -64,13 +69,32 @@ def _record(title: str, entry: object) -> Piece | SetAside:
         return SetAside(name=title, reason=NOT_AN_OBJECT)
     record = record_of(entry)
     if record is None:
-        return SetAside(name=title, reason=no_text(list(entry), "object"))
+        return SetAside(name=title, reason=f"{NO_TEXT} It has: {listed(list(entry)) or 'nothing'}.")
     return record_piece(title, record)
+
+
+class _Shallow(Meter):
+    """JSON that is not nested deeper than any report: each level costs its parser the names of all levels above."""
+
+    def __init__(self, stream: BinaryIO, most: int, what: str) -> None:
+        super().__init__(stream, most, what)
+        self._open = 0
+
+    def read(self, size: int = -1) -> bytes:
+        part = super().read(size)
+        self._open += sum(map(part.count, (b"[", b"{"))) - sum(map(part.count, (b"]", b"}")))
+        if self._open > MOST_OPEN:
+            raise UnreadableReport("It is nested deeper than a list of reports can be. Write one object a line.")
+        return part
+
+    def mark(self) -> None:
+        super().mark()
+        self._open = min(self._open, MOST_OPEN // 2)
 
 
 def json_items(name: str, stream: BinaryIO, budget: Budget, _split: object = None) -> Iterator[Piece | SetAside]:
     """The objects of a list, wherever the list stands; or one object; or objects one after the other."""
-    meter = Meter(stream, budget.limits.record, "An item of the list")
+    meter = _Shallow(stream, budget.limits.record, "An item of the list")
     number = 0
     try:
         for number, entry in enumerate(_objects(stream, meter), 1):
@@ -81,9 +105,6 @@ def json_items(name: str, stream: BinaryIO, budget: Budget, _split: object = Non
     except (ijson.JSONError, UnicodeError, RecursionError, ValueError):
         where = f"{name}, item {number + 1}" if number else name
         yield SetAside(name=where, reason="From here on it is not JSON. Mend the file, or write one object a line.")
-    else:
-        if not number:
-            yield SetAside(name=name, reason="It holds no object with the text of a report.")
 
 
 def _objects(stream: BinaryIO, meter: Meter) -> Iterator[Any]:
@@ -110,7 +131,7 @@ def _list_in_object(stream: BinaryIO) -> str | None:
     """Under which name the first object holds a list of objects, where it has no text of its own."""
     here = stream.tell()
     found = None
-    meter = Meter(stream, 1_000_000, "The beginning")
+    meter = _Shallow(stream, 1_000_000, "The beginning")
     try:
         for prefix, event, value in ijson.parse(cast(Any, meter), multiple_values=True):
             if prefix == "" and event == "map_key" and record_of({value: ""}) is not None:

@@ -108,6 +108,7 @@ UNKNOWN = (
     "It is no kind of file that is read here. Bring text, HTML, Markdown, PDF, .docx, mail (.eml, .mbox), JSON, "
     "JSON Lines, CSV, .xlsx, web archives (.warc) or a ZIP of these. If it is plain text, let its name end in .txt."
 )
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FIRST_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
@@ -133,6 +134,8 @@ def kind_of(name: str, head: bytes, whole: BinaryIO | None = None, media_type: s
     Raises UnreadableReport, saying what to do, for what has no reader.
     """
     found = _by_bytes(head, whole)
+    if found is Kind.GZIP and name.lower().endswith(".warc.gz"):
+        return Kind.WARC  # packed record by record, which its reader knows
     if found:
         return found
     ending = ending_of(name)
@@ -197,6 +200,8 @@ def _checked(kind: Kind, head: bytes) -> Kind:
             f"Its name says {kind}, but it is not text but a binary file. Open it in the program it belongs to and "
             "save its words as text."
         )
+    if kind is Kind.HTML and b"<" not in head:
+        return Kind.TEXT
     if kind in {Kind.TEXT, Kind.MARKDOWN, Kind.CSV, Kind.JSON, Kind.JSON_LINES} and _HTML.match(head):
         return Kind.HTML
     return kind
@@ -220,5 +225,4 @@ def _is_binary(head: bytes) -> bool:
     zeros = max(head[::2].count(0), head[1::2].count(0)), min(head[::2].count(0), head[1::2].count(0))
     if zeros[1] == 0 and zeros[0] > 0.15 * len(head):
         return False
-    control = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
-    return control > max(8, 0.02 * len(head))
+    return len(head) - len(head.translate(None, _CONTROLS)) > max(8, 0.02 * len(head))

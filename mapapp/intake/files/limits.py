@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 
 from mapapp.domain.errors import UnreadableReport
@@ -40,6 +41,8 @@ class Limits:
 
 
 LIMITS = Limits()
+OUT_OF = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE})
+"""Errors of this machine, such as a full disk, for which no file is to blame: they are raised, to be tried again."""
 
 
 @dataclass(slots=True)
@@ -81,6 +84,12 @@ class _Inner(Budget):
 
     def spend(self, size: int, packed: int) -> None:
         self.outer.spend(size, packed)
+
+
+def ensure_not_ours(error: Exception) -> None:
+    """Raises the error again where this machine is at fault, not the file."""
+    if isinstance(error, OSError) and error.errno in OUT_OF:
+        raise error
 
 
 def megabytes(size: int) -> str:

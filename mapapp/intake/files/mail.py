@@ -16,10 +16,12 @@ from mapapp.intake.files.charset import decode, mended
 from mapapp.intake.files.dates import Dated, dated
 from mapapp.intake.files.kinds import ending_of
 from mapapp.intake.files.names import safe
-from mapapp.intake.files.told import Told
+from mapapp.intake.files.told import Told, headed
 from mapapp.intake.files.web_page import web_page
 
 MOST_ATTACHMENTS = 200
+MOST_PARTS = 100
+"""Letters in letters and the like: the time to take them apart grows with the square of their number."""
 _QUOTED = re.compile(r"^(?:>.*\n?)+", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- \n.*\Z", re.MULTILINE | re.DOTALL)
 _ORNAMENT = ("image/", "application/pgp-signature", "application/pkcs7-signature", "text/calendar", "audio/", "video/")
@@ -28,13 +30,15 @@ _ORNAMENT = ("image/", "application/pgp-signature", "application/pkcs7-signature
 
 def mail(piece: Piece) -> Iterator[Told | Piece | SetAside]:
     """The letter itself, then each thing attached, as a piece of its own."""
+    if sum(map(piece.content.lower().count, (b"boundary=", b"message/rfc822"))) > MOST_PARTS:
+        raise UnreadableReport("It is letters in letters, too deep to follow. Bring the innermost alone.")
     try:
         message = BytesParser(policy=policy.default).parsebytes(piece.content)
         body = _body(message)
         attached = list(_attached(piece, message))
         told = _told(piece, message, body) if body.strip() else None
     except RecursionError as error:
-        raise UnreadableReport("It holds letters in letters, too deep to follow. Bring the innermost alone.") from error
+        raise UnreadableReport("It is too deep to follow. Bring the innermost letter alone.") from error
     except UnreadableReport:
         raise
     except Exception as error:  # whatever a broken letter makes the library say
@@ -48,10 +52,9 @@ def mail(piece: Piece) -> Iterator[Told | Piece | SetAside]:
 
 def _told(piece: Piece, message: EmailMessage, body: str) -> Told:
     subject = mended(" ".join(_header(message, "subject").split()))
-    begins = body[: len(subject) + 100].casefold()
     name, address = parseaddr(_header(message, "from"))
     return Told(
-        text=body if not subject or subject.casefold() in begins else f"{subject}\n\n{body}",
+        text=headed(body, subject),
         title=subject,
         source=mended(name.strip()) or address or None,
         published=_date(_header(message, "date")),

@@ -16,7 +16,7 @@ from mapapp.intake.files import mail, pdf, plain, web_archive, web_page, word_do
 from mapapp.intake.files.charset import mended
 from mapapp.intake.files.dates import dated
 from mapapp.intake.files.kinds import HEAD, Kind, kind_of
-from mapapp.intake.files.limits import LIMITS, Budget, ensure_small
+from mapapp.intake.files.limits import LIMITS, Budget, ensure_not_ours, ensure_small
 from mapapp.intake.files.told import Told, arrival
 from mapapp.intake.files.walk import SPLITTERS, split
 
@@ -37,9 +37,10 @@ _MARKUP = re.compile(r"</(?:p|div|span|a|li|strong|em|h\d)>|<br\s*/?>|<p>", re.I
 
 
 def arrivals(piece: Piece) -> Iterator[Arrival | SetAside]:
-    """The reports of a file or a record, one after the other; nothing is raised.
+    """The reports of a file or a record, one after the other.
 
-    What is attached to a letter, and what is in an archive, are reports of their own.
+    What is attached to a letter, and what is in an archive, are reports of their own. Whatever is wrong with the piece
+    is a SetAside; raises OSError only where this machine is at fault, as with a full disk: then try again.
     """
     yield from _arrivals(piece, Budget(depth=0))
 
@@ -99,7 +100,8 @@ def _arrivals(piece: Piece, budget: Budget) -> Iterator[Arrival | SetAside]:
                 yield found
     except UnreadableReport as error:
         yield SetAside(name=piece.name, reason=str(error))
-    except Exception:  # whatever a hostile file makes a library say: the others are still read
+    except Exception as error:  # whatever a hostile file makes a library say: the others are still read
+        ensure_not_ours(error)
         yield SetAside(name=piece.name, reason=NOT_READ)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from mapapp.domain.arrival import Piece, PieceKind
@@ -40,19 +41,32 @@ def folded(name: object) -> str:
 
 def columns_of(names: Sequence[object]) -> dict[str, tuple[int, ...]]:
     """Where each field stands, by number; several where there are several, the most telling first."""
+    told = tuple(map(str, names))
+    return dict(_usual(told) if sum(map(len, told)) < 1_000 else _found(told))
+
+
+def _found(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     words = [folded(name) for name in names]
     found = {field: tuple(words.index(name) for name in known if name in words) for field, known in COLUMNS.items()}
     return {field: places for field, places in found.items() if places}
 
 
+_usual = lru_cache(1_000)(_found)
+"""The records of one file have the same names, over and over."""
+
+
 def no_text(names: Sequence[object], what: str) -> str:
     """The sentence for a table in which no column holds a report's words."""
-    listed = ", ".join(str(name)[:40] for name in names[:12]) + (", …" if len(names) > 12 else "")
     return (
         f"This {what} has no column with the words of reports, such as text, body, content or article; it has: "
-        f"{listed[:600]}. Call that column “text”. If its rows are incidents rather than reports, bring it with "
+        f"{listed(names)}. Call that column “text”. If its rows are incidents rather than reports, bring it with "
         "`python -m mapapp import`."
     )
+
+
+def listed(names: Sequence[object]) -> str:
+    """The first names, for people."""
+    return (", ".join(str(name)[:40] for name in names[:12]) + (", …" if len(names) > 12 else ""))[:600]
 
 
 def record_of(entry: Mapping[str, Any]) -> dict[str, str] | None:

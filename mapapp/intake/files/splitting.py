@@ -22,12 +22,13 @@ class Meter:
     def __init__(self, stream: BinaryIO, most: int, what: str) -> None:
         self._stream = stream
         self._most = most
+        self._chunk = min(1 << 16, max(1_024, most // 4))
         self._what = what
         self._since = 0
 
     def read(self, size: int = -1) -> bytes:
         """At most 64 kB at a time. Raises UnreadableReport where nothing was whole for too long."""
-        part = self._stream.read(min(size, 1 << 16) if size > 0 else 1 << 16 if size < 0 else 0)
+        part = self._stream.read(min(size, self._chunk) if size >= 0 else self._chunk)
         self._since += len(part)
         if self._since > self._most:
             raise UnreadableReport(

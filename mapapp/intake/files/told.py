@@ -33,6 +33,15 @@ class Told:
     original: Original | None = None
 
 
+def headed(text: str, title: str) -> str:
+    """The text with its headline first, as in any report: it names places too."""
+    head = " ".join(title.split()).casefold()
+    first = [" ".join(line.split()).casefold() for line in text[: 3 * LONGEST_TITLE].splitlines()[:5]]
+    if not head or not text or any(line.startswith(head) for line in first):
+        return text
+    return f"{title}\n\n{text}"
+
+
 def arrival(told: Told, piece: Piece, *, now: datetime | None = None) -> Arrival:
     """The report; what a person said of the piece goes before what stands in it.
 

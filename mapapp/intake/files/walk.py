@@ -15,7 +15,7 @@ from mapapp.domain.arrival import Piece, PieceKind, SetAside
 from mapapp.domain.errors import UnreadableReport
 from mapapp.intake.files import archive, json_records, mailbox, tables, web_archive
 from mapapp.intake.files.kinds import HEAD, Kind, kind_of
-from mapapp.intake.files.limits import LIMITS, Budget, Limits, ensure_small
+from mapapp.intake.files.limits import LIMITS, Budget, Limits, ensure_not_ours, ensure_small
 from mapapp.intake.files.names import LITTER, hidden, safe
 from mapapp.intake.files.splitting import Split
 
@@ -41,7 +41,9 @@ LEADS_OUT = "It is a link that leads out of the folder. Bring the file that it p
 
 
 def pieces(paths: Iterable[Path], *, limits: Limits = LIMITS, stdin: BinaryIO | None = None) -> Things:
-    """All that is at some paths, in order, a piece at a time. What cannot be taken in is a SetAside; nothing is raised.
+    """All that is at some paths, in order, a piece at a time. What cannot be taken in is a SetAside.
+
+    Raises OSError only where this machine is at fault, as with a full disk.
 
     Args:
         paths: files and folders; "-" is what another program writes to this one: text, or JSON Lines.
@@ -52,7 +54,7 @@ def pieces(paths: Iterable[Path], *, limits: Limits = LIMITS, stdin: BinaryIO | 
         if path == STDIN:
             yield from _standard_input(stdin or sys.stdin.buffer, limits)
         elif path.is_dir():
-            yield from _folder(path, path.resolve(), _title(path), limits)
+            yield from _never_nothing(_title(path), _folder(path, path.resolve(), _title(path), limits))
         else:
             yield from _file(path, _title(path), limits)
 
@@ -71,15 +73,23 @@ def split(name: str, stream: BinaryIO, budget: Budget) -> Things:
             raise UnreadableReport("The file is empty.")
         kind = kind_of(name, head, stream)
         if kind in SPLITTERS:
-            yield from SPLITTERS[kind](name, stream, budget, split)
+            yield from _never_nothing(name, SPLITTERS[kind](name, stream, budget, split))
         else:
             yield Piece(name=name, kind=PieceKind.FILE, content=_whole(stream, kind, budget.limits))
     except UnreadableReport as error:
         yield SetAside(name=name, reason=str(error))
     except OSError as error:
+        ensure_not_ours(error)
         yield SetAside(name=name, reason=f"It could not be read to its end: {error.strerror or 'the disk failed'}.")
     except (RecursionError, MemoryError):
         yield SetAside(name=name, reason="It is built in a way that takes too much memory. Bring its text alone.")
+
+
+def _never_nothing(name: str, things: Things) -> Things:
+    """The things, and where there are none a sentence."""
+    first = next(things, None)
+    yield SetAside(name=name, reason="There is nothing in it that can be read.") if first is None else first
+    yield from things
 
 
 def _whole(stream: BinaryIO, kind: Kind, limits: Limits) -> bytes:
@@ -140,6 +150,7 @@ def _file(path: Path, shown: str, limits: Limits) -> Things:
     except FileNotFoundError:
         yield SetAside(name=shown, reason="There is no such file. Check the name.")
     except (OSError, ValueError) as error:
+        ensure_not_ours(error)
         why = getattr(error, "strerror", None) or "its name cannot be used"
         yield SetAside(name=shown, reason=f"The file cannot be opened: {why}. Give this user the right to read it.")
 

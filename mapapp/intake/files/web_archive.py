@@ -75,6 +75,8 @@ def _bytes_of(record: Any, most: int) -> bytes | None:  # noqa: ANN401
         if size > most:
             return None
         parts.append(part)
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise EOFError("the record is shorter than it says")
     return b"".join(parts)
 
 

@@ -17,7 +17,7 @@ from mapapp.domain.errors import UnreadableReport
 from mapapp.domain.tongue import READ
 from mapapp.intake.files.charset import decode
 from mapapp.intake.files.page_date import date_of
-from mapapp.intake.files.told import Told
+from mapapp.intake.files.told import Told, headed
 from mapapp.intake.tongues import SURE, language_of
 
 LEAST_TEXT = 80
@@ -53,6 +53,7 @@ def web_page(content: bytes, *, url: str | None = None, charset: str | None = No
         raise UnreadableReport("There is no page in it: it holds no words between its tags. Bring its text.")
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     published = date_of(tree, url, tomorrow)
+    _without_layout(tree)
     found = bare_extraction(
         tree,
         url=url,
@@ -62,7 +63,8 @@ def web_page(content: bytes, *, url: str | None = None, charset: str | None = No
     )
     said: Any = found if found is not None else _NOTHING
     title = said.title or _title(tree)
-    text = _with_title(said.text if len(said.text or "") >= LEAST_TEXT else _all_words(written), title)
+    words = said.text if len(said.text or "") >= LEAST_TEXT else _all_words(written)
+    text = headed("\n\n".join(line.strip() for line in words.splitlines() if line.strip()), title)
     address = _canonical(said.url, url)
     return Told(
         text=text,
@@ -89,6 +91,13 @@ def _declared(content: bytes) -> str | None:
     return match.group(1).decode("ascii") if match else None
 
 
+def _without_layout(tree: Any) -> None:  # noqa: ANN401
+    """Tables that only put things side by side, as sites did until 2005, made plain: what is in them is no table."""
+    for table in tree.xpath("//table[.//td//p or .//td//h1 or .//td//h2 or .//td//table]"):
+        for node in table.iter("table", "tbody", "tr", "td", "th"):
+            node.tag = "div"
+
+
 def _title(tree: Any) -> str:  # noqa: ANN401
     return " ".join((tree.findtext(".//title") or "").split())
 
@@ -96,14 +105,6 @@ def _title(tree: Any) -> str:  # noqa: ANN401
 def _all_words(written: str) -> str:
     """The plain way: every word between the tags."""
     return html2txt(written, clean=True) or ""
-
-
-def _with_title(text: str, title: str) -> str:
-    """The headline stands first, as in any report: it names places too."""
-    begins = " ".join(text[: len(title) + 200].split()).casefold()
-    if not title or " ".join(title.split()).casefold() in begins:
-        return text
-    return f"{title}\n\n{text}" if text else ""
 
 
 def _canonical(claimed: str | None, url: str | None) -> str | None:
@@ -131,7 +132,9 @@ def site_of(address: str) -> str:
 def _site(said: Any, address: str | None) -> str | None:  # noqa: ANN401
     """Who publishes, in the page's words, else by its host's name."""
     name = " ".join((said.sitename or "").split())[:200]
-    return name or (site_of(address) if address else None)
+    if not name or (said.url and name in {site_of(said.url), urlsplit(said.url).hostname}):
+        return site_of(address) if address else None
+    return name
 
 
 def home_of(address: str | None) -> str | None:

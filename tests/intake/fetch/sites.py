@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from mapapp.intake.fetch import Fetcher, Limits
 
 LOOPBACK = "127.0.0.1"
+CERTIFICATE = Path(__file__).with_name("news.example.pem")
+"""Of news.example, signed by itself, with its key: of no use to anybody."""
 PAGE = b"<html><title>A story</title><body><p>A bomb killed four soldiers in Homs.</p></body></html>"
 
 Answer = bytes | Iterable[bytes] | Callable[["threading.Event"], Iterable[bytes]]
@@ -35,6 +39,8 @@ class Site:
     """One server, whatever the name it is asked by."""
 
     port: int = 0
+    secure: ssl.SSLContext | None = None
+    """With it the site speaks https."""
     answers: dict[str, Answer] = field(default_factory=dict)
     """By path and query."""
     robots: Answer = field(default_factory=lambda: reply(b"", 404))
@@ -43,7 +49,7 @@ class Site:
     closing: threading.Event = field(default_factory=threading.Event)
 
     def url(self, path: str = "/", host: str = "news.example") -> str:
-        return f"http://{host}:{self.port}{path}"
+        return f"http{'s' if self.secure else ''}://{host}:{self.port}{path}"
 
     @property
     def pages(self) -> list[str]:
@@ -56,8 +62,8 @@ class Site:
         usual = {"resolve": lambda _host, _port: [LOOPBACK], "ends_of_tests": frozenset({(LOOPBACK, self.port)})}
         return Fetcher(limits=limits, **usual | more)
 
-    def serve(self, connection: socket.socket) -> None:
-        with connection, suppress(OSError):
+    def serve(self, accepted: socket.socket) -> None:
+        with suppress(OSError), self.secure.wrap_socket(accepted, True) if self.secure else accepted as connection:
             head = b""
             while b"\r\n\r\n" not in head:
                 got = connection.recv(65_536)
@@ -77,8 +83,11 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(*, secure: bool = False) -> Iterator[Site]:
     site = Site()
+    if secure:
+        site.secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        site.secure.load_cert_chain(CERTIFICATE)
     with socket.create_server((LOOPBACK, 0)) as listening:
         site.port = listening.getsockname()[1]
 

@@ -11,7 +11,7 @@ import zlib
 import pytest
 
 from mapapp.intake.fetch import Fetcher, MemoryTurns, NotFetched
-from tests.intake.fetch.sites import LOOPBACK, PAGE, endless, reply, sent_on
+from tests.intake.fetch.sites import CERTIFICATE, LOOPBACK, PAGE, endless, reply, sent_on, serving
 
 OK = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n"
 
@@ -143,9 +143,28 @@ def test_a_site_that_is_asked_too_often_is_left_alone_as_long_as_it_says(site):
     fetcher = site.fetcher()
     assert refused(fetcher, site.url("/a")).after_seconds == 120
     told = refused(fetcher, site.url("/b"))
-    assert told.again
+    assert (told.again, told.not_our_turn) == (True, True)
     assert 110 < told.after_seconds <= 120
     assert site.pages == ["/a"]
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "seconds"),
+    [
+        (429, {}, 60),
+        (503, {}, None),
+        (503, {"retry_after": "7"}, 7),
+        (503, {"retry_after": "9" * 30}, 86_400),
+        (503, {"retry_after": "soon"}, None),
+        (503, {"retry_after": "-5"}, None),
+        (503, {"retry_after": "Wed, 14 Dec 2016 10:00:00 GMT"}, 0),
+        (503, {"retry_after": "Wed, 14 Dec 2999 10:00:00 GMT"}, 86_400),
+        (404, {"retry_after": "7"}, None),
+    ],
+)
+def test_how_long_to_wait_is_as_the_site_says(site, status, told, seconds):
+    site.answers["/a"] = reply(b"", status, **told)
+    assert refused(site.fetcher(), site.url("/a")).after_seconds == seconds
 
 
 def elsewhere(port):
@@ -219,7 +238,7 @@ def test_a_name_that_moves_to_a_private_address_gains_nothing(site):
     fetcher = site.fetcher(resolve=resolve)
     assert fetcher.get(site.url("/a")).content == PAGE
     assert len(looked_up) == 2  # once for robots.txt, once for the page: never between check and connection
-    assert "10.0.0.1, a private address" in str(refused(fetcher, site.url("/a")))
+    assert "news.example (10.0.0.1) is a private address" in str(refused(fetcher, site.url("/a")))
     assert site.pages == ["/a"]
 
 
@@ -263,6 +282,21 @@ def test_a_site_that_is_not_who_it_says_is_refused(site):
         refused(site.fetcher(), f"https://news.example:{site.port}/")
     )
     assert site.asked == []
+
+
+def test_a_certificate_must_be_signed_by_one_who_is_trusted_and_be_the_sites_own(monkeypatch):
+    with serving(secure=True) as site:
+        site.answers["/"] = reply()
+        told = refused(site.fetcher(), site.url("/"))
+        assert "could not prove that it is news.example (certificate verify failed: self-signed certificate)" in str(
+            told
+        )
+        assert not told.again
+        monkeypatch.setattr("certifi.where", lambda: str(CERTIFICATE))
+        assert site.fetcher().get(site.url("/")).content == PAGE
+        assert "could not prove that it is other.example" in str(
+            refused(site.fetcher(), site.url("/", "other.example"))
+        )
 
 
 def test_redirects_in_a_ring_end(site):
@@ -452,8 +486,23 @@ def test_who_would_wait_too_long_is_told_to_come_again(site):
     fetcher.get(site.url("/a"))
     told = refused(fetcher, site.url("/b"))
     assert "not our turn" in str(told)
-    assert told.again
+    assert (told.again, told.not_our_turn) == (True, True)
     assert 30 < told.after_seconds <= 60
+
+
+def test_a_redirect_within_a_site_needs_no_turn_of_its_own(site):
+    site.robots = reply(b"User-agent: *\nCrawl-delay: 86400\n")
+    site.answers |= {"/a": sent_on("/b"), "/b": reply()}
+    assert site.fetcher().get(site.url("/a")).url == site.url("/b")
+
+
+def test_a_redirect_to_a_site_that_was_just_asked_waits(site):
+    site.answers |= {"/a": sent_on(site.url("/b", "other.example")), "/b": reply()}
+    slept = []
+    fetcher = site.fetcher(sleep=slept.append, limits={"pause_seconds": 3.0})
+    fetcher.get(site.url("/b", "other.example"))
+    fetcher.get(site.url("/a"))
+    assert [round(seconds) for seconds in slept] == [3]
 
 
 def test_one_site_is_asked_one_thing_at_a_time_and_two_sites_two(site):

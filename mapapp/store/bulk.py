@@ -1,0 +1,180 @@
+"""Many incidents at once, as coded tables tell them: written fast, and not compared with others.
+
+A table's rows say what is one event, so its incidents are not merged among themselves; people may still put them
+together with others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, delete, select, update
+
+from mapapp.domain.incident import Incident
+from mapapp.domain.report import Report
+from mapapp.store import accounts, changes, tables, write
+from mapapp.store.merges import changing, count_change
+from mapapp.store.text import storable
+from mapapp.store.write import _incident_row, _place_rows, _report_row, party_rows
+
+CACHE_KB = 64_000
+"""What SQLite may hold of its indexes while it writes: ids come in no order, and each touches another page."""
+Row = tuple[Any, ...]
+"""Values in the order of a table's columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An incident with the reports that it names, as rows: they are made in whatever process has the time."""
+
+    id: str
+    """The incident's."""
+    report_ids: tuple[str, ...]
+    placed: bool
+    rows: tuple[tuple[Row, ...], ...]
+    """For each of TABLES."""
+
+
+TABLES = (tables.report, tables.incident, tables.incident_place, tables.incident_party, tables.incident_report)
+_TAKE = tuple(itemgetter(*(column.name for column in table.columns)) for table in TABLES)
+
+
+def entry_of(reports: Sequence[Report], incident: Incident) -> Entry:
+    """The rows of an incident and of its reports; it names all of them and no others."""
+    made: tuple[Iterable[dict[str, Any]], ...] = (
+        map(_report_row, reports),
+        (_incident_row(incident),),
+        _place_rows(incident),
+        party_rows(incident),
+        _links(incident),
+    )
+    return Entry(
+        id=incident.id,
+        report_ids=incident.report_ids,
+        placed=bool(incident.places),
+        rows=tuple(tuple(tuple(map(_safe, take(row))) for row in rows) for take, rows in zip(_TAKE, made, strict=True)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became of some incidents."""
+
+    new: int
+    same: int
+    """Kept already, and told by the same reports."""
+    replaced: int
+    """Put in the place of what was kept under the same id."""
+    differing: tuple[str, ...]
+    """Ids of those that are kept already, are told otherwise, and stay as they were."""
+
+
+def put(engine: Engine, entries: Sequence[Entry], *, replace: bool = False, signature: str = "") -> Written:
+    """Write incidents with their reports in one transaction. Those whose id is kept already stay as they are.
+
+    Args:
+        engine: of the record.
+        entries: each with another id.
+        replace: incidents that are kept and told otherwise now are put in the place of the old ones, save where a
+            person has put them together with others.
+        signature: of the rules of merging; a record that holds nothing yet then counts as compared.
+    """
+    with changing(engine) as connection, _roomy(connection):
+        if signature:
+            _begin_compared(connection, signature)
+        ids = [entry.id for entry in entries]
+        together = _together(connection, ids)
+        known = _kept(connection, ids) | together
+        changed = {one.id for one in entries if one.id in known and known[one.id] != set(one.report_ids)}
+        replaced = changed - together.keys() if replace else set()
+        _remove(connection, sorted(replaced))
+        new = [entry for entry in entries if entry.id in replaced or entry.id not in known]
+        if new:
+            _insert(connection, new)
+            changes.touched(connection, [entry.id for entry in new])
+            count_change(connection)
+    return Written(
+        new=len(new) - len(replaced),
+        same=len(known) - len(changed),
+        replaced=len(replaced),
+        differing=tuple(sorted(changed - replaced)),
+    )
+
+
+@contextmanager
+def _roomy(connection: Connection) -> Iterator[None]:
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {int(before)}")
+
+
+def _begin_compared(connection: Connection, signature: str) -> None:
+    if connection.execute(select(tables.incident.c.id).limit(1)).first() is None:
+        connection.execute(update(tables.merging).values(signature=signature))
+
+
+def _kept(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
+    """For each incident that is kept the ids of its reports."""
+    found = {one: set[str]() for one in write.kept(connection, tables.incident.c.id, ids)}
+    link = tables.incident_report.c
+    for some in write.batches(found):
+        for row in connection.execute(select(link.incident_id, link.report_id).where(link.incident_id.in_(some))):
+            found[row.incident_id].add(row.report_id)
+    return found
+
+
+def _together(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
+    """The same for those that a person has put together with others."""
+    return {one: set(told.incident.report_ids) for one, told in accounts.read_merged(connection, ids).items()}
+
+
+def _remove(connection: Connection, ids: Sequence[str]) -> None:
+    """Take incidents out, and the reports that tell nothing else."""
+    link, report = tables.incident_report, tables.report
+    for some in write.batches(ids):
+        told = connection.execute(select(link.c.report_id).where(link.c.incident_id.in_(some))).scalars().all()
+        connection.execute(delete(tables.incident).where(tables.incident.c.id.in_(some)))
+        for few in write.batches(set(told)):
+            still = select(link.c.report_id).where(link.c.report_id.in_(few))
+            connection.execute(delete(report).where(report.c.id.in_(few), report.c.id.not_in(still)))
+
+
+def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Rows are put in the order of their ids, so that neighbours in an index are written together."""
+    known = write.kept(connection, tables.report.c.id, {one for entry in entries for one in entry.report_ids})
+    for number, table in enumerate(TABLES):
+        rows = [row for entry in entries for row in entry.rows[number]]
+        if table is tables.report:
+            rows = list({row[0]: row for row in rows if row[0] not in known}.values())
+        _write(connection, table, sorted(rows, key=itemgetter(0)))
+
+
+def _links(incident: Incident) -> Iterator[dict[str, Any]]:
+    for ordinal, report_id in enumerate(dict.fromkeys(incident.report_ids)):
+        yield {"incident_id": incident.id, "ordinal": ordinal, "report_id": report_id}
+
+
+def _write(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    names = [column.name for column in table.columns]
+    if rows and connection.dialect.name == "sqlite":  # straight to the driver: twice as fast
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", list(rows))  # noqa: S608
+    else:
+        write.insert_all(connection, table, (dict(zip(names, row, strict=True)) for row in rows))
+
+
+def _safe(value: Any) -> Any:  # noqa: ANN401
+    """As `tables.SafeText` does it; most text needs only a look."""
+    if type(value) is not str or (value.isascii() and "\x00" not in value):
+        return value
+    return storable(value)
