@@ -10,7 +10,10 @@ from mapapp.domain.job import JobProgress, JobState, Told
 from mapapp.store import Store, UnknownJob, tables
 from mapapp.store.claims import Finished, Rules
 from tests.builders import a_report, an_incident
+from tests.engines import both_engines
 from tests.ingest.cheap import a_piece, pieces
+
+pytestmark = both_engines
 
 RULES = Rules(lease_seconds=60, tries=3, losses=4, first_pause_seconds=10, longest_pause_seconds=100)
 
