@@ -14,8 +14,9 @@ prepare: $(VENV)/app.stamp
 
 test: $(VENV)/dev.stamp
 	tools/ensure_chromium.sh
+	tools/ensure_postgres.sh
 	$(BIN)/python -m mapapp prepare
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

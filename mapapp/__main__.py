@@ -1,4 +1,4 @@
-"""python -m mapapp run | prepare | merge | demo | geoparse | extract | export."""
+"""python -m mapapp COMMAND; --help lists the commands."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tqdm import tqdm
 from gazetteer.errors import GazetteerError
 from gazetteer.lookup import Gazetteer
 from mapapp import batch, demo, wiring
+from mapapp.commands import feeds, ingest, jobs, keeping, worker
 from mapapp.domain.errors import MapappError
 from mapapp.export.table import SCHEMES, Scheme
 from mapapp.merge import Merger
@@ -79,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--address", default="", help="of the map, for the link in the file: https://maps.example/")
     export.add_argument("file", type=Path, metavar="OUT")
     export.set_defaults(command=_export)
+    for more in (ingest, worker, jobs, feeds, keeping):
+        more.add_to(commands)
     return parser
 
 

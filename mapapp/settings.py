@@ -28,6 +28,8 @@ class Settings:
     """MAPAPP_PORT."""
     samples: bool = True
     """MAPAPP_SAMPLES=0: start with an empty map instead of the sample reports."""
+    originals: bool = True
+    """MAPAPP_ORIGINALS=0: keep no copy of the pages and files that reports are taken out of."""
     table_rows: int = 20_000
     """MAPAPP_TABLE_ROWS: the most rows of a table that the page "Places of a table" takes."""
     table_megabytes: int = 10
@@ -41,6 +43,17 @@ class Settings:
 
     name_of_both: NameOfBoth = NameOfBoth.CITY
     """MAPAPP_NAME_OF_BOTH: what a name means that a city and its province share, where the text does not say."""
+
+    upload_megabytes: int = 200
+    """MAPAPP_UPLOAD_MEGABYTES: the largest file that the page "Add reports" takes; larger ones are for `ingest`."""
+    workers: int = 1
+    """MAPAPP_WORKERS: processes that the app starts to read what waits in the queue, while something waits; about
+    600 MB each. 0: somebody runs `python -m mapapp worker`."""
+    fetch: bool = False
+    """MAPAPP_FETCH=1: this server may fetch pages and feeds from other sites (docs/fetching.md). Off by default: then
+    it asks no other host for anything."""
+    contact: str = ""
+    """MAPAPP_CONTACT: an address of mail or web that sites hear when they are asked. None by default."""
 
     basemaps: tuple[Basemap, ...] = ()
     """MAPAPP_BASEMAPS: a TOML file that lists basemaps of one's own (docs/basemaps.md). None by default: then no
@@ -72,8 +85,15 @@ class Settings:
             host=environment.get("MAPAPP_HOST", "127.0.0.1"),
             port=port_of("MAPAPP_PORT", environment.get("MAPAPP_PORT", "8501")),
             samples=_switch("MAPAPP_SAMPLES", environment.get("MAPAPP_SAMPLES", "1")),
+            originals=_switch("MAPAPP_ORIGINALS", environment.get("MAPAPP_ORIGINALS", "1")),
             table_rows=_count("MAPAPP_TABLE_ROWS", environment.get("MAPAPP_TABLE_ROWS", "20000"), 1_000_000),
             table_megabytes=_count("MAPAPP_TABLE_MEGABYTES", environment.get("MAPAPP_TABLE_MEGABYTES", "10"), 1_000),
+            upload_megabytes=_count(
+                "MAPAPP_UPLOAD_MEGABYTES", environment.get("MAPAPP_UPLOAD_MEGABYTES", "200"), 10_000
+            ),
+            workers=_count("MAPAPP_WORKERS", environment.get("MAPAPP_WORKERS", "1"), 64, least=0),
+            fetch=_switch("MAPAPP_FETCH", environment.get("MAPAPP_FETCH", "0")),
+            contact=_contact("MAPAPP_CONTACT", environment.get("MAPAPP_CONTACT", "")),
             basemaps=_basemaps("MAPAPP_BASEMAPS", environment.get("MAPAPP_BASEMAPS", "")),
             public_url=_public_url("MAPAPP_PUBLIC_URL", environment.get("MAPAPP_PUBLIC_URL", "")),
             frame_ancestors=_ancestors("MAPAPP_FRAME_ANCESTORS", environment.get("MAPAPP_FRAME_ANCESTORS", "*")),
@@ -117,6 +137,14 @@ def _switch(name: str, value: str) -> bool:
     if value.lower() in {"0", "false", "no", "off"}:
         return False
     raise ValueError(f"{name} must be 1 or 0, not {value!r}")
+
+
+def _contact(name: str, value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9@.:/_+~?=&%-]{0,200}", value):
+        raise ValueError(
+            f"{name} must be an address such as desk@paper.example or https://paper.example, not {value!r}"
+        )
+    return value
 
 
 def _basemaps(name: str, value: str) -> tuple[Basemap, ...]:

@@ -61,7 +61,7 @@ def open_application(settings: Settings, progress: Progress = lambda _share, _wh
 def open_store(settings: Settings) -> Store:
     """The record, in which reports of one event become one incident."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return Store.open(settings.database, Merger())
+    return Store.open(settings.database, Merger(), originals=settings.originals)
 
 
 def prepare_gazetteer(settings: Settings, *, quiet: bool = True) -> None:

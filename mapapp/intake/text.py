@@ -26,7 +26,7 @@ def decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        text = _mostly_utf8(content) or content.decode("cp1252", "replace")
+        text = mostly_utf8(content) or content.decode("cp1252", "replace")
     if _control_share(text) > CONTROL_SHARE or text.count("\ufffd") > len(text) * CONTROL_SHARE:
         raise UnreadableReport(
             "This is not text but a binary file. Open it in the program it belongs to and paste its words here."
@@ -34,7 +34,7 @@ def decode(content: bytes) -> str:
     return text
 
 
-def _mostly_utf8(content: bytes) -> str | None:
+def mostly_utf8(content: bytes) -> str | None:
     """UTF-8 with a broken letter or two, as when a file was cut; None where it is another encoding."""
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")

@@ -5,6 +5,7 @@ from mapapp.store.errors import (
     StoreUnusable,
     UnknownDecision,
     UnknownIncident,
+    UnknownJob,
     UnknownReport,
     UnknownSavedView,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Tally",
     "UnknownDecision",
     "UnknownIncident",
+    "UnknownJob",
     "UnknownReport",
     "UnknownSavedView",
 ]

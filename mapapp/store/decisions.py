@@ -14,6 +14,10 @@ from mapapp.store.errors import UnknownDecision
 from mapapp.store.tables import decision, decision_pair
 from mapapp.store.write import EPOCH, batches, seconds_floor
 
+UNDONE = "undone: "
+"""Before the reason of a join that a person has undone."""
+UNSAID = "its report was removed"
+
 
 def add(
     connection: Connection, verdict: Verdict, decider: Decider, entries: Iterable[tuple[Sequence[Pair], str]]
@@ -39,6 +43,20 @@ def undo(connection: Connection, numbers: Iterable[int]) -> None:
     now = seconds_floor(datetime.now(UTC))
     for some in batches(numbers):
         connection.execute(update(decision).where(decision.c.number.in_(some)).values(undone=now))
+
+
+def unsay(connection: Connection, ids: Iterable[str]) -> None:
+    """Take out of the log what the program wrote about accounts that are gone: it may be words of their reports.
+
+    What people wrote stays; that they undid a join stays too, without the join's reasons.
+    """
+    for some in batches(ids):
+        speaks = or_(decision_pair.c.a.in_(some), decision_pair.c.b.in_(some))
+        lines = decision.c.number.in_(select(decision_pair.c.number).where(speaks))
+        program = decision.c.decider == Decider.PROGRAM.value
+        connection.execute(update(decision).where(lines, program).values(reason=UNSAID))
+        undone = decision.c.reason.startswith(UNDONE)
+        connection.execute(update(decision).where(lines, ~program, undone).values(reason=f"{UNDONE}{UNSAID}"))
 
 
 def touching(connection: Connection, ids: Iterable[str]) -> list[Decision]:

@@ -32,5 +32,13 @@ class UnknownDecision(_NotKept):
     """The log has no decision with this number."""
 
 
+class UnknownFeed(_NotKept):
+    """No feed is kept under this address."""
+
+
 class UnknownSavedView(_NotKept):
     """No view is saved under this id."""
+
+
+class UnknownJob(_NotKept):
+    """No job with this id is kept."""

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, false
 
 from mapapp.domain.view import View
 from mapapp.store.columns import Columns, Mask
-from mapapp.store.text import storable
+from mapapp.store.text import keyed
 
 Condition = ColumnElement[bool]
 
@@ -58,7 +58,7 @@ def choice(
     sql: Callable[[list[str]], Condition],
     name: Callable[[str], str],
     problem: Callable[[str], str | None],
-    stored: Callable[[str], str | None] = storable,
+    stored: Callable[[str], str | None] = keyed,
     parts: Callable[[str], tuple[str, ...]] = lambda value: (value,),
 ) -> Filter:
     """A filter by a list of values, any of which may hold. Values nobody has match nothing, known or not.

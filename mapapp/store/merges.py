@@ -13,6 +13,7 @@ from mapapp.store import accounts, changes, decisions, payload, regroup, tables
 from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownIncident
 from mapapp.store.merging import Merging
+from mapapp.store.write import batches
 
 SUGGESTED_MOST = 100
 
@@ -106,7 +107,7 @@ class Merges:
             if decision.undone is not None:
                 return
             if decision.by is Decider.PROGRAM:
-                self._said(connection, Verdict.DIFFERENT, decision.pairs, f"undone: {decision.reason}")
+                self._said(connection, Verdict.DIFFERENT, decision.pairs, f"{decisions.UNDONE}{decision.reason}")
                 return
             decisions.undo(connection, [number])
             self._around(connection, [one for pair in decision.pairs for one in pair])
@@ -139,17 +140,24 @@ class Merges:
             regroup.added(connection, self._merger, ids)
 
     @contextmanager
-    def parted(self, connection: Connection, report_id: str) -> Iterator[None]:
-        """Part of removing a report: before, it is taken out of merged incidents; after, the rest is regrouped."""
-        link = tables.incident_report.c
-        told = connection.execute(select(link.incident_id).where(link.report_id == report_id)).scalars().all()
+    def parted(self, connection: Connection, report_ids: Sequence[str]) -> Iterator[set[str]]:
+        """Part of removing reports: before, they are taken out of merged incidents; after, the rest is regrouped.
+
+        Whoever removes them fills the set with the ids of incidents that others still tell, in other words.
+        """
+        link, told = tables.incident_report.c, set[str]()
+        for some in batches(report_ids):
+            told.update(connection.execute(select(link.incident_id).where(link.report_id.in_(some))).scalars())
         parts = regroup.dissolve(connection, told)
-        yield
+        changed: set[str] = set()
+        yield changed
         left = set(accounts.holders(connection, parts))
-        accounts.forget(connection, parts - left)
+        accounts.forget(connection, (parts - left) | changed)
+        decisions.unsay(connection, (parts - left) | changed)
         if self._merger is None:
             _not_compared(connection)
         else:
+            self.added(connection, sorted(changed))
             regroup.around(connection, self._merger, left)
             _end_joins(connection, parts - left)
 

@@ -6,12 +6,14 @@ What a file cannot fill by itself from what is kept, `FILLS` does in the same tr
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, func, insert, select
 
-from mapapp.store.engine import transaction
+from mapapp.store import postgres
+from mapapp.store.engine import is_postgresql, transaction
 from mapapp.store.errors import StoreTooNew
 from mapapp.store.fill import FILLS
 
@@ -34,13 +36,24 @@ def migrate(engine: Engine, folder: Path = FOLDER) -> int:
     """
     files = migrations(folder)
     newest = max(files)
-    with transaction(engine, writes=True) as connection:
+    with _alone(engine) as connection:
         schema_version.create(connection, checkfirst=True)
         _refuse_newer(connection, newest)
+        known = _current(connection)
     for number, file in sorted(files.items()):
-        with transaction(engine, writes=True) as connection:
-            _apply(connection, number, file)
+        if number > known:
+            with _alone(engine) as connection:
+                _apply(connection, number, file)
     return newest
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """A transaction beside which nobody else changes the tables."""
+    with transaction(engine, writes=True) as connection:
+        if is_postgresql(connection):
+            postgres.take_turn(connection)
+        yield connection
 
 
 def migrations(folder: Path = FOLDER) -> dict[int, Path]:
@@ -59,7 +72,7 @@ def _refuse_newer(connection: Connection, newest: int) -> None:
     if found > newest:
         raise StoreTooNew(
             f"this incident store has schema {found}; this program knows schemas up to {newest}. "
-            "Update the program, or name another file with MAPAPP_DATABASE_URL."
+            "Update the program, or name another record with MAPAPP_DATABASE."
         )
 
 
@@ -67,7 +80,7 @@ def _apply(connection: Connection, number: int, file: Path) -> None:
     if number <= _current(connection):
         return
     for statement in _statements(file.read_text(encoding="utf-8")):
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(postgres.ddl(statement) if is_postgresql(connection) else statement)
     if number in FILLS:
         FILLS[number](connection)
     applied = datetime.now(UTC).isoformat(timespec="seconds")

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Engine, func, nulls_last, select
+from sqlalchemy import Connection, Engine, func, nulls_last, select
 
+from mapapp.domain.arrival import Original
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.view import View
-from mapapp.store import accounts, payload, read, tables, write
+from mapapp.store import accounts, originals, payload, read, removal, tables, traces, write
+from mapapp.store.claims import Claims, Rules
 from mapapp.store.engine import open_engine, transaction
 from mapapp.store.errors import UnknownIncident, UnknownReport
+from mapapp.store.feeds import Feeds
+from mapapp.store.host_turns import HostTurns
 from mapapp.store.merges import Merges, changing, count_change
 from mapapp.store.merging import Merging
 from mapapp.store.migrate import migrate
+from mapapp.store.queue import Queue
 from mapapp.store.reading import Reading
 from mapapp.store.rows import IncidentRow, Tally
 from mapapp.store.saved import SavedViews
@@ -27,15 +33,23 @@ class Store:
     Every method raises StoreUnusable when the database cannot be read or written.
     """
 
-    def __init__(self, engine: Engine, merger: Merging | None = None) -> None:
+    def __init__(self, engine: Engine, merger: Merging | None = None, *, originals: bool = True) -> None:
         self.engine = engine
+        self.originals = originals
+        """Is what reports are taken out of kept beside them?"""
         self.merges = Merges(engine, merger)
         """Which reports tell of one event, and what people decide of it."""
         self.saved = SavedViews(engine)
         """Views under short names."""
+        self.feeds = Feeds(engine)
+        """Feeds that are asked again and again."""
+        self.host_turns = HostTurns(engine)
+        """When each website may be asked next."""
+        self.queue = Queue(engine)
+        """What is to be read."""
 
     @classmethod
-    def open(cls, url: str, merger: Merging | None = None) -> Store:
+    def open(cls, url: str, merger: Merging | None = None, *, originals: bool = True) -> Store:
         """Open, or make, the store at a database URL such as "sqlite:///data/incidents.sqlite".
 
         With a merger, accounts of one event become one incident as reports are kept. Without one, each account is an
@@ -45,42 +59,61 @@ class Store:
         """
         engine = open_engine(url)
         migrate(engine)
-        return cls(engine, merger)
+        return cls(engine, merger, originals=originals)
 
     def close(self) -> None:
         """Let go of the file. A closed store opens it again when it is asked something."""
         self.engine.dispose()
 
-    def keep(self, report: Report, incidents: Sequence[Incident] = ()) -> bool:
-        """Write a report and its incidents, all or nothing; False when that report is already kept.
+    def keep(self, report: Report, incidents: Sequence[Incident] = (), original: Original | None = None) -> bool:
+        """Write a report, its incidents and what it was taken out of, all or nothing; False when it is already kept.
 
         When it returns, they are on the disk. Raises UnknownReport when an incident names another report
         which is not kept.
         """
-        return self.keep_many([(report, incidents)]) == 1
+        with changing(self.engine) as connection:
+            return any(self.keep_within(connection, [(report, incidents, original)]))
 
     def keep_many(self, readings: Iterable[tuple[Report, Sequence[Incident]]]) -> int:
         """Write many reports in one transaction, all or nothing; how many of them were new."""
-        ready = list(readings)  # whatever makes them is done before the database is locked
+        ready = [(report, incidents, None) for report, incidents in readings]  # made before the database is locked
         with changing(self.engine) as connection:
-            written = [write.keep(connection, report, incidents) for report, incidents in ready]
-            new = [ids for ids in written if ids is not None]
-            if new:
-                self.merges.added(connection, [one for ids in new for one in ids])
-                count_change(connection)
-        return len(new)
+            return sum(self.keep_within(connection, ready))
+
+    def keep_within(
+        self, connection: Connection, readings: Iterable[tuple[Report, Sequence[Incident], Original | None]]
+    ) -> list[bool]:
+        """Write reports as part of a transaction that `changing` began; for each whether it was new."""
+        written = [
+            write.keep(connection, report, incidents, original if self.originals else None)
+            for report, incidents, original in readings
+        ]
+        new = [ids for ids in written if ids is not None]
+        if new:
+            self.merges.added(connection, [one for ids in new for one in ids])
+            count_change(connection)
+        return [ids is not None for ids in written]
+
+    def claims(self, rules: Rules = Rules(), clock: Callable[[], float] = time.time) -> Claims:  # noqa: B008
+        """The queue as one worker sees it."""
+        return Claims(self.engine, self.keep_within, rules, clock)
+
+    def original(self, report_id: str) -> Original | None:
+        """What a report was taken out of, byte for byte; None where that is not kept."""
+        with transaction(self.engine) as connection:
+            return originals.of_report(connection, report_id)
 
     def remove(self, report_id: str) -> int:
         """Delete a report, and the incidents only it tells; how many incidents. 0 when there is no such report.
 
-        What it told of a merged incident is taken out of it.
+        What it told of an incident that others tell too is taken out of it; its words are nowhere in the record then.
         """
         with changing(self.engine) as connection:
             only_here = select(func.count()).select_from(tables.incident).where(write.only_told_by(report_id))
             removed = connection.execute(only_here).scalar_one()
-            with self.merges.parted(connection, report_id):
-                write.remove(connection, report_id)
+            removal.remove(connection, self.merges, [report_id])
             count_change(connection)
+        traces.clean(self.engine)
         return removed
 
     def version(self) -> int:

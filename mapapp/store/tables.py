@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Dialect, Float, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Dialect, Float, Integer, LargeBinary, MetaData, String, Table
 from sqlalchemy.types import TypeDecorator
 
 from mapapp.store.text import storable
@@ -177,4 +177,87 @@ frozen_incident = Table(
     Column("ordinal", Integer, primary_key=True),
     Column("incident_id", SafeText, nullable=False),
     Column("payload", String, nullable=False),
+)
+
+original = Table(
+    "original",
+    metadata,
+    Column("digest", SafeText, primary_key=True),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+report_original = Table(
+    "report_original",
+    metadata,
+    Column("report_id", SafeText, primary_key=True),
+    Column("digest", SafeText, nullable=False),
+    Column("media_type", SafeText, nullable=False),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", SafeText, primary_key=True),
+    Column("title", SafeText, nullable=False),
+    Column("source", SafeText),
+    Column("every_minutes", Integer, nullable=False),
+    Column("etag", SafeText),
+    Column("modified", SafeText),
+    Column("next_at", BigInteger),
+    Column("failures", Integer, nullable=False),
+    Column("last_error", SafeText),
+    Column("added", BigInteger, nullable=False),
+    Column("asked", BigInteger),
+)
+
+feed_entry = Table(
+    "feed_entry",
+    metadata,
+    Column("feed_url", SafeText, primary_key=True),
+    Column("entry_key", SafeText, primary_key=True),
+)
+
+host_turn = Table(
+    "host_turn",
+    metadata,
+    Column("host", SafeText, primary_key=True),
+    Column("next_ms", BigInteger, nullable=False),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("title", SafeText, nullable=False),
+    Column("sources", SafeText, nullable=False),
+    Column("state", SafeText, nullable=False),
+    Column("filled", Integer, nullable=False),
+    Column("added", BigInteger, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("ended", BigInteger),
+)
+
+queue_item = Table(
+    "queue_item",
+    metadata,
+    Column("job_id", SafeText, primary_key=True),
+    Column("piece_key", SafeText, primary_key=True),
+    Column("ordinal", BigInteger, nullable=False),
+    Column("state", SafeText, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("fresh", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("losses", Integer, nullable=False),
+    Column("not_before", Float, nullable=False),
+    Column("lease_until", Float),
+    Column("holder", SafeText),
+    Column("reason", SafeText),
+    Column("part_of", SafeText),
+    Column("name", SafeText, nullable=False),
+    Column("kind", SafeText, nullable=False),
+    Column("source", SafeText),
+    Column("published", SafeText),
+    Column("content", LargeBinary, nullable=False),
 )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+
+LONGEST_KEY = 500
+"""Characters of a name that is looked up."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL ends a string inside SQLite and is refused by PostgreSQL; a lone surrogate has no UTF-8 form."""
@@ -20,6 +24,16 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+def keyed(text: str) -> str:
+    """The text as an indexed column holds it: storable, and short enough for the indexes of PostgreSQL, which refuse
+    entries over 2,700 bytes. Long texts stay different ones.
+    """
+    kept = storable(text)
+    if len(kept) <= LONGEST_KEY:
+        return kept
+    return f"{kept[: LONGEST_KEY - 20]}… {hashlib.sha256(kept.encode()).hexdigest()[:16]}"
+
+
 def fold(text: str) -> str:
     """The key under which words are found: no case, no accents, compatibility forms unified, single spaces.
 
@@ -34,7 +48,7 @@ def fold(text: str) -> str:
 
 def source_name(text: str) -> str | None:
     """A source's name as filters compare it: one line, composed characters; None when nothing is left."""
-    return " ".join(unicodedata.normalize("NFC", storable(text)).split()) or None
+    return keyed(" ".join(unicodedata.normalize("NFC", storable(text)).split())) or None
 
 
 def language_tag(value: str | None) -> str | None:

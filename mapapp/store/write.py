@@ -10,13 +10,15 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from gazetteer.place import PlaceKind
+from mapapp.domain.arrival import Original
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.when import TimePrecision, When
-from mapapp.store import changes, payload, tables
+from mapapp.store import changes, originals, payload, postgres, tables
+from mapapp.store.engine import is_postgresql
 from mapapp.store.errors import UnknownReport
-from mapapp.store.text import fold, language_tag, source_name, storable
+from mapapp.store.text import fold, keyed, language_tag, source_name
 
 MOST_PERSONS = 10_000_000_000
 """No column holds a larger number of persons: more than all people alive. The payload keeps what was written."""
@@ -32,14 +34,20 @@ BATCH = 500
 Value = TypeVar("Value")
 
 
-def keep(connection: Connection, report: Report, incidents: Sequence[Incident]) -> list[str] | None:
-    """Write a report with its incidents. The ids of those that are new; None when the report is already kept.
+def keep(
+    connection: Connection, report: Report, incidents: Sequence[Incident], original: Original | None = None
+) -> list[str] | None:
+    """Write a report with its incidents and what it was taken out of.
+
+    Gives the ids of the incidents that are new; None when the report is already kept.
 
     An incident that is kept already (its id is a digest) stays as it is and is linked to this report as well.
     """
     if kept(connection, tables.report.c.id, [report.id]):
         return None
     connection.execute(insert(tables.report), [_report_row(report)])
+    if original is not None:
+        originals.keep(connection, report.id, original)
     distinct = {incident.id: incident for incident in incidents}
     known = kept(connection, tables.incident.c.id, distinct)
     new = [incident for incident in distinct.values() if incident.id not in known]
@@ -92,6 +100,7 @@ def remove(connection: Connection, report_id: str) -> None:
     changes.touched(connection, told)
     connection.execute(delete(tables.incident).where(only_told_by(report_id)))
     connection.execute(delete(tables.incident_report).where(tables.incident_report.c.report_id == report_id))
+    originals.remove(connection, report_id)
     connection.execute(delete(tables.report).where(tables.report.c.id == report_id))
 
 
@@ -128,7 +137,10 @@ def kept(connection: Connection, column: Any, ids: Iterable[str]) -> set[str]:  
 def insert_all(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:  # noqa: ANN401
     """Insert rows, in statements of a size that every database takes."""
     for some in batches(rows):
-        connection.execute(insert(table), some)
+        if is_postgresql(connection) and len(some) >= postgres.MANY:
+            postgres.copy(connection, table, some)
+        else:
+            connection.execute(insert(table), some)
 
 
 def _report_row(report: Report) -> dict[str, Any]:
@@ -190,7 +202,7 @@ def _searched(incident: Incident) -> Iterator[str]:
 
 def party_rows(incident: Incident) -> Iterator[dict[str, Any]]:
     """What its actors and targets are called, each name once."""
-    for name in sorted({storable(party.label) for party in (*incident.actors, *incident.targets)} - {""}):
+    for name in sorted({keyed(party.label) for party in (*incident.actors, *incident.targets)} - {""}):
         yield {"incident_id": incident.id, "name": name}
 
 
@@ -204,10 +216,10 @@ def _place_rows(incident: Incident) -> Iterator[dict[str, Any]]:
             "latitude": place.point.latitude,
             "longitude": place.point.longitude,
             "kind": place.kind.value,
-            "country_code": place.country_code,
-            "admin1_id": place.admin1_id,
+            "country_code": place.country_code and keyed(place.country_code),
+            "admin1_id": place.admin1_id and keyed(place.admin1_id),
             "admin1": place.admin1,
             "radius_km": place.radius_km,
             "confidence": place.confidence,
-            "described": place.described is not None,
+            "described": int(place.described is not None),
         }

@@ -5,6 +5,7 @@ The server answers from its first second; until the data is ready it says how fa
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 from collections.abc import Callable
@@ -116,9 +117,14 @@ def default_opener(settings: Settings | None = None) -> Callable[[Progress], App
 
     def open_it(progress: Progress) -> Application:
         from mapapp.settings import Settings  # noqa: PLC0415  see the top of this file
+        from mapapp.web.workshop import Workshop, start_worker  # noqa: PLC0415
         from mapapp.wiring import open_application  # noqa: PLC0415
 
-        return open_application(settings or Settings.from_environment(), progress=progress)
+        application = open_application(settings or Settings.from_environment(), progress=progress)
+        workshop = Workshop(application.store, application.settings, start_worker)
+        workshop.open()
+        atexit.register(workshop.close)
+        return application
 
     return open_it
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from mapapp.web import backend as backends
-from mapapp.web import look, map_page, map_panel, merges_page, paste_page, reports_page, saved_page, table_page
+from mapapp.web import (
+    intake_page,
+    look,
+    map_page,
+    map_panel,
+    merges_page,
+    paste_page,
+    reports_page,
+    saved_page,
+    table_page,
+)
 from mapapp.web.backend import Backend, CannotOpen, NotReady
 
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -18,6 +28,7 @@ def main() -> None:
     pages = {
         "map": st.Page(map_page.draw, title="Map", icon=":material/map:", url_path="map", default=True),
         "paste": st.Page(paste_page.draw, title="Paste a report", icon=":material/content_paste:", url_path="paste"),
+        "add": st.Page(intake_page.draw, title="Add reports", icon=":material/upload_file:", url_path="add"),
         "reports": st.Page(reports_page.draw, title="Reports", icon=":material/library_books:", url_path="reports"),
         "merges": st.Page(merges_page.draw, title="Merges", icon=":material/merge:", url_path="merges"),
         "table": st.Page(table_page.draw, title="Places of a table", icon=":material/table:", url_path="table"),

@@ -56,6 +56,11 @@ class Reader:
         drawn: dict[str, Any] = frame.evaluate("window.__incidents")
         return drawn
 
+    def see_settled(self) -> None:
+        """Wait until the server has answered all: what it is about to draw anew is shown pale."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        self.page.wait_for_function("document.querySelector('[data-stale=true]') === null")
+
     def stamp(self, mark: str) -> None:
         """Mark the frame: a new one would not have the mark."""
         self.frame.evaluate(f"window.__stamp = '{mark}'")

@@ -45,9 +45,18 @@ def test_a_chosen_layer_is_in_the_link_and_the_link_opens_it(browser, served, re
     other.context.close()
 
 
+@pytest.fixture(scope="module")
+def visitor(browser, served):
+    made = Reader(browser, served("syria"))
+    made.open_map("/?layer=areas")
+    yield made
+    made.context.close()
+
+
 @pytest.mark.parametrize("layer", ["areas", "areas-killed", "areas-per100k", "heat"])
-def test_each_layer_says_how_many_it_used_and_left_out(reader, layer):
-    reader.open_map(f"/?layer={layer}")
+def test_each_layer_says_how_many_it_used_and_left_out(visitor, layer):
+    reader = visitor
+    reader.frame.get_by_label("Layer").select_option(layer)
     summed = drawn_as(reader, layer)
     said = reader.frame.locator(".mapapp-surface-legend").text_content()
     assert f"{summed['used']} incidents used" in said

@@ -22,6 +22,14 @@ def reader(browser, served) -> Iterator[Reader]:
     reader.close()
 
 
+@pytest.fixture(scope="module")
+def visitor(browser, served) -> Iterator[Reader]:
+    """One who opens a link after the other, and changes nothing."""
+    visitor = Reader(browser, served("syria"))
+    yield visitor
+    visitor.close()
+
+
 def test_markers_are_seen_and_their_numbers_are_those_above_the_map(reader):
     seen = reader.open_map().see_map()
     assert seen["points"] > 0
@@ -107,10 +115,10 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize(("link", "said", "tally"), [row[1:] for row in UNKNOWN], ids=[row[0] for row in UNKNOWN])
-def test_what_a_link_asks_in_vain_is_announced_and_never_shows_more(reader, link, said, tally):
-    reader.open_map(link)
-    reader.tally(tally)
-    warning = reader.page.locator("[data-testid=stAlert]").first
+def test_what_a_link_asks_in_vain_is_announced_and_never_shows_more(visitor, link, said, tally):
+    visitor.open_map(link)
+    visitor.tally(tally)
+    warning = visitor.page.locator("[data-testid=stAlert]").first
     warning.wait_for()
     assert said in warning.text_content().replace("\u2060", "")
 
@@ -139,16 +147,16 @@ def test_an_incident_opened_on_the_map_is_chosen_in_the_table_and_shown_as_a_car
     assert reader.stamped == "the same frame"
 
 
-def test_a_link_to_an_incident_that_is_gone_says_so(reader):
-    reader.open_map("/?incident=nobody-knows-it")
-    reader.page.get_by_text("no longer here").wait_for()
-    assert reader.tally("42 incidents")
+def test_a_link_to_an_incident_that_is_gone_says_so(visitor):
+    visitor.open_map("/?incident=nobody-knows-it")
+    visitor.page.get_by_text("no longer here").wait_for()
+    assert visitor.tally("42 incidents")
 
 
-def test_a_hostile_incident_id_in_a_link_is_only_an_id_that_is_not_here(reader):
-    reader.open_map("/?incident=%7B%7B%207*7%20%7D%7D%22)%3Balert(1)%3B(%22")
-    reader.page.get_by_text("no longer here").wait_for()
-    assert reader.errors == []
+def test_a_hostile_incident_id_in_a_link_is_only_an_id_that_is_not_here(visitor):
+    visitor.open_map("/?incident=%7B%7B%207*7%20%7D%7D%22)%3Balert(1)%3B(%22")
+    visitor.page.get_by_text("no longer here").wait_for()
+    assert visitor.errors == []
 
 
 def test_the_same_incident_can_be_opened_on_the_map_again_after_another_was_chosen_in_the_table(reader):

@@ -28,12 +28,20 @@ def grave(page):
     return [(rule, target) for rule, target in nodes if not VEGA_S_OWN & set(target)]
 
 
+@pytest.fixture(scope="module")
+def visitor(browser, served):
+    opened = Reader(browser, served("syria"))
+    yield opened
+    opened.close()
+
+
 @pytest.mark.parametrize("path", ["/paste", "/reports", "/merges", "/table", "/saved"])
-def test_no_page_has_what_axe_calls_serious(reader, path):
-    reader.open(path)
-    reader.page.wait_for_selector("h1, h2, h3, [data-testid=stCaptionContainer]")
-    reader.page.wait_for_load_state("networkidle")
-    assert grave(reader.page) == []
+def test_no_page_has_what_axe_calls_serious(visitor, path):
+    visitor.open(path)
+    visitor.page.wait_for_selector("h1, h2, h3, [data-testid=stCaptionContainer]")
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.see_settled()
+    assert grave(visitor.page) == []
 
 
 def test_the_map_page_has_nothing_that_axe_calls_serious_wide_or_narrow(reader):

@@ -18,7 +18,7 @@ FLOORS = {
 }
 
 
-@pytest.mark.parametrize("split", ["tune", "test"])
+@pytest.mark.parametrize("split", [pytest.param("tune", marks=pytest.mark.tuning), "test"])
 def test_sentences_are_read_no_worse_than_before(pipeline, split) -> None:
     if not (SHARED / "corpora").exists():
         pytest.skip("a third of the sentences stand in corpora beside the project, which are not here")

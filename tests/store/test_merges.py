@@ -18,7 +18,10 @@ from mapapp.merge import Merger
 from mapapp.store import Store, Tally, UnknownDecision, UnknownIncident, tables
 from mapapp.store.snapshot import Snapshot
 from tests.builders import a_claim, a_count, a_report, an_incident, an_incident_place
+from tests.engines import both_engines
 from tests.merge.world import readings
+
+pytestmark = both_engines
 
 MERGER = Merger()
 WHOLE = (

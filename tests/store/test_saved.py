@@ -12,7 +12,10 @@ from mapapp.store.frozen import digest, line
 from mapapp.store.saved import TooManyToFreeze
 from mapapp.store.snapshot import Snapshot
 from tests.builders import a_claim, a_party, a_report, a_when, an_incident
+from tests.engines import both_engines
 from tests.store.strategies import narrow_views, readings
+
+pytestmark = both_engines
 
 SECRET = "Jane Doe of 5 Main Street"
 

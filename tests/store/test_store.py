@@ -10,6 +10,9 @@ from mapapp.domain.view import View
 from mapapp.store import Store, StoreUnusable, Tally, UnknownIncident, UnknownReport
 from mapapp.store.rows import ONLY_COUNTRY, UNDATED, UNPLACED
 from tests.builders import a_count, a_report, a_when, an_incident, an_incident_place
+from tests.engines import both_engines
+
+pytestmark = both_engines
 
 HOSTILE = [
     "'); DROP TABLE incident; --",

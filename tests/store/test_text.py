@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from mapapp.store.text import fold, language_tag, source_name, storable
+from mapapp.store.text import LONGEST_KEY, fold, keyed, language_tag, source_name, storable
 from tests.store.strategies import any_text
 
 FOLDED = [
@@ -45,3 +45,12 @@ def test_a_source_has_one_spelling_or_none(text, name):
 )
 def test_a_language_is_kept_where_a_link_can_ask_for_it(given, kept):
     assert language_tag(given) == kept
+
+
+def test_a_long_name_is_kept_short_and_stays_another_than_one_like_it():
+    long, other = "a" * 100_000, "a" * 99_999 + "b"
+    assert len(keyed(long)) <= LONGEST_KEY
+    assert keyed(long) != keyed(other)
+    assert keyed(keyed(long)) == keyed(long)
+    assert source_name(source_name(f"{long} ")) == source_name(long)
+    assert keyed("Reuters") == "Reuters"
