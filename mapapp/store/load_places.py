@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,7 @@ class PlaceColumns:
         circle = map(bool, described)
         sites = self._sites.of(zip(latitude, longitude, radius, circle, kind, place_id, name, strict=True))
         self._of_site.append(sites[here])
-        for province, called, lies_in in dict.fromkeys(zip(admin1_id, admin1, country, strict=True)):
+        for province, called, lies_in in dict.fromkeys(compress(zip(admin1_id, admin1, country, strict=True), here)):
             if province and called and province not in self._provinces:
                 self._provinces[province] = Province(name=called, country=lies_in)
 

@@ -68,6 +68,10 @@ class LinkTooLong(MapappError, ValueError):
     """So many values are chosen that the link would break."""
 
 
+NO_TIME = "The dates of this link leave no time between them, so nothing matches: change one of them."
+"""Said of a link whose every part is understood."""
+
+
 def decode(pairs: Iterable[tuple[str, str]], other_keys: Collection[str] = ()) -> tuple[View, tuple[str, ...]]:
     """The view of a link's (key, value) pairs, and sentences about what was not understood.
 
@@ -92,7 +96,7 @@ def decode(pairs: Iterable[tuple[str, str]], other_keys: Collection[str] = ()) -
     notes += [f"This map has no filter {quoted(key)}; it was left out." for key in sorted(strange)]
     view = View(**fields | {"incident": selected[0] if selected else None, "unreadable": tuple(sorted(unreadable))})
     if leaves_no_time(view):
-        notes.append("The dates of this link leave no time between them, so nothing matches: change one of them.")
+        notes.append(NO_TIME)
     return view, tuple(notes)
 
 

@@ -75,8 +75,8 @@ def read_query(parameters: Sequence[Parameter], query: Pairs, *, filters: bool) 
         if given:
             values[name] = read_value(parameter, given[0])
     view, notes = link.decode([pair for pair in query if pair[0] in FILTER_KEYS] if filters else [])
-    if notes:
-        raise Refused(" ".join(notes))
+    if refused := [note for note in notes if note != link.NO_TIME]:  # for a program an empty answer says the same
+        raise Refused(" ".join(refused))
     return replace(view, incident=None), values
 
 
