@@ -8,13 +8,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from mapapp.intake.fetch import Fetcher, Limits
+from tests.intake.fetch.certificate import certificate
 
 LOOPBACK = "127.0.0.1"
-CERTIFICATE = Path(__file__).with_name("news.example.pem")
-"""Of news.example, signed by itself, with its key: of no use to anybody."""
 PAGE = b"<html><title>A story</title><body><p>A bomb killed four soldiers in Homs.</p></body></html>"
 
 Answer = bytes | Iterable[bytes] | Callable[["threading.Event"], Iterable[bytes]]
@@ -87,7 +85,7 @@ def serving(*, secure: bool = False) -> Iterator[Site]:
     site = Site()
     if secure:
         site.secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        site.secure.load_cert_chain(CERTIFICATE)
+        site.secure.load_cert_chain(certificate())
     with socket.create_server((LOOPBACK, 0)) as listening:
         site.port = listening.getsockname()[1]
 

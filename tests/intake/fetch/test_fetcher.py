@@ -11,7 +11,8 @@ import zlib
 import pytest
 
 from mapapp.intake.fetch import Fetcher, MemoryTurns, NotFetched
-from tests.intake.fetch.sites import CERTIFICATE, LOOPBACK, PAGE, endless, reply, sent_on, serving
+from tests.intake.fetch.certificate import certificate
+from tests.intake.fetch.sites import LOOPBACK, PAGE, endless, reply, sent_on, serving
 
 OK = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n"
 
@@ -292,7 +293,7 @@ def test_a_certificate_must_be_signed_by_one_who_is_trusted_and_be_the_sites_own
             told
         )
         assert not told.again
-        monkeypatch.setattr("certifi.where", lambda: str(CERTIFICATE))
+        monkeypatch.setattr("certifi.where", lambda: str(certificate()))
         assert site.fetcher().get(site.url("/")).content == PAGE
         assert "could not prove that it is other.example" in str(
             refused(site.fetcher(), site.url("/", "other.example"))
