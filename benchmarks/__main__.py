@@ -17,6 +17,8 @@ ALL = {
     "query": "Filters, counts and maps in memory, against SQLite",
     "sources": "Files to reports, against the bare libraries",
     "merge": "Accounts to incidents, against a tree of points and against all pairs",
+    "once": "Reports into stories, against sketches in memory alone",
+    "increments": "What has changed into the columns behind the map, against reading anew",
     "keep": "Backup, verify, dump and load, against SQLite's own command line",
     "postgres": "The record on PostgreSQL, against SQLite",
     "export": "Incidents to files, against pandas and pyogrio",

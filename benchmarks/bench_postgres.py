@@ -29,9 +29,10 @@ from mapapp.merge import Merger
 from mapapp.store import Store
 from mapapp.store.snapshot import Snapshot
 from mapapp.store.synthetic import synthetic_readings
+from tests.browser import CHROMIUM, FLAGS
 from tests.builders import a_report, an_incident
 from tests.database_server import NoServer, Server, running
-from tests.e2e.conftest import CHROMIUM, FLAGS, start
+from tests.e2e.conftest import start
 from tests.e2e.reader import Reader
 
 REPORTS = 1_000

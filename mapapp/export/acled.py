@@ -158,7 +158,7 @@ def _geo_precision(place: IncidentPlace) -> int:
 
 
 def _told(telling: Telling) -> Row:
-    notes = telling.incident.claims[0].wording
+    notes = next((claim.wording for claim in telling.incident.claims), "")
     return {"source": "; ".join(telling.sources), "notes": notes}
 
 

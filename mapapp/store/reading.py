@@ -189,7 +189,8 @@ def _tellers_of(some: Sequence[str]) -> Any:  # noqa: ANN401
 
 def _kept(row: Row[Any], places: Sequence[Row[Any]], tellers: Sequence[Row[Any]]) -> KeptIncident:
     told = orjson.loads(row.payload)["data"]
-    first = told["claims"][0]
+    first = next(iter(told["claims"]), None)  # none is left where the report that told it was removed
+    said = first["attribution"] if first else None
     published = tellers[0].published if tellers else None
     return KeptIncident(
         id=row.id,
@@ -208,8 +209,8 @@ def _kept(row: Row[Any], places: Sequence[Row[Any]], tellers: Sequence[Row[Any]]
         places=tuple(map(_place, places)),
         actors=tuple(map(_label, told["actors"])),
         targets=tuple(map(_label, told["targets"])),
-        said_by=_text(first["attribution"]["said_by"]) if first["attribution"] else None,
-        evidence=_text(first["wording"]),
+        said_by=_text(said["said_by"]) if said else None,
+        evidence=_text(first["wording"]) if first else "",
         sources=tuple(dict.fromkeys(teller.source_name for teller in tellers if teller.source_name)),
         titles=tuple(teller.title for teller in tellers if teller.title),
         published=_day(published),

@@ -1,43 +1,13 @@
 """The layer in a real browser, in a plain page, with canned answers."""
 
 import json
-import shutil
-from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 
 from tests.draw.canned import HOSTILE, NORTH_SYRIA, VIEW, Canned, served
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 pytestmark = pytest.mark.e2e
-
-
-def chromium():
-    return str(CHROMIUM) if CHROMIUM.exists() else shutil.which("chromium") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    found = chromium()
-    if not found:
-        pytest.skip("no Chromium on this machine: install the package chromium to run the browser tests")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
@@ -59,6 +60,13 @@ def whens(draw) -> When:
 
 
 points = st.builds(Point, latitude=st.floats(-90, 90), longitude=st.floats(-180, 180))
+
+
+def _named(place: IncidentPlace) -> IncidentPlace:
+    """A province has one name, whoever names it."""
+    return replace(place, admin1=f"Province {place.admin1_id}") if place.admin1_id else place
+
+
 places = st.builds(
     IncidentPlace,
     place_id=st.sampled_from(["p:1", "p:2", "p:3", "p:4"]),
@@ -74,7 +82,7 @@ places = st.builds(
     confidence=confidence,
     modifier=st.none() | any_text,
     described=st.none() | any_text,
-)
+).map(_named)
 parties = st.builds(
     Party,
     name=any_text | phrases,

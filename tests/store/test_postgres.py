@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -33,8 +34,12 @@ def store(postgres_url):
 
 @settings(max_examples=12)
 @given(readings(), narrow_views())
-def test_both_databases_and_the_memory_give_the_same_answers(migrated, readings, view):
-    first, second = Store.open("sqlite://"), Store.open(migrated)
+def test_both_databases_and_the_memory_give_the_same_answers(postgres_url, readings, view):
+    with closing(Store.open("sqlite://")) as first, closing(Store.open(postgres_url)) as second:
+        _give_the_same_answers(first, second, readings, view)
+
+
+def _give_the_same_answers(first, second, readings, view):
     for report in second.reports():
         second.remove(report.id)
     for store in (first, second):
@@ -44,8 +49,6 @@ def test_both_databases_and_the_memory_give_the_same_answers(migrated, readings,
     assert first.tally(view) == second.tally(view)
     assert [first.report(report.id) for report, _ in readings] == [second.report(report.id) for report, _ in readings]
     assert _read(first, view) == _read(second, view)
-    first.close()
-    second.close()
 
 
 def _read(store: Store, view: View) -> list[KeptIncident]:
