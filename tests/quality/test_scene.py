@@ -41,6 +41,7 @@ def f1(answers):
     return 2 * hits / (answered + placed)
 
 
+@pytest.mark.tuning  # of a corpus that was learned from
 def test_the_place_of_an_act_is_chosen_no_worse_than_before(pipeline):
     entries = [json.loads(line) for line in CORPUS.read_text("utf-8").splitlines()[::EVERY]]
     answers = [(batch.geoparse(pipeline, entry)["event_locations"], entry["locations"]) for entry in entries]
