@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+
 import streamlit as st
 
 from mapapp.store import StoreUnusable
 from mapapp.web import backend as backends
 from mapapp.web import (
-    import_page,
-    intake_page,
     look,
     map_page,
     map_panel,
@@ -32,8 +33,10 @@ def main() -> None:
     pages = {
         "map": st.Page(map_page.draw, title="Map", icon=":material/map:", url_path="map", default=True),
         "paste": st.Page(paste_page.draw, title="Paste a report", icon=":material/content_paste:", url_path="paste"),
-        "add": st.Page(intake_page.draw, title="Add reports", icon=":material/upload_file:", url_path="add"),
-        "import": st.Page(import_page.draw, title="Import a table", icon=":material/table_view:", url_path="import"),
+        "add": st.Page(_opened_late("intake_page"), title="Add reports", icon=":material/upload_file:", url_path="add"),
+        "import": st.Page(
+            _opened_late("import_page"), title="Import a table", icon=":material/table_view:", url_path="import"
+        ),
         "reports": st.Page(reports_page.draw, title="Reports", icon=":material/library_books:", url_path="reports"),
         "merges": st.Page(merges_page.draw, title="Merges", icon=":material/merge:", url_path="merges"),
         "table": st.Page(table_page.draw, title="Places of a table", icon=":material/table:", url_path="table"),
@@ -54,6 +57,15 @@ def main() -> None:
         _cannot_open(backend, error)
     except StoreUnusable as error:
         _away(backend, error)
+
+
+def _opened_late(module: str) -> Callable[[], None]:
+    """A page whose module is loaded when somebody opens it: it brings readers of files, which the map does without."""
+
+    def draw() -> None:
+        import_module(f"mapapp.web.{module}").draw()
+
+    return draw
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)

@@ -14,8 +14,6 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from mapapp.ingest.addresses import open_fetcher
-from mapapp.ingest.feed_jobs import Polling
 from mapapp.store.errors import StoreUnusable
 
 if TYPE_CHECKING:
@@ -46,6 +44,9 @@ class Workshop:
             return
         Thread(target=self._run, name="workshop", daemon=True).start()
         if self._settings.fetch:
+            from mapapp.ingest.addresses import open_fetcher  # noqa: PLC0415  most servers fetch nothing
+            from mapapp.ingest.feed_jobs import Polling  # noqa: PLC0415
+
             fetcher = open_fetcher(self._settings, self._store.host_turns)
             Polling(self._store.feeds, self._store.queue, fetcher, log.warning).start()
 
