@@ -5,7 +5,6 @@ table of their own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, or_, select
@@ -15,7 +14,7 @@ from mapapp.domain.incident import TABLE_MAKER, Incident
 from mapapp.store import changes, payload, write
 from mapapp.store.merging import Merging
 from mapapp.store.tables import account, account_block, decision_pair, incident, likeness, report, telling
-from mapapp.store.write import EPOCH, batches
+from mapapp.store.write import batches
 
 
 def read(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
@@ -65,7 +64,7 @@ def _told(connection: Connection, incidents: Mapping[str, Incident]) -> dict[str
     return {
         one: Account(
             incident=told,
-            told=None if (at := seconds[one]) is None else EPOCH + timedelta(seconds=at),
+            told=write.instant_of(seconds[one]),
             **parts.get(one, {}),
         )
         for one, told in incidents.items()

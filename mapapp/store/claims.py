@@ -22,7 +22,7 @@ from mapapp.domain.report import Report
 from mapapp.store import tables
 from mapapp.store.engine import transaction
 from mapapp.store.merges import changing
-from mapapp.store.queue import note_of
+from mapapp.store.queue import note_of, pending, settle
 from mapapp.store.write import batches, insert_all
 
 Readings = Iterable[tuple[Report, Sequence[Incident], Original | None]]
@@ -99,7 +99,7 @@ class Claims:
                     self._sweep(connection, one)
                     taken = self._take(connection, one, most - len(found))
                     if not taken and filled:
-                        self._settle(connection, one)
+                        settle(connection, one, int(self._clock(connection)))
                 if taken:
                     self._last_job = one
                 found += taken
@@ -164,7 +164,7 @@ class Claims:
         with transaction(self._engine) as connection:
             now = self._clock(connection)
             due = connection.execute(select(exists().where(or_(self._due(job_id, now), self._lost(job_id, now)))))
-            return bool(due.scalar()) or (filled and not _pending(connection, job_id))
+            return bool(due.scalar()) or (filled and not pending(connection, job_id))
 
     def _due(self, job_id: str, now: float) -> ColumnElement[bool]:
         """Pieces to be begun. A pause longer than any is that of a clock which has jumped."""
@@ -198,13 +198,6 @@ class Claims:
             connection.execute(update(tables.queue_item).where(which).values(**held), keys)
         return [_item(row) for row in rows]
 
-    def _settle(self, connection: Connection, job_id: str) -> None:
-        """The job is done where it is filled and nothing of it is left to do."""
-        query = select(job.id).where(job.id == job_id, job.state == JobState.OPEN.value, job.filled == 1)
-        if connection.execute(query.with_for_update()).first() and not _pending(connection, job_id):
-            ended = {"state": JobState.DONE.value, "ended": int(self._clock(connection))}
-            connection.execute(update(tables.job).where(job.id == job_id).values(**ended))
-
     def _held(self, connection: Connection, items: Sequence[Item]) -> set[tuple[str, str]]:
         """Those of the pieces that this worker holds, as (job, key)."""
         found: set[tuple[str, str]] = set()
@@ -236,11 +229,6 @@ def _notes(connection: Connection, one: Item, notes: Sequence[SetAside]) -> Iter
     ordinal = connection.execute(here).scalar_one() if rows else 0
     kept = set(connection.execute(known.where(item.piece_key.in_(list(rows)))).scalars()) if rows else set()
     return (row | {"ordinal": ordinal} for key, row in rows.items() if key not in kept)
-
-
-def _pending(connection: Connection, job_id: str) -> bool:
-    left = exists().where(or_(_in_state(job_id, WAITING), _in_state(job_id, WORKING)))
-    return bool(connection.execute(select(left)).scalar())
 
 
 def _live() -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from mapapp.domain.account import Decider, Decision, Pair, Subject, Verdict
 from mapapp.store import write
 from mapapp.store.errors import UnknownDecision
 from mapapp.store.tables import decision, decision_pair
-from mapapp.store.write import EPOCH, batches, seconds_floor
+from mapapp.store.write import EPOCH, batches, instant_of, seconds_floor
 
 UNDONE = "undone: "
 """Before the reason of a join that a person has undone."""
@@ -106,6 +106,6 @@ def _decision(row: Any, pairs: Sequence[Pair]) -> Decision:  # noqa: ANN401
         by=Decider(row.decider),
         pairs=tuple(pairs),
         reason=row.reason,
-        undone=None if row.undone is None else EPOCH + timedelta(seconds=row.undone),
+        undone=instant_of(row.undone),
         subject=Subject(row.subject),
     )

@@ -14,7 +14,7 @@ from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownFeed
 from mapapp.store.tables import feed as table
 from mapapp.store.tables import feed_entry
-from mapapp.store.write import EPOCH, batches, seconds_ceiling, seconds_floor
+from mapapp.store.write import EPOCH, batches, instant_of, seconds_ceiling, seconds_floor
 
 BEING_ASKED = timedelta(minutes=10)
 """A feed that one process is asking is due for the others after so long: that one may have died."""
@@ -113,13 +113,9 @@ def _feed(row: Any) -> Feed:  # noqa: ANN401
         every_minutes=row.every_minutes,
         etag=row.etag,
         modified=row.modified,
-        next_at=_instant(row.next_at),
+        next_at=instant_of(row.next_at),
         failures=row.failures,
         last_error=row.last_error,
         added=EPOCH + timedelta(seconds=row.added),
-        asked=_instant(row.asked),
+        asked=instant_of(row.asked),
     )
-
-
-def _instant(seconds: int | None) -> datetime | None:
-    return None if seconds is None else EPOCH + timedelta(seconds=seconds)

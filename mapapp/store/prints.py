@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, true
@@ -14,7 +14,7 @@ from mapapp.domain.report import Report
 from mapapp.domain.story import Bond, Carrier, TextPrint, Tie
 from mapapp.store import payload, write
 from mapapp.store.tables import report, story_tie, text_band, text_print
-from mapapp.store.write import DAY_SECONDS, EPOCH, batches, seconds_floor
+from mapapp.store.write import DAY_SECONDS, batches, instant_of, seconds_floor
 
 NO_DAY = -1
 """Of a report whose day of publication is not known."""
@@ -134,7 +134,7 @@ def carriers(connection: Connection, ids: Iterable[str]) -> dict[str, Carrier]:
         query = select(columns.report_id, columns.published, columns.collected).where(columns.report_id.in_(some))
         for row in connection.execute(query):
             found[row.report_id] = Carrier(
-                report_id=row.report_id, published=_instant(row.published), collected=_instant(row.collected)
+                report_id=row.report_id, published=instant_of(row.published), collected=instant_of(row.collected)
             )
     return found
 
@@ -147,7 +147,3 @@ def _day(told: Report) -> int:
 
 def _seconds(instant: datetime | None) -> int | None:
     return None if instant is None else seconds_floor(instant)
-
-
-def _instant(seconds: int | None) -> datetime | None:
-    return None if seconds is None else EPOCH + timedelta(seconds=seconds)

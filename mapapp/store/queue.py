@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, select, update
 
 from mapapp.domain.arrival import Piece, SetAside
 from mapapp.domain.job import ItemState, Job, JobProgress, JobState
@@ -16,7 +16,7 @@ from mapapp.store import tables
 from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownJob
 from mapapp.store.text import storable
-from mapapp.store.write import EPOCH, batches, insert_all, kept, seconds_floor
+from mapapp.store.write import EPOCH, batches, insert_all, instant_of, kept, seconds_floor
 
 LONGEST_TITLE = 200
 """Characters."""
@@ -188,12 +188,17 @@ def progress(connection: Connection, job_id: str) -> JobProgress:
     return JobProgress(**counts, reports=reports, fresh=fresh)
 
 
+def pending(connection: Connection, job_id: str) -> bool:
+    """Is anything of a job left to do?"""
+    left = item.state.in_([ItemState.WAITING.value, ItemState.WORKING.value])
+    return bool(connection.execute(select(exists().where(item.job_id == job_id, left))).scalar())
+
+
 def settle(connection: Connection, job_id: str, now: int) -> None:
     """The job is done where it is filled and nothing of it is left to do. `now` is in UTC seconds since 1970."""
-    of_job = (item.job_id == job_id) & item.state.in_([ItemState.WAITING.value, ItemState.WORKING.value])
-    open_and_filled = (job.id == job_id) & (job.state == JobState.OPEN.value) & (job.filled == 1)
-    done = update(tables.job).where(open_and_filled, ~select(item.job_id).where(of_job).exists())
-    connection.execute(done.values(state=JobState.DONE.value, ended=now))
+    query = select(job.id).where(job.id == job_id, job.state == JobState.OPEN.value, job.filled == 1)
+    if connection.execute(query.with_for_update()).first() and not pending(connection, job_id):
+        _set(connection, job_id, state=JobState.DONE.value, ended=now)
 
 
 def note_of(job_id: str, thing: SetAside, *, part_of: str | None = None) -> dict[str, Any]:
@@ -257,5 +262,5 @@ def _job(row: Any) -> Job:  # noqa: ANN401
         state=JobState(row.state),
         filled=bool(row.filled),
         created=EPOCH + timedelta(seconds=row.created),
-        ended=None if row.ended is None else EPOCH + timedelta(seconds=row.ended),
+        ended=instant_of(row.ended),
     )

@@ -33,15 +33,18 @@ def remove(connection: Connection, merges: Merges, report_ids: Sequence[str]) ->
 
 
 def without(incident: Incident, report_id: str, tellers: Sequence[str]) -> Incident:
-    """The incident as its other reports tell it: without the claims of this one, and without words that stand in no
-    claim that is left.
+    """The incident as its other reports tell it: without the claims of this one, which are theirs if they had no
+    other, and without words that stand in no claim that is left.
 
     Args:
         incident: told by several reports.
         report_id: the one that goes.
         tellers: the ids of the others.
     """
+    others = tuple(one for one in incident.report_ids if one != report_id)
     claims = tuple(claim for claim in incident.claims if claim.report_id != report_id)
+    if others and not claims:  # they have the same text, as the sources of one row of a table
+        claims = tuple(replace(claim, report_id=others[0]) for claim in incident.claims)
     left = "\n".join(claim.wording for claim in claims)
 
     def told(words: str) -> str:
@@ -49,7 +52,7 @@ def without(incident: Incident, report_id: str, tellers: Sequence[str]) -> Incid
 
     return replace(
         incident,
-        report_ids=tuple(one for one in incident.report_ids if one != report_id) or tuple(tellers),
+        report_ids=others or tuple(tellers),
         claims=claims,
         places=tuple(
             replace(place, surface=told(place.surface), modifier=told(place.modifier or "") or None)

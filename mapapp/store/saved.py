@@ -20,7 +20,7 @@ from mapapp.store.frozen import digest, line
 from mapapp.store.merges import changing
 from mapapp.store.tables import frozen_incident, saved_view
 from mapapp.store.text import storable
-from mapapp.store.write import EPOCH, batches, seconds_ceiling, seconds_floor
+from mapapp.store.write import EPOCH, batches, instant_of, seconds_ceiling, seconds_floor
 
 RANDOM_BYTES = 12
 """Of an id: 96 bits."""
@@ -150,8 +150,8 @@ def _saved(row: Any) -> SavedView:  # noqa: ANN401
         query=row.query,
         place=row.place,
         created=_instant(row.created),
-        expires=None if row.expires is None else _instant(row.expires),
-        revoked=None if row.revoked is None else _instant(row.revoked),
+        expires=instant_of(row.expires),
+        revoked=instant_of(row.revoked),
         frozen=frozen,
     )
 

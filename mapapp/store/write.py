@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.arrival import Original
@@ -100,23 +99,9 @@ def remove(connection: Connection, report_id: str) -> None:
     told = connection.execute(select(link.incident_id).where(link.report_id == report_id)).scalars().all()
     changes.touched(connection, told)
     connection.execute(delete(tables.incident).where(only_told_by(report_id)))
-    _tell_without(connection, report_id)
     connection.execute(delete(tables.incident_report).where(tables.incident_report.c.report_id == report_id))
     originals.remove(connection, report_id)
     connection.execute(delete(tables.report).where(tables.report.c.id == report_id))
-
-
-def _tell_without(connection: Connection, report_id: str) -> None:
-    """Incidents that other reports tell too no longer name this one; its claims are theirs, if they had no other."""
-    link, incident = tables.incident_report.c, tables.incident
-    told = select(link.incident_id).where(link.report_id == report_id)
-    for text in connection.execute(select(incident.c.payload).where(incident.c.id.in_(told))).scalars().all():
-        whole = payload.loads(Incident, text)
-        left = tuple(one for one in whole.report_ids if one != report_id)
-        claims = tuple(claim for claim in whole.claims if claim.report_id != report_id)
-        heirs = tuple(replace(claim, report_id=left[0]) for claim in whole.claims) if left else whole.claims
-        row = _incident_row(replace(whole, report_ids=left or whole.report_ids, claims=claims or heirs))
-        connection.execute(update(incident).where(incident.c.id == whole.id).values(row))
 
 
 def seconds_floor(instant: datetime) -> int:
@@ -127,6 +112,11 @@ def seconds_floor(instant: datetime) -> int:
 def seconds_ceiling(instant: datetime) -> int:
     """Whole seconds since 1970, rounded up."""
     return _within_calendar(-((EPOCH - instant) // SECOND))
+
+
+def instant_of(seconds: int | None) -> datetime | None:
+    """The instant so many seconds after 1970 began; None where it is not known."""
+    return None if seconds is None else EPOCH + timedelta(seconds=seconds)
 
 
 def _within_calendar(seconds: int) -> int:
