@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from mapapp import wiring
@@ -15,13 +14,10 @@ from mapapp.domain.feed import Feed
 from mapapp.ingest import feed_jobs
 from mapapp.ingest.addresses import open_fetcher
 from mapapp.ingest.polling import HandOn, poll_due
-from mapapp.intake.feeds import FeedContent, read_feed
-from mapapp.intake.fetch import Fetcher, NotFetched, web_address
+from mapapp.ingest.subscribing import LEAST_MINUTES, MOST_MINUTES, subscribe
+from mapapp.intake.fetch import web_address
 from mapapp.settings import Settings
 from mapapp.store import Store
-
-LEAST_MINUTES, MOST_MINUTES = 5, 10_080
-"""A site that is asked more often than every five minutes minds; a week is longer than most feeds reach back."""
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -43,29 +39,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def _add(settings: Settings, options: argparse.Namespace) -> int:
     if not LEAST_MINUTES <= options.every <= MOST_MINUTES:
         raise ValueError(f"--every must be a number from {LEAST_MINUTES} to {MOST_MINUTES:,}, not {options.every}")
-    url = web_address(options.url).url
     with closing(wiring.open_store(settings)) as store:
-        content = _first_look(url, open_fetcher(settings, store.host_turns, asked_by_a_person=True))
-        feed = store.feeds.add(url, now=_now(), every_minutes=options.every, source=options.source)
-        if content is not None:
-            store.feeds.settle(replace(feed, title=content.title))
-            number = _counted(len(content.entries), "entry", "entries")
-            print(f"{_plain(content.title) or url}: {number}, asked every {_minutes(feed)}")
+        fetcher = open_fetcher(settings, store.host_turns, asked_by_a_person=True)
+        said = {"every_minutes": options.every, "source": options.source, "now": datetime.now(UTC)}
+        added = subscribe(store.feeds, fetcher, options.url, **said)
+    print(_plain(added.sentence), file=sys.stdout if added.read else sys.stderr)
     if not settings.fetch:
         print("MAPAPP_FETCH is not set: it is asked only by python -m mapapp feeds poll", file=sys.stderr)
     return 0
-
-
-def _first_look(url: str, fetcher: Fetcher) -> FeedContent | None:
-    """What it says now; None where it can't be read now but may be later. Raises NotFetched and NotAFeed."""
-    try:
-        got = fetcher.get(url)
-    except NotFetched as problem:
-        if not problem.again:
-            raise
-        print(f"It is kept, but could not be read now: {problem}", file=sys.stderr)
-        return None
-    return read_feed(got.content, got.url, charset=got.charset)
 
 
 def _list(settings: Settings, _options: argparse.Namespace) -> int:
@@ -123,7 +104,3 @@ def _counted(number: int, one: str, many: str) -> str:
 def _plain(text: str) -> str:
     """A stranger's text without what a terminal would act on."""
     return "".join(character if character.isprintable() else " " for character in text)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -19,6 +19,8 @@ class Subscribed:
     """A feed that is kept now."""
 
     feed: Feed
+    read: bool
+    """Could it be read?"""
     sentence: str
     """How the first look went."""
 
@@ -40,8 +42,9 @@ def subscribe(
         if not problem.again:
             raise
         feed = feeds.add(address, now=now, every_minutes=every_minutes, source=source)
-        return Subscribed(feed=feed, sentence=f"It is kept, but could not be read now: {problem}")
+        return Subscribed(feed=feed, read=False, sentence=f"It is kept, but could not be read now: {problem}")
     feed = replace(feeds.add(address, now=now, every_minutes=every_minutes, source=source), title=content.title)
     feeds.settle(feed)
     many = f"{len(content.entries):,} entries" if len(content.entries) != 1 else "1 entry"
-    return Subscribed(feed=feed, sentence=f"{content.title or address}: {many}, asked every {every_minutes:,} minutes")
+    sentence = f"{content.title or address}: {many}, asked every {every_minutes:,} minutes"
+    return Subscribed(feed=feed, read=True, sentence=sentence)
