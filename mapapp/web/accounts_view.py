@@ -9,6 +9,7 @@ import streamlit as st
 
 from mapapp.store import Store, Suggestion, UnknownIncident, UnknownReport
 from mapapp.web.cards import incident_line
+from mapapp.web.decided import decide, say
 from mapapp.web.highlight import Part, Role, to_html
 from mapapp.web.story_words import on_sites
 
@@ -117,16 +118,8 @@ def _told(store: Store, incident_id: str) -> str:
 
 def said() -> None:
     """Say what the last button did, once."""
-    if done := st.session_state.pop(SAID, None):
-        st.toast(done, icon=":material/check:")
+    say(SAID)
 
 
 def _do(act: Callable[[], None], done: str) -> None:
-    """Do what a button says, and draw the whole page anew, its figures too. Two people may press one at once."""
-    try:
-        act()
-    except UnknownIncident:
-        st.session_state[SAID] = "It is no longer here: its report was removed."
-    else:
-        st.session_state[SAID] = f"{done} The page Merges can undo it."
-    st.rerun()
+    decide(act, done, gone="its report was removed.", key=SAID)

@@ -8,8 +8,9 @@ import streamlit as st
 
 from mapapp.domain.report import Report
 from mapapp.domain.story import Tie
-from mapapp.store import Store, UnknownReport
+from mapapp.store import Store
 from mapapp.store.stories import Carried
+from mapapp.web.decided import decide, say
 from mapapp.web.highlight import Part, Role, to_html
 from mapapp.web.story_words import on_sites, version_of
 
@@ -19,8 +20,7 @@ SAID = "story-said"
 
 def draw(report: Report, store: Store) -> None:
     """Draw the story of a report; nothing where no other report carries it, nor may."""
-    if done := st.session_state.pop(SAID, None):
-        st.toast(done, icon=":material/check:")
+    say(SAID)
     part, others = store.stories.of(report.id)
     if part is not None:
         sources = [one.source.name if one.source else None for one in (report, *(other.report for other in others))]
@@ -74,11 +74,4 @@ def _muted(text: str) -> str:
 
 
 def _do(act: Callable[[], None], done: str) -> None:
-    """Do what a button says, and draw the page anew. Two people may press one at once."""
-    try:
-        act()
-    except UnknownReport:
-        st.session_state[SAID] = "It is no longer here: it was removed."
-    else:
-        st.session_state[SAID] = f"{done} The page Merges can undo it."
-    st.rerun()
+    decide(act, done, gone="it was removed.", key=SAID)

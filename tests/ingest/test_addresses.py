@@ -10,13 +10,7 @@ from mapapp.ingest.addresses import FetchingIsOff, arrivals_of_url, open_fetcher
 from mapapp.intake.fetch import NotFetched
 from mapapp.settings import Settings
 from tests.builders import a_report
-from tests.intake.fetch.sites import PAGE, reply, sent_on, serving
-
-
-@pytest.fixture
-def site():
-    with serving() as one:
-        yield one
+from tests.intake.fetch.sites import PAGE, reply, sent_on
 
 
 def page(content, media_type, url):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from mapapp.domain.job import JobState
 from mapapp.ingest import work
 from mapapp.ingest.arrivals import arrivals_with
@@ -14,26 +12,12 @@ from mapapp.ingest.polling import poll_due
 from mapapp.ingest.readers import InProcess
 from mapapp.ingest.reading import read_with
 from mapapp.ingest.work import Worker
-from mapapp.store import Store
 from mapapp.store.claims import Rules
 from tests.intake.feeds.made import an_item, rss
-from tests.intake.fetch.sites import reply, sent_on, serving
+from tests.intake.fetch.sites import reply, sent_on
 
 STORY = "<p>A car bomb killed four soldiers in the city of Homs on Wednesday, officials said. " * 5
 NOW = datetime(2016, 12, 14, 10, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def site():
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store.open(f"sqlite:///{tmp_path}/incidents.sqlite")
-    yield store
-    store.close()
 
 
 def a_page(title):

@@ -8,24 +8,10 @@ import pytest
 from mapapp.domain.arrival import PieceKind, SetAside
 from mapapp.ingest.feed_jobs import into
 from mapapp.ingest.polling import next_pause, poll_due
-from mapapp.store import Store
 from tests.intake.feeds.made import an_item, json_feed, rss
-from tests.intake.fetch.sites import endless, reply, sent_on, serving
+from tests.intake.fetch.sites import endless, reply, sent_on
 
 NOW = datetime(2016, 12, 14, 10, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def site():
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store.open(f"sqlite:///{tmp_path}/incidents.sqlite")
-    yield store
-    store.close()
 
 
 class Desk:

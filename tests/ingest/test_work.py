@@ -27,13 +27,6 @@ from tests.ingest.cheap import Cheap, Unready, a_piece, pieces
 RULES = Rules(lease_seconds=5, tries=3, first_pause_seconds=0.01)
 
 
-@pytest.fixture
-def store(tmp_path):
-    store = Store.open(f"sqlite:///{tmp_path}/incidents.sqlite")
-    yield store
-    store.close()
-
-
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     monkeypatch.setattr(work, "TICK_SECONDS", 0.02)
