@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
+from mapapp.domain.names import event_name
 from mapapp.store import KeptIncident, KeptPlace
 
 Value = str | int | float | date | None
@@ -60,6 +61,11 @@ def type_name(code: str) -> str:
     row = EVENT_TYPES.get(code)
     group = GROUPS.get(code.partition(".")[0])
     return row.event_type.name if row else group.name if group else code
+
+
+def spoken_type(incident: KeptIncident) -> str:
+    """Its kind in the reader's language: "Battles: Armed clash"."""
+    return f"{event_name(type_name(incident.type_code))}: {event_name(incident.sub_type)}"
 
 
 def _of_first(value: Callable[[KeptPlace], Value]) -> Callable[[KeptIncident], Any]:
