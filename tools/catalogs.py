@@ -22,6 +22,7 @@ from babel.messages.pofile import write_po
 from mapapp.spoken import catalogs
 
 ROOT = Path(__file__).resolve().parents[1]
+NAMES: dict[str, Any] = {"project": "mapapp", "version": "0", "charset": "utf-8", "msgid_bugs_address": ""}
 EVENT = "event"
 """The context of the names of event types."""
 
@@ -48,7 +49,7 @@ METHODS: list[tuple[str, Any]] = [
 
 def sentences() -> Catalog:
     """All that the code says to readers, without translations. Each sentence knows the files that say it."""
-    found = Catalog(project="mapapp", charset="utf-8")
+    found = Catalog(**NAMES)
     for file, line, message, comments, context in extract_from_dir(
         ROOT / "mapapp", METHODS, keywords=DEFAULT_KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     ):
@@ -68,8 +69,9 @@ def write(language: str, known: Catalog) -> Path:
     """Write its file; without line numbers, which every change of the code would change."""
     path = catalogs.file_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
+    known.header_comment = f"# What the program says to its readers: {language}. Edit the lines that begin with msgstr."
     with path.open("wb") as opened:
-        write_po(opened, known, width=110, sort_by_file=True, include_lineno=False, omit_header=False)
+        write_po(opened, known, width=110, sort_by_file=True, include_lineno=False)
     return path
 
 
@@ -81,7 +83,7 @@ def begun(language: str) -> Catalog:
         raise ValueError(f"{language!r} is no language that CLDR knows; write es or pt-BR") from None
     if language in catalogs.LANGUAGES:
         raise ValueError(f"{language} is there already")
-    made = Catalog(locale=locale, project="mapapp", charset="utf-8")
+    made = Catalog(locale=locale, **NAMES)
     made.update(sentences(), no_fuzzy_matching=True)
     made.fuzzy = False
     return made

@@ -14,8 +14,7 @@ def spoken_axes(drawn: alt.Chart) -> alt.Chart:
     """The chart with its axes in the language that is spoken; English is Vega's own."""
     if language() == SOURCE:
         return drawn
-    options = {"timeFormatLocale": _times(), "formatLocale": _numbers()}
-    made: alt.Chart = drawn.properties(usermeta={"embedOptions": options})
+    made: alt.Chart = drawn.configure(locale={"time": _times(), "number": _numbers()})
     return made
 
 

@@ -88,7 +88,7 @@ def _report(content: str | bytes) -> Report:
 def _reading(report: Report) -> Reading:
     bar = st.progress(0.0, text=_("Reading …"))
     for fraction, step, reading in backends.current().application.pipeline.steps(report):
-        bar.progress(min(max(fraction, 0.0), 1.0), text=plain(step))
+        bar.progress(min(max(fraction, 0.0), 1.0), text=plain(_(step)))
         if reading is not None:
             bar.empty()
             return reading
