@@ -52,9 +52,15 @@
       ngettext("{n} incident used, wherever the map looks.", "{n} incidents used, wherever the map looks.", answer.used),
     ];
     if (answer.level === "country" && answer.measure === "per100k")
-      sentences.push(_("{n} left out: not known to a country, or not how many people live there.", { n }));
-    else if (answer.level === "country") sentences.push(_("{n} left out: not known to a country.", { n }));
-    else sentences.push(_("{n} left out: not known to a province.", { n }));
+      sentences.push(
+        ngettext(
+          "{n} left out: not known to a country, or not how many people live there.",
+          "{n} left out: not known to a country, or not how many people live there.",
+          n,
+        ),
+      );
+    else if (answer.level === "country") sentences.push(ngettext("{n} left out: not known to a country.", "{n} left out: not known to a country.", n));
+    else sentences.push(ngettext("{n} left out: not known to a province.", "{n} left out: not known to a province.", n));
     if (answer.level === "country") sentences.push(...restOfCountries(answer));
     else sentences.push(...restOfProvinces(answer));
     return mapapp.surface.surfaceLegend(titles[answer.level][answer.measure](), colours, most, sentences);

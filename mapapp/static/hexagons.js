@@ -181,7 +181,7 @@
     const layer = canvasOn(map, heat ? paintHeat(answer, most) : paintHexagons(answer, colours));
     const sentences = [
       ngettext("{n} incident used, each once.", "{n} incidents used, each once.", answer.used),
-      _("{n} left out: only an area is known.", { n: answer.left_out }),
+      ngettext("{n} left out: only an area is known.", "{n} left out: only an area is known.", answer.left_out),
     ];
     if (heat) sentences.push(_("Colours are rough: spots close together add up."));
     const title = heat ? _("Incidents close together") : _("Incidents per hexagon");

@@ -10,6 +10,7 @@ from typing import Any
 
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.names import event_name
+from mapapp.spoken import _
 from mapapp.store import KeptIncident, KeptPlace
 
 Value = str | int | float | date | None
@@ -65,7 +66,8 @@ def type_name(code: str) -> str:
 
 def spoken_type(incident: KeptIncident) -> str:
     """Its kind in the reader's language: "Battles: Armed clash"."""
-    return f"{event_name(type_name(incident.type_code))}: {event_name(incident.sub_type)}"
+    whole, kind = event_name(type_name(incident.type_code)), event_name(incident.sub_type)
+    return _("{type}: {kind}", type=whole, kind=kind)
 
 
 def _of_first(value: Callable[[KeptPlace], Value]) -> Callable[[KeptIncident], Any]:

@@ -192,9 +192,10 @@ def test_the_page_speaks_as_its_link_says(in_use, backend):
 
 def test_a_filter_keeps_the_language_and_back_undoes_it(in_use, backend):
     in_use(backend)
-    app = opened(lang="fr", type="battle")
+    app = opened(lang="fr", words="shells")
     next(button for button in app.button if button.label == "Tout effacer").click().run()
-    assert {key: app.query_params[key] for key in app.query_params} == {"lang": ["fr"]}
+    assert list(app.query_params) == ["lang"]
+    assert app.query_params["lang"] in ("fr", ["fr"])
     del app.query_params["lang"]
     app.run()
     assert app.multiselect(key="filter-types").label == "What happened"
@@ -218,6 +219,12 @@ ALIKE = {
     "Interfax",
     "Reuters",
     "SANA",
+    "civilians",  # an actor, as the reports call it
+    "rebels",
+    "place province country Tripoli Lebanon Springfield Illinois US",  # an example of a table
+    # what a widget holds; what it shows is among its options
+    "Files",
+    "map",
     # words that are the same in both
     "Date",
     "Fusions",
