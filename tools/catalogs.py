@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
     made = made or {code: brought_up_to_date(code) for code in catalogs.LANGUAGES if code != catalogs.SOURCE}
     for code, known in made.items():
         path = write(code, known)
-        missing = sum(1 for one in known if one.id and not all(_forms(one.string)))
+        missing = sum(1 for one in known if one.id and (one.fuzzy or not all(_forms(one.string))))
         print(f"{path.relative_to(ROOT)}: {len(known)} sentences, {missing} of them to translate")
     return 0
 

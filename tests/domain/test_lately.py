@@ -10,7 +10,7 @@ WORDS = [
     ("24h", "in the last 24 hours (26 Nov 2026, 11:00 to 27 Nov 2026, 11:00 UTC)"),
     ("7d", "in the last 7 days (21 Nov 2026 to 27 Nov 2026)"),
     ("12m", "in the last 12 months (28 Nov 2025 to 27 Nov 2026)"),
-    ("9999y", "in the last 9999 years (1 Jan 1 to 27 Nov 2026)"),
+    ("9999y", "in the last 9,999 years (1 Jan 1 to 27 Nov 2026)"),
 ]
 
 

@@ -230,7 +230,7 @@ def test_a_description_in_kml_is_text_also_where_it_is_shown_as_html(files):
     assert not any("<" in (one.text or "").replace("<br>", "") for one in found)
 
 
-@pytest.mark.parametrize(("key", "scripts"), [("html", 8), ("print", 0)])
+@pytest.mark.parametrize(("key", "scripts"), [("html", 9), ("print", 0)])
 def test_a_page_runs_our_scripts_and_no_others(files, key, scripts):
     page = _Blocks(files(key))
     assert page.scripts == scripts
@@ -242,7 +242,7 @@ def test_the_map_in_one_file_allows_nothing_but_itself(files):
     text = files("html").read_text(encoding="utf-8")
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
     assert "default-src 'none'" in policy
-    assert policy.count("sha256-") == 8
+    assert policy.count("sha256-") == 9
     assert "connect-src" not in policy
 
 

@@ -205,7 +205,7 @@ def english_left(app) -> set[str]:
     """What a page shows."""
     found = set()
     for block in (app.main, app.sidebar):
-        for element in block:
+        for element in (one for one in block if one.type != "code"):
             for field in ("label", "value", "placeholder", "help", "options"):
                 told = getattr(element, field, None)
                 found |= {one for one in (told if isinstance(told, list) else [told]) if isinstance(one, str)}
