@@ -164,7 +164,9 @@ def _may_be_verb(token: Token) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    """A verb in a clause of its own, and no noun that the tagger mistook: “…, killing its pilot”."""
+    """A verb in a clause of its own, and no noun that the tagger mistook: “…, killing its pilot”, “planning to storm”."""
+    if token.i and token.nbor(-1).tag_ == "TO":
+        return True
     return token.tag_.startswith("VB") and token.dep_ in {"advcl", "acl", "xcomp", "ccomp", "relcl", "conj", "pcomp"}
 
 

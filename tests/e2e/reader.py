@@ -9,6 +9,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 HARMLESS = ("Unrecognized feature", "An iframe which has both allow-scripts")
 """Chromium's own remarks about Streamlit's frame."""
+LOOKED_FOR = ("/_stcore/host-config", "/_stcore/health")
+"""Opened at the address of a page, Streamlit looks for its server under that address before it looks at the root."""
 PATIENCE_MS = 60_000
 """A busy machine is no failure."""
 
@@ -33,7 +35,8 @@ class Reader:
             self.foreign.append(request.url)
 
     def _console(self, message: Any) -> None:
-        if message.type == "error" and not message.text.startswith(HARMLESS):
+        looks = urlparse(message.location.get("url", "")).path.endswith(LOOKED_FOR)
+        if message.type == "error" and not looks and not message.text.startswith(HARMLESS):
             self.errors.append(message.text)
 
     def open(self, path: str = "/") -> Reader:
