@@ -33,6 +33,7 @@ def draw() -> None:
     if said := st.session_state.pop(SAID, None):
         _said(*said)
     draft = backend.drafts.get(st.session_state.get(DRAFT, ""))
+    backend.application.pipeline.soon()
     with st.expander("The report", expanded=draft is None or draft_view.wants_date(draft)):
         _form()
     if draft:
