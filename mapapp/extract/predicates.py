@@ -165,7 +165,7 @@ def _may_be_verb(token: Token) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    """A verb in a clause of its own, and no noun that the tagger mistook: “…, killing its pilot”, “planning to storm”."""
+    """A verb, and no noun that the tagger mistook: “…, killing its pilot”, “planning to storm”."""
     own_clause = token.tag_.startswith("VB") and token.dep_ in OWN_CLAUSE
     return own_clause or bool(token.i and token.nbor(-1).tag_ == "TO")
 
