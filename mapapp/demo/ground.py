@@ -47,6 +47,7 @@ class Ground:
         chosen = random.sample(rich, min(CLUMPS, len(rich)))
         self._clumps = [(sites, _weights(sites)) for sites in (by_province[key] for key in chosen)]
         self._fullness = list(accumulate(1 / (rank + 2) for rank in range(len(self._clumps))))
+        self._of_province = by_province
         self._everywhere = [site for _, sites in sorted(by_province.items()) for site in sites]
 
     def draw(self, random: Random) -> Site:
@@ -55,6 +56,11 @@ class Ground:
             return self._everywhere[int(random.random() * len(self._everywhere))]
         sites, weights = self._clumps[bisect(self._fullness, random.random() * self._fullness[-1])]
         return sites[bisect(weights, random.random() * weights[-1])]
+
+    def near(self, site: Site, random: Random) -> Site:
+        """One of the larger places of the same province, whither people of this one may go; rarely itself."""
+        around = self._of_province[site.admin1_id or ""]
+        return around[int(min(len(around), FEWEST) * random.random() ** 2)]
 
 
 def _weights(sites: list[Site]) -> list[float]:

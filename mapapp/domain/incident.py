@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gazetteer.place import PlaceKind, Point
@@ -57,6 +57,21 @@ class EventType:
     """Such as "Shelling / mortar / rocket / missile"."""
 
 
+class PlaceRole(StrEnum):
+    """What a place is to its incident (docs/decisions/0021-a-movement-has-two-ends.md)."""
+
+    SCENE = "scene"
+    """It happened there. All places of what is no movement are scenes."""
+    ORIGIN = "origin"
+    """Whoever or whatever moved came from there."""
+    DESTINATION = "destination"
+    """And went there, or was brought there."""
+
+
+SAID_IF_TOLD = {"said_if_told": True}
+"""Of a field that is kept only where it is not its default, so that what was kept before it came stays to the letter."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentPlace:
     """Where it happened, as far as the text tells."""
@@ -82,6 +97,8 @@ class IncidentPlace:
     """The words that describe the ground by the place ("30 km east of Aleppo"): point and radius_km are then those of
     a circle that covers what they mean. None: the place itself.
     """
+    role: PlaceRole = field(default=PlaceRole.SCENE, metadata=SAID_IF_TOLD)
+    """Of a movement with both ends: one place each, and one incident."""
 
     @property
     def label(self) -> str:
