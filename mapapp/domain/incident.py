@@ -69,7 +69,7 @@ class PlaceRole(StrEnum):
 
 
 SAID_IF_TOLD = {"said_if_told": True}
-"""Of a field that is kept only where it is not its default, so that what was kept before it came stays to the letter."""
+"""Of a field that is kept only where it is not its default: what was kept before it came stays the same text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
