@@ -67,6 +67,10 @@ class PlaceRole(StrEnum):
     DESTINATION = "destination"
     """And went there, or was brought there."""
 
+    def is_opposite(self, other: PlaceRole) -> bool:
+        """Is one of them where a movement began, and one where it led? One place in both is no sign of one event."""
+        return {self, other} == {PlaceRole.ORIGIN, PlaceRole.DESTINATION}
+
 
 SAID_IF_TOLD = {"said_if_told": True}
 """Of a field that is kept only where it is not its default: what was kept before it came stays the same text."""

@@ -10,7 +10,7 @@ from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.document import BlockKind
 from mapapp.domain.incident import COUNTED, Status
 from mapapp.extract import shifted
-from mapapp.extract.movement import completed, opposite
+from mapapp.extract.movement import completed
 from mapapp.extract.tellings import HARM, PlaceHint, Telling
 
 SAME_PLACE_KM = 25.0
@@ -323,7 +323,7 @@ def _place_fits(telling: Telling, draft: Draft) -> bool:
         return True
     if telling.summary and not all(hint.resolution.place for hint in (*telling.places, *draft.places)):
         return True
-    return any(_same_place(a, b) for a in telling.places for b in draft.places if not opposite(a.role, b.role))
+    return any(_same_place(a, b) for a in telling.places for b in draft.places if not a.role.is_opposite(b.role))
 
 
 def _same_place(left: PlaceHint, right: PlaceHint) -> bool:

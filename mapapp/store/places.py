@@ -68,9 +68,8 @@ class Sites:
     def at(self, point: Point) -> Mask:
         """Per site: does it lie at this point?"""
         west_east = np.abs(self.longitude - point.longitude)
-        return (np.abs(self.latitude - point.latitude) < SAME_POINT_DEGREES) & (
-            np.minimum(west_east, 360 - west_east) < SAME_POINT_DEGREES
-        )
+        near: Mask = np.minimum(west_east, 360 - west_east) < SAME_POINT_DEGREES
+        return near & (np.abs(self.latitude - point.latitude) < SAME_POINT_DEGREES)
 
 
 def spots(spot_mark: Marks) -> Whole:

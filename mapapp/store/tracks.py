@@ -119,7 +119,9 @@ def along(places: Places, start: Point, end: Point) -> Whole:
 
 
 def _incidents_at(places: Places, point: Point, role: int) -> Whole:
-    return places.incident[(places.role == role) & places.sites.at(point)[places.site]]
+    here: Mask = (places.role == role) & places.sites.at(point)[places.site]
+    found: Whole = places.incident[here]
+    return found
 
 
 def _lines(places: Places, mask: Mask) -> _Lines:
@@ -159,11 +161,12 @@ def _eastward(start: Real, end: Real) -> tuple[Real, Real]:
 
 
 def _alike(places: Places, lines: _Lines) -> tuple[Whole, Whole]:
-    """The first of the lines that share both ends, those with the least coordinates first, and which each is one of."""
-    sites = places.sites
-    ends = [numbers[site] for site in (lines.start, lines.end) for numbers in (sites.latitude, sites.longitude)]
-    grid = np.round(np.stack(ends, axis=1) / SAME_POINT_DEGREES).astype(np.int64)
-    _, first, group = np.unique(grid, axis=0, return_index=True, return_inverse=True)
+    """The first of the lines that share both ends, and of which of these each one is."""
+    used, which = np.unique(np.concatenate([lines.start, lines.end]), return_inverse=True)
+    at = np.stack([places.sites.latitude[used], places.sites.longitude[used]], axis=1)
+    corners, point = np.unique(np.round(at / SAME_POINT_DEGREES).astype(np.int64), axis=0, return_inverse=True)
+    start, end = np.split(point.reshape(-1)[which.reshape(-1)], 2)
+    _, first, group = np.unique(start * max(1, len(corners)) + end, return_index=True, return_inverse=True)
     return first, group.reshape(-1)
 
 
@@ -184,4 +187,5 @@ def _track(columns: Columns, places: Places, lines: _Lines, first: int, own: Who
 
 def _commonest(columns: Columns, key: str, some: Whole) -> str:
     labels = columns.labels[key]
-    return labels.values[int(np.bincount(labels.code[some]).argmax())]
+    counted = np.bincount(labels.code[some], minlength=len(labels.values))
+    return labels.values[int(np.argmax(counted))]

@@ -71,11 +71,6 @@ def completed(places: tuple[PlaceHint, ...], others: Sequence[tuple[PlaceHint, .
     return places
 
 
-def opposite(one: PlaceRole, other: PlaceRole) -> bool:
-    """Is the one the beginning of a way and the other an end? Then one place in both is no sign of one event."""
-    return {one, other} == {PlaceRole.ORIGIN, PlaceRole.DESTINATION}
-
-
 def carried_roles(hints: tuple[PlaceHint, ...], *, movement: bool) -> tuple[PlaceHint, ...]:
     """Places of the sentence before, for another event: what is no movement itself happened where that one began."""
     if movement:
