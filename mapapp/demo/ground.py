@@ -20,6 +20,8 @@ SCATTERED = 0.12
 """Share of incidents that happen anywhere else."""
 FEWEST = 12
 """A province needs so many places to be one of them."""
+LEAVE_PROVINCE = 0.4
+"""Share of movements that lead into another province."""
 _COARSE = {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3}
 
 
@@ -48,6 +50,7 @@ class Ground:
         self._clumps = [(sites, _weights(sites)) for sites in (by_province[key] for key in chosen)]
         self._fullness = list(accumulate(1 / (rank + 2) for rank in range(len(self._clumps))))
         self._of_province = by_province
+        self._of_country = _larger_by_country(by_province)
         self._everywhere = [site for _, sites in sorted(by_province.items()) for site in sites]
 
     def draw(self, random: Random) -> Site:
@@ -58,9 +61,18 @@ class Ground:
         return sites[bisect(weights, random.random() * weights[-1])]
 
     def near(self, site: Site, random: Random) -> Site:
-        """One of the larger places of the same province, whither people of this one may go; rarely itself."""
-        around = self._of_province[site.admin1_id or ""]
+        """A larger place of the same province or country, whither people of this one may go; rarely itself."""
+        leaves = random.random() < LEAVE_PROVINCE
+        around = self._of_country[site.country or ""] if leaves else self._of_province[site.admin1_id or ""]
         return around[int(min(len(around), FEWEST) * random.random() ** 2)]
+
+
+def _larger_by_country(by_province: dict[str, list[Site]]) -> dict[str, list[Site]]:
+    """The first place of each province, which has most people, by country."""
+    found: dict[str, list[Site]] = defaultdict(list)
+    for _, sites in sorted(by_province.items()):
+        found[sites[0].country or ""].append(sites[0])
+    return found
 
 
 def _weights(sites: list[Site]) -> list[float]:

@@ -7,8 +7,9 @@
   const STEPS = 24; // straight pieces of a bent line
   const SHORTEST = 14; // pixels: a shorter line is only its badge
   const WIDTHS = [2, 3.5, 5, 7]; // pixels, from few incidents to many
+  const FINGER = 14; // pixels: so wide a line is to a click
   const SIDE = 0.32; // of the arrow: half its width by its length
-  const BADGES_APART = 30; // pixels: of badges nearer than this only the first, of most incidents, is drawn
+  const BADGES_APART = 30; // pixels: of lines too short to draw, nearer than this, only that of most incidents has a badge
   const DASHES = { dashed: "7 6", dotted: "2 6", open: "12 5", faded: "1 4" };
 
   // How wide a line of n incidents is among lines of at most `most`.
@@ -57,12 +58,14 @@
     const { mark } = mapapp.marks.statusOf(palette, row.status);
     const shapes = [];
     if (from.distanceTo(to) >= SHORTEST) {
-      const style = { renderer, color: colour, weight, opacity: 0.85, dashArray: DASHES[mark] || null };
+      const halo = { renderer, color: mapapp.isDark() ? "#15191b" : "#ffffff", weight: weight + 3, opacity: 0.6 };
+      const style = { renderer, color: colour, weight, opacity: 0.9, dashArray: DASHES[mark] || null, smoothFactor: 0.2 };
       const head = { renderer, color: colour, weight: 1, fillColor: mark === "solid" ? colour : "#ffffff", fillOpacity: 1 };
       const tip = arrowhead(points, 9 + 2 * weight);
       shapes.push(
-        L.polyline(points.map(back), { renderer, color: "#ffffff", weight: weight + 3, opacity: 0.6, interactive: false }),
-        L.polyline(points.map(back), style).on("click", () => act(false)),
+        L.polyline(points.map(back), { ...halo, smoothFactor: 0.2, interactive: false }),
+        L.polyline(points.map(back), { ...style, interactive: false }),
+        L.polyline(points.map(back), { renderer, weight: FINGER, opacity: 0 }).on("click", () => act(false)),
         L.circleMarker(back(from), { ...head, radius: 2 + weight / 2, fillColor: "#ffffff", weight: 1.5, interactive: false }),
         L.polygon(tip.map(back), head).on("click", () => act(false)),
       );
@@ -76,9 +79,9 @@
   }
 
   // Lines of the legend, in words and in widths.
-  function legendOf(answer, most) {
+  function legendOf(answer, most, hidden) {
     const box = element("div", "mapapp-surface-legend");
-    box.append(element("strong", null, "Movements, from where to where"));
+    box.append(element("strong", null, "Movements"));
     const list = element("ul");
     for (const n of most > 1 ? [1, most] : most ? [1] : []) {
       const item = element("li");
@@ -91,7 +94,7 @@
     const sentences = ["The arrow points to where they went; a ring is where they came from."];
     sentences.push(`${plural(answer.used, "incident has", "incidents have")} both ends, ${answer.here.toLocaleString("en")} in view.`);
     sentences.push(`${answer.left_out.toLocaleString("en")} of the ${answer.total.toLocaleString("en")} filtered left out: no movements, or an end is not known.`);
-    if (answer.more) sentences.push(`${answer.more.toLocaleString("en")} more lines of fewer incidents are not drawn: zoom in.`);
+    if (hidden) sentences.push(`${plural(hidden, "line of few incidents is", "lines of few incidents are")} not drawn: zoom in.`);
     for (const sentence of sentences) box.append(element("p", "mapapp-quiet", sentence));
     return box;
   }
@@ -106,11 +109,16 @@
       return { row, one };
     });
     for (const { one } of [...made].reverse()) for (const shape of one.shapes) layer.addLayer(shape); // most on top
+    let hidden = answer.more;
     for (const { row, one } of made) {
-      if (taken.some((other) => other.distanceTo(one.pixel) < BADGES_APART)) continue;
+      const near = (other) => other.distanceTo(one.pixel) < BADGES_APART;
+      if (!one.shapes.length && taken.some(near)) {
+        hidden += 1;
+        continue;
+      }
       taken.push(one.pixel);
       layer.addLayer(badgeOf(row, one.at, (byKey) => open(row, one.at, byKey)));
     }
-    return { layer, legend: legendOf(answer, most) };
+    return { layer, legend: legendOf(answer, most, hidden) };
   };
 })();
