@@ -91,9 +91,9 @@
       list.append(item);
     }
     box.append(list);
-    const sentences = ["The arrow points to where they went; a ring is where they came from."];
+    const sentences = ["From the ring to the arrow."];
     sentences.push(`${plural(answer.used, "incident has", "incidents have")} both ends, ${answer.here.toLocaleString("en")} in view.`);
-    sentences.push(`${answer.left_out.toLocaleString("en")} of the ${answer.total.toLocaleString("en")} filtered left out: no movements, or an end is not known.`);
+    sentences.push(`${answer.left_out.toLocaleString("en")} of the ${answer.total.toLocaleString("en")} filtered left out: without both ends.`);
     if (hidden) sentences.push(`${plural(hidden, "line of few incidents is", "lines of few incidents are")} not drawn: zoom in.`);
     for (const sentence of sentences) box.append(element("p", "mapapp-quiet", sentence));
     return box;

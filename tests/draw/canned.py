@@ -85,6 +85,7 @@ VIEW = {
     ],
 }
 
+
 def track(name: str, start: tuple[float, float], end: tuple[float, float], *, n: int = 1) -> dict:
     kind = {"type": "strategic.displacement", "status": "reported"}
     return {"start": start, "end": end, "start_name": name, "end_name": name, "n": n, "id": "plain", **kind}

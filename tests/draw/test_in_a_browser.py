@@ -372,7 +372,11 @@ def test_there_and_back_are_two_lines_with_badges_that_say_whence_and_whither(vi
     said = [badges.nth(at).get_attribute("aria-label") for at in range(badges.count())]
     assert said == ["Aleppo to Aleppo: 7 incidents", "Idlib to Idlib: 1 incident"]
     legend = visit.page.locator(".mapapp-surface-legend").inner_text()
-    for words in ("9 incidents have both ends, 8 in view", "21 of the 30 filtered left out", "2 lines of few incidents"):
+    for words in (
+        "9 incidents have both ends, 8 in view",
+        "21 of the 30 filtered left out",
+        "2 lines of few incidents",
+    ):
         assert words in legend
     assert visit.page.locator(".mapapp-notice").inner_text() == "28 incidents in view"
 
