@@ -15,7 +15,7 @@ _NAME = re.compile(r"[A-Za-z0-9 ,/()&.-]+")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
-LAYERS = ("points", "areas", "areas-killed", "areas-per100k", "hexagons", "heat")
+LAYERS = ("points", "areas", "areas-killed", "areas-per100k", "hexagons", "heat", "tracks")
 """Ways to draw the incidents, as links and mapapp/static/layer-switch.js know them."""
 
 

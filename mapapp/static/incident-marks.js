@@ -219,6 +219,6 @@
     };
   }
 
-  mapapp.marks = { element, badge, groupOf, statusOf, plural, spoken, chip, cluster, stack, areaBadge, point, areaStyle };
+  mapapp.marks = { element, badge, onGround, groupOf, statusOf, plural, spoken, chip, cluster, stack, areaBadge, point, areaStyle };
   mapapp.marks.hatchCanvas = (options) => new (leafletKinds().HatchCanvas)(options);
 })();

@@ -57,6 +57,9 @@
     natural: "near this natural feature",
   };
 
+  // What a place is to the incident; of a movement its ends.
+  const ROLES = { scene: "Where", origin: "From", destination: "To" };
+
   function countryName(code) {
     if (!/^[A-Z]{2}$/.test(code || "")) return code;
     return new Intl.DisplayNames(["en"], { type: "region", fallback: "code" }).of(code);
@@ -119,7 +122,11 @@
       }
     };
     const places = incident.places || [];
-    add("Where", ...(places.length ? places.map(placeWords) : [element("span", "mapapp-quiet", "not placed")]));
+    if (!places.length) add("Where", element("span", "mapapp-quiet", "not placed"));
+    for (const [role, name] of Object.entries(ROLES)) {
+      const some = places.filter((place) => (Object.hasOwn(ROLES, place.role) ? place.role : "scene") === role);
+      if (some.length) add(name, ...some.map(placeWords));
+    }
     add("When", whenWords(incident.when));
     const counts = (incident.counts || []).map((c) => words("span", null, c.words || c.kind));
     if (counts.length) add("How many", ...counts);

@@ -10,6 +10,7 @@
     "areas-per100k": "Areas, per 100,000 people",
     hexagons: "Hexagons",
     heat: "Heat",
+    tracks: "Tracks, from where to where",
   };
 
   // `choose(layer)` runs when the reader picks one. Answers {set(layer), explain(element or null)}.

@@ -155,6 +155,7 @@ def _place(place: KeptPlace) -> dict[str, Any]:
         "lat": place.latitude,
         "lon": place.longitude,
         "described": place.described,
+        "role": place.role,
         "precision": "ground that the text describes",
     }
 

@@ -12,6 +12,8 @@ from mapapp.web.highlight import Part, Role, to_html
 
 Card = Mapping[str, Any]
 """As `cards.incident_card` makes it."""
+ROLE_WORDS = {"origin": "From", "destination": "To"}
+"""What the ends of a movement are called."""
 
 
 def draw(card: Card) -> None:
@@ -34,8 +36,9 @@ def _head(card: Card) -> list[str]:
 
 def _facts(card: Card) -> list[str]:
     lines = [_field("When", *_when(card["when"]))]
-    for number, place in enumerate(card["places"]):
-        lines.append(_field("" if number else "Where", *_where(place)))
+    labels = [ROLE_WORDS.get(place["role"], "Where") for place in card["places"]]
+    for number, (label, place) in enumerate(zip(labels, card["places"], strict=True)):
+        lines.append(_field("" if number and label == labels[number - 1] else label, *_where(place)))
     if not card["places"]:
         lines.append(_field("Where", Part(text="No place in the text could be resolved.")))
     if card["counts"]:
