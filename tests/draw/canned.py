@@ -225,7 +225,7 @@ class Canned:
                 return JSONResponse({"error": self.refusal}, 400)
             return JSONResponse(self.view)
 
-        async def tracks(request: Request) -> JSONResponse:  # noqa: ARG001
+        async def tracks(request: Request) -> JSONResponse:
             return JSONResponse(self.tracks)
 
         async def one(request: Request) -> JSONResponse:
