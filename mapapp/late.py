@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer.lookup import Gazetteer
 from mapapp.domain.mention import NameOfBoth
 from mapapp.domain.report import Report
+from mapapp.spoken import N_
 
 if TYPE_CHECKING:  # importing it brings spaCy
     from mapapp.pipeline import Pipeline, Reading
@@ -36,7 +37,7 @@ class LatePipeline:
     def steps(self, report: Report) -> Iterator[tuple[float, str, Reading | None]]:
         """Read one report, with progress: (share done 0 to 1, what is being done, the reading at the end)."""
         if self._made is None:
-            yield 0.0, "Loading the language model (once, a few seconds)", None
+            yield 0.0, N_("Loading the language model (once, a few seconds)"), None
         yield from self._pipeline().steps(report)
 
     def read(self, report: Report) -> Reading:

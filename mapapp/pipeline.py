@@ -23,6 +23,7 @@ from mapapp.geoparse.spatial import with_areas
 from mapapp.intake.blocks import document_of
 from mapapp.intake.limits import limits_of
 from mapapp.intake.tongues import told_apart
+from mapapp.spoken import N_
 
 STEP_BLOCKS = 16
 """So many blocks are read between two reports of progress."""
@@ -90,18 +91,18 @@ class Pipeline:
         for doc in language.entities(texts):
             docs.append(doc)
             if len(docs) % STEP_BLOCKS == 0:
-                yield 0.6 * len(docs) / total, "Finding names", None
-        yield 0.6, "Deciding which places they mean", None
+                yield 0.6 * len(docs) / total, N_("Finding names"), None
+        yield 0.6, N_("Deciding which places they mean"), None
         resolutions = self.places(document, docs)
         worth = [index for index, doc in enumerate(docs) if self._worth_parsing(document, index, doc)]
         parsed: list[Doc | None] = [None] * len(docs)
         for done, (index, doc) in enumerate(zip(worth, language.parsed(docs[i] for i in worth), strict=True), 1):
             parsed[index] = doc
             if done % STEP_BLOCKS == 0:
-                yield 0.65 + 0.3 * done / len(worth), "Reading the sentences", None
-        yield 0.95, "Putting incidents together", None
+                yield 0.65 + 0.3 * done / len(worth), N_("Reading the sentences"), None
+        yield 0.95, N_("Putting incidents together"), None
         told = self.extractor.extract(document, parsed, resolutions)
-        yield 1.0, "Done", _reading(document, resolutions, told)
+        yield 1.0, N_("Done"), _reading(document, resolutions, told)
 
     def places(self, document: Document, docs: Sequence[Doc]) -> tuple[Resolution, ...]:
         """All place names of a document with the places they mean."""

@@ -15,6 +15,7 @@ from mapapp.late import LatePipeline
 from mapapp.merge import Merger
 from mapapp.samples import sample_reports
 from mapapp.settings import ROOT, Settings
+from mapapp.spoken import N_
 from mapapp.store import Store
 from mapapp.story import Teller
 
@@ -39,7 +40,7 @@ def open_application(settings: Settings, progress: Progress = lambda _share, _wh
         DataMissing: something could not be prepared; the message says what to run.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    progress(0.05, "Preparing the gazetteer of the world (once, about a minute)")
+    progress(0.05, N_("Preparing the gazetteer of the world (once, about a minute)"))
     prepare_gazetteer(settings)
     gazetteer = Gazetteer.open(settings.gazetteer_file)
     language.model_folder()  # what is missing is said now, not when somebody pastes a report
@@ -50,14 +51,14 @@ def open_application(settings: Settings, progress: Progress = lambda _share, _wh
         pipeline=LatePipeline(gazetteer, settings.name_of_both),
     )
     if not application.store.stories.current():
-        progress(0.72, "Looking for reports that carry one story")
+        progress(0.72, N_("Looking for reports that carry one story"))
         application.store.stories.anew()
     if not application.store.merges.current():
-        progress(0.74, "Comparing reports that may tell of one event")
+        progress(0.74, N_("Comparing reports that may tell of one event"))
         application.store.merges.anew()
     if settings.samples:
         load_samples(application, progress)
-    progress(1.0, "Ready")
+    progress(1.0, N_("Ready"))
     return application
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from mapapp.domain import clock
+from mapapp.spoken import _, clock_time, day, ngettext
 
-_UNITS = {"h": "hour", "d": "day", "m": "month", "y": "year"}
 _HOURS = {"h": 1, "d": 24, "m": 730, "y": 8_760}
 """About so many, to tell which of two is shorter."""
 MOST = 9_999
@@ -28,7 +28,7 @@ class Lately:
         """From "7d". Raises ValueError, saying how it is written."""
         found = re.fullmatch("([1-9][0-9]{0,3})([hdmy])", text)
         if not found:
-            raise ValueError("it is written 24h, 7d, 12m or 2y")
+            raise ValueError(_("it is written 24h, 7d, 12m or 2y"))
         return cls(int(found[1]), found[2])
 
     def __str__(self) -> str:
@@ -54,11 +54,21 @@ class Lately:
     def words(self) -> str:
         """For people, with what it means now: "in the last 7 days (21 Nov 2026 to 27 Nov 2026)"."""
         start, end = self.window()
-        count = f"{self.amount} " if self.amount > 1 else ""
-        said = f"in the last {count}{_UNITS[self.unit]}{'s' if self.amount > 1 else ''}"
+        said = self._length()
         if self.unit == "h":
-            return f"{said} ({_day(start)}, {start:%H:%M} to {_day(end)}, {end:%H:%M} UTC)"
-        return f"{said} ({_day(start)} to {_day(end - timedelta(days=1))})"
+            times = {"first": f"{day(start)}, {start:%H:%M}", "last": clock_time(end)}
+            return _("{lately} ({first} to {last})", lately=said, **times)
+        days = {"first": day(start), "last": day(end - timedelta(days=1))}
+        return _("{lately} ({first} to {last})", lately=said, **days)
+
+    def _length(self) -> str:
+        if self.unit == "h":
+            return ngettext("in the last hour", "in the last {n} hours", self.amount)
+        if self.unit == "d":
+            return ngettext("in the last day", "in the last {n} days", self.amount)
+        if self.unit == "m":
+            return ngettext("in the last month", "in the last {n} months", self.amount)
+        return ngettext("in the last year", "in the last {n} years", self.amount)
 
 
 def _months_before(day: date, months: int) -> date:
@@ -73,7 +83,3 @@ def _months_before(day: date, months: int) -> date:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
-
-
-def _day(instant: datetime) -> str:
-    return f"{instant.day} {instant:%b} {instant.year}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from mapapp.spoken import _, long_day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
@@ -41,7 +43,7 @@ class SavedView:
     def why_closed(self, now: datetime) -> str | None:
         """Why nobody sees it at this instant, as a sentence; None while it is open."""
         if self.revoked is not None:
-            return "This view was revoked by those who shared it."
+            return _("This view was revoked by those who shared it.")
         if self.expires is not None and self.expires <= now:
-            return f"This view could be seen until {self.expires:%d %B %Y}. That time is over."
+            return _("This view could be seen until {day}. That time is over.", day=long_day(self.expires))
         return None

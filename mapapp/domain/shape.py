@@ -16,6 +16,7 @@ from shapely import LinearRing, segmentize
 from gazetteer.place import EARTH_RADIUS_KM
 from mapapp.domain import corners
 from mapapp.domain.corners import Corner
+from mapapp.spoken import _, number
 
 MOST_CORNERS = 300
 MOST_CHARACTERS = 12_000
@@ -49,11 +50,11 @@ class Shape:
     @classmethod
     def parse(cls, text: str) -> Shape:
         """From its form in a link. Raises ValueError, saying what is wrong with it."""
-        kind, _, rest = text.partition(":")
+        kind, __, rest = text.partition(":")
         if kind not in set(ShapeKind):
-            raise ValueError("an area begins with box:, circle: or polygon:")
+            raise ValueError(_("an area begins with box:, circle: or polygon:"))
         if len(rest) > MOST_CHARACTERS:
-            raise ValueError(f"it has too many corners, {MOST_CORNERS} are the most: draw it with fewer")
+            raise ValueError(_("it has too many corners, {most} are the most: draw it with fewer", most=MOST_CORNERS))
         if kind == ShapeKind.POLYGON:
             return cls(ShapeKind.POLYGON, _polygon(corners.read(rest)))
         return cls(ShapeKind(kind), (_box if kind == ShapeKind.BOX else _circle)(corners.numbers(rest)))
@@ -81,54 +82,66 @@ class Shape:
         """For people: "within 50 km of 36.2, 37.16"."""
         if self.kind == ShapeKind.CIRCLE:
             longitude, latitude, radius_km = self.numbers
-            return f"within {radius_km:,g} km of {latitude:g}, {longitude:g}"
+            spot = f"{latitude:g}, {longitude:g}"
+            return _("within {km} km of {spot}", km=number(float(f"{radius_km:g}")), spot=spot)
         if self.kind == ShapeKind.BOX:
             west, south, east, north = self.numbers
-            return f"between latitudes {south:g} and {north:g}, from longitude {west:g} east to {east:g}"
-        return f"inside a drawn area of {len(self.numbers) // 2} corners"
+            return _(
+                "between latitudes {south} and {north}, from longitude {west} east to {east}",
+                south=f"{south:g}",
+                north=f"{north:g}",
+                west=f"{west:g}",
+                east=f"{east:g}",
+            )
+        return _("inside a drawn area of {corners} corners", corners=len(self.numbers) // 2)
 
 
 def _box(numbers: tuple[float, ...]) -> tuple[float, ...]:
     if len(numbers) != 4:
-        raise ValueError("a box is west,south,east,north in degrees, such as box:35,32,43,38")
+        raise ValueError(_("a box is west,south,east,north in degrees, such as box:35,32,43,38"))
     west, south, east, north = numbers
     _on_earth(longitudes=(west, east), latitudes=(south, north))
     if south >= north:
-        raise ValueError(f"its south, {south:g}, must lie below its north, {north:g}: turn the two around")
+        told = {"south": f"{south:g}", "north": f"{north:g}"}
+        raise ValueError(_("its south, {south}, must lie below its north, {north}: turn the two around", **told))
     if west == east:
-        raise ValueError("it has no width: its west and its east are the same")
+        raise ValueError(_("it has no width: its west and its east are the same"))
     return numbers
 
 
 def _circle(numbers: tuple[float, ...]) -> tuple[float, ...]:
     if len(numbers) != 3:
-        raise ValueError("a circle is longitude,latitude,kilometres, such as circle:37.16,36.2,50")
+        raise ValueError(_("a circle is longitude,latitude,kilometres, such as circle:37.16,36.2,50"))
     longitude, latitude, radius_km = numbers
     _on_earth(longitudes=(longitude,), latitudes=(latitude,))
     if not 0 < radius_km <= WIDEST_KM:
-        raise ValueError(f"its radius must be more than 0 and at most {WIDEST_KM:,g} kilometres")
+        raise ValueError(_("its radius must be more than 0 and at most {most} kilometres", most=int(WIDEST_KM)))
     return numbers
 
 
 def _polygon(drawn: list[Corner]) -> tuple[float, ...]:
     if len(drawn) > MOST_CORNERS:
-        raise ValueError(f"it has {len(drawn):,} corners, {MOST_CORNERS} are the most: draw it with fewer")
-    _on_earth(longitudes=[east for east, _ in drawn], latitudes=[north for _, north in drawn])
+        told = {"corners": len(drawn), "most": MOST_CORNERS}
+        raise ValueError(_("it has {corners} corners, {most} are the most: draw it with fewer", **told))
+    _on_earth(longitudes=[corner[0] for corner in drawn], latitudes=[corner[1] for corner in drawn])
     drawn = corners.rounded(drawn)
     if len(drawn) < 3:
-        raise ValueError("a polygon needs three different corners: longitude,latitude,longitude,latitude and so on")
+        raise ValueError(_("a polygon needs three different corners: longitude,latitude,longitude,latitude and so on"))
     if max(east for east, _ in drawn) - min(east for east, _ in drawn) > 360:
-        raise ValueError("it is wider than the world")
+        raise ValueError(_("it is wider than the world"))
     if not LinearRing(_running(drawn)).is_simple:
-        raise ValueError("its lines cross each other: draw it again so that they do not")
+        raise ValueError(_("its lines cross each other: draw it again so that they do not"))
     return tuple(number for corner in drawn for number in corner)
 
 
 def _on_earth(*, longitudes: tuple[float, ...] | list[float], latitudes: tuple[float, ...] | list[float]) -> None:
     if not all(-TURNS <= longitude <= TURNS for longitude in longitudes):
-        raise ValueError(f"a longitude is a number of degrees from -{TURNS:g} to {TURNS:g}")
+        raise ValueError(
+            _("a longitude is a number of degrees from {least} to {most}", least=-int(TURNS), most=int(TURNS))
+        )
     if not all(-90 <= latitude <= 90 for latitude in latitudes):
-        raise ValueError("a latitude is a number of degrees from -90 to 90; are longitude and latitude swapped?")
+        swapped = _("a latitude is a number of degrees from -90 to 90; are longitude and latitude swapped?")
+        raise ValueError(swapped)
 
 
 def _box_ring(numbers: tuple[float, ...]) -> list[Corner]:

@@ -70,8 +70,8 @@ class Look:
     """What lies below them."""
     names: str = "both"
     """The script of the names on the offline basemap."""
-    language: str = "en"
-    """Of the page's words, BCP-47."""
+    language: str = ""
+    """Of the page's words, BCP-47; empty: that of the reader's browser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ _QUERY = re.compile(r"[A-Za-z0-9%&=._~+-]*")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9._~:-]+")
 _PATH = re.compile(r"/[A-Za-z0-9/._-]*")
 _NAME = re.compile(r"[A-Za-z0-9 ,/()&.-]+")
+_SENTENCE = re.compile(r"(?!.*\{[{%#])[^\x00-\x1f\x7f]*")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -57,6 +58,11 @@ def path(text: str) -> str:
 def name(text: str) -> str:
     """A plain name of ours; raises ValueError for anything else."""
     return _only(_NAME, text, "a plain name")
+
+
+def sentence(text: str) -> str:
+    """A sentence of ours or a translator's, which the second template leaves as it is; raises ValueError for others."""
+    return _only(_SENTENCE, text, "a sentence")
 
 
 def colour(text: str) -> str:

@@ -8,7 +8,7 @@ from mapapp.domain.view import Look
 from mapapp.draw import constants
 from mapapp.draw.basemap import OfflineBasemap
 from mapapp.draw.incident_layer import IncidentLayer
-from mapapp.draw.lean import ASSETS, FARTHEST_ZOOM, NEAREST_ZOOM, WORLD, LeanMap
+from mapapp.draw.lean import ASSETS, FARTHEST_ZOOM, NEAREST_ZOOM, WORLD, LeanMap, words
 
 SCRIPTS = (
     *(address for part in (LeanMap, OfflineBasemap, IncidentLayer) for _, address in part.default_js),
@@ -22,6 +22,7 @@ def settings(*, query: str, url: str, look: Look, held: bool = False) -> dict[st
     that is not known.
     """
     return {
+        "words": words(),
         "map": {
             "center": [WORLD.latitude, WORLD.longitude],
             "zoom": WORLD.zoom,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import folium
 from branca.element import Figure
@@ -10,6 +10,9 @@ from folium.template import Template
 
 from gazetteer.place import Extent
 from mapapp.domain.view import Window
+from mapapp.draw import constants
+from mapapp.spoken import language
+from mapapp.spoken.catalogs import for_scripts
 
 ASSETS = "/assets"
 """Where the server keeps mapapp/static."""
@@ -46,11 +49,13 @@ class LeanMap(folium.Map):
                 ...{{ this.options|tojavascript }},
                 ...mapapp.motion()
             });
+            mapapp.speak({{ this.words|tojson }});
             mapapp.startView({{ this.get_name() }}, {{ this.first_bounds|tojson }}, {{ this.addressed|tojson }});
         {% endmacro %}
         """
     )
     default_js: _Links = [  # noqa: RUF012  folium reads lists of pairs from the class
+        ("mapapp-words", f"{ASSETS}/words.js"),
         ("leaflet", f"{ASSETS}/vendor/leaflet/leaflet.js"),
         ("mapapp-view", f"{ASSETS}/map-view.js"),
     ]
@@ -72,8 +77,18 @@ class LeanMap(folium.Map):
         )
         self._name = "Map"  # streamlit-folium builds the frame's variable from it
         self.addressed = addressed
+        self.words = words()
         self.first_bounds = None if window or bounds is None else _corners(bounds)
         cast(Figure, self.get_root()).title = "Map of incidents"
+
+
+def words() -> dict[str, Any]:
+    """What the browser's scripts say, in the language that is spoken. Raises ValueError for what is no sentence."""
+    told = for_scripts(language())
+    for key, string in told["words"].items():
+        for one in (key, *([string] if isinstance(string, str) else string)):
+            constants.sentence(one)
+    return told
 
 
 def _corners(bounds: Extent) -> list[list[float]]:

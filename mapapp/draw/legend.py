@@ -9,7 +9,9 @@ from typing import Protocol
 
 from mapapp.domain.event_types import GROUPS
 from mapapp.domain.incident import Status
+from mapapp.domain.names import event_name
 from mapapp.draw import constants
+from mapapp.spoken import N_, _
 
 
 class Mark(StrEnum):
@@ -39,14 +41,14 @@ class StatusMark:
 
 
 STATUS_MARKS = (
-    StatusMark(status=Status.REPORTED, name="Reported", mark=Mark.SOLID, legend="Told to have happened"),
-    StatusMark(status=Status.CLAIMED, name="Claimed by one side", mark=Mark.SOLID),
-    StatusMark(status=Status.DISPUTED, name="Disputed", mark=Mark.SOLID),
-    StatusMark(status=Status.DENIED, name="Denied", mark=Mark.OPEN, legend="Denied"),
-    StatusMark(status=Status.PLANNED, name="Planned", mark=Mark.DASHED, legend="Planned or announced"),
-    StatusMark(status=Status.HYPOTHETICAL, name="Hypothetical", mark=Mark.DOTTED, legend="Hypothetical"),
-    StatusMark(status=Status.HISTORICAL, name="Historical", mark=Mark.FADED, legend="Long past"),
-    StatusMark(status=Status.SUPERSEDED, name="Superseded", mark=Mark.FADED),
+    StatusMark(status=Status.REPORTED, name=N_("Reported"), mark=Mark.SOLID, legend=N_("Told to have happened")),
+    StatusMark(status=Status.CLAIMED, name=N_("Claimed by one side"), mark=Mark.SOLID),
+    StatusMark(status=Status.DISPUTED, name=N_("Disputed"), mark=Mark.SOLID),
+    StatusMark(status=Status.DENIED, name=N_("Denied"), mark=Mark.OPEN, legend=N_("Denied")),
+    StatusMark(status=Status.PLANNED, name=N_("Planned"), mark=Mark.DASHED, legend=N_("Planned or announced")),
+    StatusMark(status=Status.HYPOTHETICAL, name=N_("Hypothetical"), mark=Mark.DOTTED, legend=N_("Hypothetical")),
+    StatusMark(status=Status.HISTORICAL, name=N_("Historical"), mark=Mark.FADED, legend=N_("Long past")),
+    StatusMark(status=Status.SUPERSEDED, name=N_("Superseded"), mark=Mark.FADED),
 )
 """Every status, in the order of the legend."""
 
@@ -82,12 +84,12 @@ def palette(groups: Mapping[str, GroupMark] = GROUPS) -> Palette:
 def _group(code: str, group: GroupMark) -> dict[str, str]:
     return {
         "code": constants.identifier(code),
-        "name": constants.name(group.name),
+        "name": constants.sentence(event_name(constants.name(group.name))),
         "letter": constants.name(group.letter),
         "colour": constants.colour(group.colour),
     }
 
 
 def _status(row: StatusMark) -> dict[str, str]:
-    shown = {"code": row.status.value, "name": constants.name(row.name), "mark": row.mark.value}
-    return shown | ({"legend": constants.name(row.legend)} if row.legend else {})
+    shown = {"code": row.status.value, "name": constants.sentence(_(row.name)), "mark": row.mark.value}
+    return shown | ({"legend": constants.sentence(_(row.legend))} if row.legend else {})

@@ -11,8 +11,9 @@ from mapapp.domain.errors import MapappError, UnreadableReport
 from mapapp.domain.report import Report, Source
 from mapapp.intake.fetch import Fetcher, MemoryTurns, NotFetched, Turns
 from mapapp.settings import Settings
+from mapapp.spoken import N_
 
-FETCHING_IS_OFF = (
+FETCHING_IS_OFF = N_(
     "This server fetches nothing from other sites: it was not told to. Set MAPAPP_FETCH=1 and start it again, "
     "or save the page in a browser and bring the file."
 )

@@ -8,6 +8,7 @@ from datetime import datetime
 from mapapp.domain.feed import Feed
 from mapapp.intake.feeds import read_feed
 from mapapp.intake.fetch import Fetcher, NotFetched, web_address
+from mapapp.spoken import _, ngettext
 from mapapp.store.feeds import Feeds
 
 LEAST_MINUTES, MOST_MINUTES = 5, 10_080
@@ -42,9 +43,12 @@ def subscribe(
         if not problem.again:
             raise
         feed = feeds.add(address, now=now, every_minutes=every_minutes, source=source)
-        return Subscribed(feed=feed, read=False, sentence=f"It is kept, but could not be read now: {problem}")
+        return Subscribed(
+            feed=feed, read=False, sentence=_("It is kept, but could not be read now: {why}", why=problem)
+        )
     feed = replace(feeds.add(address, now=now, every_minutes=every_minutes, source=source), title=content.title)
     feeds.settle(feed)
-    many = f"{len(content.entries):,} entries" if len(content.entries) != 1 else "1 entry"
-    sentence = f"{content.title or address}: {many}, asked every {every_minutes:,} minutes"
+    many = ngettext("{n} entry", "{n} entries", len(content.entries))
+    told = {"title": content.title or address, "entries": many, "minutes": every_minutes}
+    sentence = _("{title}: {entries}, asked every {minutes} minutes", **told)
     return Subscribed(feed=feed, read=True, sentence=sentence)

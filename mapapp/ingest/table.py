@@ -15,6 +15,7 @@ from mapapp.intake.tables.errors import BadRow
 from mapapp.intake.tables.row import RowReader
 from mapapp.intake.tables.scheme import Scheme
 from mapapp.intake.tables.sheet import Row
+from mapapp.spoken import _
 from mapapp.store import Store, bulk
 from mapapp.store.bulk import Entry
 
@@ -47,11 +48,12 @@ class Outcome:
     @property
     def sentence(self) -> str:
         """For people."""
-        told = [f"{self.new:,} incidents in"]
-        told += [f"{self.same:,} were in already"] if self.same else []
-        told += [f"{self.replaced:,} replaced"] if self.replaced else []
-        told += [f"{self.unplaced:,} without a place"] if self.unplaced else []
-        return f"{self.rows:,} rows: {', '.join(told)}; {self.rejected:,} rejected"
+        told = [_("{n} incidents in", n=self.new)]
+        told += [_("{n} were in already", n=self.same)] if self.same else []
+        told += [_("{n} replaced", n=self.replaced)] if self.replaced else []
+        told += [_("{n} without a place", n=self.unplaced)] if self.unplaced else []
+        rows = {"n": self.rows, "told": ", ".join(told), "rejected": self.rejected}
+        return _("{n} rows: {told}; {rejected} rejected", **rows)
 
 
 @dataclass(slots=True)

@@ -6,14 +6,17 @@ from babel import Locale
 
 from mapapp.domain.document import Block, BlockKind, Document
 from mapapp.domain.tongue import Tongue
+from mapapp.spoken import N_, _, language, ngettext
 
+_SOME_NAMES = N_(
+    "Only countries and large towns that it names are shown; incidents can be read from English text only."
+)
 NAMES_OF_SCRIPT = {
-    "Arab": "Place names that the gazetteer knows are shown",
-    **dict.fromkeys(("Latn", "Cyrl", "Grek"), "Only countries and large towns that it names are shown"),
+    "Arab": N_("Place names that the gazetteer knows are shown; incidents can be read from English text only."),
+    **dict.fromkeys(("Latn", "Cyrl", "Grek"), _SOME_NAMES),
 }
 """What is done with a script (ISO 15924); nothing with any other."""
-NOTHING = "Its place names cannot be read"
-ONLY_ENGLISH = "incidents can be read from English text only"
+NOTHING = N_("Its place names cannot be read; incidents can be read from English text only.")
 
 
 def limits_of(document: Document) -> tuple[str, ...]:
@@ -28,19 +31,23 @@ def limits_of(document: Document) -> tuple[str, ...]:
 
 
 def _sentence(tongue: Tongue, blocks: int, total: int) -> str:
-    part = "This text is" if blocks == total else f"{blocks} of the text's {total} paragraphs {_are(blocks)}"
-    return f"{part} {_words(tongue)}. {NAMES_OF_SCRIPT.get(tongue.script, NOTHING)}; {ONLY_ENGLISH}."
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+    told = {"language": _words(tongue)}
+    part = ngettext(
+        "{n} of the text's {total} paragraphs is {language}.",
+        "{n} of the text's {total} paragraphs are {language}.",
+        blocks,
+        total=total,
+        **told,
+    )
+    whole = _("This text is {language}.", **told)
+    return " ".join([whole if blocks == total else part, _(NAMES_OF_SCRIPT.get(tongue.script, NOTHING))])
 
 
 def _words(tongue: Tongue) -> str:
     """Such as “in French”; “in Cyrillic letters” where the language is not known."""
-    english = Locale("en")
-    name = english.languages.get(tongue.language or "")
-    if name:
-        return f"in {name}"
-    script = english.scripts.get(tongue.script)
-    return f"in {script} letters" if script and tongue.script != "Zzzz" else "in letters that are not known here"
+    names = Locale.parse(language(), sep="-")
+    if name := names.languages.get(tongue.language or ""):
+        return _("in {language}", language=name)
+    script = names.scripts.get(tongue.script)
+    known = script and tongue.script != "Zzzz"
+    return _("in {script} letters", script=script) if known else _("in letters that are not known here")

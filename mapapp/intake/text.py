@@ -8,6 +8,7 @@ from mapapp.domain.document import BlockKind
 from mapapp.domain.errors import UnreadableReport
 from mapapp.domain.report import Report, Source
 from mapapp.intake.blocks import document_of
+from mapapp.spoken import _, long_day
 
 LONGEST_REPORT = 500_000
 """Characters: a book of two hundred pages. More is a mistake or an archive, which belongs to another door."""
@@ -29,7 +30,7 @@ def decode(content: bytes) -> str:
         text = mostly_utf8(content) or content.decode("cp1252", "replace")
     if _control_share(text) > CONTROL_SHARE or text.count("\ufffd") > len(text) * CONTROL_SHARE:
         raise UnreadableReport(
-            "This is not text but a binary file. Open it in the program it belongs to and paste its words here."
+            _("This is not text but a binary file. Open it in the program it belongs to and paste its words here.")
         )
     return text
 
@@ -66,8 +67,11 @@ def report_from_text(
     _check_text(text)
     if published is not None and published > today:
         raise UnreadableReport(
-            f"The report's date, {published:%d %B %Y}, is in the future. "
-            "Give the day on which it was published, or leave the date empty."
+            _(
+                "The report's date, {day}, is in the future. "
+                "Give the day on which it was published, or leave the date empty.",
+                day=long_day(published),
+            )
         )
     return Report(
         text=text,
@@ -83,14 +87,19 @@ def report_from_text(
 
 def _check_text(text: str) -> None:
     if not any(character.isalnum() for character in text):
-        raise UnreadableReport("There is no text. Paste the words of a report, then press Read.")
+        raise UnreadableReport(_("There is no text. Paste the words of a report, then press Read."))
     if len(text) > LONGEST_REPORT:
         raise UnreadableReport(
-            f"The text has {len(text):,} characters; at most {LONGEST_REPORT:,} are read at once. "
-            "Paste one report at a time, or cut the text into parts."
+            _(
+                "The text has {length} characters; at most {most} are read at once. "
+                "Paste one report at a time, or cut the text into parts.",
+                length=len(text),
+                most=LONGEST_REPORT,
+            )
         )
     if _control_share(text) > CONTROL_SHARE and sum(map(_is_control, text)) > CONTROLS_FORGIVEN:
-        raise UnreadableReport("This is not readable text: it holds control characters. Paste the words of the report.")
+        control = _("This is not readable text: it holds control characters. Paste the words of the report.")
+        raise UnreadableReport(control)
 
 
 def midnight(day: date) -> datetime:

@@ -8,6 +8,8 @@
   const NAMED_FROM = 6; // zoom from which an area's badge holds its name
   const marks = mapapp.marks;
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  mapapp.speak(read("words"));
+  const { _ } = mapapp;
   const { about, palette, bounds, basemap } = read("about");
   const incidents = read("incidents");
   const tiles = read("tiles");
@@ -86,7 +88,7 @@
       types[code] = (types[code] || 0) + 1;
     }
     const act = () => {
-      if (map.getZoom() >= map.getMaxZoom()) showList(rows, 1, "Here");
+      if (map.getZoom() >= map.getMaxZoom()) showList(rows, 1, _("Here"));
       else map.fitBounds(L.latLngBounds(group.map((s) => [s.lat, s.lon])), { padding: [40, 40], maxZoom: map.getZoom() + 3 });
     };
     marks.cluster(palette, at, { n: rows.length, types, killed: killedOf(rows) }, act).addTo(layer);
@@ -113,7 +115,7 @@
 
   function showOne(id, back) {
     const row = byId.get(id);
-    show(mapapp.popup.incidentContent(palette, row, back || (() => showList(incidents, 1, "Incidents"))));
+    show(mapapp.popup.incidentContent(palette, row, back || (() => showList(incidents, 1, _("Incidents")))));
     const spot = spots.find((one) => one.row === row);
     if (spot && !map.getBounds().contains([spot.lat, spot.lon])) map.panTo([spot.lat, spot.lon]);
   }
@@ -136,7 +138,7 @@
   }
 
   tell();
-  showList(incidents, 1, "Incidents");
+  showList(incidents, 1, _("Incidents"));
   map.on("moveend", draw);
   draw();
 })();

@@ -2,16 +2,28 @@
 (function () {
   "use strict";
   const mapapp = (window.mapapp = window.mapapp || {});
-  const { element, plural } = mapapp.marks;
+  const { _, ngettext } = mapapp;
+  const { element } = mapapp.marks;
   const LABELS_APART = 46; // pixels: nearer labels would cover each other
-  const TITLES = { count: "Incidents", killed: "People killed, at least", per100k: "Incidents per 100,000 people" };
-  const KNOWN_TO = { country: "a country", province: "a province" };
-  const MANY = { country: "countries", province: "provinces" };
+  const titles = {
+    country: {
+      count: () => _("Incidents, by country"),
+      killed: () => _("People killed, at least, by country"),
+      per100k: () => _("Incidents per {n} people, by country", { n: 100000 }),
+    },
+    province: {
+      count: () => _("Incidents, by province"),
+      killed: () => _("People killed, at least, by province"),
+      per100k: () => _("Incidents per {n} people, by province", { n: 100000 }),
+    },
+  };
 
   // "Syria: 41 incidents, 12 killed"
   function words(row, measure) {
-    const rate = measure === "per100k" ? `, ${mapapp.surface.figure(row.value)} per 100,000 people` : "";
-    return `${row.name}: ${mapapp.marks.spoken(row.n, row.killed)}${rate}`;
+    const told = { place: row.name, incidents: mapapp.marks.spoken(row.n, row.killed) };
+    if (measure !== "per100k") return _("{place}: {incidents}", told);
+    const rate = { figure: mapapp.surface.figure(row.value), people: 100000 };
+    return _("{place}: {incidents}, {figure} per {people} people", { ...told, ...rate });
   }
 
   function label(row, at, measure, act) {
@@ -20,15 +32,38 @@
     return mapapp.marks.badge(at, made, [0, 0], words(row, measure), act);
   }
 
+  function restOfCountries({ more, unknown }) {
+    return [
+      more ? ngettext("{n} more country is not drawn: zoom in.", "{n} more countries are not drawn: zoom in.", more) : "",
+      unknown ? ngettext("{n} country not coloured for this.", "{n} countries not coloured for this.", unknown) : "",
+    ].filter(Boolean);
+  }
+
+  function restOfProvinces({ more, unknown }) {
+    return [
+      more ? ngettext("{n} more province is not drawn: zoom in.", "{n} more provinces are not drawn: zoom in.", more) : "",
+      unknown ? ngettext("{n} province not coloured for this.", "{n} provinces not coloured for this.", unknown) : "",
+    ].filter(Boolean);
+  }
+
   function legendOf(answer, colours, most) {
-    const lacks = answer.measure === "per100k" ? ", or not how many people live there" : "";
+    const n = answer.left_out;
     const sentences = [
-      `${plural(answer.used, "incident", "incidents")} used, wherever the map looks.`,
-      `${answer.left_out.toLocaleString("en")} left out: not known to ${KNOWN_TO[answer.level]}${lacks}.`,
+      ngettext("{n} incident used, wherever the map looks.", "{n} incidents used, wherever the map looks.", answer.used),
     ];
-    if (answer.more) sentences.push(`${answer.more.toLocaleString("en")} more ${MANY[answer.level]} are not drawn: zoom in.`);
-    if (answer.unknown) sentences.push(`${answer.unknown.toLocaleString("en")} ${MANY[answer.level]} not coloured for this.`);
-    return mapapp.surface.surfaceLegend(`${TITLES[answer.measure]}, by ${answer.level}`, colours, most, sentences);
+    if (answer.level === "country" && answer.measure === "per100k")
+      sentences.push(
+        ngettext(
+          "{n} left out: not known to a country, or not how many people live there.",
+          "{n} left out: not known to a country, or not how many people live there.",
+          n,
+        ),
+      );
+    else if (answer.level === "country") sentences.push(ngettext("{n} left out: not known to a country.", "{n} left out: not known to a country.", n));
+    else sentences.push(ngettext("{n} left out: not known to a province.", "{n} left out: not known to a province.", n));
+    if (answer.level === "country") sentences.push(...restOfCountries(answer));
+    else sentences.push(...restOfProvinces(answer));
+    return mapapp.surface.surfaceLegend(titles[answer.level][answer.measure](), colours, most, sentences);
   }
 
   // What the route of areas answers: {layer, legend}. `outline(place_id)` answers a GeoJSON geometry or null.

@@ -3,16 +3,31 @@
 (function () {
   "use strict";
   const mapapp = (window.mapapp = window.mapapp || {});
+  const { _ } = mapapp;
   const { element } = mapapp.marks;
   const NEAR_PX = 12; // a click so near to the first corner closes the line
   const SAME_PX = 4; // two clicks so near are one corner
   const MOST_CORNERS = 300;
-  const HINTS = {
-    box: ["Click one corner.", "Click the opposite corner."],
-    circle: ["Click the middle.", "Click the edge."],
-    polygon: ["Click the first corner.", "Click the next corner.", "Click the next corner.", "Click the next, or the first to close."],
-  };
-  const BY_KEYS = "Arrow keys move the map, Enter sets it at the cross, Escape ends.";
+  const clicks = () => ({
+    box: [_("Click one corner."), _("Click the opposite corner.")],
+    circle: [_("Click the middle."), _("Click the edge.")],
+    polygon: [
+      _("Click the first corner."),
+      _("Click the next corner."),
+      _("Click the next corner."),
+      _("Click the next, or the first to close."),
+    ],
+  });
+  const presses = () => ({
+    box: [_("Set one corner."), _("Set the opposite corner.")],
+    circle: [_("Set the middle."), _("Set the edge.")],
+    polygon: [
+      _("Set the first corner."),
+      _("Set the next corner."),
+      _("Set the next corner."),
+      _("Set the next, or the first to close."),
+    ],
+  });
 
   // One drawing, from its first corner to its last.
   class Drawing {
@@ -113,9 +128,10 @@
     }
 
     tell() {
-      const hints = HINTS[this.kind];
+      const hints = (this.byKey ? presses() : clicks())[this.kind];
       const hint = hints[Math.min(this.corners.length, hints.length - 1)];
-      this.say(this.byKey ? `${hint} ${BY_KEYS}`.replaceAll("Click", "Set") : hint, this);
+      const byKeys = _("Arrow keys move the map, Enter sets it at the cross, Escape ends.");
+      this.say(this.byKey ? `${hint} ${byKeys}` : hint, this);
     }
 
     // What there would be if the next corner were here.
@@ -144,17 +160,18 @@
     constructor(map, tell) {
       Object.assign(this, { map, tell, drawing: null });
       this.box = element("div", "mapapp-draw");
-      this.opener = button("Draw an area", () => this.open(this.menu.hidden));
+      this.opener = button(_("Draw an area"), () => this.open(this.menu.hidden));
       this.menu = element("div", "mapapp-draw-menu");
       this.hint = element("p");
       this.hint.setAttribute("role", "status");
       this.working = element("div", "mapapp-draw-menu");
-      this.remove = button("Take it away", () => this.give(""));
-      const kinds = ["Box", "Circle", "Polygon"].map((name) => button(name, (event) => this.begin(name.toLowerCase(), event.detail === 0)));
-      this.menu.append(...kinds, button("What is shown", () => this.give(mapapp.areaText.shown(map))), this.remove);
-      this.close = button("Close the line", () => this.drawing?.finish());
-      this.undo = button("One corner back", () => this.drawing?.back());
-      this.working.append(this.hint, this.close, this.undo, button("Cancel", () => this.end(null)));
+      this.remove = button(_("Take it away"), () => this.give(""));
+      const named = { box: _("Box"), circle: _("Circle"), polygon: _("Polygon") };
+      const kinds = Object.entries(named).map(([kind, name]) => button(name, (event) => this.begin(kind, event.detail === 0)));
+      this.menu.append(...kinds, button(_("What is shown"), () => this.give(mapapp.areaText.shown(map))), this.remove);
+      this.close = button(_("Close the line"), () => this.drawing?.finish());
+      this.undo = button(_("One corner back"), () => this.drawing?.back());
+      this.working.append(this.hint, this.close, this.undo, button(_("Cancel"), () => this.end(null)));
       this.box.append(this.opener, this.menu, this.working);
       this.box.addEventListener("keydown", (event) => event.key === "Escape" && this.open(false));
       L.DomEvent.disableClickPropagation(this.box).disableScrollPropagation(this.box);
@@ -165,7 +182,7 @@
 
     has(area) {
       this.remove.disabled = area === null;
-      this.opener.textContent = area === null ? "Draw an area" : "Area drawn";
+      this.opener.textContent = area === null ? _("Draw an area") : _("Area drawn");
       this.held?.remove();
       this.held = null;
     }

@@ -4,6 +4,7 @@
   const { mapapp } = window;
   const page = document.body.dataset;
   const settings = JSON.parse(page.settings);
+  mapapp.speak(settings.words);
   const map = L.map("map", { ...settings.map, preferCanvas: true, worldCopyJump: true, ...mapapp.motion() });
   mapapp.startView(map, JSON.parse(page.bounds), true, page.place);
   mapapp.ground(map, settings.basemap).addTo(map);

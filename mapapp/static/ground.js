@@ -4,7 +4,12 @@
   const mapapp = (window.mapapp = window.mapapp || {});
   const OFFLINE = "world";
   const COUNTRIES = "/assets/country-names.json";
-  const NAMES = { both: "Names: English, and local when near", english: "Names: English", local: "Names: local script" };
+  const { _ } = mapapp;
+  const names = () => ({
+    both: _("Names: English, and local when near"),
+    english: _("Names: English"),
+    local: _("Names: local script"),
+  });
 
   function optionsOf(label, options, choose) {
     const select = document.createElement("select");
@@ -40,16 +45,16 @@
       const box = document.createElement("details");
       box.className = "mapapp-layers mapapp-ground";
       const summary = document.createElement("summary");
-      summary.textContent = "Base map";
-      this.selectNames = optionsOf("Names of places", Object.entries(NAMES), (names) => this.choose({ names }));
+      summary.textContent = _("Base map");
+      this.selectNames = optionsOf(_("Names of places"), Object.entries(names()), (chosen) => this.choose({ names: chosen }));
       box.append(summary, this.selectNames);
       L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
       control.onAdd = () => box;
       control.addTo(this.map);
       this.own.then((own) => {
         if (!own.length) return;
-        const all = [[OFFLINE, "World, offline"], ...own.map((row) => [row.code, row.name])];
-        this.selectBasemap = optionsOf("Base map", all, (basemap) => this.choose({ basemap }));
+        const all = [[OFFLINE, _("World, offline")], ...own.map((row) => [row.code, row.name])];
+        this.selectBasemap = optionsOf(_("Base map"), all, (basemap) => this.choose({ basemap }));
         summary.after(this.selectBasemap);
         this.say();
       });

@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   const mapapp = (window.mapapp = window.mapapp || {});
-  const { element, plural } = mapapp.marks;
+  const { _, ngettext } = mapapp;
+  const { element } = mapapp.marks;
   // From few to many: each darker than the one before, so that they tell apart without hue as well.
   const RAMP = ["#ffffd4", "#fed98e", "#fe9929", "#d95f0e", "#993404"];
   const INK = ["#24292c", "#24292c", "#24292c", "#24292c", "#ffffff"];
@@ -12,8 +13,9 @@
 
   // A number for people: 0.034, 2.5, 1.2k.
   function figure(value) {
-    if (value >= 1000) return value >= 1e6 ? `${+(value / 1e6).toFixed(1)}M` : `${+(value / 1000).toFixed(1)}k`;
-    return String(value >= 10 || Number.isInteger(value) ? Math.round(value) : +value.toPrecision(2));
+    if (value >= 1e6) return _("{n}M", { n: +(value / 1e6).toFixed(1) });
+    if (value >= 1000) return _("{n}k", { n: +(value / 1000).toFixed(1) });
+    return mapapp.number(value >= 10 || Number.isInteger(value) ? Math.round(value) : +value.toPrecision(2));
   }
 
   // A round number, 1, 2 or 5 times a power of ten, not above a value.
@@ -55,9 +57,10 @@
       const swatch = element("span", "mapapp-swatch");
       swatch.style.background = colour;
       const next = colours.begins[place + 1];
-      const end = next === undefined ? ` to ${figure(most)}` : ` to under ${figure(next)}`;
       const from = figure(colours.begins[place]);
-      item.append(swatch, element("span", null, next === undefined && from === figure(most) ? from : from + end));
+      const whole = next === undefined ? _("{low} to {high}", { low: from, high: figure(most) }) : null;
+      const open = next === undefined ? null : _("{low} to under {high}", { low: from, high: figure(next) });
+      item.append(swatch, element("span", null, next === undefined && from === figure(most) ? from : whole || open));
       list.append(item);
     });
     box.append(list);
@@ -177,11 +180,11 @@
     const heat = kind === "heat";
     const layer = canvasOn(map, heat ? paintHeat(answer, most) : paintHexagons(answer, colours));
     const sentences = [
-      `${plural(answer.used, "incident", "incidents")} used, each once.`,
-      `${answer.left_out.toLocaleString("en")} left out: only an area is known.`,
+      ngettext("{n} incident used, each once.", "{n} incidents used, each once.", answer.used),
+      ngettext("{n} left out: only an area is known.", "{n} left out: only an area is known.", answer.left_out),
     ];
-    if (heat) sentences.push("Colours are rough: spots close together add up.");
-    const title = heat ? "Incidents close together" : "Incidents per hexagon";
+    if (heat) sentences.push(_("Colours are rough: spots close together add up."));
+    const title = heat ? _("Incidents close together") : _("Incidents per hexagon");
     return { layer, legend: surfaceLegend(title, colours, most, sentences) };
   }
 

@@ -11,9 +11,10 @@
     const control = L.control({ position: "topright" });
     const box = element("label", "mapapp-layers mapapp-in-view");
     const tick = element("input");
+    const only = mapapp._("Only what is in view");
     tick.type = "checkbox";
     tick.addEventListener("change", () => changed(tick.checked));
-    box.append(tick, " Only what is in view");
+    box.append(tick, ` ${only}`);
     L.DomEvent.disableClickPropagation(box);
     control.onAdd = () => box;
     control.addTo(map);

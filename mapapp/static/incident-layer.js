@@ -6,22 +6,23 @@
   const MARGIN = 0.25; // of the view, fetched around it
   const NAMED_AREAS_FROM = 6; // zoom
   const PROVINCES_FROM = 5; // zoom
-  const HERE = "Here and in areas around";
-  const NOT_ARRIVED = "The map data did not arrive; move the map to try again.";
+  const { _, ngettext } = mapapp;
+  const here = () => _("Here and in areas around");
+  const notArrived = () => _("The map data did not arrive; move the map to try again.");
   const ADDRESS_AGAIN = [150, 600, 1500]; // milliseconds: Python rewrites the address after a filter, and drops ours
 
   // An answer of ours; the error's message is a sentence for the reader.
   async function getJson(address, signal) {
     let response;
     try {
-      response = await fetch(address, { signal, headers: { Accept: "application/json" } });
+      response = await fetch(mapapp.inLanguage(address), { signal, headers: { Accept: "application/json" } });
     } catch (error) {
       if (error.name === "AbortError") throw error;
-      throw new Error(NOT_ARRIVED);
+      throw new Error(notArrived());
     }
     const answer = await response.json().catch(() => null);
     if (response.ok && answer !== null) return answer;
-    throw new Error(typeof answer?.error === "string" ? answer.error : NOT_ARRIVED);
+    throw new Error(typeof answer?.error === "string" ? answer.error : notArrived());
   }
 
   function wrapped(longitude) {
@@ -164,14 +165,14 @@
       this.follow = false;
       const focused = this.focusedBadge();
       this.layer.clearLayers();
-      const { marks } = mapapp;
       const made = this.surfaceOf(kind, answer);
       this.layer.addLayer(made.layer);
       this.switch.explain(made.legend);
       if (focused) this.focusAgain(focused);
-      const where = kind.startsWith("areas") ? "" : " in view";
       const { total } = answer.in_view || answer;
-      this.notice(total ? `${marks.plural(total, "incident", "incidents")}${where}` : `No incidents${where}`);
+      const everywhere = total ? ngettext("{n} incident", "{n} incidents", total) : _("No incidents");
+      const inView = total ? ngettext("{n} incident in view", "{n} incidents in view", total) : _("No incidents in view");
+      this.notice(kind.startsWith("areas") ? everywhere : inView);
       const { used, left_out } = answer;
       window.__incidents = { total, used, left_out, layer: kind, drawn: ++this.drawn };
     }
@@ -181,7 +182,7 @@
       if (kind === "tracks") {
         const open = (row, at, byKey) => {
           if (row.n === 1) this.choose(row.id, at, byKey);
-          else this.popups.list(at, row, `From ${row.start_name} to ${row.end_name}`, byKey);
+          else this.popups.list(at, row, _("From {start} to {end}", { start: row.start_name, end: row.end_name }), byKey);
         };
         return mapapp.trackLayer(this.map, answer, this.palette, this.renderers.points, open);
       }
@@ -223,17 +224,23 @@
       for (const row of answer.clusters) this.drawCluster(row);
       for (const row of answer.points) this.drawPoint(row);
       if (focused) this.focusAgain(focused);
-      const { plural } = mapapp.marks;
       const counted = answer.in_view || answer;
-      const reports = typeof counted.reports === "number" ? ` from ${plural(counted.reports, "report", "reports")}` : "";
-      const around = answer.total ? `, ${answer.total.toLocaleString("en")} around` : "";
-      this.notice(
-        counted.total ? `${plural(counted.total, "incident", "incidents")}${reports} in view` : `No incidents in view${around}`,
-      );
+      this.notice(counted.total ? this.inView(counted) : this.around(answer.total));
       const { length: points } = answer.points;
       const { length: clusters } = answer.clusters;
       const { length: areas } = answer.areas;
       window.__incidents = { total: counted.total, points, clusters, areas, drawn: ++this.drawn };
+    }
+
+    inView({ total, reports }) {
+      const incidents = ngettext("{n} incident", "{n} incidents", total);
+      if (typeof reports !== "number") return _("{incidents} in view", { incidents });
+      const told = { incidents, reports: ngettext("from {n} report", "from {n} reports", reports) };
+      return _("{incidents} {reports} in view", told);
+    }
+
+    around(total) {
+      return total ? ngettext("No incidents in view, {n} around", "No incidents in view, {n} around", total) : _("No incidents in view");
     }
 
     focusAgain(label) {
@@ -257,7 +264,7 @@
       const act = (byKey) => {
         const zoom = this.map.getZoom();
         const last = this.map.getMaxZoom();
-        if (row.splits === false || zoom >= last) this.popups.list(at, row, row.box ? HERE : null, byKey);
+        if (row.splits === false || zoom >= last) this.popups.list(at, row, row.box ? here() : null, byKey);
         else if (row.box) mapapp.goTo(this.map, at, Math.min(last, Math.max(zoom + 1, this.zoomFor(row))));
         else mapapp.goTo(this.map, at, Math.min(last, zoom + 2));
       };

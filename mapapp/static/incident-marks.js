@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const mapapp = (window.mapapp = window.mapapp || {});
+  const { _, ngettext, number } = mapapp;
   const UNKNOWN = { name: "Other", letter: "?", colour: "#3a3f42" };
   const RADIUS = 9; // pixels of a single incident's circle
 
@@ -14,25 +15,24 @@
 
   function groupOf(palette, type) {
     const code = String(type || "").split(".")[0];
-    return palette.groups.find((row) => row.code === code) || UNKNOWN;
+    return palette.groups.find((row) => row.code === code) || { ...UNKNOWN, name: _("Other") };
   }
 
   function statusOf(palette, status) {
     return palette.statuses.find((row) => row.code === status) || { name: String(status), mark: "solid" };
   }
 
-  function plural(n, one, many) {
-    return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
-  }
-
   // "12 incidents, 4 killed"
   function spoken(n, killed) {
-    return plural(n, "incident", "incidents") + (killed ? `, ${killed.toLocaleString("en")} killed` : "");
+    const incidents = ngettext("{n} incident", "{n} incidents", n);
+    if (!killed) return incidents;
+    return ngettext("{incidents}, {n} killed", "{incidents}, {n} killed", killed, { incidents });
   }
 
   function short(n) {
     if (n < 1000) return String(n);
-    return n < 1e6 ? (n / 1000).toFixed(n < 1e4 ? 1 : 0) + "k" : (n / 1e6).toFixed(1) + "M";
+    const one = { n: (n < 1e6 ? n / 1000 : n / 1e6).toFixed(n < 1e6 && n >= 1e4 ? 0 : 1).replace(".", number(1.5)[1]) };
+    return n < 1e6 ? _("{n}k", one) : _("{n}M", one);
   }
 
   // A colour of the palette as it shows on a dark ground: nearer to white, at least 3:1 against the land.
@@ -153,9 +153,10 @@
   function clusterWords(palette, row) {
     const split = Object.entries(row.types || {})
       .sort((a, b) => b[1] - a[1])
-      .map(([type, count]) => `${groupOf(palette, type).name} ${count.toLocaleString("en")}`);
-    const worst = row.worst ? `, the worst ${row.worst.toLocaleString("en")} killed` : "";
-    return `${spoken(row.n, row.killed)}${worst}${split.length ? `: ${split.join(", ")}` : ""}`;
+      .map(([type, count]) => `${groupOf(palette, type).name} ${number(count)}`);
+    const worst = row.worst ? ngettext(", the worst {n} killed", ", the worst {n} killed", row.worst) : "";
+    const told = `${spoken(row.n, row.killed)}${worst}`;
+    return split.length ? _("{incidents}: {types}", { incidents: told, types: split.join(", ") }) : told;
   }
 
   function cluster(palette, at, row, act) {
@@ -163,7 +164,7 @@
     const ring = element("span", "mapapp-cluster");
     ring.style.background = ringOf(palette, row.types || {}, row.n);
     ring.append(element("span", "mapapp-cluster-count", short(row.n)));
-    if (row.worst) ring.append(element("span", "mapapp-cluster-worst", `worst ${short(row.worst)}`));
+    if (row.worst) ring.append(element("span", "mapapp-cluster-worst", _("worst {n}", { n: short(row.worst) })));
     return badge(at, ring, [size, size], clusterWords(palette, row), act);
   }
 
@@ -193,7 +194,8 @@
     made.append(chip(palette, row.type, row.status));
     if (isNamed) made.append(element("bdi", "mapapp-area-name", row.name));
     made.append(element("span", "mapapp-area-count", short(row.n)));
-    return badge(at, made, [0, 0], `${row.name}: ${spoken(row.n, row.killed)}, somewhere in this area`, act);
+    const told = { place: row.name, incidents: spoken(row.n, row.killed) };
+    return badge(at, made, [0, 0], _("{place}: {incidents}, somewhere in this area", told), act);
   }
 
   function point(palette, at, row, renderer, act) {
@@ -219,6 +221,6 @@
     };
   }
 
-  mapapp.marks = { element, badge, onGround, groupOf, statusOf, plural, spoken, chip, cluster, stack, areaBadge, point, areaStyle };
+  mapapp.marks = { element, badge, onGround, groupOf, statusOf, spoken, chip, cluster, stack, areaBadge, point, areaStyle };
   mapapp.marks.hatchCanvas = (options) => new (leafletKinds().HatchCanvas)(options);
 })();

@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   const mapapp = (window.mapapp = window.mapapp || {});
-  const { element, groupOf, statusOf, plural, spoken, chip } = mapapp.marks;
+  const { _, ngettext } = mapapp;
+  const { element, groupOf, statusOf, spoken, chip } = mapapp.marks;
 
   // Text from a report: direction by its own letters.
   function words(tag, className, text) {
@@ -46,23 +47,24 @@
     return made;
   }
 
-  const PRECISION = {
-    country: "somewhere in this country",
-    "admin-1": "somewhere in this province",
-    "admin-2": "somewhere in this district",
-    region: "somewhere in this region",
-    settlement: "this town or village, not the exact spot",
-    quarter: "this part of town, not the exact spot",
-    facility: "this facility",
-    natural: "near this natural feature",
-  };
+  const precisions = () => ({
+    country: _("somewhere in this country"),
+    "admin-1": _("somewhere in this province"),
+    "admin-2": _("somewhere in this district"),
+    "admin-3": _("somewhere in this sub-district"),
+    region: _("somewhere in this region"),
+    settlement: _("this town or village, not the exact spot"),
+    quarter: _("this part of town, not the exact spot"),
+    facility: _("this facility"),
+    natural: _("near this natural feature"),
+  });
 
   // What a place is to the incident; of a movement its ends.
-  const ROLES = { scene: "Where", origin: "From", destination: "To" };
+  const roleWords = () => ({ scene: _("Where"), origin: _("From where"), destination: _("To where") });
 
   function countryName(code) {
     if (!/^[A-Z]{2}$/.test(code || "")) return code;
-    return new Intl.DisplayNames(["en"], { type: "region", fallback: "code" }).of(code);
+    return mapapp.countryName(code);
   }
 
   function placeWords(place) {
@@ -70,7 +72,7 @@
     const parts = [place.label || place.name, place.admin1, countryName(place.country_code)].filter(Boolean);
     box.append(words("span", null, parts.filter((part, i) => part !== parts[i - 1]).join(", ")));
     if (place.surface && place.surface !== place.name) {
-      const written = element("span", "mapapp-quiet mapapp-line", "written ");
+      const written = element("span", "mapapp-quiet mapapp-line", _("written") + " ");
       written.append(words("q", null, place.surface));
       box.append(written);
     }
@@ -78,17 +80,20 @@
       box.append(element("span", "mapapp-quiet mapapp-line", place.precision));
       return box;
     }
-    const radius = place.radius_km ? `, within ${+Number(place.radius_km).toPrecision(2)} km` : "";
-    const kind = Object.hasOwn(PRECISION, place.kind) ? PRECISION[place.kind] : place.kind;
-    box.append(element("span", "mapapp-quiet mapapp-line", (kind || "") + radius));
+    const known = precisions();
+    const precision = (Object.hasOwn(known, place.kind) ? known[place.kind] : place.kind) || "";
+    const km = +Number(place.radius_km).toPrecision(2);
+    const line = place.radius_km ? _("{precision}, within {km} km", { precision, km }) : precision;
+    box.append(element("span", "mapapp-quiet mapapp-line", line));
     return box;
   }
 
   function whenWords(when) {
-    if (!when) return element("span", "mapapp-quiet", "not dated");
+    if (!when) return element("span", "mapapp-quiet", _("not dated"));
     const box = element("span");
     box.append(words("span", null, when.words));
-    const why = [when.wording ? `\u201c${when.wording}\u201d` : null, when.rule].filter(Boolean).join(": ");
+    const wording = when.wording ? _("“{words}”", { words: when.wording }) : null;
+    const why = wording && when.rule ? _("{wording}: {rule}", { wording, rule: when.rule }) : wording || when.rule;
     if (why) box.append(words("span", "mapapp-quiet mapapp-line", why));
     return box;
   }
@@ -96,7 +101,7 @@
   function saidWords(source) {
     const box = words("span", null, source.said_by);
     if (source.via) {
-      box.append(element("span", "mapapp-quiet", " via "), words("bdi", null, source.via));
+      box.append(element("span", "mapapp-quiet", " " + _("via") + " "), words("bdi", null, source.via));
     }
     const beside = [source.kind, source.stance].filter(Boolean).join("; ");
     if (beside) box.append(element("span", "mapapp-quiet mapapp-line", beside));
@@ -105,8 +110,8 @@
 
   function partyWords(party) {
     const box = words("span", null, party.label);
-    const written = party.written ? `written \u201c${party.written}\u201d` : null;
-    const beside = [party.kind, written, party.alleged ? "only alleged" : null].filter(Boolean).join("; ");
+    const written = party.written ? _("written “{words}”", { words: party.written }) : null;
+    const beside = [party.kind, written, party.alleged ? _("only alleged") : null].filter(Boolean).join("; ");
     if (beside) box.append(words("span", "mapapp-quiet mapapp-line", beside));
     return box;
   }
@@ -122,19 +127,20 @@
       }
     };
     const places = incident.places || [];
-    if (!places.length) add("Where", element("span", "mapapp-quiet", "not placed"));
-    for (const [role, name] of Object.entries(ROLES)) {
-      const some = places.filter((place) => (Object.hasOwn(ROLES, place.role) ? place.role : "scene") === role);
+    if (!places.length) add(_("Where"), element("span", "mapapp-quiet", _("not placed")));
+    const roles = roleWords();
+    for (const [role, name] of Object.entries(roles)) {
+      const some = places.filter((place) => (Object.hasOwn(roles, place.role) ? place.role : "scene") === role);
       if (some.length) add(name, ...some.map(placeWords));
     }
-    add("When", whenWords(incident.when));
+    add(_("When"), whenWords(incident.when));
     const counts = (incident.counts || []).map((c) => words("span", null, c.words || c.kind));
-    if (counts.length) add("How many", ...counts);
-    if (incident.actors?.length) add("By", ...incident.actors.map(partyWords));
-    if (incident.targets?.length) add("Against", ...incident.targets.map(partyWords));
-    if (incident.source) add("Says who", saidWords(incident.source));
+    if (counts.length) add(_("How many"), ...counts);
+    if (incident.actors?.length) add(_("By"), ...incident.actors.map(partyWords));
+    if (incident.targets?.length) add(_("Against"), ...incident.targets.map(partyWords));
+    if (incident.source) add(_("Says who"), saidWords(incident.source));
     const tellers = new Set((incident.accounts || []).map((account) => account.report_id)).size;
-    if (tellers > 1) add("Told by", words("span", null, `${tellers} reports, merged`));
+    if (tellers > 1) add(_("Told by"), words("span", null, ngettext("{n} report, merged", "{n} reports, merged", tellers)));
     return list;
   }
 
@@ -146,7 +152,7 @@
       text.append(marked ? element(marked, null, part.text) : document.createTextNode(String(part.text)));
     }
     const source = element("figcaption");
-    source.append(safeLink(evidence.url, evidence.report_title || "The report"));
+    source.append(safeLink(evidence.url, evidence.report_title || _("The report")));
     const told = [evidence.source, evidence.published].filter(Boolean).join(", ");
     if (told) source.append(words("span", "mapapp-quiet mapapp-line", told));
     box.append(text, source);
@@ -157,19 +163,20 @@
     const reasons = incident.reasons || [];
     if (!reasons.length) return null;
     const box = element("details", "mapapp-why");
-    const sure = typeof incident.confidence === "number" ? ` (${Math.round(incident.confidence * 100)} % sure)` : "";
-    box.append(element("summary", null, "Why here?" + sure));
+    const percent = Math.round(incident.confidence * 100);
+    const asked = typeof incident.confidence === "number" ? _("Why here? ({percent} % sure)", { percent }) : _("Why here?");
+    box.append(element("summary", null, asked));
     const list = element("ul");
     for (const reason of reasons) list.append(words("li", null, reason.sentence));
     box.append(list);
-    if (incident.maker) box.append(words("p", "mapapp-quiet", `Made by ${incident.maker}`));
+    if (incident.maker) box.append(words("p", "mapapp-quiet", _("Made by {maker}", { maker: incident.maker })));
     return box;
   }
 
   // One incident; `back` returns to the list it was chosen from, or is null.
   function incidentContent(palette, incident, back) {
     const box = element("article", "mapapp-popup");
-    if (back) box.append(button("mapapp-back", "\u2190 All at this place", back));
+    if (back) box.append(button("mapapp-back", _("\u2190 All at this place"), back));
     box.append(head(palette, incident));
     if (incident.title) box.append(words("h2", "mapapp-title", incident.title));
     box.append(facts(incident));
@@ -183,22 +190,22 @@
     const made = button("mapapp-row", null, () => choose(incident.id));
     const text = element("span", "mapapp-row-text");
     const when = incident.when && typeof incident.when === "object" ? incident.when.words : incident.when;
-    const killed = incident.killed ? `${incident.killed} killed` : null;
+    const killed = incident.killed ? ngettext("{n} killed", "{n} killed", incident.killed) : null;
     const status = statusOf(palette, incident.status).name;
     text.append(
       words("span", "mapapp-row-title", incident.title || groupOf(palette, incident.type).name),
-      words("span", "mapapp-quiet", [when || "not dated", status, killed].filter(Boolean).join(" \u00b7 ")),
+      words("span", "mapapp-quiet", [when || _("not dated"), status, killed].filter(Boolean).join(" \u00b7 ")),
     );
     made.append(chip(palette, incident.type, incident.status), text);
     return made;
   }
 
-  const ORDERS = { newest: "Newest first", deadliest: "Deadliest first", type: "By type" };
+  const orders = () => ({ newest: _("Newest first"), deadliest: _("Deadliest first"), type: _("By type") });
 
   function sorter({ order, sort }) {
-    const label = element("label", "mapapp-sort", "Sort ");
+    const label = element("label", "mapapp-sort", _("Sort") + " ");
     const select = element("select");
-    for (const [code, name] of Object.entries(ORDERS)) select.add(new Option(name, code, false, code === order));
+    for (const [code, name] of Object.entries(orders())) select.add(new Option(name, code, false, code === order));
     select.addEventListener("change", () => sort(select.value));
     label.append(select);
     return label;
@@ -209,9 +216,9 @@
   function listContent(palette, answer, heading, choose, turn, sorting) {
     const box = element("section", "mapapp-popup");
     const total = spoken(answer.total, 0);
-    box.append(words("h2", "mapapp-title", heading ? `${heading}: ${total}` : `${total} at this place`));
+    box.append(words("h2", "mapapp-title", heading ? _("{place}: {incidents}", { place: heading, incidents: total }) : _("{incidents} at this place", { incidents: total })));
     if (!answer.incidents.length) {
-      const far = "They are at several spots close together. Open them from the table.";
+      const far = _("They are at several spots close together. Open them from the table.");
       box.append(element("p", "mapapp-quiet", far));
     }
     if (sorting && answer.total > 1) box.append(sorter(sorting));
@@ -224,12 +231,12 @@
     box.append(list);
     if (answer.pages > 1) {
       const pages = element("nav", "mapapp-pages");
-      pages.setAttribute("aria-label", "Pages");
-      const earlier = button(null, "Previous", () => turn(answer.page - 1));
-      const later = button(null, "Next", () => turn(answer.page + 1));
+      pages.setAttribute("aria-label", _("Pages"));
+      const earlier = button(null, _("Previous"), () => turn(answer.page - 1));
+      const later = button(null, _("Next"), () => turn(answer.page + 1));
       earlier.disabled = answer.page <= 1;
       later.disabled = answer.page >= answer.pages;
-      pages.append(earlier, element("span", null, `Page ${answer.page} of ${answer.pages}`), later);
+      pages.append(earlier, element("span", null, _("Page {page} of {pages}", { page: answer.page, pages: answer.pages })), later);
       box.append(pages);
     }
     return box;
@@ -241,5 +248,5 @@
     return box;
   }
 
-  mapapp.popup = { incidentContent, listContent, messageContent, plural };
+  mapapp.popup = { incidentContent, listContent, messageContent };
 })();

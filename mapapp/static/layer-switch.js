@@ -3,23 +3,24 @@
   "use strict";
   const mapapp = (window.mapapp = window.mapapp || {});
   const { element } = mapapp.marks;
-  const LAYERS = {
-    points: "Points",
-    areas: "Areas, by incidents",
-    "areas-killed": "Areas, by people killed",
-    "areas-per100k": "Areas, per 100,000 people",
-    hexagons: "Hexagons",
-    heat: "Heat",
-    tracks: "Tracks, from where to where",
-  };
+  const { _ } = mapapp;
+  const layers = () => ({
+    points: _("Points"),
+    areas: _("Areas, by incidents"),
+    "areas-killed": _("Areas, by people killed"),
+    "areas-per100k": _("Areas, per {n} people", { n: 100000 }),
+    hexagons: _("Hexagons"),
+    heat: _("Heat"),
+    tracks: _("Tracks, from where to where"),
+  });
 
   // `choose(layer)` runs when the reader picks one. Answers {set(layer), explain(element or null)}.
   mapapp.layerSwitch = function (map, choose) {
     const control = L.control({ position: "topright" });
     const box = element("div", "mapapp-layers");
     const select = element("select");
-    select.setAttribute("aria-label", "Layer");
-    for (const [code, name] of Object.entries(LAYERS)) select.add(new Option(name, code));
+    select.setAttribute("aria-label", _("Layer"));
+    for (const [code, name] of Object.entries(layers())) select.add(new Option(name, code));
     select.addEventListener("change", () => choose(select.value));
     const legend = element("div");
     box.append(select, legend);
@@ -33,5 +34,5 @@
       explain: (content) => legend.replaceChildren(...(content ? [content] : [])),
     };
   };
-  mapapp.knowsLayer = (layer) => Object.hasOwn(LAYERS, layer);
+  mapapp.knowsLayer = (layer) => Object.hasOwn(layers(), layer);
 })();

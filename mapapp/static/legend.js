@@ -27,8 +27,10 @@
       for (const row of palette.groups) types.append(entry(chip(palette, row.code, "reported"), row.name));
       const marks = element("ul");
       for (const row of palette.statuses) if (row.legend) marks.append(entry(sample(row.mark), row.legend));
-      const note = "A number counts several incidents; a ring shows their types. A shaded area: somewhere inside it.";
-      box.append(element("summary", null, "Legend"), types, marks, element("p", "mapapp-quiet", note));
+      const note = mapapp._(
+        "A number counts several incidents; a ring shows their types. A shaded area: somewhere inside it.",
+      );
+      box.append(element("summary", null, mapapp._("Legend")), types, marks, element("p", "mapapp-quiet", note));
       L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
       return box;
     };

@@ -34,10 +34,20 @@
     return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { zoom, latitude, longitude } : null;
   }
 
+  // Leaflet's own buttons have English names.
+  function nameZoom({ zoomControl }) {
+    if (!zoomControl) return;
+    for (const [part, name] of [["_zoomInButton", mapapp._("Zoom in")], ["_zoomOutButton", mapapp._("Zoom out")]]) {
+      zoomControl[part].title = name;
+      zoomControl[part].setAttribute("aria-label", name);
+    }
+  }
+
   // The address decides; without it the place ("zoom/latitude/longitude"), or the bounds ([[south, west], [north, east]]
   // or null), if they are given.
   mapapp.startView = function (map, bounds, addressed, place) {
     map.hasAddress = addressed;
+    nameZoom(map);
     const view = addressed ? wanted(place) : null;
     if (view) map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
     else if (bounds) map.fitBounds(bounds, { maxZoom: 9, padding: [30, 30], animate: false });

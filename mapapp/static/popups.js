@@ -32,10 +32,11 @@
       const width = Math.max(180, Math.min(350, this.map.getSize().x - 70));
       const height = Math.max(140, Math.min(460, this.map.getSize().y - 90));
       const popup = L.popup({ maxWidth: width, minWidth: Math.min(260, width), maxHeight: height, className: "mapapp" });
-      popup.setLatLng(at).setContent(mapapp.popup.messageContent("Loading\u2026")).openOn(this.map);
+      popup.setLatLng(at).setContent(mapapp.popup.messageContent(mapapp._("Loading\u2026"))).openOn(this.map);
       const box = popup.getElement();
       box.setAttribute("role", "dialog");
-      box.setAttribute("aria-label", "Incident");
+      box.setAttribute("aria-label", mapapp._("Incident"));
+      box.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", mapapp._("Close popup"));
       box.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         this.map.closePopup(popup);

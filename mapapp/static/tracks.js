@@ -2,7 +2,8 @@
 (function () {
   "use strict";
   const mapapp = (window.mapapp = window.mapapp || {});
-  const { element, plural } = mapapp.marks;
+  const { _, ngettext, number } = mapapp;
+  const { element } = mapapp.marks;
   const BEND = 0.16; // of the line's length: there and back are two lines
   const STEPS = 24; // straight pieces of a bent line
   const SHORTEST = 14; // pixels: a shorter line is only its badge
@@ -31,7 +32,7 @@
     const along = to.subtract(from);
     const bend = from.add(to).divideBy(2).add(L.point(-along.y, along.x).multiplyBy(BEND));
     const at = (t) => from.multiplyBy((1 - t) ** 2).add(bend.multiplyBy(2 * t * (1 - t))).add(to.multiplyBy(t ** 2));
-    return [Array.from({ length: STEPS + 1 }, (_, step) => at(step / STEPS)), at(0.5)];
+    return [Array.from({ length: STEPS + 1 }, (nothing, step) => at(step / STEPS)), at(0.5)];
   }
 
   // A triangle whose point is the end of the line.
@@ -46,7 +47,10 @@
   }
 
   // "Aleppo to Idlib: 3 incidents"
-  const words = (row) => `${row.start_name} to ${row.end_name}: ${plural(row.n, "incident", "incidents")}`;
+  function words(row) {
+    const ends = { start: row.start_name, end: row.end_name };
+    return ngettext("{start} to {end}: {n} incident", "{start} to {end}: {n} incidents", row.n, ends);
+  }
 
   function drawn(map, palette, row, most, renderer, act) {
     const zoom = map.getZoom();
@@ -74,27 +78,34 @@
   }
 
   function badgeOf(row, at, act) {
-    const made = element("span", "mapapp-track-count", row.n.toLocaleString("en"));
+    const made = element("span", "mapapp-track-count", number(row.n));
     return mapapp.marks.badge(at, made, [24, 20], words(row), act);
   }
 
   // Lines of the legend, in words and in widths.
   function legendOf(answer, most, hidden) {
     const box = element("div", "mapapp-surface-legend");
-    box.append(element("strong", null, "Movements"));
+    box.append(element("strong", null, _("Movements")));
     const list = element("ul");
     for (const n of most > 1 ? [1, most] : most ? [1] : []) {
       const item = element("li");
       const swatch = element("span", "mapapp-track-swatch");
       swatch.style.setProperty("--weight", `${widthOf(n, most)}px`);
-      item.append(swatch, element("span", null, plural(n, "incident", "incidents")));
+      item.append(swatch, element("span", null, ngettext("{n} incident", "{n} incidents", n)));
       list.append(item);
     }
     box.append(list);
-    const sentences = ["From the ring to the arrow."];
-    sentences.push(`${plural(answer.used, "incident has", "incidents have")} both ends, ${answer.here.toLocaleString("en")} in view.`);
-    sentences.push(`${answer.left_out.toLocaleString("en")} of the ${answer.total.toLocaleString("en")} filtered left out: without both ends.`);
-    if (hidden) sentences.push(`${plural(hidden, "line of few incidents is", "lines of few incidents are")} not drawn: zoom in.`);
+    const { used, here, left_out, total } = answer;
+    const sentences = [
+      _("From the ring to the arrow."),
+      ngettext("{n} incident has both ends, {here} in view.", "{n} incidents have both ends, {here} in view.", used, { here }),
+      _("{left_out} of the {total} filtered left out: without both ends.", { left_out, total }),
+    ];
+    if (hidden) {
+      sentences.push(
+        ngettext("{n} line of few incidents is not drawn: zoom in.", "{n} lines of few incidents are not drawn: zoom in.", hidden),
+      );
+    }
     for (const sentence of sentences) box.append(element("p", "mapapp-quiet", sentence));
     return box;
   }

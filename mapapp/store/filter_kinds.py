@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, false
 
 from mapapp.domain.view import View
+from mapapp.spoken import _
 from mapapp.store.columns import Columns, Mask
 from mapapp.store.text import keyed
 
@@ -71,7 +72,7 @@ def choice(
         return {kept for value in getattr(view, field) if (kept := stored(value))}
 
     def words(view: View) -> str | None:
-        return " or ".join(name(value) for value in getattr(view, field)) or None
+        return _(" or ").join(name(value) for value in getattr(view, field)) or None
 
     def condition(view: View) -> Condition | None:
         if not getattr(view, field):
@@ -121,7 +122,8 @@ def limit(
     def words(view: View) -> str | None:
         value = getattr(view, field)
         said = [] if value is None else [name(value)]
-        return " and ".join([*said, *(f"{label.lower()} {quoted(bad)}" for bad in _unreadable(view, key))]) or None
+        said += [" ".join([_(label).lower(), quoted(bad)]) for bad in _unreadable(view, key)]
+        return _(" and ").join(said) or None
 
     def condition(view: View) -> Condition | None:
         if _unreadable(view, key):
@@ -139,10 +141,12 @@ def limit(
         understood, bad, notes = _parsed(label, parse, values)
         if len(understood) > 1 and narrowest is None:
             bad = sorted({*bad, *map(str, understood)})
-            notes.append(f"The link gives {label.lower()} more than once: give one. Nothing matches it.")
+            again = _("The link gives {filter} more than once: give one. Nothing matches it.", filter=_(label).lower())
+            notes.append(again)
             understood = []
         if len(understood) > 1:
-            notes.append(f"The link gives {label.lower()} more than once; the narrowest is used.")
+            again = _("The link gives {filter} more than once; the narrowest is used.", filter=_(label).lower())
+            notes.append(again)
         fields = {field: narrowest(understood) if narrowest else understood[0]} if understood else {}
         return Read(fields=fields, unreadable=tuple((key, value) for value in bad), notes=tuple(notes))
 
@@ -165,10 +169,11 @@ def _parsed(label: str, parse: Callable[[str], Any], values: Sequence[str]) -> t
             understood.add(parse(value))
         except ValueError as error:
             bad.append(value)
-            notes.append(f"{label} {quoted(value)} is not understood: {error}. Nothing matches it.")
+            said = {"filter": _(label), "value": quoted(value), "why": error}
+            notes.append(_("{filter} {value} is not understood: {why}. Nothing matches it.", **said))
     return sorted(understood), bad, notes
 
 
 def quoted(value: str) -> str:
     """A value of a link inside a sentence, cut short."""
-    return f"“{value}”" if len(value) <= 60 else f"“{value[:60]}…”"
+    return _("“{words}”", words=value if len(value) <= 60 else f"{value[:60]}…")

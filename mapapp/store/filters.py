@@ -18,8 +18,11 @@ from gazetteer.place import PlaceKind
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.incident import Review, Status
 from mapapp.domain.lately import Lately
+from mapapp.domain.names import event_name, name_of
 from mapapp.domain.shape import Shape, ShapeKind
 from mapapp.domain.view import View
+from mapapp.spoken import N_, _, ngettext
+from mapapp.spoken import day as day_words
 from mapapp.store.columns import Columns, Mask
 from mapapp.store.filter_kinds import Condition, Filter, Read, choice, limit, quoted
 from mapapp.store.inside import inside, inside_sql
@@ -66,75 +69,85 @@ def timeless(view: View) -> View:
 
 def _type_words(code: str) -> str:
     if row := EVENT_TYPES.get(code):
-        return row.event_type.sub_type
-    return GROUPS[code].name if code in GROUPS else quoted(code)
+        return event_name(row.event_type.sub_type)
+    return event_name(GROUPS[code].name) if code in GROUPS else quoted(code)
 
 
 def _type_problem(code: str) -> str | None:
     known = code in EVENT_TYPES or code in GROUPS
-    return None if known else f"The type {quoted(code)} is not known here. Nothing matches it."
+    return None if known else _("The type {value} is not known here. Nothing matches it.", value=quoted(code))
 
 
 def _status_problem(value: str) -> str | None:
-    return None if value in set(Status) else f"The status {quoted(value)} is not known here. Nothing matches it."
+    return (
+        None
+        if value in set(Status)
+        else _("The status {value} is not known here. Nothing matches it.", value=quoted(value))
+    )
 
 
 def _country_problem(value: str) -> str | None:
     if re.fullmatch("[A-Z]{2}", value):
         return None
-    return f"The country {quoted(value)} is not understood: a country is two capital letters. Nothing matches it."
+    told = quoted(value)
+    return _("The country {value} is not understood: a country is two capital letters. Nothing matches it.", value=told)
 
 
 def _province_problem(value: str) -> str | None:
     if re.fullmatch(r"[^:\s]+:\S+", value):
         return None
-    return f"The province {quoted(value)} is not understood: it should be a place id. Nothing matches it."
+    told = quoted(value)
+    return _("The province {value} is not understood: it should be a place id. Nothing matches it.", value=told)
 
 
 def _source_problem(value: str) -> str | None:
-    return None if source_name(value) else "The link asks for a source without a name. Nothing matches it."
+    return None if source_name(value) else _("The link asks for a source without a name. Nothing matches it.")
 
 
 _PRECISIONS = {
-    PlaceKind.COUNTRY: "known to the country",
-    PlaceKind.ADMIN1: "known to the province",
-    PlaceKind.ADMIN2: "known to the district",
-    PlaceKind.ADMIN3: "known to the sub-district",
-    PlaceKind.REGION: "known to the region",
-    PlaceKind.SETTLEMENT: "known to the town or village",
-    PlaceKind.QUARTER: "known to the quarter",
-    PlaceKind.FACILITY: "known to the building or site",
-    PlaceKind.NATURAL: "known to the river, mountain or sea",
+    PlaceKind.COUNTRY: N_("known to the country"),
+    PlaceKind.ADMIN1: N_("known to the province"),
+    PlaceKind.ADMIN2: N_("known to the district"),
+    PlaceKind.ADMIN3: N_("known to the sub-district"),
+    PlaceKind.REGION: N_("known to the region"),
+    PlaceKind.SETTLEMENT: N_("known to the town or village"),
+    PlaceKind.QUARTER: N_("known to the quarter"),
+    PlaceKind.FACILITY: N_("known to the building or site"),
+    PlaceKind.NATURAL: N_("known to the river, mountain or sea"),
 }
 """What each kind of place says of how exactly the place is known."""
 
 _REVIEWS = {
-    Review.AUTO: "not yet reviewed",
-    Review.CONFIRMED: "confirmed by a person",
-    Review.CORRECTED: "corrected by a person",
+    Review.AUTO: N_("not yet reviewed"),
+    Review.CONFIRMED: N_("confirmed by a person"),
+    Review.CORRECTED: N_("corrected by a person"),
 }
 """What is shown; what a person has rejected never is."""
 
 
 def _precision_problem(value: str) -> str | None:
     known = value in set(PlaceKind)
-    return None if known else f"The precision {quoted(value)} is not known here. Nothing matches it."
+    return None if known else _("The precision {value} is not known here. Nothing matches it.", value=quoted(value))
 
 
 def _review_problem(value: str) -> str | None:
     if value == Review.REJECTED:
-        return "Rejected incidents are not shown. Nothing matches it."
-    return None if value in set(Review) else f"The review state {quoted(value)} is not known here. Nothing matches it."
+        return _("Rejected incidents are not shown. Nothing matches it.")
+    known = value in set(Review)
+    return None if known else _("The review state {value} is not known here. Nothing matches it.", value=quoted(value))
 
 
 def _actor_problem(value: str) -> str | None:
-    return None if storable(value) else "The link asks for an actor without a name. Nothing matches it."
+    return None if storable(value) else _("The link asks for an actor without a name. Nothing matches it.")
 
 
 def _language_problem(value: str) -> str | None:
     if language_tag(value):
         return None
-    return f"The language {quoted(value)} is not understood: a language is written en or pt-BR. Nothing matches it."
+    told = quoted(value)
+    return _(
+        "The language {value} is not understood: a language is written en or pt-BR. Nothing matches it.", value=told
+    )
 
 
 def _incident_with(column: Any, values: list[str]) -> Condition:  # noqa: ANN401
@@ -232,42 +245,39 @@ def _day_ends(day: date) -> int:
     return _day_begins(day) + DAY_SECONDS
 
 
-def _date_words(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
-
-
 def _parse_date(value: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise ValueError("a date is written 2016-12-14") from None
+        raise ValueError(_("a date is written 2016-12-14")) from None
 
 
 def _parse_persons(value: str) -> int:
     if not re.fullmatch("[0-9]{1,10}", value):
-        raise ValueError("it should be a whole number of persons")
+        raise ValueError(_("it should be a whole number of persons"))
     return int(value)
 
 
 def _parse_box(value: str) -> Shape:
     if not value.startswith(f"{ShapeKind.BOX}:"):
-        raise ValueError("what is in view is a box, such as box:35,32,43,38")
+        raise ValueError(_("what is in view is a box, such as box:35,32,43,38"))
     return Shape.parse(value)
 
 
 def _newer_link(values: Sequence[str]) -> Read:
     """What the link codec leaves of a link's version is one that it cannot read."""
     version = ",".join(sorted(set(values)))
+    told = {"version": quoted(version)}
     return Read(
         fields={"newer_link": version},
-        notes=(f"This link is of version {quoted(version)}, which is not known here. Nothing matches it.",),
+        notes=(_("This link is of version {version}, which is not known here. Nothing matches it.", **told),),
     )
 
 
 FILTERS: tuple[Filter, ...] = (
     choice(
         "type",
-        "Type",
+        N_("Type"),
         "types",
         sql=lambda codes: or_(incident.c.type_code.in_(codes), incident.c.type_group.in_(codes)),
         name=_type_words,
@@ -276,74 +286,74 @@ FILTERS: tuple[Filter, ...] = (
     ),
     choice(
         "status",
-        "Status",
+        N_("Status"),
         "statuses",
         sql=incident.c.status.in_,
-        name=lambda value: value if value in set(Status) else quoted(value),
+        name=lambda value: name_of(value) if value in set(Status) else quoted(value),
         problem=_status_problem,
     ),
     choice(
         "country",
-        "Country",
+        N_("Country"),
         "countries",
         sql=lambda codes: _incident_with(incident_place.c.country_code, codes),
-        name=lambda code: f"in {code if not _country_problem(code) else quoted(code)}",
+        name=lambda code: _("in {country}", country=code if not _country_problem(code) else quoted(code)),
         problem=_country_problem,
     ),
     choice(
         "province",
-        "Province",
+        N_("Province"),
         "provinces",
         sql=lambda ids: _incident_with(incident_place.c.admin1_id, ids),
-        name=lambda place_id: f"in province {place_id if not _province_problem(place_id) else quoted(place_id)}",
+        name=lambda place: _("in province {place}", place=place if not _province_problem(place) else quoted(place)),
         problem=_province_problem,
     ),
     choice(
         "source",
-        "Source",
+        N_("Source"),
         "sources",
         sql=_told_by,
-        name=lambda name: f"told by {name}",
+        name=lambda name: _("told by {source}", source=name),
         problem=_source_problem,
         stored=source_name,
     ),
     choice(
         "precision",
-        "How exactly the place is known",
+        N_("How exactly the place is known"),
         "precisions",
         sql=lambda kinds: _incident_with(incident_place.c.kind, kinds),
-        name=lambda value: quoted(value) if _precision_problem(value) else _PRECISIONS[PlaceKind(value)],
+        name=lambda value: quoted(value) if _precision_problem(value) else _(_PRECISIONS[PlaceKind(value)]),
         problem=_precision_problem,
     ),
     choice(
         "actor",
-        "Who",
+        N_("Who"),
         "actors",
         sql=_with_party,
-        name=lambda name: f"with {quoted(name)}",
+        name=lambda name: _("with {who}", who=quoted(name)),
         problem=_actor_problem,
     ),
     choice(
         "review",
-        "Review",
+        N_("Review"),
         "reviews",
         sql=incident.c.review.in_,
-        name=lambda value: quoted(value) if _review_problem(value) else _REVIEWS[Review(value)],
+        name=lambda value: quoted(value) if _review_problem(value) else _(_REVIEWS[Review(value)]),
         problem=_review_problem,
     ),
     choice(
         "language",
-        "Language of the report",
+        N_("Language of the report"),
         "languages",
         sql=_told_in,
-        name=lambda value: f"told in {value if not _language_problem(value) else quoted(value)}",
+        name=lambda value: _("told in {language}", language=value if not _language_problem(value) else quoted(value)),
         problem=_language_problem,
     ),
     Filter(
         key="words",
-        label="Words",
+        label=N_("Words"),
         field="words",
-        words=lambda view: f"with the words {quoted(view.words)}" if _search_words(view) else None,
+        words=lambda view: _("with the words {words}", words=quoted(view.words)) if _search_words(view) else None,
         sql=_words_sql,
         test=_words_test,
         read=lambda values: Read(fields={"words": " ".join(values)}),
@@ -351,27 +361,27 @@ FILTERS: tuple[Filter, ...] = (
     ),
     _by_time(
         "from",
-        "From",
+        N_("From"),
         "since",
         sql=lambda day: incident.c.ends > _day_begins(day),
         test=lambda day, columns: columns.ends > _day_begins(day),
-        name=lambda day: f"from {_date_words(day)}",
+        name=lambda day: _("from {day}", day=day_words(day)),
         parse=_parse_date,
         narrowest=max,
     ),
     _by_time(
         "to",
-        "To",
+        N_("To"),
         "until",
         sql=lambda day: incident.c.starts < _day_ends(day),
         test=lambda day, columns: columns.starts < _day_ends(day),
-        name=lambda day: f"until {_date_words(day)}",
+        name=lambda day: _("until {day}", day=day_words(day)),
         parse=_parse_date,
         narrowest=min,
     ),
     _by_time(
         "last",
-        "Last",
+        N_("Last"),
         "last",
         sql=_last_sql,
         test=_last_test,
@@ -381,27 +391,27 @@ FILTERS: tuple[Filter, ...] = (
     ),
     limit(
         "killed",
-        "Killed, at least",
+        N_("Killed, at least"),
         "killed_at_least",
         sql=lambda persons: incident.c.killed_low >= _persons(persons),
         test=lambda persons, columns: columns.killed_low >= _persons(persons),
-        name=lambda persons: f"at least {persons:,} killed",
+        name=lambda persons: ngettext("at least {n} killed", "at least {n} killed", persons),
         parse=_parse_persons,
         narrowest=max,
     ),
     limit(
         "injured",
-        "Injured, at least",
+        N_("Injured, at least"),
         "injured_at_least",
         sql=lambda persons: incident.c.injured_low >= _persons(persons),
         test=lambda persons, columns: columns.injured_low >= _persons(persons),
-        name=lambda persons: f"at least {persons:,} injured",
+        name=lambda persons: ngettext("at least {n} injured", "at least {n} injured", persons),
         parse=_parse_persons,
         narrowest=max,
     ),
     limit(
         "area",
-        "Area",
+        N_("Area"),
         "area",
         sql=_in_area_sql,
         test=lies_in,
@@ -411,19 +421,21 @@ FILTERS: tuple[Filter, ...] = (
     ),
     limit(
         "seen",
-        "In view",
+        N_("In view"),
         "seen",
         sql=_in_area_sql,
         test=lies_in,
-        name=lambda box: f"only what lies in view, {box.words()}",
+        name=lambda box: _("only what lies in view, {box}", box=box.words()),
         parse=_parse_box,
         narrowest=None,
     ),
     Filter(
         key="v",
-        label="Link version",
+        label=N_("Link version"),
         field="newer_link",
-        words=lambda view: None if view.newer_link is None else f"by a link of version {quoted(view.newer_link)}",
+        words=lambda view: (
+            None if view.newer_link is None else _("by a link of version {version}", version=quoted(view.newer_link))
+        ),
         sql=lambda view: None if view.newer_link is None else false(),
         test=lambda view, columns: None if view.newer_link is None else np.zeros(len(columns), dtype=np.bool_),
         read=_newer_link,

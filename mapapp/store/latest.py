@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 
+from mapapp.spoken import _
 from mapapp.store import memory
 from mapapp.store.snapshot import Snapshot
 from mapapp.store.store import Store
@@ -35,7 +36,8 @@ class StillReading(RuntimeError):
     """The record is read for the first time; the message says how far it is."""
 
     def __init__(self, read: int, every: int) -> None:
-        super().__init__(f"Reading the record: {read:,} of {every:,} rows" if every else "Reading the record")
+        some = {"read": read, "every": every}
+        super().__init__(_("Reading the record: {read} of {every} rows", **some) if every else _("Reading the record"))
         self.fraction = min(1.0, read / every) if every else 0.0
 
 
@@ -63,7 +65,7 @@ class Latest:
 
         Raises StillReading where there is none yet, and whatever reading raised.
         """
-        for _ in range(2):  # a reading that goes on already may miss what this caller has written; the next does not
+        for __ in range(2):  # a reading that goes on already may miss what this caller has written; the next does not
             with self._lock:
                 held = self._snapshot
                 if held is not None and store.version() == held.version:

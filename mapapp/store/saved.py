@@ -13,6 +13,7 @@ from mapapp.domain.errors import MapappError
 from mapapp.domain.incident import Incident
 from mapapp.domain.saved import Frozen, SavedView
 from mapapp.domain.view import View
+from mapapp.spoken import _
 from mapapp.store import accounts, payload, read, tables, write
 from mapapp.store.engine import transaction
 from mapapp.store.errors import UnknownSavedView
@@ -114,7 +115,10 @@ def _lines(connection: Connection, view: View) -> list[tuple[str, str]]:
     ids = read.ids(connection, view, limit=FROZEN_MOST + 1)
     if len(ids) > FROZEN_MOST:
         raise TooManyToFreeze(
-            f"A frozen view holds up to {FROZEN_MOST:,} incidents, and more are in view. Narrow it, or save it live."
+            _(
+                "A frozen view holds up to {most} incidents, and more are in view. Narrow it, or save it live.",
+                most=FROZEN_MOST,
+            )
         )
     found: dict[str, str] = {}
     table = tables.incident

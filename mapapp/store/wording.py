@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from mapapp.domain.claim import CountKind, CountRange
+from mapapp.domain.claim import CountRange
+from mapapp.domain.names import persons
 from mapapp.domain.when import TimePrecision, When
+from mapapp.spoken import _, clock_time, day, interval, number
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _INSTANT = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
 
@@ -27,47 +28,25 @@ def interval_words(start: datetime | None, end: datetime, precision: TimePrecisi
     """The same from the parts of a `When`: a half-open interval of UTC instants."""
     last = end - _INSTANT
     if start is None or precision == TimePrecision.UNTIL:
-        return f"on or before {_day(last)}"
+        return _("on or before {day}", day=day(last))
     if precision == TimePrecision.HOUR and end - start < _DAY:  # else local time, of which only the day is known
-        return f"{_day(start)}, {start:%H:%M} UTC"
-    if precision == TimePrecision.MONTH:
-        return _span((str(start.year), _MONTHS[start.month - 1]), (str(last.year), _MONTHS[last.month - 1]))
-    if precision == TimePrecision.YEAR:
-        return _span((str(start.year),), (str(last.year),))
-    return _span(_parts(start), _parts(last))
+        return clock_time(start)
+    unit = precision.value if precision in {TimePrecision.MONTH, TimePrecision.YEAR} else "day"
+    return interval(start, last, unit)
 
 
 def count_words(count: CountRange) -> str:
     """A number of persons: "at least 107 killed", "up to 1,500 surrendered", "about 6,000 evacuated"."""
-    verb = count.kind.value if count.kind != CountKind.PARTICIPANTS else "taking part"
-    return f"{_number_words(count.low, count.high, approximate=count.approximate)} {verb}"
+    most = count.high if count.high is not None else count.low
+    return persons(count.kind, _number_words(count.low, count.high, approximate=count.approximate), most or 0)
 
 
 def _number_words(low: int | None, high: int | None, *, approximate: bool) -> str:
     if low is None and high is None:
-        return "an unknown number"
+        return _("an unknown number")
     if high is None:
-        return f"at least {low:,}"
+        return _("at least {n}", n=low)
     if low is None:
-        return f"up to {high:,}"
-    about = "about " if approximate else ""
-    return f"{about}{low:,}" if low == high else f"{about}{low:,}–{high:,}"
-
-
-def _day(instant: datetime) -> str:
-    return " ".join(reversed(_parts(instant)))
-
-
-def _parts(instant: datetime) -> tuple[str, ...]:
-    """Coarsest first: ("2016", "Dec", "14")."""
-    return str(instant.year), _MONTHS[instant.month - 1], str(instant.day)
-
-
-def _span(first: tuple[str, ...], last: tuple[str, ...]) -> str:
-    """Two dates with what they share said once: "13–14 Dec 2016", "30 Nov – 2 Dec 2016"."""
-    if first == last:
-        return " ".join(reversed(last))
-    shared = next(index for index, pair in enumerate(zip(first, last, strict=True)) if pair[0] != pair[1])
-    opening = " ".join(reversed(first[shared:]))
-    dash = "–" if len(first) - shared == 1 else " – "
-    return f"{opening}{dash}{' '.join(reversed(last))}"
+        return _("up to {n}", n=high)
+    told = number(low) if low == high else f"{number(low)}–{number(high)}"
+    return _("about {n}", n=told) if approximate else told

@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from mapapp.domain.document import BlockKind
 from mapapp.domain.report import Report
 from mapapp.intake.blocks import document_of
+from mapapp.spoken import _
 
 _TOKEN = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
 MOST_NAMED = 3
@@ -29,8 +30,8 @@ def changed(older: Report, newer: Report) -> str:
         and (words := _told(before[step.src_start : step.src_end], after[step.dest_start : step.dest_end]))
     ]
     if not told:
-        return "only its title, its date or its furniture"
-    more = f"; and {len(told) - MOST_NAMED:,} more" if len(told) > MOST_NAMED else ""
+        return _("only its title, its date or its furniture")
+    more = _("; and {n} more", n=len(told) - MOST_NAMED) if len(told) > MOST_NAMED else ""
     return "; ".join(told[:MOST_NAMED]) + more
 
 
@@ -38,8 +39,10 @@ def _told(gone: list[str], come: list[str]) -> str:
     """One change; empty where only marks between words changed."""
     before, after = (_quoted(tokens) if any(map(_is_word, tokens)) else "" for tokens in (gone, come))
     if before and after:
-        return f"{before} became {after}"
-    return f"added {after}" if after else f"left out {before}" if before else ""
+        return _("{before} became {after}", before=before, after=after)
+    if after:
+        return _("added {words}", words=after)
+    return _("left out {words}", words=before) if before else ""
 
 
 def _is_word(token: str) -> bool:
@@ -48,7 +51,8 @@ def _is_word(token: str) -> bool:
 
 def _quoted(tokens: list[str]) -> str:
     text = re.sub(r"\s+([.,;:!?’])", r"\1", " ".join(tokens))
-    return f"“{text if len(text) <= LONGEST_NAMED else text[: LONGEST_NAMED - 1].rstrip() + '…'}”"
+    cut = text if len(text) <= LONGEST_NAMED else text[: LONGEST_NAMED - 1].rstrip() + "…"
+    return _("“{words}”", words=cut)
 
 
 def _tokens(report: Report) -> list[str]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
+from mapapp.domain.names import event_name
+from mapapp.spoken import _
 from mapapp.store import KeptIncident, KeptPlace
 
 Value = str | int | float | date | None
@@ -60,6 +62,12 @@ def type_name(code: str) -> str:
     row = EVENT_TYPES.get(code)
     group = GROUPS.get(code.partition(".")[0])
     return row.event_type.name if row else group.name if group else code
+
+
+def spoken_type(incident: KeptIncident) -> str:
+    """Its kind in the reader's language: "Battles: Armed clash"."""
+    whole, kind = event_name(type_name(incident.type_code)), event_name(incident.sub_type)
+    return _("{type}: {kind}", type=whole, kind=kind)
 
 
 def _of_first(value: Callable[[KeptPlace], Value]) -> Callable[[KeptIncident], Any]:

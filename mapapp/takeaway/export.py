@@ -11,17 +11,28 @@ from mapapp.domain.errors import MapappError
 from mapapp.domain.view import View
 from mapapp.export.setting import Atlas
 from mapapp.export.telling import Telling
+from mapapp.spoken import N_, _, ngettext
 from mapapp.store import KeptIncident, Reading
 from mapapp.store.filters import FILTERS
 
 MADE_BY = f"mapapp {__version__}"
 
 CREDITS = (
-    "Sentences and titles: from the reports of the named sources, whose rights they remain.",
-    "Places: GeoNames (CC BY 4.0), geoBoundaries (CC BY 4.0), airportsdata (MIT), Natural Earth (public domain).",
-    "Base map: made with Natural Earth; place names GeoNames (CC BY 4.0).",
+    N_("Sentences and titles: from the reports of the named sources, whose rights they remain."),
+    N_("Places: GeoNames (CC BY 4.0), geoBoundaries (CC BY 4.0), airportsdata (MIT), Natural Earth (public domain)."),
+    N_("Base map: made with Natural Earth; place names GeoNames (CC BY 4.0)."),
 )
 """Whose data a file holds. Who passes it on must name them."""
+
+NAMES = {
+    "Holds": N_("Holds"),
+    "Query": N_("Query"),
+    "Link": N_("Link"),
+    "Made": N_("Made"),
+    "Made by": N_("Made by"),
+    "Credits": N_("Credits"),
+}
+"""What people read before each line that a file says about itself."""
 
 
 class TooMany(MapappError, ValueError):
@@ -46,7 +57,8 @@ class About:
     @property
     def number(self) -> str:
         """Such as "41 incidents from 6 reports"."""
-        return f"{_plural(self.incidents, 'incident')} from {_plural(self.reports, 'report')}"
+        told = ngettext("{n} incident", "{n} incidents", self.incidents)
+        return told + " " + ngettext("from {n} report", "from {n} reports", self.reports)
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -57,8 +69,13 @@ class About:
             ("Link", self.link),
             ("Made", f"{self.made:%Y-%m-%dT%H:%M:%SZ}"),
             ("Made by", self.version),
-            ("Credits", " ".join(self.credits)),
+            ("Credits", " ".join(_(one) for one in self.credits)),
         )
+
+    @property
+    def spoken_lines(self) -> tuple[tuple[str, str], ...]:
+        """The same with their names in the reader's language."""
+        return tuple((_(NAMES[name]), text) for name, text in self.lines)
 
     @property
     def text(self) -> str:
@@ -109,8 +126,4 @@ def export_of(
 def query_words(view: View) -> str:
     """The filters of a view in words. They quote the link: show them as text, never as markup."""
     said = (row.words(view) for row in FILTERS)
-    return "; ".join(words for words in said if words) or "all incidents"
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    return "; ".join(words for words in said if words) or _("all incidents")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from mapapp.spoken import N_, _
 from mapapp.takeaway import (
     csv_table,
     geojson,
@@ -47,6 +48,11 @@ class Format:
     opens: bool = False
     """Does a browser show it, rather than put it on the disk?"""
 
+    @property
+    def for_people(self) -> bool:
+        """Is it read by people, and so in their language? Files for programs are the same everywhere."""
+        return self.picture or self.opens
+
     def file_name(self, made: datetime) -> str:
         """Such as "incidents-20261127-1005.csv"."""
         return f"incidents-{made:%Y%m%d-%H%M}.{self.ending}"
@@ -55,8 +61,13 @@ class Format:
         """Raises TooMany before anything is written."""
         if self.most is not None and incidents > self.most:
             raise TooMany(
-                f"{self.label} holds at most {self.most:,} incidents, and these are {incidents:,}. "
-                "Narrow the filters, or take CSV, GeoPackage or GeoParquet, which hold any number."
+                _(
+                    "{file} holds at most {most} incidents, and these are {incidents}. "
+                    "Narrow the filters, or take CSV, GeoPackage or GeoParquet, which hold any number.",
+                    file=_(self.label),
+                    most=self.most,
+                    incidents=incidents,
+                )
             )
 
     def pieces(self, export: Export) -> Iterator[bytes]:
@@ -73,7 +84,7 @@ _ROWS = (
     Format(key="csv", label="CSV", media_type=CSV, ending="csv", write=csv_table.write),
     Format(
         key="xlsx",
-        label="Excel workbook (XLSX)",
+        label=N_("Excel workbook (XLSX)"),
         media_type=XLSX,
         ending="xlsx",
         write=workbook.write,
@@ -97,17 +108,17 @@ _ROWS = (
     ),
     Format(
         key="html",
-        label="Map in one file (HTML)",
+        label=N_("Map in one file (HTML)"),
         media_type=HTML,
         ending="html",
         write=web_map.write,
         most=web_map.MOST,
         picture=True,
     ),
-    Format(key="png", label="Picture (PNG)", media_type="image/png", ending="png", write=image.write, picture=True),
+    Format(key="png", label=N_("Picture (PNG)"), media_type="image/png", ending="png", write=image.write, picture=True),
     Format(
         key="print",
-        label="Page to print",
+        label=N_("Page to print"),
         media_type=HTML,
         ending="print.html",
         write=printed.write,
@@ -116,7 +127,7 @@ _ROWS = (
     ),
     Format(
         key="acled",
-        label="CSV in ACLED's shape",
+        label=N_("CSV in ACLED's shape"),
         media_type=CSV,
         ending="acled.csv",
         write=shapes.shaped("acled"),
@@ -124,7 +135,7 @@ _ROWS = (
     ),
     Format(
         key="acled-left-out",
-        label="Not in ACLED's shape, and why",
+        label=N_("Not in ACLED's shape, and why"),
         media_type=CSV,
         ending="acled-left-out.csv",
         write=shapes.left_out("acled"),
@@ -132,7 +143,7 @@ _ROWS = (
     ),
     Format(
         key="ucdp",
-        label="CSV in UCDP's shape",
+        label=N_("CSV in UCDP's shape"),
         media_type=CSV,
         ending="ucdp.csv",
         write=shapes.shaped("ucdp"),
@@ -140,7 +151,7 @@ _ROWS = (
     ),
     Format(
         key="ucdp-left-out",
-        label="Not in UCDP's shape, and why",
+        label=N_("Not in UCDP's shape, and why"),
         media_type=CSV,
         ending="ucdp-left-out.csv",
         write=shapes.left_out("ucdp"),

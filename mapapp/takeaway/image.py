@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mapapp.spoken import _, clock_time
 from mapapp.takeaway.export import Export
 
 
@@ -17,10 +18,14 @@ def png(export: Export) -> bytes:
     from mapapp.draw.picture import picture  # noqa: PLC0415  only who asks for it pays for Pillow
 
     about = export.about
-    made = f"{about.made:%d %b %Y, %H:%M} UTC, by {about.version}. A number counts the places of incidents there."
+    made = _(
+        "Made {when}, by {version}. A number counts the places of incidents there.",
+        when=clock_time(about.made),
+        version=about.version,
+    )
     return picture(
         export.reading.spots(),
-        title=f"{about.number}: {about.query}",
-        lines=[f"Made {made}", " ".join(about.credits), about.link],
+        title=_("{incidents}: {filters}", incidents=about.number, filters=about.query),
+        lines=[made, " ".join(_(one) for one in about.credits), about.link],
         tells=dict(about.lines),
     )

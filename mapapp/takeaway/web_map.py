@@ -10,16 +10,21 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import COUNTED
+from mapapp.domain.names import event_name, persons
 from mapapp.draw.frame import extent_of
 from mapapp.draw.legend import palette
 from mapapp.draw.spots import Spots
 from mapapp.draw.tiles import ATTRIBUTION, world
+from mapapp.spoken import N_, _, language, number
+from mapapp.spoken.catalogs import for_scripts
 from mapapp.store import KeptIncident, KeptPlace
 from mapapp.takeaway.chunks import of_text
 from mapapp.takeaway.columns import type_name
@@ -31,6 +36,7 @@ MOST = 100_000
 STATIC = Path(__file__).resolve().parents[1] / "static"
 STYLES = ("vendor/leaflet/leaflet.css", "map.css", "alone.css")
 SCRIPTS = (
+    "words.js",
     "vendor/leaflet/leaflet.js",
     "map-view.js",
     "vendor/protomaps-leaflet/protomaps-leaflet.js",
@@ -49,12 +55,14 @@ BASEMAP_ZOOM = 4
 """The world to this zoom level takes 1.4 MB of the file; nearer, its lines are drawn larger."""
 
 BODY = """<body>
-<main><div id="map" role="application" aria-label="Map of incidents"></div></main>
-<aside aria-label="Incidents">
+<main><div id="map" role="application" aria-label="{map}"></div></main>
+<aside aria-label="{list}">
 <div id="panel" aria-live="polite"></div>
-<footer><details><summary>About this map</summary><dl id="told"></dl></details></footer>
+<footer><details><summary>{about}</summary><dl id="told"></dl></details></footer>
 </aside>
 """
+"""Its words are the program's own, escaped where they are filled in."""
+WORDS = {"map": N_("Map of incidents"), "list": N_("Incidents"), "about": N_("About this map")}
 
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 """In JSON these stand only inside strings; so written, no text ends the block or begins another."""
@@ -71,11 +79,12 @@ def json_block(value: object) -> str:
 
 
 def _pieces(export: Export) -> Iterator[str]:
-    yield _head()
-    yield BODY
+    yield _head(language())
+    yield BODY.format(**{place: escape(_(words)) for place, words in WORDS.items()})
+    yield _block("words", json_block(for_scripts(language())))
     spots = Spots.of(export.reading.spots())
     said = {
-        "about": export.about.lines,
+        "about": export.about.spoken_lines,
         "palette": palette(),
         "bounds": _bounds(spots),
         "basemap": {"maxDataZoom": BASEMAP_ZOOM, "attribution": ATTRIBUTION},
@@ -106,8 +115,8 @@ def card(incident: KeptIncident) -> dict[str, Any]:
     return {
         "id": incident.id,
         "type": incident.type_code,
-        "name": type_name(incident.type_code),
-        "sub_type": incident.sub_type,
+        "name": event_name(type_name(incident.type_code)),
+        "sub_type": event_name(incident.sub_type),
         "title": _title(incident),
         "status": incident.status,
         "counted": incident.status in COUNTED,
@@ -126,23 +135,27 @@ def card(incident: KeptIncident) -> dict[str, Any]:
 def counts(incident: KeptIncident) -> list[str]:
     """The tolls in words: "4 to 6 killed", "at least 3 injured"."""
     told = (
-        ("killed", incident.killed_low, incident.killed_high),
-        ("injured", incident.injured_low, incident.injured_high),
+        (CountKind.KILLED, incident.killed_low, incident.killed_high),
+        (CountKind.INJURED, incident.injured_low, incident.injured_high),
     )
-    return [f"{_range(low, high)} {kind}" for kind, low, high in told if low is not None or high is not None]
+    return [
+        persons(kind, _range(low, high), max(low or 0, high or 0))
+        for kind, low, high in told
+        if low is not None or high is not None
+    ]
 
 
 def _range(low: int | None, high: int | None) -> str:
     if low is None:
-        return f"up to {high:,}"
+        return _("up to {n}", n=high)
     if high is None:
-        return f"at least {low:,}"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+        return _("at least {n}", n=low)
+    return number(low) if low == high else _("{low} to {high}", low=low, high=high)
 
 
 def _title(incident: KeptIncident) -> str:
-    where = ", ".join(place.name for place in incident.places) or "not placed"
-    return f"{incident.sub_type}: {where}"
+    where = ", ".join(place.name for place in incident.places) or _("not placed")
+    return _("{what}: {where}", what=event_name(incident.sub_type), where=where)
 
 
 def _place(place: KeptPlace) -> dict[str, Any]:
@@ -156,7 +169,7 @@ def _place(place: KeptPlace) -> dict[str, Any]:
         "lon": place.longitude,
         "described": place.described,
         "role": place.role,
-        "precision": "ground that the text describes",
+        "precision": _("ground that the text describes"),
     }
 
 
@@ -169,8 +182,13 @@ def _bounds(spots: Spots) -> list[list[float]] | None:
     return [[box.south, box.west], [box.north, east]]
 
 
+def _head(spoken: str) -> str:
+    title = escape(_("Incident map"))
+    return f'<!doctype html>\n<html lang="{escape(spoken)}">\n<head>\n{_resources()}<title>{title}</title>\n</head>\n'
+
+
 @cache
-def _head() -> str:
+def _resources() -> str:
     digests = (hashlib.sha256(_static(script).encode()).digest() for script in SCRIPTS)
     allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     policy = (
@@ -179,11 +197,11 @@ def _head() -> str:
     )
     styles = "\n".join(f"<style>{_static(style)}</style>" for style in STYLES)
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>Incident map</title>\n{styles}\n</head>\n"
+        f"{styles}\n"
     )
 
 

@@ -16,7 +16,7 @@ import streamlit as st
 from mapapp.domain.view import Look, View
 from mapapp.store.filters import timeless
 from mapapp.web import backend as backends
-from mapapp.web import grounds, link
+from mapapp.web import grounds, link, reader_language
 
 NOTICE = "notice"
 """Where a sentence for the next run is left: a callback cannot draw."""
@@ -67,7 +67,8 @@ def show_moment(days: tuple[date, date]) -> None:
 
 def look() -> tuple[Look, tuple[str, ...]]:
     """How the address wants the view shown, and a sentence for each thing in that which was not understood."""
-    return link.decode_look(_pairs(), grounds.codes(backends.current()))
+    shown, notes = link.decode_look(_pairs(), grounds.codes(backends.current()))
+    return replace(shown, language=shown.language or reader_language.chosen()), notes
 
 
 def write(view: View, shown: Look | None = None) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from gazetteer.coordinates import point_of
 from mapapp.domain.shape import WIDEST_KM, Shape, ShapeKind
 from mapapp.domain.view import View
+from mapapp.spoken import _
 from mapapp.store.filters import FILTERS, without
 from mapapp.web import address
 from mapapp.web.highlight import plain
@@ -29,17 +30,17 @@ def draw(view: View) -> None:
             plain(said[:1].upper() + said[1:]),
             icon=":material/close:",
             key=CHIP,
-            help="Take the drawn area away",
+            help=_("Take the drawn area away"),
             on_click=put,
             args=("",),
         )
     with (
-        st.popover("Around a point", icon=":material/my_location:", type="tertiary"),
+        st.popover(_("Around a point"), icon=":material/my_location:", type="tertiary"),
         st.form("area-circle", border=False),
     ):
-        st.text_input("Latitude, longitude", key=POINT, placeholder="36.2, 37.16", max_chars=100)
-        st.number_input("Within so many kilometres", 0.1, WIDEST_KM, 50.0, key=KILOMETRES, format="%g")
-        st.form_submit_button("Show", on_click=_typed)
+        st.text_input(_("Latitude, longitude"), key=POINT, placeholder="36.2, 37.16", max_chars=100)
+        st.number_input(_("Within so many kilometres"), 0.1, WIDEST_KM, 50.0, key=KILOMETRES, format="%g")
+        st.form_submit_button(_("Show"), on_click=_typed)
 
 
 def put(text: str) -> None:
@@ -50,16 +51,18 @@ def put(text: str) -> None:
     try:
         address.write(replace(view, area=Shape.parse(text) if text else None))
     except ValueError as error:
-        st.session_state[address.NOTICE] = f"The area was not used: {error}."
+        st.session_state[address.NOTICE] = _("The area was not used: {why}.", why=error)
 
 
 def _typed() -> None:
     try:
         point = point_of(st.session_state[POINT])
     except ValueError as error:
-        st.session_state[address.NOTICE] = f"The circle was not used: {error}."
+        st.session_state[address.NOTICE] = _("The circle was not used: {why}.", why=error)
         return
     if point is None:
-        st.session_state[address.NOTICE] = "The circle was not used: write latitude and longitude, such as 36.2, 37.16."
+        st.session_state[address.NOTICE] = _(
+            "The circle was not used: write latitude and longitude, such as 36.2, 37.16."
+        )
         return
     put(f"{ShapeKind.CIRCLE}:{point.longitude},{point.latitude},{st.session_state[KILOMETRES]}")

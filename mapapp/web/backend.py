@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mapapp.spoken import N_
 from mapapp.store import memory
 from mapapp.store.latest import Latest, StillReading
 from mapapp.store.snapshot import Snapshot
@@ -56,7 +57,7 @@ class Backend:
         self.drafts = Drafts()
         self.frozen = FrozenViews()
         self._opener = opener
-        self._state: Opening | CannotOpen | Application = Opening(fraction=0.0, message="Starting …")
+        self._state: Opening | CannotOpen | Application = Opening(fraction=0.0, message=N_("Starting …"))
         self._thread: threading.Thread | None = None
         self._latest = Latest()
         self._lock = threading.Lock()
@@ -72,7 +73,7 @@ class Backend:
         """Open again after it failed."""
         with self._lock:
             if isinstance(self._state, CannotOpen):
-                self._state = Opening(fraction=0.0, message="Starting again …")
+                self._state = Opening(fraction=0.0, message=N_("Starting again …"))
                 self._thread = None
         self.start()
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import altair as alt
 
+from mapapp.spoken import _, interval
 from mapapp.store.breakdown import Stretch, Toll
+from mapapp.web.tally import range_words
 
 PICKED = "picked"
 """The name of what a click chooses."""
@@ -44,9 +46,7 @@ class Line:
 
 def toll_words(toll: Toll) -> str:
     """As a range: "6", "6 to 9", "at least 6"."""
-    if toll.high is None:
-        return f"at least {toll.low:,}"
-    return f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,} to {toll.high:,}"
+    return range_words(toll.low, toll.high)
 
 
 def lying(lines: Sequence[Line]) -> alt.LayerChart:
@@ -55,7 +55,7 @@ def lying(lines: Sequence[Line]) -> alt.LayerChart:
         {
             ROW: number,
             "name": line.name,
-            "words": f"{line.words}{' · chosen' if line.chosen else ''}",
+            "words": line.words + (_(" · chosen") if line.chosen else ""),
             "surely": line.surely,
             "most": max(line.surely, line.at_most),
             "colour": line.colour,
@@ -90,7 +90,7 @@ def over_time(stretches: Sequence[Stretch]) -> alt.LayerChart:
             ROW: number,
             "first": one.first.isoformat(),
             "next": one.last.isoformat(),
-            "days": " to ".join(dict.fromkeys([one.first.isoformat(), one.last.isoformat()])),
+            "days": interval(one.first, one.last),
             "surely": one.tolls.killed.low,
             "most": max(one.tolls.killed.low, one.tolls.killed.high or 0),
             "killed": toll_words(one.tolls.killed),
@@ -99,9 +99,9 @@ def over_time(stretches: Sequence[Stretch]) -> alt.LayerChart:
         for number, one in enumerate(stretches)
     ]
     told = [
-        alt.Tooltip("days:N", title="Days"),
-        alt.Tooltip("killed:N", title="Killed"),
-        alt.Tooltip("injured:N", title="Injured"),
+        alt.Tooltip("days:N", title=_("Days")),
+        alt.Tooltip("killed:N", title=_("Killed")),
+        alt.Tooltip("injured:N", title=_("Injured")),
     ]
     base = alt.Chart(alt.InlineData(values=rows), height=OVER_TIME_PX + EDGE_PX).encode(
         x=alt.X(f"{ROW}:O", axis=None, scale=alt.Scale(paddingInner=0.15)), tooltip=told

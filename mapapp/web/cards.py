@@ -9,41 +9,43 @@ from gazetteer.place import PlaceKind
 from mapapp.domain.account import Account
 from mapapp.domain.claim import Claim, CountKind, CountRange, Stance
 from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind, Status
+from mapapp.domain.names import event_name, name_of
 from mapapp.domain.report import Report, SourceKind
 from mapapp.domain.when import When
+from mapapp.spoken import N_, _, number
 from mapapp.store import IncidentRow, Store
 from mapapp.store.wording import count_words, when_words
 from mapapp.web.highlight import Mark, Role, cut
 from mapapp.web.story_words import version_of
 
 STATUS_SENTENCES = {
-    Status.REPORTED: "The report tells it as a fact.",
-    Status.CLAIMED: "One interested source says so.",
-    Status.DISPUTED: "Accounts or figures differ.",
-    Status.DENIED: "It is denied. It is outside every sum.",
-    Status.PLANNED: "It was planned, not done. It is outside every sum.",
-    Status.HYPOTHETICAL: "It might happen. It is outside every sum.",
-    Status.HISTORICAL: "It is past history told again. It is outside every sum.",
-    Status.SUPERSEDED: "Only an older version of the report tells it. It is outside every sum.",
+    Status.REPORTED: N_("The report tells it as a fact."),
+    Status.CLAIMED: N_("One interested source says so."),
+    Status.DISPUTED: N_("Accounts or figures differ."),
+    Status.DENIED: N_("It is denied. It is outside every sum."),
+    Status.PLANNED: N_("It was planned, not done. It is outside every sum."),
+    Status.HYPOTHETICAL: N_("It might happen. It is outside every sum."),
+    Status.HISTORICAL: N_("It is past history told again. It is outside every sum."),
+    Status.SUPERSEDED: N_("Only an older version of the report tells it. It is outside every sum."),
 }
 
 STANCE_SENTENCES = {
     Stance.ASSERTS: "",
-    Stance.DENIES: "denies it",
-    Stance.ALLEGES: "alleges it",
-    Stance.QUOTES: "in quoted words",
+    Stance.DENIES: N_("denies it"),
+    Stance.ALLEGES: N_("alleges it"),
+    Stance.QUOTES: N_("in quoted words"),
 }
 
 PRECISION_SENTENCES = {
-    PlaceKind.COUNTRY: "only the country is known",
-    PlaceKind.ADMIN1: "somewhere in this province",
-    PlaceKind.ADMIN2: "somewhere in this district",
-    PlaceKind.ADMIN3: "somewhere in this sub-district",
-    PlaceKind.REGION: "somewhere in this region",
-    PlaceKind.SETTLEMENT: "in or near this town",
-    PlaceKind.QUARTER: "in this quarter",
-    PlaceKind.FACILITY: "at this spot",
-    PlaceKind.NATURAL: "somewhere along or in it",
+    PlaceKind.COUNTRY: N_("only the country is known"),
+    PlaceKind.ADMIN1: N_("somewhere in this province"),
+    PlaceKind.ADMIN2: N_("somewhere in this district"),
+    PlaceKind.ADMIN3: N_("somewhere in this sub-district"),
+    PlaceKind.REGION: N_("somewhere in this region"),
+    PlaceKind.SETTLEMENT: N_("in or near this town"),
+    PlaceKind.QUARTER: N_("in this quarter"),
+    PlaceKind.FACILITY: N_("at this spot"),
+    PlaceKind.NATURAL: N_("somewhere along or in it"),
 }
 
 
@@ -91,8 +93,8 @@ def _account(account: Account, report: Report, versions: Mapping[str, str]) -> d
         "report_title": report.title,
         "source": report.source.name if report.source else None,
         "published": report.published.date().isoformat() if report.published else None,
-        "what": incident.event_type.sub_type,
-        "status": incident.status.value,
+        "what": event_name(incident.event_type.sub_type),
+        "status": name_of(incident.status),
         "when": when_words(incident.when) or None,
         "where": [place.label for place in incident.places],
         "counts": [_words(count) for count in incident.counts],
@@ -106,10 +108,11 @@ def incident_card(incident: Incident, reports: Mapping[str, Report]) -> dict[str
     return {
         "id": incident.id,
         "type": incident.event_type.code,
-        "name": incident.event_type.name,
-        "sub_type": incident.event_type.sub_type,
+        "name": event_name(incident.event_type.name),
+        "sub_type": event_name(incident.event_type.sub_type),
         "status": incident.status.value,
-        "status_words": STATUS_SENTENCES[incident.status],
+        "status_name": name_of(incident.status),
+        "status_words": _(STATUS_SENTENCES[incident.status]),
         "title": title(incident.event_type.sub_type, [place.label for place in incident.places]),
         "places": [_place(place) for place in incident.places],
         "when": _when(incident.when),
@@ -170,16 +173,16 @@ def _line(
 
 def title(what: str, where: Sequence[str]) -> str:
     """What and where: "Air / drone strike, Aleppo and Idlib"."""
-    names = _names(where)
-    listed = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    what, names = event_name(what), _names(where)
+    listed = _(" and ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return f"{what}, {listed}" if listed else what
 
 
 def _words(count: CountRange) -> str:
     words = count_words(count)
     if count.replaced_by:
-        return f"{words}, replaced by {count.replaced_by}"
-    return f"{words}, of {count.subset_of}" if count.subset_of else words
+        return _("{count}, replaced by {other}", count=words, other=count.replaced_by)
+    return _("{count}, of {other}", count=words, other=count.subset_of) if count.subset_of else words
 
 
 def _names(names: Iterable[str]) -> list[str]:
@@ -208,7 +211,9 @@ def _place(place: IncidentPlace) -> dict[str, Any]:
 
 def precision(place: IncidentPlace) -> str:
     """How near to its point it is: by its kind, or by the radius of what the words describe."""
-    return f"within about {place.radius_km:.2g} km" if place.described else PRECISION_SENTENCES[place.kind]
+    if place.described:
+        return _("within about {km} km", km=number(float(f"{place.radius_km:.2g}")))
+    return _(PRECISION_SENTENCES[place.kind])
 
 
 def _when(when: When | None) -> dict[str, Any] | None:
@@ -230,7 +235,7 @@ def _source(incident: Incident) -> dict[str, Any] | None:
         "said_by": attribution.said_by,
         "via": attribution.via,
         "kind": _told_kind(attribution.kind),
-        "stance": STANCE_SENTENCES[attribution.stance],
+        "stance": _(STANCE_SENTENCES[attribution.stance]),
     }
 
 
@@ -245,7 +250,7 @@ def _party(party: Party) -> dict[str, Any]:
 
 
 def _told_kind(kind: PartyKind | SourceKind) -> str | None:
-    return None if kind.value == "unknown" else kind.value
+    return None if kind.value == "unknown" else name_of(kind.value)
 
 
 def _evidence(claim: Claim, incident: Incident, report: Report) -> dict[str, Any]:

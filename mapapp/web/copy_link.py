@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-HTML = '<button type="button">Copy link</button>'
+from mapapp.spoken import _
+
+HTML = '<button type="button"></button>'
 
 CSS = """
 button { font: inherit; font-size: 0.875rem; padding: 0.25rem 0.75rem; border-radius: 0.4rem; cursor: pointer;
@@ -14,16 +16,17 @@ button:hover, button:focus-visible { border-color: var(--st-primary-color); colo
 """
 
 JS = """
-export default function ({ parentElement }) {
+export default function ({ parentElement, data }) {
   const button = parentElement.querySelector("button");
+  button.textContent = data.copy;
   button.onclick = async () => {
     try {
       await navigator.clipboard.writeText(window.location.href);
-      button.textContent = "Copied";
+      button.textContent = data.copied;
     } catch {
-      window.prompt("Copy this link", window.location.href);
+      window.prompt(data.prompt, window.location.href);
     }
-    setTimeout(() => { button.textContent = "Copy link"; }, 2000);
+    setTimeout(() => { button.textContent = data.copy; }, 2000);
   };
 }
 """
@@ -32,4 +35,5 @@ export default function ({ parentElement }) {
 
 def draw() -> None:
     """Draw the button."""
-    st.components.v2.component("copy_link", html=HTML, css=CSS, js=JS)(key="copy-link")
+    data = {"copy": _("Copy link"), "copied": _("Copied"), "prompt": _("Copy this link")}
+    st.components.v2.component("copy_link", html=HTML, css=CSS, js=JS)(key="copy-link", data=data)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from mapapp.spoken import _
 from mapapp.store import UnknownIncident, UnknownReport
 
 
@@ -21,9 +22,9 @@ def decide(act: Callable[[], None], done: str, *, gone: str, key: str) -> None:
     try:
         act()
     except (UnknownIncident, UnknownReport):
-        st.session_state[key] = f"It is no longer here: {gone}"
+        st.session_state[key] = _("It is no longer here: {why}", why=gone)
     else:
-        st.session_state[key] = f"{done} The page Merges can undo it."
+        st.session_state[key] = _("{done} The page Merges can undo it.", done=done)
     st.rerun()
 
 

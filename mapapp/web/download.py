@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from mapapp.domain.view import View
+from mapapp.spoken import _, language, ngettext
 from mapapp.store import Tally
 from mapapp.takeaway.export import TooMany
 from mapapp.takeaway.formats import FORMATS, Format
@@ -18,20 +19,27 @@ from mapapp.web.tally import from_reports
 
 def draw(view: View, tally: Tally) -> None:
     """Draw the button; the menu is made when it is opened."""
-    with st.popover("Download", icon=":material/download:", width="content"):
-        st.caption(f"What is filtered: {from_reports(tally.incidents, tally.reports)}")
+    with st.popover(_("Download"), icon=":material/download:", width="content"):
+        st.caption(_("What is filtered: {incidents}", incidents=from_reports(tally.incidents, tally.reports)))
         query = link.encode(replace(view, incident=None))
         with st.container(gap=None):
             for row in FORMATS.values():
-                _item(row, address_of(row.key, f"{query}&{LENIENT}=1" if query else ""), tally.incidents)
+                _item(row, address_of(row.key, _asked(row, query)), tally.incidents)
 
 
 def label(row: Format, incidents: int) -> str:
     """What the menu says: "CSV: 41 rows"."""
     if not row.rows:
-        return row.label
-    word = "incident" if row.picture else "row"
-    return f"{row.label}: {incidents:,} {word}{'' if incidents == 1 else 's'}"
+        return _(row.label)
+    if row.picture:
+        return ngettext("{file}: {n} incident", "{file}: {n} incidents", incidents, file=_(row.label))
+    return ngettext("{file}: {n} row", "{file}: {n} rows", incidents, file=_(row.label))
+
+
+def _asked(row: Format, query: str) -> str:
+    """The view, and for what is read by people the language of this page."""
+    asked = [query, f"{LENIENT}=1" if query else "", f"{link.LANGUAGE}={language()}" if row.for_people else ""]
+    return "&".join(filter(None, asked))
 
 
 def _item(row: Format, address: str, incidents: int) -> None:

@@ -9,7 +9,9 @@ import streamlit as st
 from gazetteer.place import Place, PlaceKind
 from mapapp.domain.incident import Incident
 from mapapp.domain.mention import Resolution, Use
+from mapapp.domain.names import name_of
 from mapapp.domain.view import View
+from mapapp.spoken import _, ngettext
 from mapapp.web import incident_card, live_map
 from mapapp.web.cards import incident_card as card_of
 from mapapp.web.drafts import Draft
@@ -29,8 +31,8 @@ def draw(draft: Draft, *, keep: Callable[[], None], discard: Callable[[], None])
     reading = draft.reading
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(_found(len(reading.incidents)), anchor=False)
-        st.button("Keep", type="primary", icon=":material/check:", on_click=keep)
-        st.button("Discard", icon=":material/close:", on_click=discard)
+        st.button(_("Keep"), type="primary", icon=":material/check:", on_click=keep)
+        st.button(_("Discard"), icon=":material/close:", on_click=discard)
     _limits(reading.limits)
     _undated(draft)
     text, where = st.columns(2, gap="medium")
@@ -46,8 +48,8 @@ def draw(draft: Draft, *, keep: Callable[[], None], discard: Callable[[], None])
 
 def _found(count: int) -> str:
     if not count:
-        return "No incident was found"
-    return f"{count:,} {'incident was' if count == 1 else 'incidents were'} found"
+        return _("No incident was found")
+    return ngettext("{n} incident was found", "{n} incidents were found", count)
 
 
 def _limits(limits: tuple[str, ...]) -> None:
@@ -61,16 +63,16 @@ def _named(resolutions: tuple[Resolution, ...]) -> None:
     named = {r.mention.surface: r.place for r in resolutions if r.place and r.mention.use not in NO_GROUND}
     if not named:
         return
-    st.caption("Places that the text names, whatever happened there")
+    st.caption(_("Places that the text names, whatever happened there"))
     lines = [_name_line(surface, place) for surface, place in named.items()]
     st.html("".join(to_html(line, style="note") for line in lines[:MOST_NAMES]))
     if len(lines) > MOST_NAMES:
-        st.caption(f"{len(lines) - MOST_NAMES:,} more are marked in the text.")
+        st.caption(_("{n} more are marked in the text.", n=len(lines) - MOST_NAMES))
 
 
 def _name_line(surface: str, place: Place) -> list[Part]:
     """Such as “Idlib, settlement, SY: إدلب”; our own name first, so that the line runs from left to right."""
-    told = ", ".join(filter(None, ["", place.kind.value, place.country_code]))
+    told = ", ".join(filter(None, ["", name_of(place.kind), place.country_code]))
     return [Part(text=place.name, role=Role.STRONG), Part(text=f"{told}: "), Part(text=surface)]
 
 
@@ -84,9 +86,13 @@ def _undated(draft: Draft) -> None:
     if wants_date(draft):
         undated = sum(incident.when is None for incident in draft.reading.incidents)
         st.warning(
-            f"Not dated: {undated} of {len(draft.reading.incidents)}, because the text does not say on which day it "
-            "was published. Give the day of publication above and press Read again. You can also keep them undated: "
-            "they are then listed, and left out whenever dates are filtered.",
+            _(
+                "Not dated: {undated} of {all}, because the text does not say on which day it was published. Give the "
+                "day of publication above and press Read again. You can also keep them undated: they are then listed, "
+                "and left out whenever dates are filtered.",
+                undated=undated,
+                all=len(draft.reading.incidents),
+            ),
             icon=":material/event_busy:",
         )
 
@@ -96,11 +102,11 @@ def _text(draft: Draft) -> None:
     st.html(
         to_html(
             [
-                Part(text="Where something happened", role=Role.PLACE),
+                Part(text=_("Where something happened"), role=Role.PLACE),
                 Part(text="  "),
-                Part(text="other places", role=Role.OTHER_PLACE),
+                Part(text=_("other places"), role=Role.OTHER_PLACE),
                 Part(text="  "),
-                Part(text="how many", role=Role.COUNT),
+                Part(text=_("how many"), role=Role.COUNT),
             ],
             style="note",
         )
@@ -133,9 +139,10 @@ def _map(draft: Draft) -> None:
             addressed=False,
         )
     elif draft.reading.limits and not draft.reading.incidents:
-        st.info("Nothing is drawn, since the map shows incidents.", icon=":material/location_off:")
+        st.info(_("Nothing is drawn, since the map shows incidents."), icon=":material/location_off:")
     else:
-        st.info("Nothing can be drawn: no place was found for what the text tells.", icon=":material/location_off:")
+        nothing = _("Nothing can be drawn: no place was found for what the text tells.")
+        st.info(nothing, icon=":material/location_off:")
 
 
 def _incidents(draft: Draft) -> None:
@@ -150,11 +157,17 @@ def _incidents(draft: Draft) -> None:
 
 def _not_drawn(incidents: tuple[Incident, ...]) -> None:
     if incidents:
-        st.caption(f"{len(incidents):,} more were found. They are on the map above, and are kept like the others.")
+        st.caption(
+            ngettext(
+                "{n} more was found. It is on the map above, and is kept like the others.",
+                "{n} more were found. They are on the map above, and are kept like the others.",
+                len(incidents),
+            )
+        )
 
 
 def _left_out(notes: tuple[str, ...]) -> None:
     if not notes:
         return
-    with st.expander(f"Found but left out: {len(notes)}", icon=":material/playlist_remove:"):
+    with st.expander(_("Found but left out: {n}", n=len(notes)), icon=":material/playlist_remove:"):
         st.html("".join(to_html([Part(text=note)], style="note") for note in notes))

@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from mapapp.spoken import speak
 from mapapp.takeaway.export import About, TooMany
 from mapapp.takeaway.formats import FORMATS, Format
 from mapapp.takeaway.take import Taken, take
@@ -21,6 +22,7 @@ from mapapp.web import link
 from mapapp.web.api.problems import MEDIA_TYPE
 from mapapp.web.backend import Backend
 from mapapp.web.reached import base
+from mapapp.web.request_language import of_request
 from mapapp.web.routes import BadRequest, asked_view, refusal
 
 EXPORT = "/export"
@@ -50,6 +52,9 @@ def export_routes(backend: Backend) -> list[Route]:
     turns = threading.BoundedSemaphore(AT_ONCE)
 
     async def answer(request: Request) -> Response:
+        wanted = FORMATS.get(request.path_params["format"])
+        if wanted is not None and wanted.for_people:
+            speak(of_request(request))
         try:
             begun = await anyio.to_thread.run_sync(_begun, backend, request, turns)
         except Busy:

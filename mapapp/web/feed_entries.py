@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Incident
+from mapapp.domain.names import name_of
 from mapapp.domain.report import Report
+from mapapp.spoken import N_, _
 from mapapp.store import Store, UnknownIncident, UnknownReport
 from mapapp.store.wording import count_words, when_words
 from mapapp.store.write import EPOCH
@@ -19,7 +21,7 @@ MOST_ENTRIES = 50
 MOST_SENTENCES = 5
 LONGEST_TEXT = 2_000
 """Characters of one entry's text."""
-BARE = "A frozen view has no words of a report."
+BARE = N_("A frozen view has no words of a report.")
 
 
 def a_feed(shown: Shown, store: Store, base: str, address: str) -> Feed:
@@ -40,7 +42,7 @@ def _entries(shown: Shown, store: Store, base: str) -> Iterator[Entry]:
         if shown.frozen and shown.saved:
             incident = shown.frozen.incident(incident_id)
             day = shown.saved.created
-            yield _entry(incident, text=BARE, updated=day, link=f"{base}/s/{shown.saved.id}/embed")
+            yield _entry(incident, text=_(BARE), updated=day, link=f"{base}/s/{shown.saved.id}/embed")
             continue
         try:
             incident = store.incident(incident_id)
@@ -55,9 +57,9 @@ def _entry(incident: Incident, *, text: str, updated: datetime, link: str) -> En
     killed = incident.count(CountKind.KILLED)
     parts = [
         title(incident.event_type.sub_type, [place.label for place in incident.places]),
-        when_words(incident.when) or "not dated",
+        when_words(incident.when) or _("not dated"),
         count_words(killed) if killed else "",
-        incident.status.value,
+        name_of(incident.status),
     ]
     return Entry(
         id=f"urn:incident:{incident.id}",

@@ -12,6 +12,7 @@ from mapapp.domain.feed import Feed
 from mapapp.domain.report import digest
 from mapapp.ingest.addresses import open_fetcher
 from mapapp.ingest.subscribing import LEAST_MINUTES, MOST_MINUTES, subscribe
+from mapapp.spoken import _, ngettext
 from mapapp.store.errors import UnknownFeed
 from mapapp.web import backend as backends
 from mapapp.web.highlight import Part, Role, plain, to_html
@@ -31,14 +32,14 @@ def draw() -> None:
 def _form() -> None:
     with st.form("feed", border=False, clear_on_submit=False):
         left, middle, right = st.columns([3, 1, 1], gap="medium", vertical_alignment="bottom")
-        url: str = left.text_input("Address of a feed (RSS, Atom or JSON)", placeholder="https://news.example/rss")
-        minutes = middle.number_input("Ask every … minutes", LEAST_MINUTES, MOST_MINUTES, 60)
-        pressed = right.form_submit_button("Add", type="primary", icon=":material/rss_feed:", width="stretch")
+        url: str = left.text_input(_("Address of a feed (RSS, Atom or JSON)"), placeholder="https://news.example/rss")
+        minutes = middle.number_input(_("Ask every … minutes"), LEAST_MINUTES, MOST_MINUTES, 60)
+        pressed = right.form_submit_button(_("Add"), type="primary", icon=":material/rss_feed:", width="stretch")
     if not pressed:
         return
     application = backends.current().application
     try:
-        with st.spinner("Asking it …"):
+        with st.spinner(_("Asking it …")):
             fetcher = open_fetcher(application.settings, application.store.host_turns)
             added = subscribe(application.store.feeds, fetcher, url, every_minutes=int(minutes), now=datetime.now(UTC))
     except MapappError as problem:
@@ -53,7 +54,7 @@ def _one(feed: Feed) -> None:
         parts = to_html([Part(text=feed.title or feed.url)], style="title")
         parts += to_html([Part(text=f"{feed.url} · {_when(feed)}", role=Role.MUTED)], style="note")
         st.html(parts + (to_html([Part(text=feed.last_error)], style="note") if feed.last_error else ""))
-        if st.button("Remove", key=f"remove-{feed.url}", icon=":material/delete:", help="Its reports stay."):
+        if st.button(_("Remove"), key=f"remove-{feed.url}", icon=":material/delete:", help=_("Its reports stay.")):
             with suppress(UnknownFeed):  # somebody else has removed it
                 backends.current().application.store.feeds.remove(feed.url)
             st.rerun()
@@ -61,6 +62,6 @@ def _one(feed: Feed) -> None:
 
 def _when(feed: Feed) -> str:
     if feed.next_at is None:
-        return "stopped"
-    asked = f", asked last {feed.asked:%Y-%m-%d %H:%M} UTC" if feed.asked else ""
-    return f"every {feed.every_minutes:,} minutes{asked}"
+        return _("stopped")
+    asked = _(", asked last {when}", when=f"{feed.asked:%Y-%m-%d %H:%M} UTC") if feed.asked else ""
+    return ngettext("every {n} minute", "every {n} minutes", feed.every_minutes) + asked

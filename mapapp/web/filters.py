@@ -13,7 +13,10 @@ import streamlit as st
 from gazetteer.lookup import Gazetteer
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
 from mapapp.domain.incident import Status
+from mapapp.domain.names import event_name, name_of
 from mapapp.domain.view import View
+from mapapp.spoken import N_, _, number
+from mapapp.spoken import country_name as country_in
 from mapapp.store.facets import province_tree
 from mapapp.store.filters import FILTERS, STEPS, without
 from mapapp.store.snapshot import Snapshot
@@ -38,15 +41,15 @@ class Choice:
     label: str
 
 
-TYPE = Choice(field="types", key="type", label="What happened")
-COUNTRY = Choice(field="countries", key="country", label="Country")
-PROVINCE = Choice(field="provinces", key="province", label="Province")
-PRECISION = Choice(field="precisions", key="precision", label="How exactly the place is known")
-ACTOR = Choice(field="actors", key="actor", label="Who")
-STATUS = Choice(field="statuses", key="status", label="How sure it is")
-REVIEW = Choice(field="reviews", key="review", label="Review")
-SOURCE = Choice(field="sources", key="source", label="Source")
-LANGUAGE = Choice(field="languages", key="language", label="Language of the report")
+TYPE = Choice(field="types", key="type", label=N_("What happened"))
+COUNTRY = Choice(field="countries", key="country", label=N_("Country"))
+PROVINCE = Choice(field="provinces", key="province", label=N_("Province"))
+PRECISION = Choice(field="precisions", key="precision", label=N_("How exactly the place is known"))
+ACTOR = Choice(field="actors", key="actor", label=N_("Who"))
+STATUS = Choice(field="statuses", key="status", label=N_("How sure it is"))
+REVIEW = Choice(field="reviews", key="review", label=N_("Review"))
+SOURCE = Choice(field="sources", key="source", label=N_("Source"))
+LANGUAGE = Choice(field="languages", key="language", label=N_("Language of the report"))
 
 SINGLE = {
     "words": "words",
@@ -59,7 +62,7 @@ SINGLE = {
 """Filters with one value: the View's field and the key in links."""
 AS_IN_A_LINK = {"last", "killed_at_least", "injured_at_least"}
 """Fields whose widgets hold the value as a link gives it."""
-LAST_NAMES = {"24h": "24 h", "7d": "7 days", "30d": "30 days", "12m": "12 months"}
+LAST_NAMES = {"24h": N_("24 h"), "7d": N_("7 days"), "30d": N_("30 days"), "12m": N_("12 months")}
 
 _ROWS = {row.key: row for row in FILTERS}
 Counts = Mapping[str, int]
@@ -70,19 +73,19 @@ def draw(view: View, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
     """The sidebar. A change writes the address, once, and the run that follows draws from it."""
     facets = snapshot.facets(view)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader("Filter", anchor=False, width="content")
+        st.subheader(_("Filter"), anchor=False, width="content")
         unfiltered = replace(view, incident=None) == View()
-        st.button("Clear all", on_click=clear_all, type="tertiary", disabled=unfiltered)
+        st.button(_("Clear all"), on_click=clear_all, type="tertiary", disabled=unfiltered)
     area_filter.draw(view)
     _seen(view)
-    _text("Words", "words", view.words, placeholder="such as: hospital")
+    _text(_("Words"), "words", view.words, placeholder=_("such as: hospital"))
     _choice(TYPE, view, facets, type_order(facets.get(TYPE.key, {}), view.types), _type_name)
     _times(view, facets)
     _places(view, facets, snapshot, gazetteer)
     _choice(ACTOR, view, facets, by_count, str)
-    _choice(STATUS, view, facets, lambda counts: fixed([*Status], counts), str.capitalize)
-    _at_least("Killed", "killed_at_least", view.killed_at_least, facets)
-    _at_least("Injured", "injured_at_least", view.injured_at_least, facets)
+    _choice(STATUS, view, facets, lambda counts: fixed([*Status], counts), lambda value: name_of(value).capitalize())
+    _at_least(_("Killed, at least"), "killed_at_least", view.killed_at_least, facets)
+    _at_least(_("Injured, at least"), "injured_at_least", view.injured_at_least, facets)
     _choice(SOURCE, view, facets, by_count, str)
     _choice(LANGUAGE, view, facets, by_count, str)
     _choice(REVIEW, view, facets, by_count, lambda value: _words_of(REVIEW, value))
@@ -92,10 +95,10 @@ def _seen(view: View) -> None:
     """That only what is in view counts, as a chip that takes it away."""
     if _ROWS["seen"].words(view):
         st.button(
-            "Only what is in view",
+            _("Only what is in view"),
             icon=":material/close:",
             key=widget("seen"),
-            help="Count the whole world again",
+            help=_("Count the whole world again"),
             on_click=_count_everywhere,
         )
 
@@ -105,22 +108,25 @@ def _count_everywhere() -> None:
 
 
 def _times(view: View, facets: Facets) -> None:
-    _day("From", "since", view.since)
-    _day("To", "until", view.until)
+    _day(_("From"), "since", view.since)
+    _day(_("To"), "until", view.until)
     counts, chosen = facets.get("last", {}), str(view.last) if view.last else None
     _project("last", chosen)
     st.pills(
-        "In the last",
+        _("In the last"),
         [*STEPS["last"], *([chosen] if chosen and chosen not in STEPS["last"] else [])],
-        format_func=lambda step: (
-            f"{LAST_NAMES.get(step, step)} ({counts.get(step, 0):,})" if step in STEPS["last"] else step
-        ),
+        format_func=lambda step: _last_name(step, counts) if step in STEPS["last"] else step,
         key=widget("last"),
         on_change=_changed,
         args=("last",),
     )
     if view.last:
-        st.caption(f"Shown: {view.last.words()}. It moves along with the clock.")
+        st.caption(_("Shown: {days}. It moves along with the clock.", days=view.last.words()))
+
+
+def _last_name(step: str, counts: Counts) -> str:
+    name = _(LAST_NAMES[step])
+    return f"{name} ({number(counts.get(step, 0))})"
 
 
 def _places(view: View, facets: Facets, snapshot: Snapshot, gazetteer: Gazetteer) -> None:
@@ -184,13 +190,13 @@ def _choice(
     options = [*listed, *(value for value in chosen if value not in listed)]
     _project(choice.field, list(chosen))
     st.multiselect(
-        choice.label,
+        _(choice.label),
         options,
-        format_func=lambda value: f"{name(value)} ({_count(counts, value):,})",
+        format_func=lambda value: f"{name(value)} ({number(_count(counts, value))})",
         key=widget(choice.field),
         on_change=_changed,
         args=(choice.field,),
-        placeholder="All",
+        placeholder=_("All"),
         filter_mode="contains",
         select_all=False,
     )
@@ -212,21 +218,21 @@ def _words_of(choice: Choice, value: str) -> str:
 
 def _type_name(code: str) -> str:
     if code in GROUPS:
-        return GROUPS[code].name
+        return event_name(GROUPS[code].name)
     row = EVENT_TYPES.get(code)
-    return f"{INDENT}{row.event_type.sub_type}" if row else f"{code}: not known here"
+    return f"{INDENT}{event_name(row.event_type.sub_type)}" if row else _("{code}: not known here", code=code)
 
 
 def country_name(code: str, gazetteer: Gazetteer) -> str:
     """For people."""
     country = gazetteer.country(code)
-    return country.name if country else f"{code}: not known here"
+    return country_in(code, country.name) if country else _("{code}: not known here", code=code)
 
 
 def province_name(place_id: str, snapshot: Snapshot) -> str:
     """For people."""
     province = snapshot.places.provinces.get(place_id)
-    return province.name if province else f"{place_id}: not known here"
+    return province.name if province else _("{code}: not known here", code=place_id)
 
 
 def _text(label: str, field: str, value: str, **more: Any) -> None:  # noqa: ANN401
@@ -242,14 +248,14 @@ def _at_least(label: str, field: str, value: int | None, facets: Facets) -> None
     chosen = None if value is None else str(value)
     _project(field, chosen)
     st.selectbox(
-        f"{label}, at least",
+        label,
         [*steps, *([chosen] if chosen and chosen not in steps else [])],
         index=None,
-        format_func=lambda step: f"{step} ({counts.get(step, 0):,})" if step in STEPS[key] else step,
+        format_func=lambda step: f"{step} ({number(counts.get(step, 0))})" if step in STEPS[key] else step,
         key=widget(field),
         on_change=_changed,
         args=(field,),
-        placeholder="Any, or a number",
+        placeholder=_("Any, or a number"),
         accept_new_options=True,
     )
 
@@ -278,7 +284,7 @@ def _changed(field: str) -> None:
     """The reader changed one filter: the address follows."""
     if time.monotonic() < st.session_state.get(address.ECHO_UNTIL, 0.0):
         return
-    view, _ = address.read()
+    view = address.read()[0]
     given = st.session_state[widget(field)]
     value: Any = tuple(given) if isinstance(given, list) else given
     key = SINGLE.get(field)
@@ -289,6 +295,7 @@ def _changed(field: str) -> None:
         return
     read = _ROWS[SINGLE[field]].read([value.strip()] if value else [])
     if read.unreadable:  # typed: the old view stays, and the reader is told
-        st.session_state[address.NOTICE] = " ".join(read.notes).replace(" Nothing matches it.", " It was not used.")
+        notes = (note.replace(_("Nothing matches it."), _("It was not used.")) for note in read.notes)
+        st.session_state[address.NOTICE] = " ".join(notes)
         return
     address.write(replace(view, **({field: None} | dict(read.fields))))

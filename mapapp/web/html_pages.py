@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
+from mapapp.spoken import _, language, ngettext
 from mapapp.web.headers import OWN_POLICY
 
 # Not "pages": Streamlit takes a folder of that name beside its script for pages of its own.
@@ -18,6 +19,7 @@ _TEMPLATES = Environment(
     autoescape=True,
     undefined=StrictUndefined,
 )
+_TEMPLATES.globals |= {"_": _, "ngettext": ngettext}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def message(heading: str, sentence: str, status: int) -> Page:
 def render(page: Page) -> Response:
     """The answer, with a policy of its own: only the scripts that carry this page's nonce run."""
     nonce = secrets.token_urlsafe(16)
-    body = _TEMPLATES.get_template(page.template).render(page.values | {"nonce": nonce})
+    body = _TEMPLATES.get_template(page.template).render(page.values | {"nonce": nonce, "language": language()})
     policy = {
         "default-src": "'none'",
         "script-src": f"'nonce-{nonce}'",
@@ -62,5 +64,7 @@ def render(page: Page) -> Response:
         OWN_POLICY: "; ".join(f"{name} {value}" for name, value in policy.items()),
         "cache-control": page.cache,
         "x-robots-tag": "noindex",
+        "content-language": language(),
+        "vary": "accept-language",
     }
     return Response(body.encode("utf-8", "replace"), page.status, headers, media_type="text/html; charset=utf-8")

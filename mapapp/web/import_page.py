@@ -18,6 +18,7 @@ from gazetteer.csv_text import safe_cell
 from gazetteer.errors import GazetteerError
 from mapapp.domain.errors import MapappError
 from mapapp.domain.event_types import EVENT_TYPES
+from mapapp.domain.names import event_name, name_of
 from mapapp.ingest.table import Outcome, Rejected, TableImport, TableWork
 from mapapp.intake.tables.errors import BadRow
 from mapapp.intake.tables.guess import guessed
@@ -25,6 +26,7 @@ from mapapp.intake.tables.row import Told
 from mapapp.intake.tables.scheme import Scheme, recognised, scheme_of, schemes
 from mapapp.intake.tables.sheet import open_sheet
 from mapapp.merge import Merger
+from mapapp.spoken import N_, _, ngettext
 from mapapp.web import backend as backends
 from mapapp.web.highlight import plain
 from mapapp.web.table_result import shortened
@@ -37,38 +39,40 @@ OWN = "own"
 MOST_REJECTED = 10_000
 """Rejected rows that the page keeps for the file; all are counted."""
 ASKED = {
-    "date": "Date",
-    "type": "Type of event",
-    "place": "Place name",
-    "admin1": "Province",
-    "country": "Country",
-    "latitude": "Latitude",
-    "longitude": "Longitude",
-    "killed": "Killed",
-    "injured": "Injured",
-    "actors": "Who acted",
-    "targets": "To whom",
-    "sources": "Sources",
-    "notes": "Notes",
-    "id": "The row's own id",
+    "date": N_("Date"),
+    "type": N_("Type of event"),
+    "place": N_("Place name"),
+    "admin1": N_("Province"),
+    "country": N_("Country"),
+    "latitude": N_("Latitude"),
+    "longitude": N_("Longitude"),
+    "killed": N_("Killed"),
+    "injured": N_("Injured"),
+    "actors": N_("Who acted"),
+    "targets": N_("To whom"),
+    "sources": N_("Sources"),
+    "notes": N_("Notes"),
+    "id": N_("The row's own id"),
 }
 
 
 def draw() -> None:
     """Draw the page."""
-    st.subheader("Import a table", anchor=False)
+    st.subheader(_("Import a table"), anchor=False)
     if said := st.session_state.pop(SAID, None):
         _said(*said)
     file = st.file_uploader(
-        "A table of incidents: ACLED, UCDP GED, GTD, or your own columns",
+        _("A table of incidents: ACLED, UCDP GED, GTD, or your own columns"),
         type=ENDINGS,
         key=FILE,
         max_upload_size=backends.current().application.settings.import_megabytes,
     )
     if file is None:
         st.info(
-            "Each row becomes an incident with its own sources, place, time and toll. Nothing is kept before you press "
-            "Import. For a larger table: python -m mapapp import TABLE",
+            _(
+                "Each row becomes an incident with its own sources, place, time and toll. Nothing is kept before you "
+                "press Import. For a larger table: python -m mapapp import TABLE"
+            ),
             icon=":material/upload_file:",
         )
         return
@@ -105,7 +109,7 @@ def _table(name: str, content: bytes) -> None:
             gazetteer=application.gazetteer,
         )
         _preview(path, work, digest)
-        if st.button("Import", type="primary", icon=":material/check:"):
+        if st.button(_("Import"), type="primary", icon=":material/check:"):
             _take_in(path, work)
 
 
@@ -115,15 +119,15 @@ def _scheme(header: Sequence[str], digest: str) -> tuple[Scheme, str]:
     options = [*schemes(), OWN]
     what, who = st.columns(2, gap="medium")
     chosen = what.selectbox(
-        "The columns are those of",
+        _("The columns are those of"),
         options,
         index=options.index(found[0] if found else OWN),
-        format_func=lambda word: "my own table" if word == OWN else schemes()[word].name,
+        format_func=lambda word: _("my own table") if word == OWN else schemes()[word].name,
         key=f"import-scheme-{digest}",
     )
     own = chosen == OWN
     usual = "" if own else schemes()[chosen].name
-    source = who.text_input("Who made the table", value=usual, max_chars=200, key=f"import-source-{digest}-{chosen}")
+    source = who.text_input(_("Who made the table"), value=usual, max_chars=200, key=f"import-source-{digest}-{chosen}")
     return (_own(header, digest, source) if own else schemes()[chosen]), source.strip()
 
 
@@ -134,21 +138,23 @@ def _own(header: Sequence[str], digest: str, source: str) -> Scheme:
     columns: dict[str, list[str]] = {}
     for number, (role, label) in enumerate(ASKED.items()):
         chosen = boxes[number % 4].selectbox(
-            label,
+            _(label),
             names,
             index=names.index(guess.get(role)),
-            format_func=lambda name: "none" if name is None else shortened(name, 60),
+            format_func=lambda name: _("none") if name is None else shortened(name, 60),
             key=f"import-{role}-{digest}",
         )
         if chosen is not None:
             columns[role] = [chosen]
     other = boxes[len(ASKED) % 4].selectbox(
-        "Type of rows whose word is not known",
+        _("Type of rows whose word is not known"),
         [None, *EVENT_TYPES],
-        format_func=lambda code: "reject them" if code is None else EVENT_TYPES[code].event_type.sub_type,
+        format_func=lambda code: (
+            _("reject them") if code is None else event_name(EVENT_TYPES[code].event_type.sub_type)
+        ),
         key=f"import-other-{digest}",
     )
-    raw: dict[str, Any] = {"name": source.strip() or "A table", "columns": columns}
+    raw: dict[str, Any] = {"name": source.strip() or _("A table"), "columns": columns}
     return scheme_of(raw | ({"other_type": other} if other else {}), "The mapping")
 
 
@@ -157,7 +163,8 @@ def _preview(path: Path, work: TableWork, digest: str) -> None:
         told = list(work.reader().many(islice(sheet.rows, PREVIEWED)))
         unit = sheet.unit.capitalize()
     bad = sum(isinstance(one, BadRow) for _, one in told)
-    st.caption(f"The first {len(told):,} rows as incidents{f'; {bad:,} of them rejected' if bad else ''}:")
+    rejected = ngettext("; {n} of them rejected", "; {n} of them rejected", bad) if bad else ""
+    st.caption(_("The first {n} rows as incidents{rejected}:", n=len(told), rejected=rejected))
     frame = [{unit: line} | _shown(one) for line, one in told]
     st.dataframe(frame, hide_index=True, height="content", placeholder="", key=f"import-preview-{digest}")
 
@@ -165,25 +172,25 @@ def _preview(path: Path, work: TableWork, digest: str) -> None:
 def _shown(told: Told | BadRow) -> dict[str, Any]:
     """One row of the preview."""
     if isinstance(told, BadRow):
-        return {"Rejected because": shortened(str(told), LONGEST), "What": ""}
+        return {_("Rejected because"): shortened(str(told), LONGEST), _("What"): ""}
     incident = told.incident
     place = next(iter(incident.places), None)
     return {
-        "Rejected because": "",
-        "What": f"{incident.event_type.name}: {incident.event_type.sub_type}",
-        "When": f"{incident.when.wording} ({incident.when.precision.value})" if incident.when else "not known",
-        "Where": f"{place.label} ({place.kind.value})" if place else "not known",
-        "Latitude": place.point.latitude if place else None,
-        "Longitude": place.point.longitude if place else None,
-        "How many": shortened("; ".join(count.wording for count in incident.counts), LONGEST),
-        "Who": shortened(" / ".join(p.name for p in (*incident.actors, *incident.targets)), LONGEST),
-        "Sources": shortened("; ".join(r.source.name for r in told.reports if r.source), LONGEST),
-        "Words": shortened(incident.claims[0].wording, LONGEST),
+        _("Rejected because"): "",
+        _("What"): f"{event_name(incident.event_type.name)}: {event_name(incident.event_type.sub_type)}",
+        _("When"): f"{incident.when.wording} ({name_of(incident.when.precision)})" if incident.when else _("not known"),
+        _("Where"): f"{place.label} ({name_of(place.kind)})" if place else _("not known"),
+        _("Latitude"): place.point.latitude if place else None,
+        _("Longitude"): place.point.longitude if place else None,
+        _("How many"): shortened("; ".join(count.wording for count in incident.counts), LONGEST),
+        _("Who"): shortened(" / ".join(p.name for p in (*incident.actors, *incident.targets)), LONGEST),
+        _("Sources"): shortened("; ".join(r.source.name for r in told.reports if r.source), LONGEST),
+        _("Words"): shortened(incident.claims[0].wording, LONGEST),
     }
 
 
 def _take_in(path: Path, work: TableWork) -> None:
-    bar = st.progress(0.0, text="Importing …")
+    bar = st.progress(0.0, text=_("Importing …"))
     rejected: list[Rejected] = []
 
     def reject(row: Rejected) -> None:
@@ -193,7 +200,7 @@ def _take_in(path: Path, work: TableWork) -> None:
     taken = TableImport(backends.current().application.store, Merger().signature, reject=reject)
     with open_sheet(path) as sheet:
         for outcome in taken.run(work, sheet.rows):
-            bar.progress(0.5, text=f"{outcome.rows:,} rows")
+            bar.progress(0.5, text=ngettext("{n} row", "{n} rows", outcome.rows))
         unit = sheet.unit
     bar.empty()
     st.session_state[SAID] = taken.outcome, _file_of(rejected, unit, work.header)
@@ -212,10 +219,10 @@ def _file_of(rejected: Sequence[Rejected], unit: str, header: Sequence[str]) -> 
 def _said(outcome: Outcome, file: bytes) -> None:
     (st.success if outcome.new or not outcome.rejected else st.warning)(outcome.sentence)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(st.session_state["pages"]["map"], label="See the map", icon=":material/map:")
+        st.page_link(st.session_state["pages"]["map"], label=_("See the map"), icon=":material/map:")
         if outcome.rejected:
             st.download_button(
-                "Download the rejected rows",
+                _("Download the rejected rows"),
                 file,
                 file_name="rejected.csv",
                 mime="text/csv",

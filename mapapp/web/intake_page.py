@@ -18,6 +18,7 @@ from mapapp.ingest.sources import with_said
 from mapapp.intake.fetch import NotFetched, web_address
 from mapapp.intake.files import pieces_in
 from mapapp.intake.files.kinds import ENDINGS
+from mapapp.spoken import N_, _, ngettext
 from mapapp.web import backend as backends
 from mapapp.web import feeds_view, jobs_view
 from mapapp.web.filters import EARLIEST
@@ -26,7 +27,7 @@ from mapapp.web.highlight import plain
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-FILES, ADDRESSES, FEEDS = "Files", "Web addresses", "Feeds"
+FILES, ADDRESSES, FEEDS = N_("Files"), N_("Web addresses"), N_("Feeds")
 CHOSEN, SAID, TURN = "intake-chosen", "intake-said", "intake-turn"
 PACKED = ("pdf", "docx", "xlsx", "zip", "gz")
 """Endings of what is known by its first bytes."""
@@ -35,17 +36,23 @@ MOST_ADDRESSES = 1_000
 
 def draw() -> None:
     """Draw the page."""
-    st.subheader("Add reports", anchor=False)
+    st.subheader(_("Add reports"), anchor=False)
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check:")
     chosen = st.segmented_control(
-        "From", (FILES, ADDRESSES, FEEDS), default=FILES, key=CHOSEN, required=True, label_visibility="collapsed"
+        _("From"),
+        (FILES, ADDRESSES, FEEDS),
+        format_func=_,
+        default=FILES,
+        key=CHOSEN,
+        required=True,
+        label_visibility="collapsed",
     )
     fetches = backends.current().application.settings.fetch
     if chosen == FILES:
         _files()
     elif not fetches:
-        st.info(FETCHING_IS_OFF, icon=":material/cloud_off:")
+        st.info(_(FETCHING_IS_OFF), icon=":material/cloud_off:")
     elif chosen == ADDRESSES:
         _addresses()
     else:
@@ -55,12 +62,14 @@ def draw() -> None:
 
 def _files() -> None:
     st.caption(
-        "Pages, PDF, Word, mail, text, tables and archives. A ZIP, a mailbox, JSON Lines, a spreadsheet and a web "
-        "archive may hold many reports. What cannot be taken in is listed with the reason."
+        _(
+            "Pages, PDF, Word, mail, text, tables and archives. A ZIP, a mailbox, JSON Lines, a spreadsheet and a web "
+            "archive may hold many reports. What cannot be taken in is listed with the reason."
+        )
     )
     with st.form("intake-files", border=False):
         files = st.file_uploader(
-            "Files",
+            _("Files"),
             type=[*ENDINGS, *PACKED],
             accept_multiple_files=True,
             max_upload_size=backends.current().application.settings.upload_megabytes,
@@ -68,9 +77,9 @@ def _files() -> None:
             label_visibility="collapsed",
         )
         source, published = _said_of_all()
-        pressed = st.form_submit_button("Take in", type="primary", icon=":material/upload:")
+        pressed = st.form_submit_button(_("Take in"), type="primary", icon=":material/upload:")
     if pressed and not files:
-        st.warning("Choose files first.", icon=":material/upload_file:")
+        st.warning(_("Choose files first."), icon=":material/upload_file:")
     elif pressed:
         hashes = sorted(hashlib.sha256(file.getvalue()).hexdigest() for file in files)
         _begin(digest("upload", *hashes, source, str(published)), [file.name for file in files], _pieces(files))
@@ -84,18 +93,20 @@ def _pieces(files: Iterable[UploadedFile]) -> Iterator[Piece | SetAside]:
 def _addresses() -> None:
     with st.form("intake-addresses", border=False):
         written = st.text_area(
-            "Web addresses, one a line",
+            _("Web addresses, one a line"),
             key=f"intake-addresses-{_turn()}",
             height=140,
             placeholder="https://news.example/a-report",
         )
         source, published = _said_of_all()
-        pressed = st.form_submit_button("Take in", type="primary", icon=":material/download:")
+        pressed = st.form_submit_button(_("Take in"), type="primary", icon=":material/download:")
     lines = list(dict.fromkeys(written.split()))
     if pressed and not lines:
-        st.warning("Write an address first, such as https://news.example/a-report.", icon=":material/link:")
+        first = _("Write an address first, such as {address}.", address="https://news.example/a-report")
+        st.warning(first, icon=":material/link:")
     elif pressed and len(lines) > MOST_ADDRESSES:
-        st.warning(f"These are {len(lines):,} addresses; at most {MOST_ADDRESSES:,} are taken at once.")
+        some = {"n": len(lines), "most": MOST_ADDRESSES}
+        st.warning(_("These are {n} addresses; at most {most} are taken at once.", **some))
     elif pressed:
         _begin(digest("addresses", *sorted(lines), source, str(published)), lines, map(_address, lines))
 
@@ -111,10 +122,10 @@ def _said_of_all() -> tuple[str, date | None]:
     """What a person says of the source and the day of all that is given."""
     left, right = st.columns(2, gap="medium")
     source: str = left.text_input(
-        "Who published them, where they do not say (optional)", key=f"intake-source-{_turn()}", max_chars=200
+        _("Who published them, where they do not say (optional)"), key=f"intake-source-{_turn()}", max_chars=200
     )
     published: date | None = right.date_input(
-        "Day of publication of them all (optional)",
+        _("Day of publication of them all (optional)"),
         value=None,
         key=f"intake-published-{_turn()}",
         min_value=EARLIEST,
@@ -129,22 +140,26 @@ def _begin(job_id: str, sources: list[str], things: Iterable[Piece | SetAside]) 
     """Put all into the queue, and empty the form."""
     queue = backends.current().application.store.queue
     said = st.session_state["intake-said-of-all"]
-    title = sources[0] if len(sources) == 1 else f"{sources[0]} and {len(sources) - 1:,} more"
-    bar = st.progress(0.0, text="Looking what is in them …")
+    rest = len(sources) - 1
+    title = " ".join([sources[0], ngettext("and {n} more", "and {n} more", rest)]) if rest else sources[0]
+    bar = st.progress(0.0, text=_("Looking what is in them …"))
     try:
         job = queue.begin(job_id, title, sources)
         known = 0
         for some in batches_of(with_said(thing, *said) for thing in things):
             queue.add(job.id, some)
             known += len(some)
-            bar.progress(0.0, text=f"Looking what is in them: {known:,} so far …")
+            bar.progress(0.0, text=_("Looking what is in them: {n} so far …", n=known))
         queue.filled(job.id)
     except MapappError as problem:
         bar.empty()
         st.error(plain(str(problem), longest=1000), icon=":material/error:")
         return
-    word = "thing was" if known == 1 else "things were"
-    st.session_state[SAID] = f"{known:,} {word} found. What is read of them comes onto the map by itself."
+    st.session_state[SAID] = ngettext(
+        "{n} thing was found. What is read of it comes onto the map by itself.",
+        "{n} things were found. What is read of them comes onto the map by itself.",
+        known,
+    )
     st.session_state[TURN] = _turn() + 1
     st.rerun()
 

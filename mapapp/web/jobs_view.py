@@ -8,6 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from mapapp.domain.job import Job, JobProgress, JobState
+from mapapp.spoken import N_, _, ngettext
 from mapapp.store.errors import UnknownJob
 from mapapp.store.queue import Queue
 from mapapp.web import backend as backends
@@ -26,7 +27,7 @@ def draw() -> None:
     jobs = queue.jobs(limit=MOST_JOBS)
     if not jobs:
         return
-    st.markdown("#### Jobs")
+    st.markdown("#### " + _("Jobs"))
     pages = -(-len(jobs) // PAGE_JOBS)
     page = st.pagination(pages, key="jobs-page") if pages > 1 else 1
     shown = [job.id for job in jobs[PAGE_JOBS * (page - 1) : PAGE_JOBS * page]]
@@ -44,10 +45,10 @@ def _shown(ids: list[str]) -> None:
 
 
 def _one(queue: Queue, job: Job, progress: JobProgress) -> None:
+    state = " · ".join([_(STATES[job.state]), said(job, progress)])
     with st.container(border=True, key=f"job-{job.id}"):
         st.html(
-            to_html([Part(text=job.title)], style="title")
-            + to_html([Part(text=f"{STATES[job.state]} · {said(job, progress)}", role=Role.MUTED)], style="note")
+            to_html([Part(text=job.title)], style="title") + to_html([Part(text=state, role=Role.MUTED)], style="note")
         )
         if job.state is JobState.OPEN:
             st.progress(progress.ended / max(1, progress.total))
@@ -61,51 +62,53 @@ def _one(queue: Queue, job: Job, progress: JobProgress) -> None:
 
 
 STATES = {
-    JobState.OPEN: "Being read",
-    JobState.PAUSED: "Paused",
-    JobState.CANCELLED: "Cancelled",
-    JobState.DONE: "Done",
+    JobState.OPEN: N_("Being read"),
+    JobState.PAUSED: N_("Paused"),
+    JobState.CANCELLED: N_("Cancelled"),
+    JobState.DONE: N_("Done"),
 }
 
 
 def said(job: Job, progress: JobProgress) -> str:
     """How far a job is: "12 of 40 read, 11 reports in (2 of them were there already), 1 set aside"."""
     known = progress.reports - progress.fresh
-    before = f" ({known:,} of them {'was' if known == 1 else 'were'} there already)" if known else ""
-    reports = f"{progress.reports:,} {'report' if progress.reports == 1 else 'reports'} in{before}"
-    of = f"{progress.ended:,} of {progress.total:,} {'' if job.filled else 'so far '}read"
-    return ", ".join([of, reports, *([f"{progress.aside:,} set aside"] if progress.aside else [])])
+    before = ngettext("({n} of them was there already)", "({n} of them were there already)", known) if known else ""
+    reports = " ".join(filter(None, [ngettext("{n} report in", "{n} reports in", progress.reports), before]))
+    some = {"done": progress.ended, "all": progress.total}
+    of = _("{done} of {all} read", **some) if job.filled else _("{done} of {all} so far read", **some)
+    aside = [ngettext("{n} set aside", "{n} set aside", progress.aside)] if progress.aside else []
+    return ", ".join([of, reports, *aside])
 
 
 def _acts(queue: Queue, job: Job, progress: JobProgress) -> list[tuple[str, str, Callable[[str], object]]]:
     """What can be done with a job as it stands: the button's words and sign, and what it does."""
     acts: list[tuple[str, str, Callable[[str], object]]] = []
     if job.state is JobState.OPEN:
-        acts.append(("Pause", ":material/pause:", queue.pause))
+        acts.append((_("Pause"), ":material/pause:", queue.pause))
     if job.state is JobState.PAUSED:
-        acts.append(("Resume", ":material/play_arrow:", queue.resume))
+        acts.append((_("Resume"), ":material/play_arrow:", queue.resume))
     if job.state in {JobState.OPEN, JobState.PAUSED}:
-        acts.append(("Cancel", ":material/stop:", queue.cancel))
+        acts.append((_("Cancel"), ":material/stop:", queue.cancel))
     elif progress.aside:
-        acts.append(("Try again what was set aside", ":material/refresh:", queue.retry))
+        acts.append((_("Try again what was set aside"), ":material/refresh:", queue.retry))
     if job.state in {JobState.DONE, JobState.CANCELLED}:
-        acts.append(("Take off this list", ":material/close:", queue.forget))
+        acts.append((_("Take off this list"), ":material/close:", queue.forget))
     return acts
 
 
 def _aside(queue: Queue, job: Job, number: int) -> None:
-    with st.expander(f"{number:,} set aside, and why"):
+    with st.expander(ngettext("{n} set aside, and why", "{n} set aside, and why", number)):
         some = queue.aside(job.id, limit=LISTED)
         st.dataframe(
-            {"What": [one.name for one in some], "Why, and what to do": [one.reason for one in some]},
+            {_("What"): [one.name for one in some], _("Why, and what to do"): [one.reason for one in some]},
             hide_index=True,
-            column_config={"Why, and what to do": st.column_config.TextColumn(width="large")},
+            column_config={_("Why, and what to do"): st.column_config.TextColumn(width="large")},
             key=f"aside-{job.id}",
         )
         if number > LISTED:
-            st.caption(f"The first {LISTED} are shown; the file has all.")
+            st.caption(_("The first {most} are shown; the file has all.", most=LISTED))
         st.download_button(
-            "Save the list",
+            _("Save the list"),
             lambda: _lines(queue, job.id),
             file_name="set-aside.jsonl",
             mime="application/x-ndjson",

@@ -17,6 +17,7 @@ from mapapp.domain.basemap import OFFLINE
 from mapapp.domain.errors import MapappError
 from mapapp.domain.view import Look, View
 from mapapp.draw.constants import LAYERS, NAMES
+from mapapp.spoken import LANGUAGES, N_, _
 from mapapp.store.filters import FILTERS, leaves_no_time, quoted
 
 LONGEST = 1_800
@@ -26,6 +27,7 @@ INCIDENT = "incident"
 """The key of the selected incident, which does not narrow the view."""
 
 BASEMAP = "basemap"
+LANGUAGE = "lang"
 VERSION_KEY = "v"
 VERSION = 1
 """Of the links that are written. Version 1 is left out of them."""
@@ -55,11 +57,11 @@ class LookKey:
 
 
 LOOKS = (
-    LookKey(key="tab", label="Tab", field="tab", values=("map", "charts")),
-    LookKey(key="layer", label="Layer", field="layer", values=LAYERS),
-    LookKey(key=BASEMAP, label="Basemap", field="basemap", values=(OFFLINE,)),
-    LookKey(key="names", label="Names", field="names", values=NAMES),
-    LookKey(key="lang", label="Language", field="language", values=("en",)),
+    LookKey(key="tab", label=N_("Tab"), field="tab", values=("map", "charts")),
+    LookKey(key="layer", label=N_("Layer"), field="layer", values=LAYERS),
+    LookKey(key=BASEMAP, label=N_("Basemap"), field="basemap", values=(OFFLINE,)),
+    LookKey(key="names", label=N_("Names"), field="names", values=NAMES),
+    LookKey(key=LANGUAGE, label=N_("Language"), field="language", values=LANGUAGES),
 )
 """Everything of a look: a new layer or language is one value more."""
 
@@ -68,7 +70,7 @@ class LinkTooLong(MapappError, ValueError):
     """So many values are chosen that the link would break."""
 
 
-NO_TIME = "The dates of this link leave no time between them, so nothing matches: change one of them."
+NO_TIME = N_("The dates of this link leave no time between them, so nothing matches: change one of them.")
 """Said of a link whose every part is understood."""
 
 
@@ -91,12 +93,12 @@ def decode(pairs: Iterable[tuple[str, str]], other_keys: Collection[str] = ()) -
             notes += read.notes
     selected = values.pop(INCIDENT, [])
     if len(set(selected)) > 1:
-        notes.append("The link selects several incidents; the first is shown.")
+        notes.append(_("The link selects several incidents; the first is shown."))
     strange = values.keys() - {*other_keys} - {row.key for row in LOOKS}
-    notes += [f"This map has no filter {quoted(key)}; it was left out." for key in sorted(strange)]
+    notes += [_("This map has no filter {key}; it was left out.", key=quoted(key)) for key in sorted(strange)]
     view = View(**fields | {"incident": selected[0] if selected else None, "unreadable": tuple(sorted(unreadable))})
     if leaves_no_time(view):
-        notes.append(NO_TIME)
+        notes.append(_(NO_TIME))
     return view, tuple(notes)
 
 
@@ -113,7 +115,9 @@ def decode_look(pairs: Iterable[tuple[str, str]], basemaps: Collection[str] = ()
             if value in row.values or (row.key == BASEMAP and value in basemaps):
                 fields.setdefault(row.field, value)
             else:
-                notes.append(f"{row.label} {quoted(value)} is not known here; it is shown as usual.")
+                notes.append(
+                    _("{what} {value} is not known here; it is shown as usual.", what=_(row.label), value=quoted(value))
+                )
     return Look(**fields), tuple(notes)
 
 
@@ -140,8 +144,12 @@ def encode(view: View, look: Look | None = None) -> str:
     query = urlencode(sorted(pairs), safe=":,~")
     if len(query) > LONGEST:
         raise LinkTooLong(
-            f"This selection makes a link of {len(query):,} characters, and links work up to {LONGEST:,}. "
-            "Choose fewer values, or a whole type such as Battles instead of its parts."
+            _(
+                "This selection makes a link of {length} characters, and links work up to {longest}. "
+                "Choose fewer values, or a whole type such as Battles instead of its parts.",
+                length=len(query),
+                longest=LONGEST,
+            )
         )
     return query
 

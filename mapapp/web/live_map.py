@@ -15,6 +15,7 @@ from mapapp.draw.build import feature_group, incident_map
 from mapapp.draw.constants import LAYERS
 from mapapp.draw.incident_layer import POINT_URL
 from mapapp.draw.state import Ground
+from mapapp.spoken import SOURCE, language
 from mapapp.web import backend as backends
 from mapapp.web import grounds, link
 from mapapp.web.routes import LENIENT
@@ -67,6 +68,8 @@ def draw(
         addressed: does the page's address hold what the map shows?
         follows: does the map go to what a filter leaves, where nothing of it is in view?
     """
+    if language() != SOURCE:  # its script holds what it says: another language is another frame
+        key = f"{key}-{language()}"
 
     def told() -> None:
         answer = st.session_state.get(key) or {}

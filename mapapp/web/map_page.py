@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from mapapp.domain.view import View
+from mapapp.spoken import _, ngettext
 from mapapp.store.snapshot import Snapshot
 from mapapp.web import (
     accounts_view,
@@ -62,7 +63,8 @@ def _say(sentences: list[str]) -> None:
     for sentence in sentences[:WARNINGS]:
         st.warning(plain(sentence), icon=":material/link_off:")
     if further := sentences[WARNINGS:]:
-        with st.expander(f"{len(further)} more about this link", icon=":material/link_off:"):
+        more = ngettext("{n} more about this link", "{n} more about this link", len(further))
+        with st.expander(more, icon=":material/link_off:"):
             for sentence in further:
                 st.markdown(plain(sentence))
 
@@ -77,7 +79,9 @@ def _until_something_is_kept(version: int) -> None:
 def _figures(view: View, snapshot: Snapshot) -> None:
     tally = snapshot.tally(replace(view, incident=None))
     link_here = f"{st.context.url or ''}?{link.encode(view, address.look()[0])}"
-    st.html(to_html([Part(text=f"Incident map: {words(view)}. {link_here}")], style="query"))
+    st.html(
+        to_html([Part(text=_("Incident map: {filters}. {link}", filters=words(view), link=link_here))], style="query")
+    )
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(to_html(tally_parts(tally), style="tally"), width="content")
         with st.container(width="content", horizontal=True, vertical_alignment="center"):
@@ -86,6 +90,6 @@ def _figures(view: View, snapshot: Snapshot) -> None:
             share_dialog.button()
     if not tally.incidents:
         st.info(
-            "Nothing fits all of these filters together. Take one away, or press Clear all.",
+            _("Nothing fits all of these filters together. Take one away, or press Clear all."),
             icon=":material/filter_alt_off:",
         )

@@ -9,9 +9,11 @@ import streamlit as st
 
 from gazetteer.place import Extent
 from mapapp.domain.incident import Incident
+from mapapp.domain.names import event_name, name_of
 from mapapp.domain.shape import Shape, ShapeKind
 from mapapp.domain.view import View
 from mapapp.draw.state import Ground
+from mapapp.spoken import N_, _, ngettext
 from mapapp.store import IncidentRow, Store, UnknownIncident
 from mapapp.store.filters import without
 from mapapp.web import accounts_view, address, area_filter, charts, grounds, incident_card, link, live_map
@@ -38,14 +40,15 @@ CHOSEN = " "
 """The heading of the column that marks the chosen row."""
 COLUMNS = {
     CHOSEN: st.column_config.TextColumn(width=22),
-    "When": st.column_config.TextColumn(width=96),
-    "What": st.column_config.TextColumn(width=122),
-    "Where": st.column_config.TextColumn(width=86),
-    "Killed": st.column_config.NumberColumn(width=56, format="localized"),
-    "Why": st.column_config.TextColumn(width="medium"),
+    N_("When"): st.column_config.TextColumn(width=96),
+    N_("What"): st.column_config.TextColumn(width=122),
+    N_("Where"): st.column_config.TextColumn(width=86),
+    N_("Killed"): st.column_config.NumberColumn(width=56, format="localized"),
+    N_("Why"): st.column_config.TextColumn(width="medium"),
 }
+"""By their headings in English."""
 TAB = "beside-map"
-TABS = {"map": "Table", "charts": "Charts"}
+TABS = {"map": N_("Table"), "charts": N_("Charts")}
 """What may stand beside the map, as a link has it, and its name."""
 TABS_HEIGHT = 52
 """Of the switch between them, in pixels."""
@@ -110,9 +113,9 @@ def _tab() -> str:
     if st.session_state.get(TAB) != shown:
         st.session_state[TAB] = shown
     st.segmented_control(
-        "Beside the map",
+        _("Beside the map"),
         list(TABS),
-        format_func=TABS.__getitem__,
+        format_func=lambda tab: _(TABS[tab]),
         key=TAB,
         on_change=_beside,
         label_visibility="collapsed",
@@ -237,11 +240,11 @@ def _choosable(rows: list[IncidentRow], view: View, name: str, *, height: int, w
         key=key,
         on_select=lambda: _cell_chosen(key, ids),
         selection_mode="single-cell",
-        selection_default=None if chosen is None else {"selection": {"cells": [(chosen, "What")]}},
+        selection_default=None if chosen is None else {"selection": {"cells": [(chosen, _("What"))]}},
         hide_index=True,
         height=min(height, ROW_HEIGHT * (len(rows) + 1) + 3),
         placeholder="",
-        column_config=COLUMNS,
+        column_config={name if name == CHOSEN else _(name): column for name, column in COLUMNS.items()},
     )
 
 
@@ -257,22 +260,25 @@ def frame(rows: list[IncidentRow], *, chosen: int | None = None, why: bool = Fal
     """One line an incident. Cells are plain text: a table shows it and does nothing else with it."""
     columns: dict[str, list[Any]] = {
         CHOSEN: ["▸" if place == chosen else "" for place in range(len(rows))],
-        "When": [row.when.replace("on or before", "by") or "not dated" for row in rows],
-        "What": [row.type_words for row in rows],
-        "Where": [", ".join(row.places) or "not placed" for row in rows],
-        "Killed": [row.killed_low for row in rows],
-        "Status": [row.status for row in rows],
-        "Source": [_tellers(row) for row in rows],
+        _("When"): [row.when.replace(_("on or before {day}", day=""), _("by ")) or _("not dated") for row in rows],
+        _("What"): [event_name(row.type_words) for row in rows],
+        _("Where"): [", ".join(row.places) or _("not placed") for row in rows],
+        _("Killed"): [row.killed_low for row in rows],
+        _("Status"): [name_of(row.status) for row in rows],
+        _("Source"): [_tellers(row) for row in rows],
     }
     if why:
-        columns |= {"Why": [row.why or "" for row in rows], "Report": [row.report_title for row in rows]}
+        columns |= {
+            _("Why"): [row.why or "" for row in rows],
+            _("Report"): [row.report_title for row in rows],
+        }
     return columns
 
 
 def _tellers(row: IncidentRow) -> str:
     """The first source, and how many more reports tell it."""
     more = len(row.report_ids) - 1
-    return " ".join(filter(None, [row.source, f"and {more} more" if more > 0 else ""]))
+    return " ".join(filter(None, [row.source, ngettext("and {n} more", "and {n} more", more) if more > 0 else ""]))
 
 
 def _card(view: View, chosen: Incident | None, store: Store) -> None:
@@ -284,7 +290,8 @@ def _card(view: View, chosen: Incident | None, store: Store) -> None:
             incident_card.draw(card)
             accounts_view.draw(card, store)
         else:
-            st.info("The incident of this link is no longer here: its report was removed.", icon=":material/link_off:")
+            gone = _("The incident of this link is no longer here: its report was removed.")
+            st.info(gone, icon=":material/link_off:")
 
 
 def _unplaced(view: View, store: Store) -> None:
@@ -292,7 +299,7 @@ def _unplaced(view: View, store: Store) -> None:
     if not rows:
         return
     told = from_reports(len(rows), len({report for row in rows for report in row.report_ids}))
-    with st.expander(f"Not on the map or not dated: {told}", icon=":material/location_off:"):
+    with st.expander(_("Not on the map or not dated: {incidents}", incidents=told), icon=":material/location_off:"):
         if len(rows) > UNPLACED_MOST:
-            st.caption(f"The newest {UNPLACED_MOST:,} are shown. Filters shorten the list.")
+            st.caption(_("The newest {most} are shown. Filters shorten the list.", most=UNPLACED_MOST))
         _choosable(rows[:UNPLACED_MOST], view, UNPLACED_TABLE, height=280, why=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mapapp.domain.account import Decider, Decision, Subject, Verdict
+from mapapp.spoken import N_, _, ngettext
 from mapapp.store import Store, UnknownDecision, UnknownIncident, UnknownReport
 from mapapp.web import accounts_view
 from mapapp.web import backend as backends
@@ -16,10 +17,10 @@ PAGE_LINES = 25
 PAGE = "merges-log-page"
 SAID = "merges-said"
 WORDS = {
-    (Decider.PROGRAM, Verdict.SAME): "The program put together",
-    (Decider.PERSON, Verdict.SAME): "A person put together",
-    (Decider.PERSON, Verdict.DIFFERENT): "A person kept apart",
-    (Decider.PROGRAM, Verdict.DIFFERENT): "The program kept apart",
+    (Decider.PROGRAM, Verdict.SAME): N_("The program put together"),
+    (Decider.PERSON, Verdict.SAME): N_("A person put together"),
+    (Decider.PERSON, Verdict.DIFFERENT): N_("A person kept apart"),
+    (Decider.PROGRAM, Verdict.DIFFERENT): N_("The program kept apart"),
 }
 MOST_NAMED = 4
 """Accounts named in a line of the log."""
@@ -29,12 +30,15 @@ def draw() -> None:
     """Draw the page."""
     store = backends.current().application.store
     accounts_view.said()
-    st.subheader("Several reports, one event", anchor=False)
+    st.subheader(_("Several reports, one event"), anchor=False)
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check:")
     st.caption(
-        f"{from_reports(len(store), store.count_reports())}. Reports that surely tell of one event are merged; what "
-        "may be one is asked here. Everything can be undone."
+        _(
+            "{incidents}. Reports that surely tell of one event are merged; what may be one is asked here. "
+            "Everything can be undone.",
+            incidents=from_reports(len(store), store.count_reports()),
+        )
     )
     suggestions, log = st.columns(2, gap="medium")
     with suggestions:
@@ -45,19 +49,19 @@ def draw() -> None:
 
 def _suggestions(store: Store) -> None:
     found = store.merges.suggestions()
-    st.markdown("**Perhaps one event**")
+    st.markdown("**" + _("Perhaps one event") + "**")
     if not found:
-        st.info("Nothing is in doubt.", icon=":material/done_all:")
+        st.info(_("Nothing is in doubt."), icon=":material/done_all:")
     for suggestion in found:
         accounts_view.perhaps(suggestion, store)
 
 
 def _log(store: Store) -> None:
-    st.markdown("**What was merged and parted**")
+    st.markdown("**" + _("What was merged and parted") + "**")
     page = st.session_state.get(PAGE) or 1
     lines = store.merges.log(limit=PAGE_LINES + 1, offset=PAGE_LINES * (page - 1))
     if not lines:
-        st.info("Nothing yet.", icon=":material/history:")
+        st.info(_("Nothing yet."), icon=":material/history:")
     for decision in lines[:PAGE_LINES]:
         _line(decision, store)
     if page > 1 or len(lines) > PAGE_LINES:
@@ -68,23 +72,21 @@ def _log(store: Store) -> None:
 def _line(decision: Decision, store: Store) -> None:
     named = list(dict.fromkeys(one for pair in decision.pairs for one in pair))
     name = _report_named if decision.subject is Subject.STORY else _named
-    accounts = "  and  ".join(name(store, one) for one in named[:MOST_NAMED])
-    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    accounts = _("  and  ").join(name(store, one) for one in named[:MOST_NAMED])
+    rest = len(named) - MOST_NAMED
+    did = _(WORDS[decision.by, decision.verdict])
+    reason = _("{when}: {why}", when=f"{decision.instant:%Y-%m-%d %H:%M} UTC", why=decision.reason)
+    more = " " + ngettext("and {n} more", "and {n} more", rest) if rest > 0 else ""
     with st.container(border=True, key=f"decision-{decision.number}"):
         st.html(
-            to_html(
-                [Part(text=f"{WORDS[decision.by, decision.verdict]} "), Part(text=accounts + more, role=Role.STRONG)],
-                style="note",
-            )
-            + to_html(
-                [Part(text=f"{decision.instant:%Y-%m-%d %H:%M} UTC: {decision.reason}", role=Role.MUTED)], style="note"
-            )
+            to_html([Part(text=f"{did} "), Part(text=accounts + more, role=Role.STRONG)], style="note")
+            + to_html([Part(text=reason, role=Role.MUTED)], style="note")
         )
         if decision.undone:
-            st.caption(f"Holds no longer since {decision.undone:%Y-%m-%d %H:%M} UTC.")
+            st.caption(_("Holds no longer since {when}.", when=f"{decision.undone:%Y-%m-%d %H:%M} UTC"))
         else:
             st.button(
-                "Undo",
+                _("Undo"),
                 key=f"undo-{decision.number}",
                 icon=":material/undo:",
                 type="tertiary",
@@ -99,8 +101,8 @@ def _named(store: Store, account_id: str) -> str:
         told = next(one for one in store.merges.accounts(account_id) if one.id == account_id)
         report = store.report(told.incident.report_ids[0])
     except (UnknownIncident, StopIteration):
-        return "an account that is gone"
-    source = report.source.name if report.source else "source not known"
+        return _("an account that is gone")
+    source = report.source.name if report.source else _("source not known")
     return f"{title(told.incident.event_type.sub_type, [place.label for place in told.incident.places])} ({source})"
 
 
@@ -109,8 +111,9 @@ def _report_named(store: Store, report_id: str) -> str:
     try:
         report = store.report(report_id)
     except UnknownReport:
-        return "a report that is gone"
-    return f"the report “{report.title}” ({report.source.name if report.source else 'source not known'})"
+        return _("a report that is gone")
+    source = report.source.name if report.source else _("source not known")
+    return _("the report “{title}” ({source})", title=report.title, source=source)
 
 
 def _undo(store: Store, number: int) -> None:
@@ -118,4 +121,4 @@ def _undo(store: Store, number: int) -> None:
         store.merges.undo(number)
     except UnknownDecision:
         return
-    st.session_state[SAID] = "Undone."
+    st.session_state[SAID] = _("Undone.")

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from mapapp.spoken import _
 from mapapp.store.histogram import Bar
 from mapapp.web import address
 
@@ -68,12 +69,12 @@ def begun(chosen: Days | None, bars: Sequence[Bar]) -> Days | None:
 def button(chosen: Days | None, bars: Sequence[Bar]) -> None:
     """Play or stop. The style sheet hides it from readers who want no motion: they step."""
     if address.moment():
-        st.button("Stop", key="timeline-stop", icon=":material/stop:", type="tertiary", on_click=address.settle)
+        st.button(_("Stop"), key="timeline-stop", icon=":material/stop:", type="tertiary", on_click=address.settle)
         return
     days = begun(chosen, bars)
     enough = days is not None and len(bars) > 1
     st.button(
-        "Play",
+        _("Play"),
         key="timeline-play",
         icon=":material/play_arrow:",
         type="tertiary",

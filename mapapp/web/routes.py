@@ -17,6 +17,7 @@ from mapapp.domain.errors import LinkNotUnderstood
 from mapapp.domain.shape import Shape
 from mapapp.domain.view import View
 from mapapp.draw.incident_layer import POINT_URL
+from mapapp.spoken import N_, SOURCE, _, speak
 from mapapp.store import StoreUnusable
 from mapapp.store.snapshot import Order, Snapshot
 from mapapp.store.surfaces import Level
@@ -26,11 +27,12 @@ from mapapp.web.area_values import Ground, Measure
 from mapapp.web.backend import Backend, CannotOpen, NotReady
 from mapapp.web.cards import incident_card, incident_json, incident_line, row_line
 from mapapp.web.drafts import Draft
+from mapapp.web.request_language import of_link
 from mapapp.web.saved_views import FrozenView, ViewClosed, opened
 
 log = logging.getLogger(__name__)
 
-AWAY = "The record cannot be reached at the moment. Try again shortly."
+AWAY = N_("The record cannot be reached at the moment. Try again shortly.")
 
 FARTHEST_ZOOM = 22
 TURNS = 3 * 360.0
@@ -167,6 +169,7 @@ def health_answer(backend: Backend, request: Request) -> Json:  # noqa: ARG001
 
 def _json(backend: Backend, work: Work, *, cache: str = "private, no-cache") -> Handler:
     async def handler(request: Request) -> Response:
+        speak(of_link(request) or SOURCE)
         status, body = await anyio.to_thread.run_sync(_answer, backend, work, request)
         headers = {"cache-control": cache if status == 200 else "no-store"}
         return Response(body, status, headers, media_type="application/json" if status == 200 else MEDIA_TYPE)
@@ -186,16 +189,16 @@ def refusal(error: Exception) -> tuple[int, bytes]:
     if isinstance(error, BadRequest | LinkNotUnderstood):
         return _problem(400, str(error))
     if isinstance(error, NotReady):
-        return _problem(503, error.message, opening=True, fraction=error.fraction)
+        return _problem(503, _(error.message), opening=True, fraction=error.fraction)
     if isinstance(error, CannotOpen):
         return _problem(503, str(error))
     if isinstance(error, StoreUnusable):  # its sentence names the database, which is no business of readers
         log.warning("%s", error)
-        return _problem(503, AWAY)
+        return _problem(503, _(AWAY))
     if isinstance(error, ViewClosed):
         return _problem(410, str(error))
     if isinstance(error, KeyError):
-        return _problem(404, "There is nothing at this address: it was removed, or never there.")
+        return _problem(404, _("There is nothing at this address: it was removed, or never there."))
     raise error
 
 

@@ -16,6 +16,7 @@ from mapapp.domain.errors import LinkNotUnderstood
 from mapapp.domain.saved import SavedView
 from mapapp.draw import embed
 from mapapp.draw.tiles import ATTRIBUTION
+from mapapp.spoken import SOURCE, _, clock_time, language, long_day, ngettext, preferred, speak
 from mapapp.store import StoreUnusable
 from mapapp.web import feeds, html_pages, link
 from mapapp.web.backend import Backend, CannotOpen, NotReady
@@ -25,6 +26,8 @@ from mapapp.web.html_pages import Page, message, render
 from mapapp.web.link import LinkTooLong
 from mapapp.web.pictures import Pictures
 from mapapp.web.reached import base
+from mapapp.web.request_language import of_link as asked_language
+from mapapp.web.request_language import said
 from mapapp.web.saved_views import ViewClosed
 from mapapp.web.shown import Shown, looked_at, of_link, of_saved, words
 
@@ -70,14 +73,16 @@ def embed_saved(backend: Backend, request: Request) -> Response:
 def saved_page(backend: Backend, request: Request) -> Response:
     """What stands under a short link: a preview for others' programs, and the way to the map for people."""
     shown = of_saved(backend, request.path_params["view_id"])
+    shown = looked_at(backend, shown, request.query_params.multi_items())
     saved = _saved(shown)
+    said_here = f"?{link.LANGUAGE}={language()}" if asked_language(request) else ""
     where = f"#map={shown.place}" if shown.place else ""
     values = {
         "id": saved.id,
-        "title": shown.title or "Incidents",
+        "title": shown.title or _("Incidents"),
         "description": _description(shown),
         "base": base(backend, request),
-        "map": f"/s/{saved.id}/embed{where}" if saved.frozen else f"/?{shown.link}{where}",
+        "map": f"/s/{saved.id}/embed{said_here}{where}" if saved.frozen else f"/?{shown.link}{where}",
     }
     return render(Page(template="saved.html", values=values))
 
@@ -122,10 +127,10 @@ def _embed(backend: Backend, request: Request, shown: Shown) -> Page:
         "count": shown.count(),
         "whole": None if shown.frozen else f"/?{shown.link}",
         "printed": {
-            "asked": f"What is shown: {words(link.decode_query(shown.query)[0])}.",
+            "asked": _("What is shown: {filters}.", filters=words(link.decode_query(shown.query)[0])),
             "address": f"{base(backend, request)}{request.url.path}"
             + (f"?{request.url.query}" if request.url.query else ""),
-            "when": f"Read on {datetime.now(UTC):%d %B %Y, %H:%M} UTC. {ATTRIBUTION}.",
+            "when": _("Read on {when}. {credits}.", when=clock_time(datetime.now(UTC)), credits=ATTRIBUTION),
         },
         "frozen": _frozen_words(backend, shown),
         "settings": orjson.dumps(drawing).decode(),
@@ -146,14 +151,21 @@ def _frozen_words(backend: Backend, shown: Shown) -> dict[str, object] | None:
     if shown.frozen is None or (frozen := _saved(shown).frozen) is None:
         return None
     gone = len(backend.application.store.saved.gone(list(shown.frozen.incidents)))
-    lost = f"{gone:,} of its incidents are no longer kept: their report was removed. " if gone else ""
+    day = long_day(_saved(shown).created)
+    all_kept = _("Frozen on {day}; all of its incidents are still kept", day=day)
+    some_lost = ngettext("Frozen on {day}; {n} no longer kept", "Frozen on {day}; {n} no longer kept", gone, day=day)
+    lost = ngettext(
+        "{n} of its incidents is no longer kept: its report was removed.",
+        "{n} of its incidents are no longer kept: their report was removed.",
+        gone,
+    )
+    bare = _("It shows where, when, what and how many, and no words of a report.")
     return {
-        "summary": f"Frozen on {_saved(shown).created:%d %B %Y}"
-        + (f"; {gone:,} no longer kept" if gone else "; all of its incidents are still kept"),
+        "summary": some_lost if gone else all_kept,
         "sentences": (
-            "What you see is what was known on that day. Later corrections, reports and removals do not change it.",
-            f"{lost}It shows where, when, what and how many, and no words of a report.",
-            f"Version {frozen.version:,} of the record; SHA-256 {frozen.digest}",
+            _("What you see is what was known on that day. Later corrections, reports and removals do not change it."),
+            f"{lost} {bare}" if gone else bare,
+            _("Version {version} of the record; SHA-256 {digest}", version=frozen.version, digest=frozen.digest),
         ),
         "today": f"/?{shown.link}" + (f"#map={shown.place}" if shown.place else ""),
     }
@@ -161,7 +173,7 @@ def _frozen_words(backend: Backend, shown: Shown) -> dict[str, object] | None:
 
 def _description(shown: Shown) -> str:
     saved = _saved(shown)
-    kind = f"as of {saved.created:%d %B %Y}" if saved.frozen else "live"
+    kind = _("as of {day}", day=long_day(saved.created)) if saved.frozen else _("live")
     return f"{shown.count()} · {kind}"
 
 
@@ -174,7 +186,12 @@ def _saved(shown: Shown) -> SavedView:
 def _cached(request: Request, response: Response, seconds: int) -> Response:
     """With a mark of its content, so that an unchanged one is not sent again."""
     mark = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
-    headers = {"etag": mark, "cache-control": f"public, max-age={seconds}", "x-robots-tag": "noindex"}
+    headers = {
+        "etag": mark,
+        "cache-control": f"public, max-age={seconds}",
+        "x-robots-tag": "noindex",
+        "vary": "accept-language",
+    }
     if mark in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     response.headers.update(headers)
@@ -185,6 +202,7 @@ def _answering(backend: Backend, work: Work, *, page: bool) -> Callable[[Request
     """The work in a thread. What goes wrong is a page that says so, or a line of text beside a feed or a picture."""
 
     def answer(request: Request) -> Response:
+        speak(_language(backend, request))
         try:
             return work(backend, request)
         except Exception as error:
@@ -200,17 +218,31 @@ def _answering(backend: Backend, work: Work, *, page: bool) -> Callable[[Request
     return handler
 
 
+def _language(backend: Backend, request: Request) -> str:
+    """As the address says, else as the saved view was drawn, else as the browser asks."""
+    if asked := asked_language(request):
+        return asked
+    try:
+        query = backend.application.store.saved.get(request.path_params["view_id"]).query
+    except (KeyError, NotReady, CannotOpen, StoreUnusable):
+        query = ""
+    drawn = said(value for key, value in link.pairs_of(query) if key == link.LANGUAGE)
+    return drawn or preferred(request.headers.get("accept-language")) or SOURCE
+
+
 def _trouble(error: Exception) -> Page:
     """The page for an error of ours; any other is raised again."""
     match error:
         case LinkNotUnderstood() | LinkTooLong():
-            return message("This link asks for something that is not known here", str(error), 400)
+            return message(_("This link asks for something that is not known here"), str(error), 400)
         case ViewClosed():
-            return message("This view is closed", str(error), 410)
+            return message(_("This view is closed"), str(error), 410)
         case NotReady():
-            return message("The map is being prepared", f"{error.message} Try again in a minute.", 503)
+            return message(
+                _("The map is being prepared"), _("{state} Try again in a minute.", state=_(error.message)), 503
+            )
         case CannotOpen() | StoreUnusable():
-            return message("The map cannot be opened", str(error), 503)
+            return message(_("The map cannot be opened"), str(error), 503)
         case KeyError():
-            return message("There is nothing at this address", "It was removed, or never there.", 404)
+            return message(_("There is nothing at this address"), _("It was removed, or never there."), 404)
     raise error

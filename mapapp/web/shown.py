@@ -9,6 +9,7 @@ from gazetteer.place import Extent
 from mapapp.domain.errors import LinkNotUnderstood
 from mapapp.domain.saved import SavedView
 from mapapp.domain.view import Look, View
+from mapapp.spoken import N_, _
 from mapapp.store import Tally
 from mapapp.store.filters import FILTERS
 from mapapp.store.snapshot import Snapshot
@@ -24,7 +25,7 @@ MARGIN_DEGREES = 1.0
 """Around the outermost incidents."""
 ROUGHLY = 4
 """The zoom at which the whole world is asked for: a cluster's middle is near enough to frame a map."""
-EVERYTHING = "All incidents"
+EVERYTHING = N_("All incidents")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ def looked_at(backend: Backend, shown: Shown, pairs: Sequence[tuple[str, str]]) 
 
 def words(view: View) -> str:
     """What the filters say: "Battles, in SY, at least 10 killed"."""
-    return ", ".join(filter(None, (row.words(view) for row in FILTERS))) or EVERYTHING
+    return ", ".join(filter(None, (row.words(view) for row in FILTERS))) or _(EVERYTHING)
 
 
 def _around(points: Sequence[tuple[float, float]]) -> Extent | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mapapp.domain.report import Report
 from mapapp.domain.story import Member
+from mapapp.spoken import _, ngettext
 from mapapp.store import Store
 from mapapp.store.stories import Carried
 
@@ -23,18 +24,25 @@ def version_of(report: Report, part: Member, others: Sequence[Carried], store: S
         store: the record.
     """
     if part.versions == 1:
-        return "carries an older version; a newer one counts" if part.superseded else None
-    words = f"version {part.version:,} of {part.versions:,}"
+        return _("carries an older version; a newer one counts") if part.superseded else None
+    words = _("version {version} of {versions}", version=part.version, versions=part.versions)
     before = (one.report for one in others if (one.part.article, one.part.version) == (part.article, part.version - 1))
     older = next(before, None)
     if older is not None:
-        words += f", changed: {store.stories.changed(older, report)}"
-    return f"{words}; a newer one counts" if part.superseded else words
+        words += _(", changed: {words}", words=store.stories.changed(older, report))
+    return _("{version}; a newer one counts", version=words) if part.superseded else words
 
 
 def on_sites(sources: Sequence[str | None]) -> str:
     """Such as “The same story on 3 sites: Reuters, Daily Post, Evening News”."""
-    named = list(dict.fromkeys(source or "source not known" for source in sources))
-    more = f" and {len(named) - MOST_NAMED:,} more" if len(named) > MOST_NAMED else ""
-    where = f"on {len(named):,} sites" if len(named) > 1 else f"in {len(sources):,} reports"
-    return f"The same story {where}: {', '.join(named[:MOST_NAMED])}{more}"
+    named = list(dict.fromkeys(source or _("source not known") for source in sources))
+    rest = len(named) - MOST_NAMED
+    more = " " + ngettext("and {n} more", "and {n} more", rest) if rest > 0 else ""
+    some = ", ".join(named[:MOST_NAMED]) + more
+    if len(named) > 1:
+        return ngettext(
+            "The same story on {n} site: {names}", "The same story on {n} sites: {names}", len(named), names=some
+        )
+    return ngettext(
+        "The same story in {n} report: {names}", "The same story in {n} reports: {names}", len(sources), names=some
+    )

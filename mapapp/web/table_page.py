@@ -12,6 +12,7 @@ from gazetteer.errors import GazetteerError
 from gazetteer.table import TableGeocoder
 from gazetteer.table_answer import Answer
 from gazetteer.table_columns import Columns
+from mapapp.spoken import _
 from mapapp.web import backend as backends
 from mapapp.web import table_result_view
 from mapapp.web.highlight import plain
@@ -27,12 +28,14 @@ ROWS_BETWEEN_LOOKS = 100
 
 def draw() -> None:
     """Draw the page."""
-    st.subheader("Places of a table", anchor=False)
+    st.subheader(_("Places of a table"), anchor=False)
     content = _content()
     if not content:
         st.info(
-            "Give a table with a column of place names. Each row gets coordinates, and a verdict: what is not sure is "
-            "marked and left empty, with what it may be. The table stays on this server and is not kept.",
+            _(
+                "Give a table with a column of place names. Each row gets coordinates, and a verdict: what is not sure "
+                "is marked and left empty, with what it may be. The table stays on this server and is not kept."
+            ),
             icon=":material/table:",
         )
         return
@@ -43,7 +46,7 @@ def draw() -> None:
         return
     _preview(sheet)
     columns = _columns(sheet)
-    if st.button("Find the places", type="primary", icon=":material/search:"):
+    if st.button(_("Find the places"), type="primary", icon=":material/search:"):
         st.session_state[RESULT] = _found(sheet, columns)
     result: TableResult | None = st.session_state.get(RESULT)
     if result and (result.sheet.digest, result.columns) == (sheet.digest, columns):
@@ -54,13 +57,13 @@ def _content() -> bytes:
     settings = backends.current().application.settings
     upload, paste = st.columns(2, gap="medium")
     file = upload.file_uploader(
-        f"A CSV file, at most {settings.table_rows:,} rows",
+        _("A CSV file, at most {most} rows", most=settings.table_rows),
         type=["csv", "tsv", "txt"],
         key=FILE,
         max_upload_size=settings.table_megabytes,
     )
     pasted = paste.text_area(
-        "Or paste rows, with their header",
+        _("Or paste rows, with their header"),
         key=PASTED,
         height=120,
         placeholder="place,province,country\nTripoli,,Lebanon\nSpringfield,Illinois,US",
@@ -80,7 +83,8 @@ def _sheet(content: bytes) -> Sheet:
 
 
 def _preview(sheet: Sheet) -> None:
-    told = f"{len(sheet.rows):,} rows and {len(sheet.header):,} columns. The first rows:"
+    size = {"rows": len(sheet.rows), "columns": len(sheet.header)}
+    told = _("{rows} rows and {columns} columns. The first rows:", **size)
     st.caption(plain(" ".join(filter(None, (told, sheet.note and f"({sheet.note})")))))
     rows = sheet.rows[:PREVIEW_ROWS]
     frame: dict[str, list[str]] = {}
@@ -95,9 +99,9 @@ def _columns(sheet: Sheet) -> Columns:
     guess = guess_columns(sheet.header)
     every = list(range(len(sheet.header)))
     boxes = st.columns(3, gap="medium")
-    name = _choice(boxes[0], "Names of places", sheet, every, guess.name if guess.name is not None else 0)
-    admin1 = _choice(boxes[1], "Province (optional)", sheet, [None, *every], guess.admin1)
-    country = _choice(boxes[2], "Country (optional)", sheet, [None, *every], guess.country)
+    name = _choice(boxes[0], _("Names of places"), sheet, every, guess.name if guess.name is not None else 0)
+    admin1 = _choice(boxes[1], _("Province (optional)"), sheet, [None, *every], guess.admin1)
+    country = _choice(boxes[2], _("Country (optional)"), sheet, [None, *every], guess.country)
     return Columns(width=len(sheet.header), name=name or 0, admin1=admin1, country=country)
 
 
@@ -108,7 +112,7 @@ def _choice(
         label,
         options,
         index=options.index(usual),
-        format_func=lambda column: "none" if column is None else shortened(sheet.column_name(column), 60),
+        format_func=lambda column: _("none") if column is None else shortened(sheet.column_name(column), 60),
         key=f"table-{label}-{sheet.digest}",
     )
     return chosen
@@ -116,11 +120,11 @@ def _choice(
 
 def _found(sheet: Sheet, columns: Columns) -> TableResult:
     total = len(sheet.rows)
-    bar = st.progress(0.0, text="Looking up …")
+    bar = st.progress(0.0, text=_("Looking up …"))
     answers: list[Answer] = []
     for answer in answers_of(sheet, columns, TableGeocoder(backends.current().application.gazetteer)):
         answers.append(answer)
         if len(answers) % ROWS_BETWEEN_LOOKS == 0:
-            bar.progress(len(answers) / total, text=f"{len(answers):,} of {total:,} rows")
+            bar.progress(len(answers) / total, text=_("{n} of {all} rows", n=len(answers), all=total))
     bar.empty()
     return TableResult(sheet=sheet, columns=columns, answers=answers)

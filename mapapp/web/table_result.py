@@ -12,8 +12,16 @@ from typing import Any
 from gazetteer.table import TableGeocoder
 from gazetteer.table_answer import Answer, Outcome
 from gazetteer.table_columns import BETWEEN_REASONS, Columns, added_columns, answered_row, spot_text, unanswered_row
+from mapapp.spoken import N_, _
 from mapapp.web.table_sheet import Sheet
 
+WORDS = {
+    Outcome.SURE: N_("sure"),
+    Outcome.CHOSEN: N_("chosen by you"),
+    Outcome.AMBIGUOUS: N_("ambiguous"),
+    Outcome.UNKNOWN: N_("unknown"),
+    Outcome.REJECTED: N_("rejected"),
+}
 ORDER = (Outcome.AMBIGUOUS, Outcome.UNKNOWN, Outcome.REJECTED, Outcome.CHOSEN, Outcome.SURE)
 """What a person must look at comes first."""
 LONGEST_SHOWN = 300
@@ -91,16 +99,18 @@ class TableResult:
         answers = [self.answer(row) for row in rows]
         spots = [answer.spot for answer in answers]
         return {
-            "Row": [row + 1 for row in rows],
-            "Asked": [shortened(", ".join(filter(None, self.asked(row)))) for row in rows],
-            "Verdict": [answer.outcome.value for answer in answers],
-            "Place": [spot and ", ".join(filter(None, (spot.name, spot.admin1, spot.country_code))) for spot in spots],
-            "Latitude": [spot and spot.point.latitude for spot in spots],
-            "Longitude": [spot and spot.point.longitude for spot in spots],
-            "Within km": [spot and spot.radius_km for spot in spots],
-            "Score": [spot and spot.score for spot in spots],
-            "Alternatives": [" | ".join(map(spot_text, a.alternatives(a.spot))) for a in answers],
-            "Reasons": [
+            _("Row"): [row + 1 for row in rows],
+            _("Asked"): [shortened(", ".join(filter(None, self.asked(row)))) for row in rows],
+            _("Verdict"): [_(WORDS[answer.outcome]) for answer in answers],
+            _("Place"): [
+                spot and ", ".join(filter(None, (spot.name, spot.admin1, spot.country_code))) for spot in spots
+            ],
+            _("Latitude"): [spot and spot.point.latitude for spot in spots],
+            _("Longitude"): [spot and spot.point.longitude for spot in spots],
+            _("Within km"): [spot and spot.radius_km for spot in spots],
+            _("Score"): [spot and spot.score for spot in spots],
+            _("Alternatives"): [" | ".join(map(spot_text, a.alternatives(a.spot))) for a in answers],
+            _("Reasons"): [
                 shortened(BETWEEN_REASONS.join((*a.notes, *(a.spot.reasons if a.spot else ())))) for a in answers
             ],
         }

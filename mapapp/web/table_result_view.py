@@ -6,19 +6,13 @@ import streamlit as st
 
 from gazetteer.table_answer import Answer, Outcome
 from gazetteer.table_columns import spot_text
+from mapapp.spoken import _, ngettext, number
 from mapapp.web.highlight import Part, Role, plain, to_html
-from mapapp.web.table_result import TableResult
+from mapapp.web.table_result import WORDS, TableResult
 
 ON_A_PAGE = 10
 MOST_SHOWN = 1_000
 """Rows that the page shows; the file has them all."""
-WORDS = {
-    Outcome.SURE: "sure",
-    Outcome.CHOSEN: "chosen by you",
-    Outcome.AMBIGUOUS: "ambiguous",
-    Outcome.UNKNOWN: "unknown",
-    Outcome.REJECTED: "rejected",
-}
 ALIKE, PAGE, BEST = "table-alike", "table-page", "table-best"
 
 
@@ -27,12 +21,18 @@ def draw(result: TableResult) -> None:
     _figures(result)
     to_decide = result.to_decide()
     if to_decide:
-        with st.expander(f"Decide: {len(to_decide):,} rows have several candidates or a doubt", expanded=True):
+        doubts = ngettext(
+            "Decide: {n} row has several candidates or a doubt",
+            "Decide: {n} rows have several candidates or a doubt",
+            len(to_decide),
+        )
+        with st.expander(doubts, expanded=True):
             _decide(result, to_decide)
     _download(result)
     order = result.order()
     if len(order) > MOST_SHOWN:
-        st.caption(f"The first {MOST_SHOWN:,} of {len(order):,} rows, those that are not sure first. The file has all.")
+        some = {"most": MOST_SHOWN, "all": len(order)}
+        st.caption(_("The first {most} of {all} rows, those that are not sure first. The file has all.", **some))
     st.dataframe(result.frame(order[:MOST_SHOWN]), hide_index=True, key="table-all", height=420, placeholder="")
 
 
@@ -43,8 +43,8 @@ def _figures(result: TableResult) -> None:
         if counts[outcome] or outcome is not Outcome.CHOSEN:
             parts += [
                 Part(text=" · " if parts else ""),
-                Part(text=f"{counts[outcome]:,}", role=Role.STRONG),
-                Part(text=f" {word}"),
+                Part(text=number(counts[outcome]), role=Role.STRONG),
+                Part(text=" " + _(word)),
             ]
     st.html(to_html(parts, style="tally"))
 
@@ -53,9 +53,9 @@ def _decide(result: TableResult, rows: list[int]) -> None:
     pages = -(-len(rows) // ON_A_PAGE)
     page = 1
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.checkbox("A choice counts for all rows that ask the same", key=ALIKE)
+        st.checkbox(_("A choice counts for all rows that ask the same"), key=ALIKE)
         if pages > 1:
-            page = int(st.number_input(f"Page, 1 to {pages:,}", 1, pages, key=PAGE, width=160))
+            page = int(st.number_input(_("Page, 1 to {pages}", pages=pages), 1, pages, key=PAGE, width=160))
     for row in rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
         _one(result, row)
 
@@ -65,18 +65,18 @@ def _one(result: TableResult, row: int) -> None:
     asked = ", ".join(filter(None, result.asked(row)))
     st.session_state[key] = result.chosen.get(row)
     st.selectbox(
-        plain(f"Row {row + 1:,}: {asked} ({'; '.join(answer.notes)})"),
+        plain(_("Row {row}: {asked} ({notes})", row=row + 1, asked=asked, notes="; ".join(answer.notes))),
         [None, *range(len(answer.candidates))],
         format_func=lambda candidate: _option(answer, candidate),
         key=key,
-        placeholder="not decided",
+        placeholder=_("not decided"),
         on_change=_chosen,
         args=(result, row),
     )
 
 
 def _option(answer: Answer, candidate: int | None) -> str:
-    return "not decided" if candidate is None else spot_text(answer.candidates[candidate])
+    return _("not decided") if candidate is None else spot_text(answer.candidates[candidate])
 
 
 def _chosen(result: TableResult, row: int) -> None:
@@ -90,12 +90,12 @@ def _key(result: TableResult, row: int) -> str:
 def _download(result: TableResult) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         best = st.checkbox(
-            "Write the best guess of ambiguous rows too",
+            _("Write the best guess of ambiguous rows too"),
             key=BEST,
-            help="They stay marked as ambiguous. Without it their coordinates are left empty.",
+            help=_("They stay marked as ambiguous. Without it their coordinates are left empty."),
         )
         st.download_button(
-            "Download the table",
+            _("Download the table"),
             lambda: result.csv(best=best),
             file_name="places.csv",
             mime="text/csv",

@@ -10,6 +10,7 @@ from itertools import islice
 
 from gazetteer.csv_text import open_table
 from gazetteer.errors import BadTable
+from mapapp.spoken import _
 
 NAMES = """
     place, place name, placename, location, toponym, village, town, city, settlement, locality, site,
@@ -47,7 +48,7 @@ class Sheet:
 
     def column_name(self, column: int) -> str:
         """The header's word, or the column's number where it has none."""
-        return self.header[column].strip() or f"column {column + 1}"
+        return self.header[column].strip() or _("column {n}", n=column + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +63,17 @@ class Guess:
 def read_sheet(content: bytes, *, most_rows: int, most_megabytes: int) -> Sheet:
     """Read a table. Raises BadTable, saying what to do, for what is too large or can't be read."""
     if len(content) > most_megabytes * 1_000_000:
-        raise BadTable(f"The table has more than {most_megabytes} MB. {_otherwise('MAPAPP_TABLE_MEGABYTES')}")
+        raise BadTable(
+            _("The table has more than {most} MB.", most=most_megabytes) + " " + _otherwise("MAPAPP_TABLE_MEGABYTES")
+        )
     table = open_table(io.BytesIO(content))
     rows = tuple(islice(table.rows, most_rows + 1))
     if len(rows) > most_rows:
-        raise BadTable(f"The table has more than {most_rows:,} rows. {_otherwise('MAPAPP_TABLE_ROWS')}")
+        raise BadTable(
+            _("The table has more than {most} rows.", most=most_rows) + " " + _otherwise("MAPAPP_TABLE_ROWS")
+        )
     if not rows:
-        raise BadTable("The table has no row below its header.")
+        raise BadTable(_("The table has no row below its header."))
     return Sheet(
         digest=hashlib.sha256(content).hexdigest()[:16],
         header=table.header,
@@ -83,7 +88,10 @@ def read_sheet(content: bytes, *, most_rows: int, most_megabytes: int) -> Sheet:
 
 
 def _otherwise(setting: str) -> str:
-    return f"Divide it, use the command `python -m gazetteer table`, which has no limit, or raise {setting}."
+    return _(
+        "Divide it, use the command `python -m gazetteer table`, which has no limit, or raise {setting}.",
+        setting=setting,
+    )
 
 
 def guess_columns(header: Sequence[str]) -> Guess:

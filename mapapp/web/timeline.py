@@ -12,18 +12,45 @@ import streamlit as st
 
 from mapapp.domain.lately import Lately
 from mapapp.domain.view import View
+from mapapp.spoken import N_, _, interval, ngettext
+from mapapp.spoken import day as day_words
 from mapapp.store.filters import STEPS, TIMES, timeless, window
-from mapapp.store.histogram import Bar, Histogram
+from mapapp.store.histogram import Bar, Histogram, Unit
 from mapapp.store.snapshot import Snapshot
 from mapapp.web import address, play
-from mapapp.web.tally import plural
+from mapapp.web.chart_language import spoken_axes
+from mapapp.web.tally import incidents
 
 HEIGHT = 120
 """Pixels."""
 BRUSH = "brush"
 CHOSEN, PALE = "#1f5f8b", "#b9c6ce"
-LAST_NAMES = {"24h": "Last 24 h", "7d": "Last 7 days", "30d": "Last 30 days", "12m": "Last 12 months"}
+LAST_NAMES = {"24h": N_("Last 24 h"), "7d": N_("Last 7 days"), "30d": N_("Last 30 days"), "12m": N_("Last 12 months")}
 """What a view without a time has."""
+UNITS = {
+    Unit.DAY: N_("Day"),
+    Unit.WEEK: N_("Week"),
+    Unit.MONTH: N_("Month"),
+    Unit.YEAR: N_("Year"),
+    Unit.DECADE: N_("Decade"),
+    Unit.CENTURY: N_("Century"),
+}
+BY = {
+    Unit.DAY: N_("by day (UTC)"),
+    Unit.WEEK: N_("by week (UTC)"),
+    Unit.MONTH: N_("by month (UTC)"),
+    Unit.YEAR: N_("by year (UTC)"),
+    Unit.DECADE: N_("by decade (UTC)"),
+    Unit.CENTURY: N_("by century (UTC)"),
+}
+NOT_TO_ONE = {
+    Unit.DAY: N_("{n} not known to one day: shared out over the bars they may lie in"),
+    Unit.WEEK: N_("{n} not known to one week: shared out over the bars they may lie in"),
+    Unit.MONTH: N_("{n} not known to one month: shared out over the bars they may lie in"),
+    Unit.YEAR: N_("{n} not known to one year: shared out over the bars they may lie in"),
+    Unit.DECADE: N_("{n} not known to one decade: shared out over the bars they may lie in"),
+    Unit.CENTURY: N_("{n} not known to one century: shared out over the bars they may lie in"),
+}
 FIRST_SECOND = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -66,22 +93,22 @@ def chart(spread: Histogram, chosen: tuple[date, date] | None, *, brushed: bool 
         y=alt.Y("share:Q", title=None, axis=alt.Axis(tickCount=3, format=",~r")),
         color=alt.condition("datum.chosen", alt.value(CHOSEN), alt.value(PALE)),
         tooltip=[
-            alt.Tooltip("days:N", title=str(spread.unit).capitalize()),
-            alt.Tooltip("touching:Q", title="Incidents when chosen", format=","),
-            alt.Tooltip("within:Q", title="Surely then", format=","),
+            alt.Tooltip("days:N", title=_(UNITS[spread.unit])),
+            alt.Tooltip("touching:Q", title=_("Incidents when chosen"), format=","),
+            alt.Tooltip("within:Q", title=_("Surely then"), format=","),
         ],
     )
     if brushed:
         brush = alt.selection_interval(name=BRUSH, encodings=["x"])
         drawn = drawn.add_params(brush)
-    return drawn
+    return spoken_axes(drawn)
 
 
 def _row(bar: Bar, chosen: tuple[date, date] | None) -> dict[str, Any]:
     return {
         "first": bar.first.isoformat(),
         "next": (bar.last + timedelta(days=min(1, (date.max - bar.last).days))).isoformat(),
-        "days": " to ".join(dict.fromkeys([_day(bar.first), _day(bar.last)])),
+        "days": interval(bar.first, bar.last),
         "share": round(bar.share, 6),
         "within": bar.within,
         "touching": bar.touching,
@@ -91,29 +118,33 @@ def _row(bar: Bar, chosen: tuple[date, date] | None) -> dict[str, Any]:
 
 def sentence(spread: Histogram, view: View, snapshot: Snapshot) -> str:
     """What the bars count, what they leave out, and what is chosen."""
-    parts = [f"{spread.dated:,} dated {plural('incident', spread.dated)}, by {spread.unit} (UTC)"]
+    dated = ngettext("{n} dated incident", "{n} dated incidents", spread.dated)
+    parts = [", ".join([dated, _(BY[spread.unit])])]
     if spread.undated:
-        parts.append(f"{spread.undated:,} without a date {'is' if spread.undated == 1 else 'are'} in no bar")
+        undated = ngettext("{n} without a date is in no bar", "{n} without a date are in no bar", spread.undated)
+        parts.append(undated)
     if spread.spanning:
-        parts.append(f"{spread.spanning:,} not known to one {spread.unit}: shared out over the bars they may lie in")
+        parts.append(_(NOT_TO_ONE[spread.unit], n=spread.spanning))
     if chosen := days(view):
         count = snapshot.tally(replace(view, incident=None)).incidents
         first, last = (None if day in {date.min, date.max} else day for day in chosen)
-        begins, ends = f"from {_day(first)}" if first else "", f"to {_day(last)}" if last else ""
-        parts.append(f"chosen: {' '.join(filter(None, [begins, ends]))}, {count:,} {plural('incident', count)}")
+        begins = _("from {day}", day=day_words(first)) if first else ""
+        ends = _("to {day}", day=day_words(last)) if last else ""
+        days_words = " ".join(filter(None, [begins, ends]))
+        parts.append(_("chosen: {days}, {incidents}", days=days_words, incidents=incidents(count)))
     return " · ".join(parts)
 
 
 def _buttons(view: View, chosen: play.Days | None, bars: Sequence[Bar]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("**Over time**", width="content")
+        st.markdown("**" + _("Over time") + "**", width="content")
         for step in STEPS["last"]:
             last = Lately.parse(step)
-            _button(LAST_NAMES[step], f"last-{step}", {"last": last}, disabled=view.last == last)
-        _button("All times", "all", {}, disabled=window(view) is None and not _unreadable(view))
+            _button(_(LAST_NAMES[step]), f"last-{step}", {"last": last}, disabled=view.last == last)
+        _button(_("All times"), "all", {}, disabled=window(view) is None and not _unreadable(view))
         earlier, later = moved(view, -1), moved(view, 1)
-        _button("Earlier", "earlier", earlier or {}, disabled=earlier is None)
-        _button("Later", "later", later or {}, disabled=later is None)
+        _button(_("Earlier"), "earlier", earlier or {}, disabled=earlier is None)
+        _button(_("Later"), "later", later or {}, disabled=later is None)
         play.button(chosen, bars)
 
 
@@ -160,7 +191,3 @@ def covered(bars: Sequence[Bar], left_ms: float, right_ms: float) -> tuple[date,
 
 def _begins_ms(day: date) -> int:
     return (day - FIRST_SECOND.date()).days * 86_400_000
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"

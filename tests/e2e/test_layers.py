@@ -73,10 +73,10 @@ def test_tracks_are_a_layer_of_the_link_and_open_what_moved(browser, served):
     reader.frame.get_by_label("Mosul to Raqqa: 1 incident").press("Enter")
     facts = reader.frame.locator(".mapapp-facts")
     facts.wait_for()
-    assert [facts.locator("dt").nth(at).text_content() for at in (0, 1)] == ["From", "To"]
+    assert [facts.locator("dt").nth(at).text_content() for at in (0, 1)] == ["From where", "To where"]
     reader.page.wait_for_url(re.compile(r"[?&]incident="))
     card = reader.page.locator(".st-key-card")
     card.get_by_text("Raqqa, Raqqa Governorate, SY").wait_for()
-    assert re.search(r"From\s+Mosul, .*To\s+Raqqa, ", card.inner_text(), re.DOTALL)
+    assert re.search(r"From where\s+Mosul, .*To where\s+Raqqa, ", card.inner_text(), re.DOTALL)
     assert (troubles(reader), reader.foreign) == ([], [])
     reader.close()

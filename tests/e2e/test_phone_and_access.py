@@ -35,7 +35,7 @@ def visitor(browser, served):
     opened.close()
 
 
-@pytest.mark.parametrize("path", ["/paste", "/reports", "/merges", "/table", "/saved"])
+@pytest.mark.parametrize("path", ["/paste", "/reports?lang=fr", "/merges", "/table", "/saved"])
 def test_no_page_has_what_axe_calls_serious(visitor, path):
     visitor.open(path)
     visitor.page.wait_for_selector("h1, h2, h3, [data-testid=stCaptionContainer]")

@@ -13,10 +13,12 @@ import pytest
 
 from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.domain.incident import Status
-from mapapp.domain.view import View
+from mapapp.domain.view import Look, View
+from mapapp.spoken import speaking
 from mapapp.store import Store
 from mapapp.store.snapshot import Snapshot
 from mapapp.web import link
+from mapapp.web.tally import from_reports
 from tests.e2e.conftest import start
 from tests.e2e.reader import Reader
 from tests.e2e.scenes import syria
@@ -39,8 +41,8 @@ def snapshot(tmp_path_factory) -> Snapshot:
     return Snapshot.read(store)
 
 
-def states() -> list[tuple[View, str]]:
-    """Views of all kinds with a part of the map each; the same ones each time."""
+def states() -> list[tuple[View, str, str]]:
+    """Views of all kinds, each with a part of the map and, in turn, a language of the page; the same ones each time."""
     chance = random.Random(20)
     asked = {
         "types": [(), ("battle",), ("explosion.air", "protest"), ("nonsense",), tuple(sorted(EVENT_TYPES)[:3])],
@@ -53,12 +55,12 @@ def states() -> list[tuple[View, str]]:
         "killed_at_least": [None, 0, 5],
         "unreadable": [(), (("from", "soon"),)],
     }
-    made: list[tuple[View, str]] = []
+    made: list[tuple[View, str, str]] = []
     while len(made) < STATES:
         fields = {name: values[0] for name, values in asked.items()}
         fields |= {name: chance.choice(asked[name]) for name in chance.sample(sorted(asked), chance.randint(0, 3))}
         window = f"#map={chance.randint(3, 9)}/{chance.randint(30, 38)}.0000/{chance.randint(34, 44)}.0000"
-        made.append((View(**fields), window))
+        made.append((View(**fields), window, ("", "fr")[len(made) % 2]))
     return made
 
 
@@ -79,15 +81,38 @@ def pixel_at(zoom):
 
 
 def test_every_state_comes_back_from_its_link_in_a_browser(reader, snapshot):
-    for view, window in states():
-        query = link.encode(view)
-        number = snapshot.tally(view).incidents
+    for view, window, language in states():
+        query = link.encode(view, Look(language=language))
+        tally = snapshot.tally(view)
         reader.open(f"/?{query}{window}" if query else f"/{window}")
-        noun = "incident" if number == 1 else "incidents"
-        assert reader.tally(f"{number} {noun} ")
+        with speaking(language or "en"):
+            assert reader.tally(f"{from_reports(tally.incidents, tally.reports)} ")
         assert link.decode_query(reader.query)[0] == view
+        reader.page.locator(f"html[lang={language or 'en'}]").wait_for(state="attached")
         zoom, *centre = shown(window)
         assert shown(reader.fragment) == [zoom, *(pytest.approx(one, abs=pixel_at(zoom)) for one in centre)]
+    assert reader.foreign == []
+
+
+def test_a_reader_changes_the_language_by_the_keyboard_and_back_undoes_it(reader):
+    reader.open_map("/?type=battle")
+    switch = reader.page.locator(".st-key-language select")
+    switch.focus()
+    switch.press("ArrowDown")
+    reader.wait_for_address("lang=fr")
+    assert reader.tally("7 incidents selon")
+    reader.see_map()
+    assert reader.frame.locator(".mapapp-legend summary").text_content() == "Légende"
+    reader.page.get_by_role("link", name="Dépêches", exact=True).click()
+    reader.page.get_by_role("heading", name="Dépêches conservées").wait_for()
+    reader.page.get_by_role("link", name="Carte", exact=True).click()
+    assert reader.tally("42 incidents selon")
+    reader.open_map("/?type=battle")
+    switch.select_option("fr")
+    reader.wait_for_address("lang=fr")
+    assert reader.tally("7 incidents selon")
+    reader.page.go_back()
+    assert reader.tally("7 incidents from")
     assert reader.foreign == []
 
 
