@@ -105,6 +105,7 @@ def _place_json(place: IncidentPlace) -> dict[str, Any]:
         "radius_km": place.radius_km,
         "place_id": place.place_id,
         "described": place.described,
+        "role": place.role.value,
     }
 
 

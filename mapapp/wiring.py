@@ -11,8 +11,8 @@ from gazetteer import check
 from gazetteer.lookup import Gazetteer
 from mapapp import language
 from mapapp.domain.errors import DataMissing
+from mapapp.late import LatePipeline
 from mapapp.merge import Merger
-from mapapp.pipeline import Pipeline
 from mapapp.samples import sample_reports
 from mapapp.settings import ROOT, Settings
 from mapapp.spoken import N_
@@ -30,7 +30,7 @@ class Application:
     settings: Settings
     gazetteer: Gazetteer
     store: Store
-    pipeline: Pipeline
+    pipeline: LatePipeline
 
 
 def open_application(settings: Settings, progress: Progress = lambda _share, _what: None) -> Application:
@@ -43,13 +43,12 @@ def open_application(settings: Settings, progress: Progress = lambda _share, _wh
     progress(0.05, N_("Preparing the gazetteer of the world (once, about a minute)"))
     prepare_gazetteer(settings)
     gazetteer = Gazetteer.open(settings.gazetteer_file)
-    progress(0.7, N_("Loading the language model"))
-    language.pipeline()
+    language.model_folder()  # what is missing is said now, not when somebody pastes a report
     application = Application(
         settings=settings,
         gazetteer=gazetteer,
         store=open_store(settings),
-        pipeline=Pipeline(gazetteer, settings.name_of_both),
+        pipeline=LatePipeline(gazetteer, settings.name_of_both),
     )
     if not application.store.stories.current():
         progress(0.72, N_("Looking for reports that carry one story"))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +11,7 @@ from mapapp import wiring
 from mapapp.domain.errors import DataMissing
 from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.samples import sample_reports
-from mapapp.settings import Settings
+from mapapp.settings import ROOT, Settings
 
 
 @pytest.fixture
@@ -50,6 +51,27 @@ def test_opening_tells_how_far_it_is(gazetteer, tmp_path):
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert all(what for _, what in told)
+
+
+WITHOUT_A_MODEL = """
+import sys
+from pathlib import Path
+from mapapp import wiring
+from mapapp.settings import ROOT, Settings
+import mapapp.web.map_page, mapapp.web.paste_page, mapapp.web.reports_page
+application = wiring.open_application(Settings(data_dir=Path(sys.argv[1]), samples=False))
+print("spacy" in sys.modules)
+list(application.pipeline.steps(wiring.sample_reports()[0]))
+print("spacy" in sys.modules)
+application.store.close()
+"""
+
+
+def test_who_only_shows_the_map_does_without_the_language_model(gazetteer, tmp_path):
+    shutil.copy(Settings().gazetteer_file, tmp_path / "gazetteer.sqlite")
+    command = [sys.executable, "-c", WITHOUT_A_MODEL, str(tmp_path)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "True"]
 
 
 def test_samples_are_read_once_and_stay_out_once_a_person_took_them_out(opened):

@@ -20,6 +20,8 @@ SCATTERED = 0.12
 """Share of incidents that happen anywhere else."""
 FEWEST = 12
 """A province needs so many places to be one of them."""
+LEAVE_PROVINCE = 0.4
+"""Share of movements that lead into another province."""
 _COARSE = {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3}
 
 
@@ -47,6 +49,8 @@ class Ground:
         chosen = random.sample(rich, min(CLUMPS, len(rich)))
         self._clumps = [(sites, _weights(sites)) for sites in (by_province[key] for key in chosen)]
         self._fullness = list(accumulate(1 / (rank + 2) for rank in range(len(self._clumps))))
+        self._of_province = by_province
+        self._of_country = _larger_by_country(by_province)
         self._everywhere = [site for _, sites in sorted(by_province.items()) for site in sites]
 
     def draw(self, random: Random) -> Site:
@@ -55,6 +59,20 @@ class Ground:
             return self._everywhere[int(random.random() * len(self._everywhere))]
         sites, weights = self._clumps[bisect(self._fullness, random.random() * self._fullness[-1])]
         return sites[bisect(weights, random.random() * weights[-1])]
+
+    def near(self, site: Site, random: Random) -> Site:
+        """A larger place of the same province or country, whither people of this one may go; rarely itself."""
+        leaves = random.random() < LEAVE_PROVINCE
+        around = self._of_country[site.country or ""] if leaves else self._of_province[site.admin1_id or ""]
+        return around[int(min(len(around), FEWEST) * random.random() ** 2)]
+
+
+def _larger_by_country(by_province: dict[str, list[Site]]) -> dict[str, list[Site]]:
+    """The first place of each province, which has most people, by country."""
+    found: dict[str, list[Site]] = defaultdict(list)
+    for _, sites in sorted(by_province.items()):
+        found[sites[0].country or ""].append(sites[0])
+    return found
 
 
 def _weights(sites: list[Site]) -> list[float]:

@@ -14,7 +14,7 @@ import orjson
 from gazetteer.place import PlaceKind
 from mapapp.demo.ground import Ground, Site
 from mapapp.domain.event_types import EVENT_TYPES
-from mapapp.domain.incident import EventType, Review, Status
+from mapapp.domain.incident import EventType, PlaceRole, Review, Status
 from mapapp.domain.when import TimePrecision
 from mapapp.store.payload import FORMAT
 from mapapp.store.text import fold
@@ -27,6 +27,10 @@ Told = tuple[datetime | None, datetime, TimePrecision] | None
 YEARS = 16
 """So far back they go; recent years have more."""
 MAKER = "made up"
+SEVERAL = 0.06
+"""Share of incidents with two places."""
+MOVEMENT = 0.6
+"""The same of movements: from the one to the other."""
 SOURCES = tuple(f"{city} {kind}" for city in
                 ("Northern", "Southern", "Harbour", "Mountain", "River", "Capital", "Border", "Island", "Desert")
                 for kind in ("Post", "Herald", "News Agency", "Monitor", "Radio"))  # fmt: skip
@@ -101,14 +105,14 @@ class Teller:
         """One more incident with the one to four reports that tell it."""
         random, incident_id = self._random, f"{self._random.getrandbits(64):016x}"
         kind = random.choice(_TYPES)
-        places = self._places()
+        places = self._places(movement=EVENT_TYPES[kind.code].movement)
         day = self._today - timedelta(days=int(365.25 * YEARS * random.random() ** 2))
         killed, injured = self._toll(), self._toll()
         parties = random.sample(_PARTIES, 2) if random.random() < 0.8 else []
         told = 1 + (random.random() < 0.3) + (random.random() < 0.1) + (random.random() < 0.05)
         claims, report_ids = [], []
         for _ in range(told):
-            sentence = self._sentence(kind.sub_type, places, parties, killed)
+            sentence = self._sentence(kind, places, parties, killed)
             report_id = self._report(rows, sentence, day, places)
             report_ids.append(report_id)
             span = {"start": 0, "end": len(sentence)}
@@ -122,15 +126,22 @@ class Teller:
         rows.incident.append(self._incident(story))
         labels = sorted({canonical or name for name, canonical, _ in parties})
         rows.incident_party.extend({"incident_id": incident_id, "name": label} for label in labels)
-        rows.incident_place.extend(_place_row(incident_id, number, site) for number, site in enumerate(places))
+        rows.incident_place.extend(
+            _place_row(incident_id, number, site, role)
+            for number, (site, role) in enumerate(zip(places, _roles(kind, places), strict=True))
+        )
 
-    def _places(self) -> list[Site]:
+    def _places(self, *, movement: bool) -> list[Site]:
+        """None, one or two; of a movement often two, from the first to the second."""
         draw = self._random.random()
         if draw < 0.02:
             return []
         if draw < 0.04:
             return [self._random.choice(self._ground.countries)]
-        return [self._ground.draw(self._random) for _ in range(2 if draw < 0.1 else 1)]
+        first = self._ground.draw(self._random)
+        if draw >= 0.04 + (MOVEMENT if movement else SEVERAL):
+            return [first]
+        return [first, self._ground.near(first, self._random) if movement else self._ground.draw(self._random)]
 
     def _toll(self) -> tuple[int, int | None] | None:
         """At least and at most; None is not told."""
@@ -141,13 +152,15 @@ class Teller:
         return min(low, 5_000), None if draw < 0.62 else min(low, 5_000) + (draw > 0.9) * 3
 
     def _sentence(
-        self, sub_type: str, places: list[Site], parties: list[Any], killed: tuple[int, int | None] | None
+        self, kind: EventType, places: list[Site], parties: list[Any], killed: tuple[int, int | None] | None
     ) -> str:
         pick = self._random.choice
-        where = " and ".join(site.name for site in places) or "a place that was not named"
+        names = [site.name for site in places] or ["a place that was not named"]
+        moved = PlaceRole.ORIGIN in _roles(kind, places)
+        where = f"from {names[0]} to {names[1]}" if moved else f"in {' and '.join(names)}"
         who = " and ".join(name for name, _, _ in parties) or "people"
         toll = f", and at least {killed[0]} were killed" if killed else ""
-        what = f"{pick(_OPENINGS)} {who} were part of {sub_type.lower()} in {where}, {pick(_DETAILS)}"
+        what = f"{pick(_OPENINGS)} {who} were part of {kind.sub_type.lower()} {where}, {pick(_DETAILS)}"
         return f"{what}{toll}, {pick(_ENDINGS)}."
 
     def _report(self, rows: Rows, sentence: str, day: datetime, places: list[Site]) -> str:
@@ -213,7 +226,7 @@ class Teller:
             "report_ids": story.report_ids,
             "event_type": {"code": kind.code, "name": kind.name, "sub_type": kind.sub_type},
             "status": status.value,
-            "places": [_place(site) for site in places],
+            "places": [_place(site, role) for site, role in zip(places, _roles(kind, places), strict=True)],
             "when": _when_data(when),
             "actors": people[:1],
             "targets": people[1:],
@@ -289,8 +302,16 @@ def _count(kind: str, toll: tuple[int, int | None]) -> Row:
     }
 
 
-def _place(site: Site) -> Row:
-    return {
+def _roles(kind: EventType, places: list[Site]) -> list[PlaceRole]:
+    """From the first place to the second, where the kind of event is a movement."""
+    if EVENT_TYPES[kind.code].movement and len(places) > 1:
+        return [PlaceRole.ORIGIN, PlaceRole.DESTINATION]
+    return [PlaceRole.SCENE] * len(places)
+
+
+def _place(site: Site, role: PlaceRole) -> Row:
+    told = {} if role is PlaceRole.SCENE else {"role": role.value}
+    return told | {
         "place_id": site.place_id,
         "name": site.name,
         "surface": site.name,
@@ -307,7 +328,7 @@ def _place(site: Site) -> Row:
     }
 
 
-def _place_row(incident_id: str, ordinal: int, site: Site) -> Row:
+def _place_row(incident_id: str, ordinal: int, site: Site, role: PlaceRole) -> Row:
     return {
         "incident_id": incident_id,
         "ordinal": ordinal,
@@ -322,4 +343,5 @@ def _place_row(incident_id: str, ordinal: int, site: Site) -> Row:
         "radius_km": site.radius_km,
         "confidence": 0.9,
         "described": False,
+        "role": role.value,
     }

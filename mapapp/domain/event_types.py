@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -40,6 +40,8 @@ class EventTypeRow:
     """None of these may stand in the same clause."""
     in_names: bool
     """Are its words found inside names as well ("Typhoon Haiyan")?"""
+    movement: bool
+    """Does something of this kind go from one place to another? Then its places may be an origin and a destination."""
     acled: str
     plover: str
     cameo: str
@@ -57,7 +59,9 @@ class EventGroup:
 def read_rows(path: Path = TABLE) -> tuple[EventTypeRow, ...]:
     """Read the table in its order. Raises ValueError for a row without code, name or sub_type."""
     looks: dict[str, tuple[str, str]] = {}
-    return tuple(_row(raw, looks) for raw in tomllib.loads(path.read_text(encoding="utf-8"))["type"])
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["type"]
+    moving = frozenset(raw.get("code") for raw in rows if raw.get("movement", False))
+    return tuple(_row(raw, looks, moving) for raw in rows)
 
 
 def by_code(rows: Iterable[EventTypeRow]) -> Mapping[str, EventTypeRow]:
@@ -68,7 +72,7 @@ def by_code(rows: Iterable[EventTypeRow]) -> Mapping[str, EventTypeRow]:
     return MappingProxyType(table)
 
 
-def _row(raw: Mapping[str, Any], looks: dict[str, tuple[str, str]]) -> EventTypeRow:
+def _row(raw: Mapping[str, Any], looks: dict[str, tuple[str, str]], moving: Container[str]) -> EventTypeRow:
     if missing := {"code", "name", "sub_type"} - raw.keys():
         raise ValueError(f"{TABLE.name}: a row lacks {', '.join(sorted(missing))}: {dict(raw)}")
     group = raw["code"].partition(".")[0]
@@ -86,6 +90,7 @@ def _row(raw: Mapping[str, Any], looks: dict[str, tuple[str, str]]) -> EventType
         companions=_lemmas(raw, "with"),
         banned=_lemmas(raw, "without"),
         in_names=raw.get("in_names", False),
+        movement=raw["code"] in moving,
         acled=raw.get("acled", ""),
         plover=raw.get("plover", ""),
         cameo=raw.get("cameo", ""),

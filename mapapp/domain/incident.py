@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gazetteer.place import PlaceKind, Point
@@ -57,6 +57,25 @@ class EventType:
     """Such as "Shelling / mortar / rocket / missile"."""
 
 
+class PlaceRole(StrEnum):
+    """What a place is to its incident (docs/decisions/0021-a-movement-has-two-ends.md)."""
+
+    SCENE = "scene"
+    """It happened there. All places of what is no movement are scenes."""
+    ORIGIN = "origin"
+    """Whoever or whatever moved came from there."""
+    DESTINATION = "destination"
+    """And went there, or was brought there."""
+
+    def is_opposite(self, other: PlaceRole) -> bool:
+        """Is one of them where a movement began, and one where it led? One place in both is no sign of one event."""
+        return {self, other} == {PlaceRole.ORIGIN, PlaceRole.DESTINATION}
+
+
+SAID_IF_TOLD = {"said_if_told": True}
+"""Of a field that is kept only where it is not its default: what was kept before it came stays the same text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentPlace:
     """Where it happened, as far as the text tells."""
@@ -82,6 +101,8 @@ class IncidentPlace:
     """The words that describe the ground by the place ("30 km east of Aleppo"): point and radius_km are then those of
     a circle that covers what they mean. None: the place itself.
     """
+    role: PlaceRole = field(default=PlaceRole.SCENE, metadata=SAID_IF_TOLD)
+    """Of a movement with both ends: one place each, and one incident."""
 
     @property
     def label(self) -> str:

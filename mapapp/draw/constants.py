@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"(?!.*\{[{%#])[^\x00-\x1f\x7f]*")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
-LAYERS = ("points", "areas", "areas-killed", "areas-per100k", "hexagons", "heat")
+LAYERS = ("points", "areas", "areas-killed", "areas-per100k", "hexagons", "heat", "tracks")
 """Ways to draw the incidents, as links and mapapp/static/layer-switch.js know them."""
 
 

@@ -30,6 +30,7 @@ class IncidentLayer(JSCSSMixin, Layer):
         ("mapapp-legend", f"{ASSETS}/legend.js"),
         ("mapapp-hexagons", f"{ASSETS}/hexagons.js"),
         ("mapapp-areas", f"{ASSETS}/area-layer.js"),
+        ("mapapp-tracks", f"{ASSETS}/tracks.js"),
         ("mapapp-switch", f"{ASSETS}/layer-switch.js"),
         ("mapapp-in-view", f"{ASSETS}/in-view.js"),
         ("mapapp-changes", f"{ASSETS}/changes.js"),

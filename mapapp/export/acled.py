@@ -12,7 +12,7 @@ from mapapp.domain.claim import CountKind
 from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind
 from mapapp.export.schemes import ACLED
-from mapapp.export.setting import Atlas, setting_of
+from mapapp.export.setting import Atlas, coded_places, setting_of
 from mapapp.export.telling import Days, LeftOut, Row, Telling, days_of, ensure_happened, once, sides_of
 
 COLUMNS = (
@@ -58,7 +58,7 @@ def rows(telling: Telling, atlas: Atlas) -> list[Row]:
     incident = telling.incident
     ensure_happened(incident)
     shared = _when(days_of(incident.when)) | _what(incident) | _who(incident) | _told(telling)
-    places = [place for place in incident.places if place.kind is not PlaceKind.COUNTRY]
+    places = [place for place in coded_places(incident) if place.kind is not PlaceKind.COUNTRY]
     if not places:
         raise LeftOut("only a country is known" if incident.places else "no place is known")
     return [

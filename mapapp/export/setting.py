@@ -7,7 +7,7 @@ from typing import Protocol
 
 from gazetteer.errors import UnknownPlace
 from gazetteer.place import Place, PlaceKind
-from mapapp.domain.incident import IncidentPlace
+from mapapp.domain.incident import Incident, IncidentPlace, PlaceRole
 from mapapp.export.schemes import COUNTRIES, NOT_KNOWN, CountryCodes
 
 
@@ -30,6 +30,12 @@ class Setting:
     admin1: str
     admin2: str
     admin3: str
+
+
+def coded_places(incident: Incident) -> tuple[IncidentPlace, ...]:
+    """Where these schemes have it: a movement is one event where it began, so that its destination makes no other."""
+    began = tuple(place for place in incident.places if place.role is not PlaceRole.DESTINATION)
+    return began or incident.places
 
 
 def setting_of(place: IncidentPlace, atlas: Atlas) -> Setting:

@@ -11,7 +11,7 @@ from gazetteer.place import PlaceKind
 from mapapp.domain.claim import CountRange
 from mapapp.domain.incident import Incident, IncidentPlace, Party, Review
 from mapapp.export.schemes import UCDP
-from mapapp.export.setting import Atlas, setting_of
+from mapapp.export.setting import Atlas, coded_places, setting_of
 from mapapp.export.telling import Days, LeftOut, Row, Telling, days_of, ensure_happened
 from mapapp.export.violence import Violence, violence_of
 
@@ -76,14 +76,15 @@ def rows(telling: Telling, atlas: Atlas) -> list[Row]:
     if violence.code is None and incident.event_type.name not in UCDP.violence:
         raise LeftOut(f"{incident.event_type.name} with no organised party known to act")
     deaths = _deaths(telling.killed, violence)
-    if not incident.places:
+    places = coded_places(incident)
+    if not places:
         raise LeftOut("no place is known")
     days = days_of(incident.when)
-    parts = (_of_whom(violence), deaths, _when(days), _where(incident.places[0], atlas), _told(telling))
+    parts = (_of_whom(violence), deaths, _when(days), _where(places[0], atlas), _told(telling))
     row = dict.fromkeys(COLUMNS, "") | {"id": incident.id, "code_status": _code_status(incident)}
     for part in parts:
         row |= part
-    return [row | {"event_clarity": "1" if days.length == 1 and len(incident.places) == 1 else "2"}]
+    return [row | {"event_clarity": "1" if days.length == 1 and len(places) == 1 else "2"}]
 
 
 def _code_status(incident: Incident) -> str:

@@ -10,6 +10,7 @@ from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.document import BlockKind
 from mapapp.domain.incident import COUNTED, Status
 from mapapp.extract import shifted
+from mapapp.extract.movement import completed
 from mapapp.extract.tellings import HARM, PlaceHint, Telling
 
 SAME_PLACE_KM = 25.0
@@ -73,7 +74,10 @@ class Draft:
 
     @property
     def places(self) -> tuple[PlaceHint, ...]:
-        """The best-named places: from the sentence that names the finest ones itself."""
+        """The best-named places: from the sentence that names the finest ones itself; of a movement, both ends."""
+        return completed(self._named(), [t.places for t in self.tellings if t.own_place and t.row is not None])
+
+    def _named(self) -> tuple[PlaceHint, ...]:
         main = self.main
         if main.elsewhere and not main.places:
             return ()
@@ -319,7 +323,7 @@ def _place_fits(telling: Telling, draft: Draft) -> bool:
         return True
     if telling.summary and not all(hint.resolution.place for hint in (*telling.places, *draft.places)):
         return True
-    return any(_same_place(a, b) for a in telling.places for b in draft.places)
+    return any(_same_place(a, b) for a in telling.places for b in draft.places if not a.role.is_opposite(b.role))
 
 
 def _same_place(left: PlaceHint, right: PlaceHint) -> bool:

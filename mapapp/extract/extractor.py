@@ -158,6 +158,7 @@ def _place(hint: PlaceHint) -> IncidentPlace:
         confidence=hint.confidence,
         modifier=hint.resolution.mention.modifier,
         described=ground.described,
+        role=hint.role,
     )
 
 

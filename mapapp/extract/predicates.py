@@ -24,6 +24,7 @@ from mapapp.extract.word_forms import forms_of, plural_of
 
 REACH = 7
 """A phrase may be spread over so many words after its verb: "laid down all their arms"."""
+OWN_CLAUSE = frozenset({"advcl", "acl", "xcomp", "ccomp", "relcl", "conj", "pcomp"})
 NAMES = frozenset({"DATE", "TIME", "PERSON", "ORG", "GPE"})
 """A word inside a name or a date tells of nothing: "in March", "the Storm party"."""
 
@@ -164,8 +165,9 @@ def _may_be_verb(token: Token) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    """A verb in a clause of its own, and no noun that the tagger mistook: “…, killing its pilot”."""
-    return token.tag_.startswith("VB") and token.dep_ in {"advcl", "acl", "xcomp", "ccomp", "relcl", "conj", "pcomp"}
+    """A verb, and no noun that the tagger mistook: “…, killing its pilot”, “planning to storm”."""
+    own_clause = token.tag_.startswith("VB") and token.dep_ in OWN_CLAUSE
+    return own_clause or bool(token.i and token.nbor(-1).tag_ == "TO")
 
 
 def _best(matches: Sequence[_Match]) -> _Match | None:

@@ -22,6 +22,7 @@ from mapapp.extract.clause import lemma_of, token_at, verb_of
 from mapapp.extract.counts import read_counts, shared
 from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
+from mapapp.extract.movement import carried_roles, ends_of, with_ends
 from mapapp.extract.parties.cast import Parties, blamed, parties
 from mapapp.extract.parties.named import Named
 from mapapp.extract.predicates import EventWords, Trigger
@@ -179,7 +180,7 @@ class ReportReader:
         if background and scope.status is Status.PLANNED:  # "under the deal they will leave": the deal stands
             scope = Scope(Status.REPORTED, "named as the setting of another event")
         reference, group = reference_of(trigger.token)
-        places, own_place = self._where(trigger.token, here)
+        places, own_place = self._where(trigger.token, here, movement=trigger.row.movement)
         when, own_time = self._when(trigger.token, scope, here)
         actors, targets = parties(
             trigger,
@@ -247,8 +248,12 @@ class ReportReader:
             summary=here.summary,
         )
 
-    def _where(self, trigger: Token, here: _Here) -> tuple[tuple[PlaceHint, ...], bool]:
-        if own := scene_of(trigger, here.sentence, here.resolutions, here.offset):
+    def _where(self, trigger: Token, here: _Here, *, movement: bool = False) -> tuple[tuple[PlaceHint, ...], bool]:
+        """The places of an act, and whether its sentence names them."""
+        own = scene_of(trigger, here.sentence, here.resolutions, here.offset)
+        if movement:
+            own = with_ends(ends_of(trigger, here.sentence, here.resolutions, here.offset), own)
+        if own:
             return own, True
         if standing := by_reference(trigger, here.sentence, self.memory.places, here.offset):
             return standing, False
@@ -261,7 +266,8 @@ class ReportReader:
         ):
             return (), False
         start = here.offset + trigger.idx
-        return carried(last.places, Span(start=start, end=start + len(trigger))), False
+        places = carried_roles(last.places, movement=movement)
+        return carried(places, Span(start=start, end=start + len(trigger))), False
 
     def _when(self, trigger: Token, scope: Scope, here: _Here) -> tuple[When | None, bool]:
         when = self.times.of_act(trigger, here.sentence, future=scope.status is Status.PLANNED)

@@ -12,7 +12,7 @@ from mapapp.domain.area import Area
 from mapapp.domain.claim import Attribution, CountKind, CountRange
 from mapapp.domain.document import BlockKind
 from mapapp.domain.event_types import EventTypeRow
-from mapapp.domain.incident import Party, Status
+from mapapp.domain.incident import Party, PlaceRole, Status
 from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
@@ -38,6 +38,7 @@ class PlaceHint:
     """Why, for people."""
     area: Area | None = None
     """The ground, where words around the name describe it; None: the place itself."""
+    role: PlaceRole = PlaceRole.SCENE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

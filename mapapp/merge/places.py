@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gazetteer.place import PlaceKind
-from mapapp.domain.incident import IncidentPlace
+from mapapp.domain.incident import IncidentPlace, PlaceRole
 from mapapp.domain.mention import Reason
 from mapapp.merge.rules import Rules
 from mapapp.merge.sketch import Sketch
 
+ENDS = (PlaceRole.ORIGIN, PlaceRole.DESTINATION)
 WIDE = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION, PlaceKind.NATURAL})
 
 
@@ -17,12 +20,23 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     if not one.places or not other.places:
         reason = _reason("unknown", "one of the two has no place", rules)
         return _crowded(reason, rules) if several else reason
-    found = [(r, a, b) for a in one.places for b in other.places if (r := relation(a, b, rules))]
-    if not found:
+    found = [(r, a, b) for a, b in _pairs(one, other) if (r := relation(a, b, rules))]
+    if not found or any(_apart(role, one, other, rules) for role in ENDS):
         return None
     best, a, b = max(found, key=lambda row: row[0].points)
     wide = max(a.radius_km, b.radius_km) >= rules.place["crowded_km"]
     return _crowded(best, rules) if several and wide else best
+
+
+def _pairs(one: Sketch, other: Sketch) -> Iterator[tuple[IncidentPlace, IncidentPlace]]:
+    """Places that may be the same: where one movement began is not where another one led."""
+    return ((a, b) for a in one.places for b in other.places if not a.role.is_opposite(b.role))
+
+
+def _apart(role: PlaceRole, one: Sketch, other: Sketch, rules: Rules) -> bool:
+    """Do both tell this end of a movement, and not the same? From Aleppo or from Homs to Idlib are two movements."""
+    mine, yours = ([place for place in sketch.places if place.role is role] for sketch in (one, other))
+    return bool(mine and yours) and not any(relation(a, b, rules) for a in mine for b in yours)
 
 
 def _crowded(reason: Reason, rules: Rules) -> Reason:

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from gazetteer.place import PlaceKind
 from mapapp.domain.account import Account, Group
 from mapapp.domain.claim import CountKind, CountRange
-from mapapp.domain.incident import COUNTED, EventType, Incident, IncidentPlace, Party, Review, Status
+from mapapp.domain.incident import COUNTED, EventType, Incident, IncidentPlace, Party, PlaceRole, Review, Status
 from mapapp.domain.mention import Reason
 from mapapp.domain.when import TimePrecision, When
 from mapapp.merge.figures import Agreement, agree, number_words
@@ -89,9 +89,14 @@ def _status(incidents: Sequence[Incident], *, figures_differ: bool) -> Status:
 
 
 def _places(incidents: Sequence[Incident]) -> tuple[IncidentPlace, ...]:
-    """Those of the account that places it most exactly."""
+    """Those of the account that tells the most ends of a movement; of these the one that places it most exactly."""
     placed = [incident.places for incident in incidents if incident.places]
-    return min(placed, key=lambda places: (places[0].kind is PlaceKind.COUNTRY, places[0].radius_km), default=())
+    return min(placed, key=_vagueness, default=())
+
+
+def _vagueness(places: tuple[IncidentPlace, ...]) -> tuple[bool, int, float]:
+    ends = {place.role for place in places if place.kind is not PlaceKind.COUNTRY} - {PlaceRole.SCENE}
+    return places[0].kind is PlaceKind.COUNTRY, -len(ends), places[0].radius_km
 
 
 def _when(incidents: Sequence[Incident]) -> When | None:

@@ -152,6 +152,7 @@
       const zoom = Math.round(this.map.getZoom());
       const seen = `bbox=${boxOf(this.map)}&window=${this.view.counted()}`;
       if (this.kind === "points") return this.address("view", `z=${zoom}&${seen}`);
+      if (this.kind === "tracks") return this.address("tracks", seen);
       if (!this.kind.startsWith("areas")) return this.address("hexagons", `z=${zoom + (this.kind === "heat")}&${seen}`);
       const measure = this.kind.split("-")[1] || "count";
       const near = zoom >= PROVINCES_FROM && measure !== "per100k"; // nobody tells how many live in a province
@@ -159,21 +160,38 @@
     }
 
     drawSurface(kind, answer) {
-      if (answer.total === 0 && this.followTo(answer.elsewhere)) return;
+      const nothing = answer.tracks ? !answer.tracks.length : answer.total === 0;
+      if (nothing && this.followTo(answer.elsewhere)) return;
       this.follow = false;
+      const focused = this.focusedBadge();
       this.layer.clearLayers();
-      const { surface } = mapapp;
-      const made = kind.startsWith("areas")
-        ? surface.areaLayer(this.map, answer, this.outline, this.renderers.areas)
-        : surface.hexagonLayer(this.map, answer, kind);
+      const made = this.surfaceOf(kind, answer);
       this.layer.addLayer(made.layer);
       this.switch.explain(made.legend);
+      if (focused) this.focusAgain(focused);
       const { total } = answer.in_view || answer;
       const everywhere = total ? ngettext("{n} incident", "{n} incidents", total) : _("No incidents");
       const inView = total ? ngettext("{n} incident in view", "{n} incidents in view", total) : _("No incidents in view");
       this.notice(kind.startsWith("areas") ? everywhere : inView);
       const { used, left_out } = answer;
       window.__incidents = { total, used, left_out, layer: kind, drawn: ++this.drawn };
+    }
+
+    surfaceOf(kind, answer) {
+      const { surface } = mapapp;
+      if (kind === "tracks") {
+        const open = (row, at, byKey) => {
+          if (row.n === 1) this.choose(row.id, at, byKey);
+          else this.popups.list(at, row, _("From {start} to {end}", { start: row.start_name, end: row.end_name }), byKey);
+        };
+        return mapapp.trackLayer(this.map, answer, this.palette, this.renderers.points, open);
+      }
+      if (kind.startsWith("areas")) return surface.areaLayer(this.map, answer, this.outline, this.renderers.areas);
+      return surface.hexagonLayer(this.map, answer, kind);
+    }
+
+    focusedBadge() {
+      return document.activeElement?.closest?.(".mapapp-badge")?.getAttribute("aria-label");
     }
 
     chooseLayer(kind) {
@@ -199,7 +217,7 @@
     draw(answer) {
       if (answer.total === 0 && this.followTo(answer.elsewhere)) return;
       this.follow = false;
-      const focused = document.activeElement?.closest?.(".mapapp-badge")?.getAttribute("aria-label");
+      const focused = this.focusedBadge();
       this.layer.clearLayers();
       this.switch.explain(null);
       for (const row of answer.areas) this.drawArea(row);

@@ -221,6 +221,6 @@
     };
   }
 
-  mapapp.marks = { element, badge, groupOf, statusOf, spoken, chip, cluster, stack, areaBadge, point, areaStyle };
+  mapapp.marks = { element, badge, onGround, groupOf, statusOf, spoken, chip, cluster, stack, areaBadge, point, areaStyle };
   mapapp.marks.hatchCanvas = (options) => new (leafletKinds().HatchCanvas)(options);
 })();

@@ -59,6 +59,9 @@
     natural: _("near this natural feature"),
   });
 
+  // What a place is to the incident; of a movement its ends.
+  const roleWords = () => ({ scene: _("Where"), origin: _("From where"), destination: _("To where") });
+
   function countryName(code) {
     if (!/^[A-Z]{2}$/.test(code || "")) return code;
     return mapapp.countryName(code);
@@ -124,7 +127,12 @@
       }
     };
     const places = incident.places || [];
-    add(_("Where"), ...(places.length ? places.map(placeWords) : [element("span", "mapapp-quiet", _("not placed"))]));
+    if (!places.length) add(_("Where"), element("span", "mapapp-quiet", _("not placed")));
+    const roles = roleWords();
+    for (const [role, name] of Object.entries(roles)) {
+      const some = places.filter((place) => (Object.hasOwn(roles, place.role) ? place.role : "scene") === role);
+      if (some.length) add(name, ...some.map(placeWords));
+    }
     add(_("When"), whenWords(incident.when));
     const counts = (incident.counts || []).map((c) => words("span", null, c.words || c.kind));
     if (counts.length) add(_("How many"), ...counts);

@@ -11,6 +11,7 @@
     "areas-per100k": _("Areas, per {n} people", { n: 100000 }),
     hexagons: _("Hexagons"),
     heat: _("Heat"),
+    tracks: _("Tracks, from where to where"),
   });
 
   // `choose(layer)` runs when the reader picks one. Answers {set(layer), explain(element or null)}.

@@ -6,8 +6,9 @@
 
   const METRE = 1e-5; // degrees, about: the least box that is asked for
 
-  // What is asked of a mark: a point, an area around it, or a cluster's box.
+  // What is asked of a mark: a point, an area around it, a cluster's box, or a line from where to where.
   function spotOf(row) {
+    if (row.start) return `track=${[...row.start, ...row.end].join(",")}`;
     if (row.box) {
       const [west, south, east, north] = row.box;
       return `bbox=${[west, south - METRE, east, north + METRE].map((degrees) => degrees.toFixed(5)).join(",")}`;

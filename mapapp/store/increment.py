@@ -199,6 +199,7 @@ def _places(weave: Weave, held: Places, new: Places, provinces: Sequence[str]) -
         incident=incident.astype(np.int32, copy=False),
         site=site,
         shared=pairs.rows(held.shared, new.shared),
+        role=pairs.rows(held.role, new.role),
         sites=_sites(held.sites, new.sites, of_held, of_new, used),
         provinces={key: known[key] for key in provinces if key in known},
     )

@@ -13,7 +13,7 @@ from gazetteer.place import PlaceKind
 from mapapp.store.chunks import Numbering, Reader, Values, joined
 from mapapp.store.columns import Labels, Mask, Whole
 from mapapp.store.keys import NOT_HERE, Finder, mark_of
-from mapapp.store.places import AREAS, Marks, Places, Province, Sites, spots
+from mapapp.store.places import AREAS, ROLES, Marks, Places, Province, Sites, spots
 from mapapp.store.tables import incident_place
 from mapapp.store.texts import Texts
 
@@ -26,6 +26,7 @@ class PlaceColumns:
         """Parts; the same rows as those of the three that follow."""
         self._values: dict[str, list[Whole]] = {key: [] for key in _VALUES}
         self._ordinals: list[Whole] = []
+        self._roles: list[Whole] = []
         self._of_site: list[Whole] = []
         self._numbers = {key: Numbering() for key in _VALUES}
         self._sites = Numbering()
@@ -37,8 +38,11 @@ class PlaceColumns:
             self._take(columns, here)
 
     def _take(self, columns: Sequence[Values], here: Mask) -> None:
-        ordinal, place_id, name, latitude, longitude, kind, country, admin1_id, admin1, radius, described = columns
+        ordinal, place_id, name, latitude, longitude, kind, country, admin1_id, admin1, radius, described, role = (
+            columns
+        )
         self._ordinals.append(np.array(ordinal, dtype=np.int32)[here])
+        self._roles.append(np.array([_ROLE_NUMBERS.get(one, 0) for one in role], dtype=np.uint8)[here])
         for key, values in zip(_VALUES, (country, admin1_id, kind), strict=True):
             self._values[key].append(self._numbers[key].known(values)[here])
         circle = map(bool, described)
@@ -59,11 +63,11 @@ class PlaceColumns:
     def places(self) -> Places:
         """What is drawn: all but countries."""
         incidents, sites, ordinals = joined(self._incidents), joined(self._of_site), joined(self._ordinals)
+        roles = joined(self._roles, np.uint8)
         drawn = np.array([site[_KIND] != PlaceKind.COUNTRY for site in self._sites], dtype=np.bool_)
         here = drawn[sites] if len(drawn) else np.zeros(0, dtype=np.bool_)
-        incidents, sites, ordinals = incidents[here], sites[here], ordinals[here]
-        order = np.lexsort((ordinals, incidents))
-        incidents, sites = incidents[order], sites[order]
+        order = np.flatnonzero(here)[np.lexsort((ordinals[here], incidents[here]))]
+        incidents, sites, roles = incidents[order], sites[order], roles[order]
         same = incidents[1:] == incidents[:-1]
         shared = np.zeros(len(incidents), dtype=np.bool_)
         shared[1:] |= same
@@ -77,6 +81,7 @@ class PlaceColumns:
             incident=incidents,
             site=np.argsort(new)[sites].astype(np.int32),
             shared=shared,
+            role=roles,
             sites=_sites([known[number] for number in new.tolist()], marks[new]),
             provinces=self._provinces,
         )
@@ -84,6 +89,8 @@ class PlaceColumns:
 
 _VALUES = ("country", "province", "precision")
 """Filters that ask of places."""
+
+_ROLE_NUMBERS = {role.value: number for number, role in enumerate(ROLES)}
 
 _KIND = 4
 """Where a site's kind stands."""
@@ -138,4 +145,5 @@ def _places() -> Select[Any]:
         columns.admin1,
         columns.radius_km,
         columns.described,
+        columns.role,
     )

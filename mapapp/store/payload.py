@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -21,7 +21,7 @@ import orjson
 
 from mapapp.domain.account import Likeness
 from mapapp.domain.errors import MapappError
-from mapapp.domain.incident import Incident
+from mapapp.domain.incident import SAID_IF_TOLD, Incident
 from mapapp.domain.report import Report
 
 FORMAT = 1
@@ -80,15 +80,28 @@ def _plain(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
     read = attrgetter(*names)
     hints = get_type_hints(kind).items()
     inside = [(name, write_one) for name, hint in hints if (write_one := _plain_inside(hint))]
+    unsaid = _unsaid(kind)
 
     def write(thing: Any) -> dict[str, Any]:  # noqa: ANN401
         data = dict(zip(names, read(thing), strict=True))
         for name, write_one in inside:
             if data[name] is not None:
                 data[name] = write_one(data[name])
-        return data
+        return _told(data, unsaid)
 
     return write
+
+
+def _unsaid(kind: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The fields that are left out of a payload where they have these values: see `SAID_IF_TOLD`."""
+    return {field.name: field.default for field in fields(kind) if SAID_IF_TOLD.items() <= field.metadata.items()}
+
+
+def _told(data: dict[str, Any], unsaid: Mapping[str, Any]) -> dict[str, Any]:
+    for name, value in unsaid.items():
+        if data[name] == value:
+            del data[name]
+    return data
 
 
 def _plain_inside(hint: Any) -> Callable[[Any], Any] | None:  # noqa: ANN401
@@ -144,8 +157,9 @@ def _tuple(annotation: Any) -> _Codec:  # noqa: ANN401
 @cache
 def _record(kind: Any) -> _Codec:  # noqa: ANN401
     codecs = {name: _codec(annotation) for name, annotation in get_type_hints(kind).items()}
+    unsaid = _unsaid(kind)
     return _Codec(
-        write=lambda thing: {name: codec.write(getattr(thing, name)) for name, codec in codecs.items()},
+        write=lambda thing: _told({name: codec.write(getattr(thing, name)) for name, codec in codecs.items()}, unsaid),
         read=lambda data: kind(**{name: codec.read(data[name]) for name, codec in codecs.items() if name in data}),
     )
 

@@ -8,12 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from gazetteer.place import PlaceKind, Point
+from mapapp.domain.incident import PlaceRole
 from mapapp.store.texts import Texts
 
 Mask = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.int32]
 Real = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.uint64]
+Roles = npt.NDArray[np.uint8]
+
+ROLES = (PlaceRole.SCENE, PlaceRole.ORIGIN, PlaceRole.DESTINATION)
+"""As `Places.role` numbers them."""
 
 AREAS = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION})
 """Drawn as shaded areas: a pin at their centre would say more than is known."""
@@ -60,6 +65,12 @@ class Sites:
     def __len__(self) -> int:
         return len(self.spot)
 
+    def at(self, point: Point) -> Mask:
+        """Per site: does it lie at this point?"""
+        west_east = np.abs(self.longitude - point.longitude)
+        near: Mask = np.minimum(west_east, 360 - west_east) < SAME_POINT_DEGREES
+        return near & (np.abs(self.latitude - point.latitude) < SAME_POINT_DEGREES)
+
 
 def spots(spot_mark: Marks) -> Whole:
     """For each site the number of the first that has the same mark."""
@@ -77,6 +88,8 @@ class Places:
     """Which of the sites."""
     shared: Mask
     """Has its incident more than one entry?"""
+    role: Roles
+    """What the place is to its incident: which of ROLES."""
     sites: Sites
     provinces: dict[str, Province]
     """By admin-1 place id."""
@@ -94,12 +107,8 @@ class Places:
     def at(self, point: Point, area_km: float | None = None) -> Whole:
         """Positions of the incidents at this point, newest first; with `area_km` of the areas of this radius there."""
         sites = self.sites
-        west_east = np.abs(sites.longitude - point.longitude)
-        near = (np.abs(sites.latitude - point.latitude) < SAME_POINT_DEGREES) & (
-            np.minimum(west_east, 360 - west_east) < SAME_POINT_DEGREES
-        )
         alike = ~sites.area if area_km is None else sites.area & (np.abs(sites.radius_km - area_km) < SAME_RADIUS_KM)
-        return self.incidents_of(near & alike)
+        return self.incidents_of(sites.at(point) & alike)
 
     def incidents_of(self, sites: Mask) -> Whole:
         """Positions of the incidents of the masked sites, newest first, each once."""

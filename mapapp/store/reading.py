@@ -43,6 +43,8 @@ class KeptPlace:
     """The name of its admin-1 division."""
     described: bool
     """Is it ground that words describe by a place: "30 km east of Aleppo"?"""
+    role: str
+    """What it is to the incident: "scene", "origin", "destination"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +232,7 @@ def _place(row: Row[Any]) -> KeptPlace:
         country_code=row.country_code,
         province=row.admin1,
         described=bool(row.described),
+        role=row.role,
     )
 
 

@@ -28,6 +28,7 @@ from mapapp.store.recent import Recent
 from mapapp.store.rows import Tally
 from mapapp.store.store import Store
 from mapapp.store.surfaces import AreaSums, Hexagons, Level, area_sums, hexagons
+from mapapp.store.tracks import Tracks, along, tracks
 from mapapp.store.viewport import Viewport, around, in_box, look
 
 PAGE = 25
@@ -197,6 +198,11 @@ class Snapshot:
         mask = self.mask(view)
         return area_sums(self.columns, self.places, mask, level, extent, version=self.version, known=known)
 
+    def tracks(self, view: View, extent: Extent) -> Tracks:
+        """The movements of the view whose lines touch a box: see `mapapp.store.tracks`."""
+        with AT_ONCE:
+            return tracks(self.columns, self.places, self.mask(view), extent, version=self.version)
+
     def around(self, view: View) -> Extent | None:
         """The box around all that the view draws; None where it draws nothing."""
         return around(self.places, self.mask(view))
@@ -218,6 +224,10 @@ class Snapshot:
     def within(self, view: View, extent: Extent, page: int = 1, order: Order = Order.NEWEST) -> Page:
         """The incidents in view that are drawn inside a box, as `viewport` counts them."""
         return self._page(view, self.places.incidents_of(in_box(self.places.sites, extent)), page, order)
+
+    def along(self, view: View, start: Point, end: Point, page: int = 1, order: Order = Order.NEWEST) -> Page:
+        """The incidents in view that moved from exactly one point to the other, as `tracks` counts them."""
+        return self._page(view, along(self.places, start, end), page, order)
 
     def _page(self, view: View, found: Whole, page: int, order: Order) -> Page:
         here = self._sorted(found[self.mask(view)[found]], order)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from gazetteer.place import PlaceKind, Point
 from mapapp.domain.claim import Claim, CountKind, CountRange
 from mapapp.domain.event_types import EVENT_TYPES
-from mapapp.domain.incident import Incident, IncidentPlace, Review, Status
+from mapapp.domain.incident import Incident, IncidentPlace, PlaceRole, Review, Status
 from mapapp.domain.report import Report, Source, Span, digest
 from mapapp.domain.when import TimePrecision, When
 
@@ -93,8 +93,10 @@ def _report(random: Random, number: int, seed: int) -> Report:
 
 
 def _incident(random: Random, towns: list[IncidentPlace], report: Report, number: int) -> Incident:
-    places = _places(random, towns)
-    kind = random.choice(tuple(EVENT_TYPES.values())).event_type
+    places, row = _places(random, towns), random.choice(tuple(EVENT_TYPES.values()))
+    kind = row.event_type
+    if row.movement and len(places) > 1:
+        places = tuple(map(_with_role, places, (PlaceRole.ORIGIN, PlaceRole.DESTINATION)))
     where = " and ".join(place.name for place in places) or "an unknown place"
     wording = f"On day {number} {random.choice(_SUBJECTS)} {random.choice(_VERBS)} {where}: {kind.sub_type.lower()}."
     span = Span(start=0, end=len(wording))
@@ -122,6 +124,10 @@ def _places(random: Random, towns: list[IncidentPlace]) -> tuple[IncidentPlace, 
     wanted = 0 if draw < 0.02 else 2 if draw < 0.07 else 1
     clump = int(CLUMPS * random.random() ** 2) * TOWNS
     return tuple(towns[clump + int(TOWNS * random.random() ** 3)] for _ in range(wanted))
+
+
+def _with_role(place: IncidentPlace, role: PlaceRole) -> IncidentPlace:
+    return replace(place, role=role)
 
 
 def _when(random: Random, report: Report) -> When | None:

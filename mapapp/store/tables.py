@@ -88,6 +88,7 @@ incident_place = Table(
     Column("radius_km", Float, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("described", Integer, nullable=False),
+    Column("role", SafeText, nullable=False),
 )
 
 incident_party = Table(

@@ -227,4 +227,5 @@ def _place_rows(incident: Incident) -> Iterator[dict[str, Any]]:
             "radius_km": place.radius_km,
             "confidence": place.confidence,
             "described": int(place.described is not None),
+            "role": place.role.value,
         }

@@ -84,6 +84,10 @@ def _points(incident: KeptIncident) -> str:
     return BETWEEN.join(f"{place.latitude} {place.longitude}" for place in incident.drawn)
 
 
+def _roles(incident: KeptIncident) -> str:
+    return BETWEEN.join(place.role for place in incident.places)
+
+
 COLUMNS: tuple[Column, ...] = (
     _text("id", "stable; the same in links", lambda one: one.id),
     _text("type", "top level: Battles", lambda one: type_name(one.type_code)),
@@ -118,4 +122,5 @@ COLUMNS: tuple[Column, ...] = (
     _text("evidence", "the sentence it was read from", lambda one: one.evidence),
     _real("confidence", "0 to 1", lambda one: one.confidence),
     _text("maker", "which version of which method read it", lambda one: one.maker),
+    _text("place_roles", "what each of the places is: scene; of a movement origin, destination", _roles),
 )

@@ -168,6 +168,7 @@ def _place(place: KeptPlace) -> dict[str, Any]:
         "lat": place.latitude,
         "lon": place.longitude,
         "described": place.described,
+        "role": place.role,
         "precision": _("ground that the text describes"),
     }
 

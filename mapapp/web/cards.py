@@ -195,6 +195,7 @@ def _place(place: IncidentPlace) -> dict[str, Any]:
         "name": place.name,
         "label": place.label,
         "described": place.described is not None,
+        "role": place.role.value,
         "surface": place.surface,
         "modifier": place.modifier,
         "kind": place.kind.value,

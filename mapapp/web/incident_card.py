@@ -8,11 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from mapapp.spoken import _, percent
+from mapapp.spoken import N_, _, percent
 from mapapp.web.highlight import Part, Role, to_html
 
 Card = Mapping[str, Any]
 """As `cards.incident_card` makes it."""
+ROLE_WORDS = {"origin": N_("From where"), "destination": N_("To where")}
+"""What the ends of a movement are called."""
 
 
 def draw(card: Card) -> None:
@@ -35,8 +37,9 @@ def _head(card: Card) -> list[str]:
 
 def _facts(card: Card) -> list[str]:
     lines = [_field(_("When"), *_when(card["when"]))]
-    for number, place in enumerate(card["places"]):
-        lines.append(_field("" if number else _("Where"), *_where(place)))
+    labels = [_(ROLE_WORDS.get(place["role"], "Where")) for place in card["places"]]
+    for number, (label, place) in enumerate(zip(labels, card["places"], strict=True)):
+        lines.append(_field("" if number and label == labels[number - 1] else label, *_where(place)))
     if not card["places"]:
         lines.append(_field(_("Where"), Part(text=_("No place in the text could be resolved."))))
     if card["counts"]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from mapapp.domain.view import View
-from mapapp.spoken import _
+from mapapp.spoken import _, ngettext
 from mapapp.store.snapshot import Snapshot
 from mapapp.web import (
     accounts_view,
@@ -27,6 +27,8 @@ from mapapp.web.shown import words
 from mapapp.web.tally import tally_parts
 
 SECONDS_BETWEEN_LOOKS = 1.0
+WARNINGS = 3
+"""So many remarks on a link stand above the map; what is more is one click away."""
 
 
 def draw() -> None:
@@ -44,8 +46,7 @@ def draw() -> None:
     with st.sidebar:
         # While time plays the filters stand still: a widget that is set at each step would be sent back a step late.
         filters.draw(address.written()[0], snapshot, application.gazetteer)
-    for sentence in (*not_understood, *address.look()[1], *filter(None, [address.notice()])):
-        st.warning(plain(sentence), icon=":material/link_off:")
+    _say([*not_understood, *address.look()[1], *filter(None, [address.notice()])])
     try:
         link.encode(view)
     except link.LinkTooLong as error:  # a link that was made by hand: no part of the page could say it again
@@ -55,6 +56,17 @@ def draw() -> None:
     map_panel.page_shows(view)
     map_panel.draw()
     timeline.draw(replace(view, incident=None), snapshot)
+
+
+def _say(sentences: list[str]) -> None:
+    """What of the link was not understood: all of it, without pushing the map off the page."""
+    for sentence in sentences[:WARNINGS]:
+        st.warning(plain(sentence), icon=":material/link_off:")
+    if further := sentences[WARNINGS:]:
+        more = ngettext("{n} more about this link", "{n} more about this link", len(further))
+        with st.expander(more, icon=":material/link_off:"):
+            for sentence in further:
+                st.markdown(plain(sentence))
 
 
 @st.fragment(run_every=SECONDS_BETWEEN_LOOKS)

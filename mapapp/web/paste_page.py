@@ -34,6 +34,7 @@ def draw() -> None:
     if said := st.session_state.pop(SAID, None):
         _said(*said)
     draft = backend.drafts.get(st.session_state.get(DRAFT, ""))
+    backend.application.pipeline.soon()
     with st.expander(_("The report"), expanded=draft is None or draft_view.wants_date(draft)):
         _form()
     if draft:

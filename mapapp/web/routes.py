@@ -46,7 +46,9 @@ FROZEN = f"{POINT_URL}/saved"
 LENIENT = "lenient"
 """With this key a request is answered as far as it is understood; a value that is not known matches nothing."""
 
-OWN_KEYS = frozenset({"z", "bbox", "lat", "lon", "radius", "page", "order", "level", "measure", "window", LENIENT})
+OWN_KEYS = frozenset(
+    {"z", "bbox", "lat", "lon", "radius", "track", "page", "order", "level", "measure", "window", LENIENT}
+)
 """Keys of these routes; the rest of a query is a link."""
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -75,6 +77,7 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
         Route(f"{prefix}/at", _json(backend, at_answer)),
         Route(f"{prefix}/hexagons", _json(backend, hexagons_answer)),
         Route(f"{prefix}/areas", _json(backend, areas_answer)),
+        Route(f"{prefix}/tracks", _json(backend, tracks_answer)),
         Route(f"{prefix}/version", _json(backend, version_answer)),
         Route(f"{prefix}/drawn", _json(backend, drawn_answer)),
         Route(f"{prefix}/incidents/{{incident_id}}", _json(backend, incident_answer)),
@@ -89,11 +92,15 @@ def view_answer(backend: Backend, request: Request) -> Json:
 
 
 def at_answer(backend: Backend, request: Request) -> Json:
-    """One page of the incidents that share one coordinate, or one area around it, or, with a bbox, of those in it."""
+    """One page of the incidents that share one coordinate, or one area around it, or, with a bbox, of those in it, or,
+    with a track, of those that went from its one end to the other.
+    """
     wanted, order = round(_number(request, "page", 1, 100_000, default=1)), _order(request)
     snapshot, view = _snapshot(backend, request), asked_view(request)
     if "bbox" in request.query_params:
         page = snapshot.within(view, _extent(request), wanted, order)
+    elif "track" in request.query_params:
+        page = snapshot.along(view, *_ends(request), wanted, order)
     else:
         point = Point(latitude=_number(request, "lat", -90, 90), longitude=_number(request, "lon", -180, 180))
         area_km = _number(request, "radius", 0, HALF_WORLD_KM) if "radius" in request.query_params else None
@@ -117,6 +124,12 @@ def areas_answer(backend: Backend, request: Request) -> Json:
     measure = Measure(_one_of(request, "measure", Measure, Measure.COUNT))
     ground = Ground(level, measure, backend.application.gazetteer)
     return ground.answer(_snapshot(backend, request).areas(asked_view(request), level, _extent(request), ground.knows))
+
+
+def tracks_answer(backend: Backend, request: Request) -> Json:
+    """The movements of one viewport: lines from where to where."""
+    snapshot, view = _snapshot(backend, request), asked_view(request)
+    return snapshot.tracks(view, _extent(request)).json() | _in_window(snapshot, view, request)
 
 
 def drawn_answer(backend: Backend, request: Request) -> Json | None:  # noqa: ARG001
@@ -233,6 +246,15 @@ def _extent(request: Request) -> Extent:
     if not (abs(west) <= TURNS and abs(east) <= TURNS and -90 <= south < north <= 90):
         raise BadRequest(sentence)
     return Extent(west=west, south=south, east=east, north=north)
+
+
+def _ends(request: Request) -> tuple[Point, Point]:
+    try:
+        south, west, north, east = (float(part) for part in request.query_params["track"].split(","))
+        return Point(latitude=south, longitude=west), Point(latitude=north, longitude=east)
+    except ValueError as error:
+        sentence = "track must be the latitude and longitude of its origin, then of its destination, in degrees."
+        raise BadRequest(sentence) from error
 
 
 def _zoom(request: Request) -> int:

@@ -85,6 +85,24 @@ VIEW = {
     ],
 }
 
+
+def track(name: str, start: tuple[float, float], end: tuple[float, float], *, n: int = 1) -> dict:
+    kind = {"type": "strategic.displacement", "status": "reported"}
+    return {"start": start, "end": end, "start_name": name, "end_name": name, "n": n, "id": "plain", **kind}
+
+
+TRACKS = {
+    "version": 1,
+    "total": 30,
+    "used": 9,
+    "left_out": 21,
+    "here": 8,
+    "more": 2,
+    "tracks": [track("Aleppo", (36.2, 37.16), (35.93, 36.63), n=7), track("Idlib", (35.93, 36.63), (36.2, 37.16))],
+    "elsewhere": None,
+    "in_view": {"total": 28, "reports": 5},
+}
+
 OUTLINE = {
     "type": "Polygon",
     "coordinates": [[[36.2, 35.5], [36.6, 35.4], [37.0, 35.6], [36.9, 36.0], [36.5, 36.2], [36.3, 36.0], [36.2, 35.5]]],
@@ -188,6 +206,7 @@ class Canned:
 
     def __init__(self) -> None:
         self.view: dict = VIEW
+        self.tracks: dict = TRACKS
         self.broken = False
         self.refusal: str | None = None
         self.asked: list[str] = []
@@ -206,6 +225,9 @@ class Canned:
                 return JSONResponse({"error": self.refusal}, 400)
             return JSONResponse(self.view)
 
+        async def tracks(request: Request) -> JSONResponse:
+            return JSONResponse(self.tracks)
+
         async def one(request: Request) -> JSONResponse:
             return JSONResponse(incident(request.path_params["identity"]))
 
@@ -222,6 +244,7 @@ class Canned:
             routes=[
                 Route("/", page),
                 Route("/api/v1/view", view),
+                Route("/api/v1/tracks", tracks),
                 Route("/api/v1/incidents/{identity}", one),
                 Route("/api/v1/at", at),
                 Route("/api/v1/outline/{place}", outline),

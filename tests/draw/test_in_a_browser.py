@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from tests.draw.canned import HOSTILE, NORTH_SYRIA, VIEW, Canned, served
+from tests.draw.canned import HOSTILE, NORTH_SYRIA, TRACKS, VIEW, Canned, served, track
 
 pytestmark = pytest.mark.e2e
 
@@ -358,3 +358,60 @@ def test_a_cluster_that_no_zoom_takes_apart_opens_a_list_that_is_sorted_by_key(v
     visit.page.get_by_role("button", name="Next").click()
     visit.popup_says("Page 2 of 2")
     assert canned.listed[-1].endswith("&page=2&order=deadliest")
+
+
+def see_tracks(visit, address="/#map=9/36.1/37.1"):
+    visit.open(address)
+    visit.page.evaluate("incidentLayer.setLayer('tracks')")
+    visit.page.wait_for_function("window.__incidents.layer === 'tracks'")
+    return visit.page.locator(".mapapp-badge:has(.mapapp-track-count)")
+
+
+def test_there_and_back_are_two_lines_with_badges_that_say_whence_and_whither(visit):
+    badges = see_tracks(visit)
+    said = [badges.nth(at).get_attribute("aria-label") for at in range(badges.count())]
+    assert said == ["Aleppo to Aleppo: 7 incidents", "Idlib to Idlib: 1 incident"]
+    legend = visit.page.locator(".mapapp-surface-legend").inner_text()
+    for words in (
+        "9 incidents have both ends, 8 in view",
+        "21 of the 30 filtered left out",
+        "2 lines of few incidents",
+    ):
+        assert words in legend
+    assert visit.page.locator(".mapapp-notice").inner_text() == "28 incidents in view"
+
+
+def test_a_line_opens_its_list_by_key_and_its_one_incident_by_a_click_on_the_line(visit, canned):
+    badges = see_tracks(visit)
+    badges.first.focus()
+    visit.page.keyboard.press("Enter")
+    visit.popup_says("From Aleppo to Aleppo: 30 incidents")
+    assert "track=36.2,37.16,35.93,36.63" in canned.listed[0]
+    visit.page.keyboard.press("Escape")
+    canned.tracks = {**TRACKS, "tracks": [track("Aleppo", (36.1, 36.5), (36.1, 37.7))]}
+    visit.page.evaluate("incidentLayer.setQuery('type=battle')")
+    visit.page.wait_for_function("document.querySelectorAll('.mapapp-track-count').length === 1")
+    box = badges.first.bounding_box()
+    visit.page.mouse.click(box["x"] + box["width"] / 2 + 50, box["y"] + box["height"] / 2 - 2)
+    visit.popup_says("Aleppo Governorate")
+
+
+def test_a_line_across_the_antimeridian_goes_the_short_way(visit, canned):
+    canned.tracks = {**TRACKS, "tracks": [track("Fiji", (-17.0, 179.0), (-17.0, -179.0), n=2)]}
+    badges = see_tracks(visit, "/#map=6/-17/-180")
+    box = badges.first.bounding_box()
+    assert abs(box["x"] + box["width"] / 2 - 550) < 30  # the page is 1,100 pixels wide and looks at 180 degrees
+    assert badges.count() == 1
+
+
+def test_hostile_names_of_tracks_are_text(visit, canned):
+    rows = [track(text, (35.6 + at / 9, 36.4), (35.7 + at / 9, 37.6), n=2) for at, text in enumerate(HOSTILE)]
+    canned.tracks = {**TRACKS, "tracks": rows}
+    badges = see_tracks(visit)
+    said = [badges.nth(at).get_attribute("aria-label") for at in range(badges.count())]
+    assert said == [f"{text} to {text}: 2 incidents" for text in HOSTILE]
+    badges.first.focus()
+    visit.page.keyboard.press("Enter")
+    visit.popup_says("From ")
+    assert visit.page.locator(".leaflet-popup-content img, .leaflet-popup-content script").count() == 0
+    assert not visit.ran_something()

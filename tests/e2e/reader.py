@@ -9,6 +9,15 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 HARMLESS = ("Unrecognized feature", "An iframe which has both allow-scripts")
 """Chromium's own remarks about Streamlit's frame."""
+LOOKED_FOR = ("/_stcore/host-config", "/_stcore/health")
+"""Opened at the address of a page, Streamlit looks for its server under that address before it looks at the root."""
+STILL = """
+const still = new CSSStyleSheet();
+still.replaceSync("*, *::before, *::after { animation-duration: 0s !important; animation-delay: 0s !important; " +
+  "animation-iteration-count: 1 !important; transition-duration: 0s !important; transition-delay: 0s !important; }");
+document.adoptedStyleSheets = [still];
+"""
+"""What pulses and fades while the page is made costs a busy machine more than the page."""
 PATIENCE_MS = 60_000
 """A busy machine is no failure."""
 
@@ -20,6 +29,7 @@ class Reader:
         self.url = url
         self.context = browser.new_context(viewport={"width": 1440, "height": 900})
         self.context.set_default_timeout(PATIENCE_MS)
+        self.context.add_init_script(STILL)
         self.page = self.context.new_page()
         self.foreign: list[str] = []
         self.errors: list[str] = []
@@ -33,7 +43,8 @@ class Reader:
             self.foreign.append(request.url)
 
     def _console(self, message: Any) -> None:
-        if message.type == "error" and not message.text.startswith(HARMLESS):
+        looks = urlparse(message.location.get("url", "")).path.endswith(LOOKED_FOR)
+        if message.type == "error" and not looks and not message.text.startswith(HARMLESS):
             self.errors.append(message.text)
 
     def open(self, path: str = "/") -> Reader:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.event_types import EVENT_TYPES
-from mapapp.domain.incident import Incident, IncidentPlace, Status
+from mapapp.domain.incident import Incident, IncidentPlace, PlaceRole, Status
 from mapapp.domain.report import Report, Span
 from tests import builders
 from tests.web.hostile import HOSTILE, MARKDOWN
@@ -185,10 +186,30 @@ def _telling(
     return report, [builders.an_incident(code, report=report, places=(place,), counts=counts, claims=(claim,))]
 
 
+def movements() -> Kept:
+    """Two evacuations from Homs to Idlib, a flight from Mosul to Raqqa, one that tells no destination, and a clash."""
+    ways = (("Homs", "Idlib"), ("Homs", "Idlib"), ("Mosul", "Raqqa"), ("Hama", None))
+    kept = [_moving(number, start, end) for number, (start, end) in enumerate(ways)]
+    return [*kept, _telling("AFP", 15, "Fighters clashed in Homs.", "", 0, code="battle.clash", town="Homs")]
+
+
+def _moving(number: int, start: str, end: str | None) -> tuple[Report, Sequence[Incident]]:
+    text = f"Bus {number} took families from {start}" + (f" to {end}." if end else ".")
+    report = builders.a_report(text, title=text)
+    ends = [(start, PlaceRole.ORIGIN), *([(end, PlaceRole.DESTINATION)] if end else [])]
+    spans = {town: Span(start=text.index(town), end=text.index(town) + len(town)) for town, _ in ends}
+    places = tuple(replace(_place(town, spans[town]), role=role) for town, role in ends)
+    claim = builders.a_claim(text, report_id=report.id, span=Span(start=0, end=len(text)))
+    told = {"report": report, "places": places, "counts": (), "claims": (claim,)}
+    when = builders.a_when(date(2016, 12, 1 + 7 * number))
+    return report, [builders.an_incident("strategic.displacement", when=when, **told)]
+
+
 SCENES: dict[str, Callable[[], Kept]] = {
     "syria": syria,
     "hostile": hostile,
     "many": many,
     "empty": list,
     "merges": merges,
+    "movements": movements,
 }

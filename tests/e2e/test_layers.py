@@ -63,3 +63,20 @@ def test_each_layer_says_how_many_it_used_and_left_out(visitor, layer):
     assert f"{summed['left_out']} left out" in said
     assert summed["used"] + summed["left_out"] == summed["total"]
     assert troubles(reader) == []
+
+
+def test_tracks_are_a_layer_of_the_link_and_open_what_moved(browser, served):
+    reader = Reader(browser, served("movements"))
+    reader.open_map("/?layer=tracks")
+    summed = drawn_as(reader, "tracks")
+    assert (summed["used"], summed["left_out"]) == (3, 2)
+    reader.frame.get_by_label("Mosul to Raqqa: 1 incident").press("Enter")
+    facts = reader.frame.locator(".mapapp-facts")
+    facts.wait_for()
+    assert [facts.locator("dt").nth(at).text_content() for at in (0, 1)] == ["From where", "To where"]
+    reader.page.wait_for_url(re.compile(r"[?&]incident="))
+    card = reader.page.locator(".st-key-card")
+    card.get_by_text("Raqqa, Raqqa Governorate, SY").wait_for()
+    assert re.search(r"From where\s+Mosul, .*To where\s+Raqqa, ", card.inner_text(), re.DOTALL)
+    assert (troubles(reader), reader.foreign) == ([], [])
+    reader.close()

@@ -12,7 +12,7 @@ from gazetteer.errors import UnknownPlace
 from gazetteer.place import PlaceKind
 from mapapp.domain.claim import Attribution, CountKind, Stance
 from mapapp.domain.event_types import EVENT_TYPES
-from mapapp.domain.incident import COUNTED, PartyKind, Review, Status
+from mapapp.domain.incident import COUNTED, PartyKind, PlaceRole, Review, Status
 from mapapp.domain.report import SourceKind
 from mapapp.domain.when import TimePrecision
 from mapapp.export.schemes import ACLED, COUNTRIES, UCDP
@@ -365,6 +365,16 @@ def test_one_toll_over_two_places_stands_in_the_first_of_two_rows():
     assert (first["location"], first["fatalities"]) == ("Foua", "4")
     assert (second["location"], second["fatalities"]) == ("Kefraya", "")
     assert first["tags"] == second["tags"] == "fatalities of 2 places in the first row"
+
+
+def test_a_movement_is_one_event_where_it_began():
+    origin = b.an_incident_place("Foua", role=PlaceRole.ORIGIN)
+    destination = b.an_incident_place("Idlib", role=PlaceRole.DESTINATION)
+    moved = b.an_incident("civilians.attack", places=(destination, origin), actors=(a_party(GROUP),))
+    assert [made["location"] for made in rows("acled", moved)] == ["Foua"]
+    assert [made["where_coordinates"] for made in rows("ucdp", moved)] == ["Foua"]
+    arrived = b.an_incident("strategic.displacement", places=(destination,))
+    assert [made["location"] for made in rows("acled", arrived)] == ["Idlib"]
 
 
 def test_a_protest_tells_the_size_of_its_crowd():

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from gazetteer.place import PlaceKind
-from mapapp.domain.incident import Review, Status
+from mapapp.domain.incident import PlaceRole, Review, Status
 from mapapp.domain.when import TimePrecision
 from mapapp.merge.rules import Rules
 from mapapp.merge.score import score, total
@@ -21,6 +21,9 @@ OTHER_PROVINCE = an_incident_place("Homs", place_id="geonames:169575", kind=Plac
 COUNTRY = an_incident_place("Syria", place_id="sy", kind=PlaceKind.COUNTRY, admin1_id=None, radius_km=240)
 QUARTER = an_incident_place("al-Shaar", kind=PlaceKind.QUARTER, radius_km=1.0, latitude=36.21, longitude=37.18)
 VILLAGE = an_incident_place("Hayan", latitude=36.32, longitude=37.02, radius_km=2.0)
+ORIGIN, DESTINATION = (an_incident_place(role=role) for role in (PlaceRole.ORIGIN, PlaceRole.DESTINATION))
+OTHER_ORIGIN = an_incident_place("Baghdad", role=PlaceRole.ORIGIN, **BAGHDAD)
+GOAL = an_incident_place("Idlib", latitude=35.93, longitude=36.63, role=PlaceRole.DESTINATION)
 TOLD = {"start": None, "precision": TimePrecision.UNTIL}
 AGAIN = "At least four people lost their lives when rockets came down, a doctor told Reuters."
 SURE, MAYBE, NO, APART = "sure", "maybe", "no", "apart"
@@ -77,6 +80,9 @@ PAIRS = [
     ("claimed and done", {}, {"status": Status.CLAIMED}, SURE),
     ("one report tells both", {"report": FIRST}, {"report": FIRST, "confidence": 0.1}, APART),
     ("a bomb and gunfire in one street", words("A bomb on Jinnah Road."), words("Two shot on Jinnah Road."), MAYBE),
+    ("from one town, and to it", {"places": (ORIGIN,)}, {"places": (DESTINATION,)}, APART),
+    ("from one town, and in it", {"places": (ORIGIN,)}, {}, SURE),
+    ("to one town from two", {"places": (ORIGIN, GOAL)}, {"places": (OTHER_ORIGIN, GOAL)}, APART),
     ("a market and a school", words("It hit a market there."), words("It hit a school there."), MAYBE),
 ]  # fmt: skip
 

@@ -28,7 +28,7 @@ def said(columns: Columns) -> dict[str, object]:
                 strict=True,
             )
         ),
-        "places": [plain(getattr(columns.places, name)) for name in ("incident", "site", "shared")],
+        "places": [plain(getattr(columns.places, name)) for name in ("incident", "site", "shared", "role")],
         "sites": {one.name: plain(getattr(columns.places.sites, one.name)) for one in fields(columns.places.sites)},
         "provinces": sorted(columns.places.provinces),
     }

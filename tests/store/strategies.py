@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gazetteer.place import PlaceKind, Point
 from mapapp.domain.claim import Attribution, Claim, CountKind, CountRange, Stance
 from mapapp.domain.event_types import EVENT_TYPES, GROUPS
-from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind, Review, Status
+from mapapp.domain.incident import Incident, IncidentPlace, Party, PartyKind, PlaceRole, Review, Status
 from mapapp.domain.lately import Lately
 from mapapp.domain.mention import Reason
 from mapapp.domain.report import Report, Source, SourceKind, Span, digest
@@ -82,6 +82,7 @@ places = st.builds(
     confidence=confidence,
     modifier=st.none() | any_text,
     described=st.none() | any_text,
+    role=st.sampled_from(PlaceRole),
 ).map(_named)
 parties = st.builds(
     Party,

@@ -89,6 +89,7 @@ def test_whatever_is_kept_and_removed_every_answer_is_that_of_reading_anew(parts
         assert snapshot.breakdown(view) == fresh.breakdown(view)
         assert snapshot.viewport(view, WORLD, 2) == fresh.viewport(view, WORLD, 2)
         assert snapshot.hexagons(view, WORLD, 2) == fresh.hexagons(view, WORLD, 2)
+        assert snapshot.tracks(view, WORLD) == fresh.tracks(view, WORLD)
 
 
 @given(world.readings(most=8), st.data())

@@ -120,7 +120,8 @@ def test_places_kept_before_words_could_describe_them_are_themselves(url):
         )
     migrate(engine)
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT name, described FROM incident_place")).all() == [("Homs", 0)]
+        kept = connection.execute(text("SELECT name, described, role FROM incident_place")).all()
+    assert kept == [("Homs", 0, "scene")]
 
 
 def test_what_was_kept_before_a_column_existed_fills_it(tmp_path):

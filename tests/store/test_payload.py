@@ -3,10 +3,10 @@ import json
 import pytest
 from hypothesis import given
 
-from mapapp.domain.incident import Incident, PartyKind
+from mapapp.domain.incident import Incident, PartyKind, PlaceRole
 from mapapp.domain.report import Report, SourceKind
 from mapapp.store import payload
-from tests.builders import a_party, a_report, an_incident
+from tests.builders import a_party, a_report, an_incident, an_incident_place
 from tests.store.strategies import incidents_of, reports
 
 
@@ -59,3 +59,11 @@ def test_a_party_and_a_source_kept_before_they_had_a_kind_are_of_an_unknown_kind
     read = payload.loads(Incident, json.dumps(written))
     assert (read.actors[0].label, read.actors[0].kind, read.actors[0].alleged) == ("rebels", PartyKind.UNKNOWN, False)
     assert read.claims[0].attribution.kind is SourceKind.UNKNOWN
+
+
+def test_the_payload_of_an_incident_without_roles_is_what_it_was_before_places_had_one():
+    assert "role" not in payload.dumps(an_incident())
+    assert "role" not in json.dumps(payload.data_of(an_incident()))
+    moved = an_incident(places=(an_incident_place(role=PlaceRole.ORIGIN),))
+    assert json.loads(payload.dumps(moved))["data"]["places"][0]["role"] == "origin"
+    assert payload.data_of(moved)["places"][0]["role"] == "origin"

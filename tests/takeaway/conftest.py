@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gazetteer.place import PlaceKind
+from mapapp.domain.incident import PlaceRole
 from mapapp.domain.view import View
 from mapapp.store import Store, Tally
 from mapapp.takeaway.formats import FORMATS
@@ -55,6 +56,7 @@ def placed(name: str, *places: Any, **other: Any) -> tuple[Any, list[Any]]:
 
 
 FIJI = builders.an_incident_place("Taveuni", latitude=-16.85, longitude=179.97, country_code="FJ")
+HOMS = builders.an_incident_place("Homs", latitude=34.73, longitude=36.72, role=PlaceRole.ORIGIN)
 SAMOA = builders.an_incident_place("Apia", latitude=-13.83, longitude=-171.76, country_code="WS")
 SYRIA = builders.an_incident_place("Syria", kind=PlaceKind.COUNTRY)
 
@@ -62,7 +64,7 @@ EVERYTHING = (
     *(hostile(text, number) for number, text in enumerate(HOSTILE)),
     placed("nowhere"),
     placed("somewhere-in-syria", SYRIA),
-    placed("two-places", builders.an_incident_place("Homs", latitude=34.73, longitude=36.72), SYRIA, FIJI),
+    placed("two-places", HOMS, SYRIA, replace(FIJI, role=PlaceRole.DESTINATION)),
     placed("east-of-the-line", FIJI, when=None),
     placed("west-of-the-line", SAMOA, counts=(builders.a_count(4, None),)),
 )

@@ -126,6 +126,13 @@ def test_a_file_has_as_many_rows_as_the_screen_says(files, key, view):
     assert len(READERS[key](files(key, view))) == files.tally(view).incidents
 
 
+@pytest.mark.parametrize("key", ["csv", "geojson", "xlsx", "gpkg"])
+def test_the_ends_of_a_movement_are_told(files, key):
+    roles = {row["places"]: row["place_roles"] for row in READERS[key](files(key)) if row["places"]}
+    assert roles["Homs; Syria; Taveuni"] == "origin; scene; destination"
+    assert roles["Apia"] == "scene"
+
+
 @pytest.mark.parametrize("scheme", ["acled", "ucdp"])
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 def test_what_has_a_row_and_what_has_none_are_together_what_the_screen_says(files, scheme, view):

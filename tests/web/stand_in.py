@@ -102,6 +102,9 @@ FRENCH = "This text is in French. Incidents can be read from English text only."
 class StandInPipeline:
     """Finds a shelling wherever a text says Aleppo, and takes a text with “bombe” for French."""
 
+    def soon(self) -> None:
+        """It is there already."""
+
     def steps(self, report: Report) -> Iterator[tuple[float, str, StandInReading | None]]:
         yield 0.1, "Looking for places", None
         yield 1.0, "Done", self.read(report)

@@ -56,6 +56,19 @@ def test_while_the_incidents_are_read_the_map_says_how_far_that_is(in_use, syria
     assert app.subheader[0].value == "The map is being prepared"
 
 
+def test_a_link_with_thirty_things_not_understood_does_not_push_the_map_away(in_use, syria_backend):
+    in_use(syria_backend)
+    app = AppTest.from_file(PAGE, default_timeout=30)
+    for number in range(30):
+        app.query_params[f"nonsense{number}"] = "x"
+    app.run()
+    assert not app.exception
+    assert len(app.warning) == 3
+    (further,) = [one for one in app.expander if "about this link" in one.label]
+    assert further.label == "27 more about this link"
+    assert len(further.markdown) == 27
+
+
 def test_what_is_missing_is_said_with_what_to_do(in_use):
     def opener(progress):
         raise FileNotFoundError("There are no places: run `python -m gazetteer build`.")

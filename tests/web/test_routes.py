@@ -8,6 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from mapapp.domain.incident import PlaceRole
 from mapapp.store import StoreUnusable
 from mapapp.store.latest import ASKED_EVERY_SECONDS
 from mapapp.web import server
@@ -253,3 +254,31 @@ def test_areas_by_what_is_not_known_are_refused(client, asked):
     answer = client.get(f"/api/v1/areas?{WORLD}&{asked}")
     assert answer.status_code == 400
     assert answer.json()["error"].startswith(f"{asked.split('=')[0]} must be ")
+
+
+def test_tracks_say_how_many_incidents_have_both_ends(client):
+    answer = client.get(f"/api/v1/tracks?{WORLD}&window=-180,-85,180,85").json()
+    assert (answer["used"], answer["left_out"], answer["tracks"]) == (0, answer["total"], [])
+    assert answer["in_view"]["total"] == 41
+
+
+@pytest.mark.parametrize("asked", ["1,2,3", "91,0,0,0", "north,0,0,0", "nan,0,0,0", ""])
+def test_a_track_that_is_no_two_points_is_refused(client, asked):
+    answer = client.get(f"/api/v1/at?track={asked}")
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("track must be ")
+
+
+def test_a_movement_is_a_track_whose_list_has_it(empty_backend):
+    there = {"latitude": 35.9, "longitude": 36.6, "role": PlaceRole.DESTINATION}
+    ends = (builders.an_incident_place("Aleppo", role=PlaceRole.ORIGIN), builders.an_incident_place("Idlib", **there))
+    report = builders.a_report()
+    moved = builders.an_incident("strategic.displacement", report=report, places=ends)
+    empty_backend.application.store.keep(report, [moved])
+    client = a_client(empty_backend)
+    (line,) = client.get("/api/v1/tracks?bbox=30,30,40,40").json()["tracks"]
+    corners = ",".join(map(str, (*line["start"], *line["end"])))
+    listed = client.get(f"/api/v1/at?track={corners}").json()
+    assert [row["id"] for row in listed["incidents"]] == [line["id"]] == [moved.id]
+    card = client.get(f"/api/v1/incidents/{moved.id}").json()
+    assert [place["role"] for place in card["places"]] == ["origin", "destination"]

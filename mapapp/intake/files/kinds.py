@@ -108,6 +108,8 @@ UNKNOWN = (
     "It is no kind of file that is read here. Bring text, HTML, Markdown, PDF, .docx, mail (.eml, .mbox), JSON, "
     "JSON Lines, CSV, .xlsx, web archives (.warc) or a ZIP of these. If it is plain text, let its name end in .txt."
 )
+BY_BYTES = frozenset({"pdf", "docx", "xlsx", "zip", "gz"})
+"""Endings of files that tell by their first bytes what they are."""
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,10})$")
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
@@ -148,6 +150,11 @@ def kind_of(name: str, head: bytes, whole: BinaryIO | None = None, media_type: s
         return _checked(MEDIA_TYPES[media], head)
     if ending in ENDINGS:
         return _checked(ENDINGS[ending], head)
+    if ending in BY_BYTES:
+        raise UnreadableReport(
+            f"Its name ends in .{ending}, but it is no .{ending} file: it may be cut off, or something else under that "
+            "name. Save it again from the program it came from; if it is plain text, let its name end in .txt."
+        )
     if _is_binary(head) or (media and not media.startswith("text/")):
         raise UnreadableReport(UNKNOWN)
     found = _by_look(head)

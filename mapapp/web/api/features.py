@@ -7,7 +7,7 @@ from typing import Any
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.claim import CountKind
-from mapapp.domain.incident import Incident, IncidentPlace
+from mapapp.domain.incident import Incident, IncidentPlace, PlaceRole
 from mapapp.store.whole import Told
 from mapapp.store.wording import when_words
 from mapapp.web.cards import title
@@ -23,11 +23,16 @@ _LIST: Json = {"type": "array", "items": _TEXT}
 
 PLACE: Json = {
     "type": "object",
-    "required": ["name", "kind", "lat", "lon", "radius_km"],
+    "required": ["name", "kind", "role", "lat", "lon", "radius_km"],
     "properties": {
         "place_id": _TEXT,
         "name": {**_TEXT, "description": "“Aleppo”, or what the words describe: “30 km east of Aleppo”."},
         "kind": {**_TEXT, "description": "How exactly the place is known: a kind of place."},
+        "role": {
+            **_TEXT,
+            "enum": [role.value for role in PlaceRole],
+            "description": "“scene”; of a movement “origin” and “destination”.",
+        },
         "lat": {"type": "number", "minimum": -90, "maximum": 90},
         "lon": {"type": "number", "minimum": -180, "maximum": 180},
         "radius_km": {"type": "number", "minimum": 0, "description": "How far from the point it may have been."},
@@ -108,6 +113,7 @@ def _place(place: IncidentPlace) -> Json:
         "place_id": place.place_id,
         "name": place.label,
         "kind": place.kind.value,
+        "role": place.role.value,
         "lat": place.point.latitude,
         "lon": place.point.longitude,
         "radius_km": place.radius_km,

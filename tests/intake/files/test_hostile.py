@@ -311,6 +311,8 @@ NOT_READ = [
     (bytes(range(256)) * 20, "a.txt", "binary"),
     (bytes(range(256)) * 20, "a.dat", "no kind of file"),
     (b"7z\xbc\xaf\x27\x1c" + bytes(50), "a.7z", "Unpack it"),
+    (b"not a pdf", "a.pdf", "no .pdf file"),
+    (bytes(range(256)) * 20, "a.xlsx", "no .xlsx file"),
     (b"var a = 1", "a.js", "no kind of file"),
     (a_zip({"mimetype": "x", "META-INF/manifest.xml": "x"}), "a.odt", "OpenDocument"),
     (b"a" * 600_000, "a.txt", "at most 500,000"),
