@@ -153,7 +153,7 @@ def test_an_incident_is_told_in_the_language_that_the_map_says(client, backend):
     assert french["evidence"] == english["evidence"]
 
 
-@pytest.mark.parametrize("row", FORMATS.values(), ids=str)
+@pytest.mark.parametrize("row", FORMATS.values(), ids=list(FORMATS))
 def test_files_for_programs_are_the_same_in_every_language_and_files_for_people_are_not(client, row):
     english, french = (client.get(f"/export.{row.key}?type=battle&lang={code}") for code in ("en", "fr"))
     assert english.status_code == french.status_code == 200
