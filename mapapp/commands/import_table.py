@@ -17,7 +17,8 @@ from tqdm import tqdm
 from gazetteer.columns import listed
 from gazetteer.csv_text import safe_cell
 from mapapp import wiring
-from mapapp.ingest.table import Rejected, TableImport, TableWork
+from mapapp.ingest.table import Rejected, TableImport
+from mapapp.ingest.table_pieces import TableWork, collect_seldom
 from mapapp.intake.tables.errors import BadRow, TableNotUnderstood
 from mapapp.intake.tables.row import RowReader, Told
 from mapapp.intake.tables.scheme import Scheme, read_scheme, recognised, schemes
@@ -115,6 +116,7 @@ def shown(told: Told) -> str:
 
 def _import(settings: Settings, options: argparse.Namespace, work: TableWork, sheet: Sheet) -> int:
     store = wiring.open_store(settings)
+    collect_seldom()
     with _rejecting(options.rejected, sheet) as reject:
         taken = TableImport(store, Merger().signature, options.replace, reject)
         with tqdm(desc="Importing", unit=" rows", leave=False, disable=not sys.stderr.isatty()) as bar:
