@@ -19,6 +19,7 @@ from gazetteer.csv_text import safe_cell
 from mapapp import wiring
 from mapapp.ingest.table import Rejected, TableImport
 from mapapp.ingest.table_pieces import TableWork, collect_seldom
+from mapapp.intake.tables.columns import Columns
 from mapapp.intake.tables.errors import BadRow, TableNotUnderstood
 from mapapp.intake.tables.row import RowReader, Told
 from mapapp.intake.tables.scheme import Scheme, read_scheme, recognised, schemes
@@ -66,9 +67,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         work = TableWork(
             scheme=scheme, header=sheet.header, source=options.source, gazetteer_file=settings.gazetteer_file
         )
-        reader = work.reader()  # so that a mapping that does not fit says so before anything is kept
+        Columns(scheme, sheet.header)  # so that a mapping that does not fit says so before anything is kept
         print(f"read as {scheme.name}{f' ({sheet.note})' if sheet.note else ''}", file=sys.stderr)
-        return _preview(reader, sheet) if options.preview else _import(settings, options, work, sheet)
+        return _preview(work.reader(), sheet) if options.preview else _import(settings, options, work, sheet)
 
 
 def scheme_for(sheet: Sheet, wanted: str | None) -> Scheme:

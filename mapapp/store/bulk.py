@@ -6,11 +6,10 @@ together with others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from operator import itemgetter
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
@@ -20,7 +19,7 @@ from mapapp.store.entries import TABLES, Entry
 from mapapp.store.merges import changing, count_change
 from mapapp.store.ready_rows import insert_ready
 
-CACHE_KB = 128_000
+CACHE_KB = 96_000
 """What SQLite may hold of its indexes while it writes: ids come in no order, and each touches another page."""
 
 
@@ -119,13 +118,10 @@ def _remove(connection: Connection, ids: Sequence[str]) -> None:
 
 def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
     """Rows are put in the order of their ids, so that neighbours in an index are written together."""
-    known = write.kept(connection, tables.report.c.id, _named(entries))
-    for number, table in enumerate(TABLES):
-        rows: Iterable[tuple[object, ...]] = chain.from_iterable(entry.rows[number] for entry in entries)
-        if table is tables.report:
-            rows = {row[0]: row for row in rows if row[0] not in known}.values()
-        insert_ready(connection, table, sorted(rows, key=itemgetter(0)))
-
-
-def _named(entries: Sequence[Entry]) -> set[str]:
-    return {one for entry in entries for one in entry.report_ids}
+    reports, *others = zip(*(entry.rows for entry in sorted(entries)), strict=True)
+    told = {row[0]: row for row in chain.from_iterable(reports)}
+    for one in write.kept(connection, tables.report.c.id, told):
+        del told[one]
+    insert_ready(connection, tables.report, sorted(told.values()))
+    for table, rows in zip(TABLES[1:], others, strict=True):
+        insert_ready(connection, table, list(chain.from_iterable(rows)))

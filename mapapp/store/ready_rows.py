@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -13,11 +12,11 @@ from mapapp.store.engine import is_postgresql
 Row = tuple[Any, ...]
 
 
-def insert_ready(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+def insert_ready(connection: Connection, table: Table, rows: list[Row]) -> None:
     """Insert rows, straight through the driver: SQLAlchemy takes as long for each as SQLite."""
     names = [column.name for column in table.columns]
     if is_postgresql(connection):
         postgres.copy_ready(connection, table, names, rows)
     elif rows:
         marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", list(rows))  # noqa: S608
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", rows)  # noqa: S608

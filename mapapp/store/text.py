@@ -84,7 +84,12 @@ def language_tag(value: str | None) -> str | None:
     >>> language_tag("pt-BR"), language_tag("some"), language_tag("who knows")
     ('pt-BR', 'some', None)
     """
-    return value if value is not None and _LANGUAGE.fullmatch(value) else None
+    return value if value is not None and _is_language(value) else None
+
+
+@lru_cache(1_000)
+def _is_language(value: str) -> bool:
+    return _LANGUAGE.fullmatch(value) is not None
 
 
 class _Marks(dict[int, int | None]):

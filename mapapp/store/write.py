@@ -203,10 +203,16 @@ def _count_columns(incident: Incident, kind: CountKind) -> dict[str, Any]:
 
 def _searched(incident: Incident) -> Iterator[str]:
     """Evidence, place names and parties: what the search for words looks at."""
-    yield from (claim.wording for claim in incident.claims)
+    for claim in incident.claims:
+        yield claim.wording
     for place in incident.places:
-        yield from (place.name, place.surface, place.described or "")
-    yield from (name for party in (*incident.actors, *incident.targets) for name in {party.name, party.label})
+        yield place.name
+        yield place.surface
+        yield place.described or ""
+    for party in (*incident.actors, *incident.targets):
+        yield party.name
+        if party.label != party.name:
+            yield party.label
 
 
 def party_rows(incident: Incident) -> Iterator[dict[str, Any]]:
