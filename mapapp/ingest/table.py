@@ -12,7 +12,7 @@ from mapapp.intake.tables.sheet import Row
 from mapapp.store import Store, bulk
 from mapapp.store.entries import Entry
 
-TOGETHER = 8_000
+TOGETHER = 6_000
 """Rows in one transaction, about. Ids come in no order, so that each transaction writes much of each index anew: small
 ones would write a large table's indexes again and again. So much is lost, and read again, when the program is killed.
 """

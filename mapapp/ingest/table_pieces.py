@@ -21,7 +21,7 @@ from mapapp.intake.tables.scheme import Scheme
 from mapapp.intake.tables.sheet import Row
 from mapapp.store.entries import Entry, entry_of, packed, unpacked
 
-PIECE = 2_000
+PIECE = 1_000
 """Rows that go to another process at once."""
 COLLECTED_EVERY = 100_000
 """Objects. Those of a row hold no circles, and to look for some every 2,000 objects takes a tenth of the time."""

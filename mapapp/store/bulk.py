@@ -19,7 +19,7 @@ from mapapp.store.entries import TABLES, Entry
 from mapapp.store.merges import changing, count_change
 from mapapp.store.ready_rows import insert_ready
 
-CACHE_KB = 96_000
+CACHE_KB = 64_000
 """What SQLite may hold of its indexes while it writes: ids come in no order, and each touches another page."""
 
 
