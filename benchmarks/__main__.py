@@ -1,6 +1,8 @@
 """`make bench`: every benchmark, one after the other, each in a process of its own.
 
-python -m benchmarks [NAME ...]
+python -m benchmarks [NAME ...] [--full]
+
+What begins with -- is said to each of them.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ ALL = {
 }
 
 
-def main(names: list[str]) -> int:
+def main(words: list[str]) -> int:
+    names = [word for word in words if not word.startswith("--")]
+    options = [word for word in words if word.startswith("--")]
     unknown = [name for name in names if name not in ALL]
     if unknown:
         print(f"There is no benchmark called {unknown[0]}. There are: {', '.join(ALL)}.", file=sys.stderr)
@@ -35,7 +39,8 @@ def main(names: list[str]) -> int:
     failed = 0
     for name in names or ALL:
         print(f"\n== {ALL[name]}", flush=True)
-        failed += subprocess.run([sys.executable, "-m", f"benchmarks.bench_{name}"], check=False).returncode != 0
+        command = [sys.executable, "-m", f"benchmarks.bench_{name}", *options]
+        failed += subprocess.run(command, check=False).returncode != 0
     return failed
 
 

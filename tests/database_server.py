@@ -66,6 +66,11 @@ class Server:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait(30)
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process that starts one for each connection; None: it does not run."""
+        return self._process.pid if self._process else None
+
     def new(self) -> str:
         """The address of an empty database."""
         name = f"made_{next(self._numbers)}"
@@ -76,6 +81,14 @@ class Server:
         """Delete a database, whoever is connected."""
         name = url.partition("@/")[2].partition("?")[0]
         self.say(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def size_bytes(self, url: str) -> int:
+        """What a database takes on the disk."""
+        import psycopg
+
+        with closing(psycopg.connect(_plain(url), autocommit=True)) as connection:
+            row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+        return int(row[0]) if row else 0
 
     def say(self, sentences: str, url: str | None = None) -> None:
         """Say something to the server, or to one of its databases."""

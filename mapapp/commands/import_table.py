@@ -17,7 +17,9 @@ from tqdm import tqdm
 from gazetteer.columns import listed
 from gazetteer.csv_text import safe_cell
 from mapapp import wiring
-from mapapp.ingest.table import Rejected, TableImport, TableWork
+from mapapp.ingest.table import Rejected, TableImport
+from mapapp.ingest.table_pieces import TableWork, collect_seldom
+from mapapp.intake.tables.columns import Columns
 from mapapp.intake.tables.errors import BadRow, TableNotUnderstood
 from mapapp.intake.tables.row import RowReader, Told
 from mapapp.intake.tables.scheme import Scheme, read_scheme, recognised, schemes
@@ -65,9 +67,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         work = TableWork(
             scheme=scheme, header=sheet.header, source=options.source, gazetteer_file=settings.gazetteer_file
         )
-        reader = work.reader()  # so that a mapping that does not fit says so before anything is kept
+        Columns(scheme, sheet.header)  # so that a mapping that does not fit says so before anything is kept
         print(f"read as {scheme.name}{f' ({sheet.note})' if sheet.note else ''}", file=sys.stderr)
-        return _preview(reader, sheet) if options.preview else _import(settings, options, work, sheet)
+        return _preview(work.reader(), sheet) if options.preview else _import(settings, options, work, sheet)
 
 
 def scheme_for(sheet: Sheet, wanted: str | None) -> Scheme:
@@ -115,6 +117,7 @@ def shown(told: Told) -> str:
 
 def _import(settings: Settings, options: argparse.Namespace, work: TableWork, sheet: Sheet) -> int:
     store = wiring.open_store(settings)
+    collect_seldom()
     with _rejecting(options.rejected, sheet) as reject:
         taken = TableImport(store, Merger().signature, options.replace, reject)
         with tqdm(desc="Importing", unit=" rows", leave=False, disable=not sys.stderr.isatty()) as bar:

@@ -188,4 +188,7 @@ class Incident:
 
     def count(self, kind: CountKind) -> CountRange | None:
         """The whole count of that kind (neither a subset nor one that was replaced), or None."""
-        return next((c for c in self.counts if c.kind == kind and c.is_whole), None)
+        for count in self.counts:
+            if count.kind == kind and count.is_whole:
+                return count
+        return None

@@ -72,11 +72,12 @@ def digest(*parts: str) -> str:
     Each part is preceded by its length, so that ("ab", "c") and ("a", "bc") differ.
     Lone surrogates, which a browser can send, are kept apart from each other rather than refused.
     """
-    hashed = hashlib.sha256()
-    for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass")
-        hashed.update(f"{len(encoded)}:".encode() + encoded)
-    return hashed.hexdigest()[:16]
+    whole = "".join([f"{len(part) if part.isascii() else len(_bytes(part))}:{part}" for part in parts])
+    return hashlib.sha256(_bytes(whole)).hexdigest()[:16]
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from multiprocessing import get_context
-from pathlib import Path
 
-from gazetteer.lookup import Gazetteer
-from mapapp.intake.tables.errors import BadRow
-from mapapp.intake.tables.row import RowReader
-from mapapp.intake.tables.scheme import Scheme
+import numpy as np
+
+from mapapp.ingest.table_pieces import TableWork, read_pieces
 from mapapp.intake.tables.sheet import Row
 from mapapp.spoken import _
 from mapapp.store import Store, bulk
-from mapapp.store.bulk import Entry
+from mapapp.store.entries import Entry
 
-CHUNK = 4_000
-"""Rows in one transaction."""
+TOGETHER = 6_000
+"""Rows in one transaction, about. Ids come in no order, so that each transaction writes much of each index anew: small
+ones would write a large table's indexes again and again. So much is lost, and read again, when the program is killed.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +52,29 @@ class Outcome:
         return _("{n} rows: {told}; {rejected} rejected", **rows)
 
 
+class Seen:
+    """At which line of a table each id was met first: sixteen bytes for each, however many there are."""
+
+    def __init__(self) -> None:
+        self._ids = np.empty(0, dtype=np.uint64)
+        """In their order."""
+        self._lines = np.empty(0, dtype=np.int64)
+
+    def first_lines(self, ids: Sequence[int], lines: Sequence[int]) -> list[int | None]:
+        """For each of some ids, which stand at these lines, the line at which it was met before; None: at none."""
+        here = np.array(lines, dtype=np.int64)
+        distinct, first, which = np.unique(np.array(ids, dtype=np.uint64), return_index=True, return_inverse=True)
+        at = np.searchsorted(self._ids, distinct)
+        known = at < len(self._ids)
+        known[known] = self._ids[at[known]] == distinct[known]
+        line = here[first]
+        line[known] = self._lines[at[known]]
+        again = known[which] | (first[which] != np.arange(len(here)))
+        self._ids = np.insert(self._ids, at[~known], distinct[~known])
+        self._lines = np.insert(self._lines, at[~known], line[~known])
+        return [before if met else None for before, met in zip(line[which].tolist(), again.tolist(), strict=True)]
+
+
 @dataclass(slots=True)
 class TableImport:
     """Takes the rows of one table into the record.
@@ -72,102 +91,48 @@ class TableImport:
     replace: bool = False
     reject: Callable[[Rejected], None] = lambda _: None
     outcome: Outcome = field(default_factory=Outcome)
-    _lines: dict[int, int] = field(default_factory=dict)
-    """Where each incident's row is: its id as a number, which takes less memory."""
+    _seen: Seen = field(default_factory=Seen)
+    _waiting: list[tuple[Row, Entry]] = field(default_factory=list)
+    """Rows that are read and not yet written."""
 
     def run(self, work: TableWork, rows: Iterator[Row], processes: int = 1) -> Iterator[Outcome]:
-        """Take everything in; yields after each piece, which then is on the disk.
+        """Take everything in; yields after each transaction, which then is on the disk.
 
         With several processes, all but the writing is done in that many others.
         """
         for some, told in read_pieces(work, rows, processes):
-            self._take(some, told)
-            yield self.outcome
+            self._sort(some, told)
+            if len(self._waiting) >= TOGETHER:
+                yield self._put()
+        yield self._put() if self._waiting else self.outcome
 
-    def _take(self, rows: Sequence[Row], told: Iterable[Entry | str]) -> None:
-        entries: dict[str, tuple[Row, Entry]] = {}
+    def _sort(self, rows: Sequence[Row], told: Sequence[Entry | str]) -> None:
+        """What can be written waits; the rest is rejected."""
+        good = [(row, one) for row, one in zip(rows, told, strict=True) if not isinstance(one, str)]
+        first = iter(self._seen.first_lines([int(one.id, 16) for _, one in good], [row[0] for row, _ in good]))
         for row, one in zip(rows, told, strict=True):
             if isinstance(one, str):
                 self._reject(row, one)
-            elif before := self._lines.get(int(one.id, 16)):
+            elif (before := next(first)) is not None:
                 self._reject(row, f"it has the same id as the row at {before:,}, or says the same")
             else:
-                self._lines[int(one.id, 16)] = row[0]
-                entries[one.id] = row, one
+                self._waiting.append((row, one))
         self.outcome.rows += len(rows)
-        self._put(entries)
 
-    def _put(self, entries: dict[str, tuple[Row, Entry]]) -> None:
-        ready = [entry for _, entry in entries.values()]
+    def _put(self) -> Outcome:
+        ready = [entry for _, entry in self._waiting]
         written = bulk.put(self.store.engine, ready, replace=self.replace, signature=self.signature)
         self.outcome.new += written.new
         self.outcome.same += written.same
         self.outcome.replaced += written.replaced
-        self.outcome.unplaced += sum(not entry.placed for entry in ready) if written.new else 0
-        for one in written.differing:
-            self._reject(entries[one][0], "it is kept already and says something else now: import with --replace")
+        self.outcome.unplaced += written.unplaced
+        differing = set(written.differing)
+        for row, entry in self._waiting if differing else ():
+            if entry.id in differing:
+                self._reject(row, "it is kept already and says something else now: import with --replace")
+        self._waiting.clear()
+        return self.outcome
 
     def _reject(self, row: Row, reason: str) -> None:
         self.outcome.rejected += 1
         self.reject(Rejected(line=row[0], reason=reason, cells=tuple(row[1])))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableWork:
-    """What a process must know to read the rows of a table."""
-
-    scheme: Scheme
-    header: tuple[str, ...]
-    source: str | None
-    gazetteer_file: Path
-    gazetteer: Gazetteer | None = None
-    """One that is open, for this process; None: the file is opened."""
-
-    def reader(self) -> RowReader:
-        """What reads the rows. Raises TableNotUnderstood."""
-        gazetteer = self.gazetteer or Gazetteer.open(self.gazetteer_file)
-        return RowReader(self.scheme, self.header, gazetteer, self.source)
-
-
-def read_pieces(work: TableWork, rows: Iterator[Row], processes: int) -> Iterator[tuple[list[Row], list[Entry | str]]]:
-    """Rows a piece at a time, with what each of them tells, or why it tells nothing; in their order."""
-    if processes <= 1:
-        reader = work.reader()
-        for some in pieces(rows):
-            yield some, read_piece(reader, some)
-        return
-    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (work,)) as pool:
-        waiting: deque[tuple[list[Row], Future[list[Entry | str]]]] = deque()
-        for some in pieces(rows):
-            waiting.append((some, pool.submit(_read_here, some)))
-            if len(waiting) > processes:  # so much is read ahead, whatever the size of the table
-                first, told = waiting.popleft()
-                yield first, told.result()
-        for first, told in waiting:
-            yield first, told.result()
-
-
-def read_piece(reader: RowReader, rows: Sequence[Row]) -> list[Entry | str]:
-    """What each of the rows tells, or why it tells nothing."""
-    return [
-        str(told) if isinstance(told, BadRow) else bulk.entry_of(told.reports, told.incident)
-        for _, told in reader.many(rows)
-    ]
-
-
-_HERE: list[RowReader] = []
-"""In a process of the pool: what reads its rows."""
-
-
-def _begin(work: TableWork) -> None:
-    _HERE[:] = [work.reader()]
-
-
-def _read_here(rows: Sequence[Row]) -> list[Entry | str]:
-    return read_piece(_HERE[0], rows)
-
-
-def pieces(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    """Rows in lists."""
-    while some := list(islice(rows, CHUNK)):
-        yield some

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, delete, or_, select
 from mapapp.domain.account import ALWAYS, LONGEST_WINDOW, Account, Block, Group, Likeness, pair_of
 from mapapp.domain.incident import TABLE_MAKER, Incident
 from mapapp.store import changes, payload, write
+from mapapp.store.among import MOST, among
 from mapapp.store.merging import Merging
 from mapapp.store.tables import account, account_block, decision_pair, incident, likeness, report, telling
 from mapapp.store.write import batches
@@ -29,8 +30,9 @@ def read(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
 def read_merged(connection: Connection, ids: Iterable[str]) -> dict[str, Account]:
     """Those of the accounts that are merged with others."""
     texts: dict[str, str] = {}
-    for some in batches(dict.fromkeys(ids)):
-        texts.update(_pairs(connection.execute(select(account.c.id, account.c.payload).where(account.c.id.in_(some)))))
+    for some in batches(dict.fromkeys(ids), MOST):
+        query = select(account.c.id, account.c.payload).where(among(connection, account.c.id, some))
+        texts.update(_pairs(connection.execute(query)))
     return _told(connection, {one: payload.loads(Incident, text) for one, text in texts.items()})
 
 

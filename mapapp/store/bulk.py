@@ -6,58 +6,21 @@ together with others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any
+from itertools import chain
 
-from sqlalchemy import Connection, Engine, Table, delete, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
-from mapapp.domain.incident import Incident
-from mapapp.domain.report import Report
 from mapapp.store import accounts, changes, tables, write
+from mapapp.store.among import MOST, among
+from mapapp.store.entries import TABLES, Entry
 from mapapp.store.merges import changing, count_change
-from mapapp.store.text import storable
-from mapapp.store.write import _incident_row, _place_rows, _report_row, party_rows
+from mapapp.store.ready_rows import insert_ready
 
 CACHE_KB = 64_000
 """What SQLite may hold of its indexes while it writes: ids come in no order, and each touches another page."""
-Row = tuple[Any, ...]
-"""Values in the order of a table's columns."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """An incident with the reports that it names, as rows: they are made in whatever process has the time."""
-
-    id: str
-    """The incident's."""
-    report_ids: tuple[str, ...]
-    placed: bool
-    rows: tuple[tuple[Row, ...], ...]
-    """For each of TABLES."""
-
-
-TABLES = (tables.report, tables.incident, tables.incident_place, tables.incident_party, tables.incident_report)
-_TAKE = tuple(itemgetter(*(column.name for column in table.columns)) for table in TABLES)
-
-
-def entry_of(reports: Sequence[Report], incident: Incident) -> Entry:
-    """The rows of an incident and of its reports; it names all of them and no others."""
-    made: tuple[Iterable[dict[str, Any]], ...] = (
-        map(_report_row, reports),
-        (_incident_row(incident),),
-        _place_rows(incident),
-        party_rows(incident),
-        _links(incident),
-    )
-    return Entry(
-        id=incident.id,
-        report_ids=incident.report_ids,
-        placed=bool(incident.places),
-        rows=tuple(tuple(tuple(map(_safe, take(row))) for row in rows) for take, rows in zip(_TAKE, made, strict=True)),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +32,8 @@ class Written:
     """Kept already, and told by the same reports."""
     replaced: int
     """Put in the place of what was kept under the same id."""
+    unplaced: int
+    """Of the new and the replaced ones: those for which no place is known."""
     differing: tuple[str, ...]
     """Ids of those that are kept already, are told otherwise, and stay as they were."""
 
@@ -101,6 +66,7 @@ def put(engine: Engine, entries: Sequence[Entry], *, replace: bool = False, sign
         new=len(new) - len(replaced),
         same=len(known) - len(changed),
         replaced=len(replaced),
+        unplaced=sum(not entry.placed for entry in new),
         differing=tuple(sorted(changed - replaced)),
     )
 
@@ -127,8 +93,9 @@ def _kept(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
     """For each incident that is kept the ids of its reports."""
     found = {one: set[str]() for one in write.kept(connection, tables.incident.c.id, ids)}
     link = tables.incident_report.c
-    for some in write.batches(found):
-        for row in connection.execute(select(link.incident_id, link.report_id).where(link.incident_id.in_(some))):
+    for some in write.batches(found, MOST):
+        query = select(link.incident_id, link.report_id).where(among(connection, link.incident_id, some))
+        for row in connection.execute(query):
             found[row.incident_id].add(row.report_id)
     return found
 
@@ -151,30 +118,10 @@ def _remove(connection: Connection, ids: Sequence[str]) -> None:
 
 def _insert(connection: Connection, entries: Sequence[Entry]) -> None:
     """Rows are put in the order of their ids, so that neighbours in an index are written together."""
-    known = write.kept(connection, tables.report.c.id, {one for entry in entries for one in entry.report_ids})
-    for number, table in enumerate(TABLES):
-        rows = [row for entry in entries for row in entry.rows[number]]
-        if table is tables.report:
-            rows = list({row[0]: row for row in rows if row[0] not in known}.values())
-        _write(connection, table, sorted(rows, key=itemgetter(0)))
-
-
-def _links(incident: Incident) -> Iterator[dict[str, Any]]:
-    for ordinal, report_id in enumerate(dict.fromkeys(incident.report_ids)):
-        yield {"incident_id": incident.id, "ordinal": ordinal, "report_id": report_id}
-
-
-def _write(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    names = [column.name for column in table.columns]
-    if rows and connection.dialect.name == "sqlite":  # straight to the driver: twice as fast
-        marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", list(rows))  # noqa: S608
-    else:
-        write.insert_all(connection, table, (dict(zip(names, row, strict=True)) for row in rows))
-
-
-def _safe(value: Any) -> Any:  # noqa: ANN401
-    """As `tables.SafeText` does it; most text needs only a look."""
-    if type(value) is not str or (value.isascii() and "\x00" not in value):
-        return value
-    return storable(value)
+    reports, *others = zip(*(entry.rows for entry in sorted(entries)), strict=True)
+    told = {row[0]: row for row in chain.from_iterable(reports)}
+    for one in write.kept(connection, tables.report.c.id, told):
+        del told[one]
+    insert_ready(connection, tables.report, sorted(told.values()))
+    for table, rows in zip(TABLES[1:], others, strict=True):
+        insert_ready(connection, table, list(chain.from_iterable(rows)))

@@ -14,7 +14,9 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
+from mapapp.store.ready_rows import insert_ready
 from mapapp.store.tables import change, change_counter, changed_incident
+from mapapp.store.text import all_storable
 
 MOST_TOLD = 200_000
 """Incidents in the log, about; what is older is taken away. To read so many costs no less than to read a million."""
@@ -55,7 +57,7 @@ def count(connection: Connection) -> None:
     told = ids is not None and len(ids) <= MOST_TOLD
     connection.execute(insert(change).values(number=number, mark=secrets.randbits(62), told=int(told)))
     if ids and told:
-        connection.execute(insert(changed_incident), [{"number": number, "incident_id": one} for one in sorted(ids)])
+        insert_ready(connection, changed_incident, [(number, one) for one in all_storable(sorted(ids))])
     if number % TIDIED_EVERY == 0 or (ids and len(ids) >= MANY):
         _tidy(connection, number)
     connection.execute(update(change_counter).values(number=number))

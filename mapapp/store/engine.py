@@ -18,6 +18,11 @@ from mapapp.store.errors import StoreUnusable
 WAIT_MS = 15_000
 """How long a writer waits for another process to finish its transaction, in milliseconds."""
 
+PAGE_BYTES = 8_192
+"""Of a SQLite file that is made anew; one that is there keeps its own. An incident is some 2,200 bytes: of the usual
+pages of 4,096 each holds one, and half of the file is empty.
+"""
+
 WRITES = "mapapp_writes"
 """The execution option of a transaction that will write."""
 
@@ -108,6 +113,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401
     cursor = connection.cursor()
     for name, value in (
         ("busy_timeout", WAIT_MS),
+        ("page_size", PAGE_BYTES),
         ("journal_mode", "WAL"),
         ("synchronous", "FULL"),
         ("foreign_keys", "ON"),

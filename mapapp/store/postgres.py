@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import URL, Connection, Table
@@ -88,12 +88,18 @@ def copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
     """Insert many rows, all with the keys of the first."""
     dialect, names = connection.dialect, list(rows[0])
     prepared = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is for name in names]
-    quote = dialect.identifier_preparer.quote
+    ready = ([prepare(row[name]) for name, prepare in zip(names, prepared, strict=True)] for row in rows)
+    copy_ready(connection, table, names, ready)
+
+
+def copy_ready(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows whose values stand in the order of these columns, as the columns can hold them."""
+    quote = connection.dialect.identifier_preparer.quote
     columns = ", ".join(map(quote, names))
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({columns}) FROM STDIN") as out:
         for row in rows:
-            out.write_row([prepare(row[name]) for name, prepare in zip(names, prepared, strict=True)])
+            out.write_row(row)
 
 
 def _as_it_is(value: Any) -> Any:  # noqa: ANN401

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 LONGEST_KEY = 500
 """Characters of a name that is looked up."""
@@ -21,7 +23,27 @@ def storable(text: str) -> str:
 
     Only for columns that are searched, and for what is compared with them; the payload keeps every character.
     """
+    if "\x00" not in text and _has_a_form(text):
+        return text
     return _UNSTORABLE.sub("\ufffd", text)
+
+
+def all_storable(texts: Iterable[str]) -> list[str]:
+    """The same for many, which are mostly storable."""
+    told = list(texts)
+    whole = "".join(told)
+    return told if storable(whole) is whole else list(map(storable, told))
+
+
+def _has_a_form(text: str) -> bool:
+    """Can it be written as UTF-8? To try is faster than to look for what cannot."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def keyed(text: str) -> str:
@@ -42,7 +64,12 @@ def fold(text: str) -> str:
     """
     if text.isascii() and "\x00" not in text:
         return " ".join(text.casefold().split())
-    bare = _without_marks(_without_marks(storable(text)).casefold())
+    return " ".join(filter(None, map(_folded_word, text.split())))  # no mark reaches over white space
+
+
+@lru_cache(50_000)
+def _folded_word(word: str) -> str:
+    bare = _without_marks(_without_marks(storable(word)).casefold())
     return " ".join(unicodedata.normalize("NFC", bare).split())
 
 
@@ -57,7 +84,12 @@ def language_tag(value: str | None) -> str | None:
     >>> language_tag("pt-BR"), language_tag("some"), language_tag("who knows")
     ('pt-BR', 'some', None)
     """
-    return value if value is not None and _LANGUAGE.fullmatch(value) else None
+    return value if value is not None and _is_language(value) else None
+
+
+@lru_cache(1_000)
+def _is_language(value: str) -> bool:
+    return _LANGUAGE.fullmatch(value) is not None
 
 
 class _Marks(dict[int, int | None]):

@@ -16,6 +16,7 @@ from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.when import TimePrecision, When
 from mapapp.store import changes, originals, payload, postgres, tables
+from mapapp.store.among import MOST, among
 from mapapp.store.engine import is_postgresql
 from mapapp.store.errors import UnknownReport
 from mapapp.store.text import fold, keyed, language_tag, source_name
@@ -134,8 +135,8 @@ def batches(values: Iterable[Value], most: int = BATCH) -> Iterator[list[Value]]
 def kept(connection: Connection, column: Any, ids: Iterable[str]) -> set[str]:  # noqa: ANN401
     """Those of the ids that a column holds."""
     found: set[str] = set()
-    for some in batches(ids):
-        found.update(connection.execute(select(column).where(column.in_(some))).scalars())
+    for some in batches(ids, MOST):
+        found.update(connection.execute(select(column).where(among(connection, column, some))).scalars())
     return found
 
 
@@ -193,16 +194,25 @@ def _time_columns(when: When | None) -> dict[str, Any]:
 
 def _count_columns(incident: Incident, kind: CountKind) -> dict[str, Any]:
     count = incident.count(kind)
-    ends = {"low": count.low if count else None, "high": count.high if count else None}
-    return {f"{kind}_{end}": None if number is None else min(number, MOST_PERSONS) for end, number in ends.items()}
+    low, high = (count.low, count.high) if count else (None, None)
+    return {
+        f"{kind.value}_low": None if low is None else min(low, MOST_PERSONS),
+        f"{kind.value}_high": None if high is None else min(high, MOST_PERSONS),
+    }
 
 
 def _searched(incident: Incident) -> Iterator[str]:
     """Evidence, place names and parties: what the search for words looks at."""
-    yield from (claim.wording for claim in incident.claims)
+    for claim in incident.claims:
+        yield claim.wording
     for place in incident.places:
-        yield from (place.name, place.surface, place.described or "")
-    yield from (name for party in (*incident.actors, *incident.targets) for name in {party.name, party.label})
+        yield place.name
+        yield place.surface
+        yield place.described or ""
+    for party in (*incident.actors, *incident.targets):
+        yield party.name
+        if party.label != party.name:
+            yield party.label
 
 
 def party_rows(incident: Incident) -> Iterator[dict[str, Any]]:

@@ -19,7 +19,8 @@ from gazetteer.errors import GazetteerError
 from mapapp.domain.errors import MapappError
 from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.domain.names import event_name, name_of
-from mapapp.ingest.table import Outcome, Rejected, TableImport, TableWork
+from mapapp.ingest.table import Outcome, Rejected, TableImport
+from mapapp.ingest.table_pieces import TableWork
 from mapapp.intake.tables.errors import BadRow
 from mapapp.intake.tables.guess import guessed
 from mapapp.intake.tables.row import Told

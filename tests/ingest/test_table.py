@@ -20,7 +20,8 @@ from mapapp.domain.report import Report
 from mapapp.domain.view import View
 from mapapp.export.table import SCHEMES, Table
 from mapapp.export.telling import Telling
-from mapapp.ingest.table import TableImport, TableWork
+from mapapp.ingest.table import TableImport
+from mapapp.ingest.table_pieces import TableWork
 from mapapp.intake.tables.scheme import schemes
 from mapapp.intake.tables.sheet import open_sheet
 from mapapp.merge import Merger
@@ -84,7 +85,8 @@ def test_a_row_that_has_changed_is_listed_and_replaces_the_old_one_only_when_ask
 
 
 def test_two_processes_write_what_one_writes(store, gazetteer, tmp_path, monkeypatch):
-    monkeypatch.setattr("mapapp.ingest.table.CHUNK", 3)
+    monkeypatch.setattr("mapapp.ingest.table_pieces.PIECE", 3)
+    monkeypatch.setattr("mapapp.ingest.table.TOGETHER", 5)
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     path = csv_file(tmp_path, *acled_rows(8), ACLED_ROW | {"fatalities": "?!"})
     other = Store.open(f"sqlite:///{tmp_path / 'other.sqlite'}", Merger())

@@ -20,6 +20,44 @@ def test_an_incident_comes_back_as_it_was(incident):
     assert payload.loads(Incident, payload.dumps(incident)) == incident
 
 
+@given(reports, incidents_of("r"))
+def test_the_quick_way_and_the_long_way_write_and_read_the_same(report, incident):
+    for thing in (report, incident):
+        text = payload.dumps(thing)
+        assert json.loads(text)["data"] == payload.data_of(thing)
+        assert payload._loads_slowly(type(thing), text) == payload.loads(type(thing), text) == thing
+
+
+STRANGE = [
+    ("confidence", 1),
+    ("confidence", "0.5"),
+    ("confidence", 10**400),
+    ("id", ["x"]),
+    ("id", [97, 0xD800]),
+    ("id", None),
+    ("report_ids", "ab"),
+    ("when", []),
+    ("places", None),
+    ("status", "told"),
+    ("counts", [{"kind": "killed", "low": 10**30, "high": True, "approximate": 1, "wording": "", "span": 5}]),
+]
+
+
+@pytest.mark.parametrize(("field", "value"), STRANGE)
+def test_what_is_written_strangely_is_read_or_refused_as_the_long_way_does(field, value):
+    written = json.loads(payload.dumps(an_incident()))
+    written["data"][field] = value
+    text = json.dumps(written)
+    assert _read_by(payload.loads, text) == _read_by(payload._loads_slowly, text)
+
+
+def _read_by(loads, text):
+    try:
+        return repr(loads(Incident, text))
+    except (ValueError, OverflowError) as error:
+        return type(error), str(error)
+
+
 @given(incidents_of("r"))
 def test_a_payload_is_text_which_any_database_can_hold(incident):
     text = payload.dumps(incident)

@@ -1,5 +1,8 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from mapapp.store.text import LONGEST_KEY, fold, keyed, language_tag, source_name, storable
 from tests.store.strategies import any_text
@@ -20,6 +23,17 @@ FOLDED = [
 @pytest.mark.parametrize(("text", "folded"), FOLDED)
 def test_words_are_found_without_case_and_accents(text, folded):
     assert fold(text) == folded
+
+
+@given(
+    st.lists(any_text | st.sampled_from(["\u0301", "\u00a0", "\u2028", "\u00a8", "\x1c", "\u1e9b\u0323"])).map("".join)
+)
+def test_words_are_folded_alone_as_in_a_sentence(text):
+    whole = unicodedata.normalize("NFKD", storable(text))
+    bare = "".join(mark for mark in whole if not unicodedata.combining(mark)).casefold()
+    marked = unicodedata.normalize("NFKD", bare)
+    plain = "".join(mark for mark in marked if not unicodedata.combining(mark))
+    assert fold(text) == " ".join(unicodedata.normalize("NFC", plain).split())
 
 
 @given(any_text)

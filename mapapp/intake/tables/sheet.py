@@ -70,7 +70,7 @@ def _numbered(rows: Iterator[list[str]], line: int) -> Iterator[Row]:
     for cells in rows:
         if cells:
             yield line, cells
-            line += sum(cell.count("\n") for cell in cells)
+            line += "".join(cells).count("\n")
         line += 1
 
 

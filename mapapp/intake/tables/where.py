@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,8 +24,9 @@ REMEMBERED = 200_000
 """Places that are kept: tables name the same ones again and again. When so many are kept, they are forgotten."""
 CERTAIN, UNSURE, COARSE = 0.95, 0.6, 0.5
 """Confidence in a point of the table, in one that lies outside the row's country, and in a division for a name."""
-Key = tuple[str, str, str, str, str, Ground]
-"""What a row says: latitude, longitude, name, province, country, and how exactly."""
+USUAL = Ground()
+Key = tuple[str, str, str, str, str, str]
+"""What a row says: latitude, longitude, name, province, country, and the table's code for how exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,16 @@ class Found:
 
 
 class Places:
-    """Finds the places of rows; what is asked twice is looked up once."""
+    """Finds the places of rows; what is asked twice is looked up once.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Args:
+        gazetteer: where names are looked up, and whose land points are on.
+        grounds: how exactly a place is known, by the table's codes.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, grounds: Mapping[str, Ground]) -> None:
         self._gazetteer = gazetteer
+        self._grounds = grounds
         self._geocoder = TableGeocoder(gazetteer)
         self._kept: dict[Key, Found | BadRow | None] = {}
         self._countries: dict[str, str | BadRow] = {}
@@ -87,10 +94,11 @@ class Places:
         return found
 
     def _find(self, key: Key) -> Found | None:
-        latitude, longitude, name, province, country, ground = key
+        latitude, longitude, name, province, country, precision = key
         code = self._country(country) if country else None
+        ground = self._grounds.get(precision, USUAL)
         if latitude or longitude:
-            return self._at(_point(latitude, longitude), key, code)
+            return self._at(_point(latitude, longitude), name, province, code, ground)
         return self._named(name, province, country, code, ground) if name or province or code else None
 
     def _country(self, text: str) -> str:
@@ -105,8 +113,7 @@ class Places:
             raise BadRow(str(found))
         return found
 
-    def _at(self, point: Point, key: Key, code: str | None) -> Found:
-        _, _, name, province, _, ground = key
+    def _at(self, point: Point, name: str, province: str, code: str | None, ground: Ground) -> Found:
         area = self._area(point)
         here = area.country_code if area else None
         sentence, confidence = "placed at the table's own coordinates", CERTAIN
@@ -140,8 +147,10 @@ class Places:
             return replace(found, described=found.name)
         if ground.kind is PlaceKind.ADMIN1 and found.admin1_id:
             return replace(found, place_id=found.admin1_id)
-        country = self._gazetteer.country(found.country_code) if found.country_code else None
-        return replace(found, place_id=country.id) if country and ground.kind is PlaceKind.COUNTRY else found
+        if ground.kind is not PlaceKind.COUNTRY or not found.country_code:
+            return found
+        country = self._gazetteer.country(found.country_code)
+        return replace(found, place_id=country.id) if country else found
 
     def _refuse_swapped(self, point: Point, code: str) -> None:
         if abs(point.longitude) > 90:

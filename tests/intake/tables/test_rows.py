@@ -30,7 +30,7 @@ def test_an_acled_row_is_a_report_of_each_source_and_one_incident(gazetteer):
     assert incident.report_ids == tuple(report.id for report in told.reports)
     assert incident.event_type.code == "explosion.shelling"
     assert (incident.count(CountKind.KILLED).low, incident.count(CountKind.KILLED).high) == (4, 4)
-    assert incident.claims[0].wording == ACLED_ROW["notes"]
+    assert [(one.report_id, one.wording) for one in incident.claims] == [(told.reports[0].id, ACLED_ROW["notes"])]
     assert [(p.name, p.kind) for p in incident.actors] == [("Military Forces of Syria", PartyKind.STATE_FORCES)]
     assert [(p.name, p.kind) for p in incident.targets] == [("Civilians (Syria)", PartyKind.CIVILIANS)]
 
