@@ -128,10 +128,15 @@ def _counts(accounts: Sequence[Account]) -> Iterator[CountRange]:
 
 def _told(accounts: Sequence[Account], kind: CountKind) -> list[tuple[Account, CountRange]]:
     """The figures of a kind, the one that counts last: superseded ones first, then rough ones, then those of unknown
-    day, then as told.
+    day, then as told; of one day "at least 14" before "16".
     """
     told = [(account, count) for account in accounts if (count := account.incident.count(kind)) is not None]
-    return sorted(told, key=lambda pair: (not pair[0].superseded, not pair[1].approximate, pair[0].told is not None))
+    return sorted(told, key=lambda pair: _weight(*pair))
+
+
+def _weight(account: Account, count: CountRange) -> tuple[bool, bool, float, bool]:
+    told = account.told.timestamp() if account.told else float("-inf")
+    return not account.superseded, not count.approximate, told, None not in (count.low, count.high)
 
 
 def _differing(accounts: Sequence[Account], rules: Rules) -> list[CountKind]:

@@ -33,8 +33,10 @@ def test_accounts_stand_side_by_side_and_one_is_taken_out_and_put_back(reader):
     assert "from 5 reports" in reader.tally("3 incidents")
     reader.page.get_by_text("Told by 3 reports", exact=True).wait_for()
     told = reader.page.locator("[class*=st-key-account-] .incident-field")
-    assert told.all_text_contents() == ["How many14 killed", "How manyat least 14 killed", "How many16 killed"]
-    reader.page.get_by_role("button", name="Not the same event").nth(1).click()
+    figures = told.all_text_contents()
+    assert (figures[0], set(figures[1:])) == ("How many14 killed", {"How manyat least 14 killed", "How many16 killed"})
+    third = figures.index("How manyat least 14 killed")
+    reader.page.get_by_role("button", name="Not the same event").nth(third).click()
     assert "from 5 reports" in reader.tally("4 incidents")
     reader.page.get_by_text("Told by 2 reports", exact=True).wait_for()
     reader.page.get_by_text("Merges", exact=True).click()
