@@ -26,7 +26,7 @@ UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, H
 """A slow machine is no failure, and no fixture of ours is changed by a test that shares it between examples."""
 STEADY = (Phase.explicit, Phase.reuse, Phase.generate)
 """A failure is told as it was found: to look for the smallest one takes minutes, and is the other profile's."""
-settings.register_profile("steady", UNTIMED, derandomize=True, phases=STEADY)
+settings.register_profile("steady", UNTIMED, max_examples=50, derandomize=True, phases=STEADY)
 settings.register_profile("search", UNTIMED, max_examples=500, phases=tuple(Phase))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
