@@ -72,8 +72,20 @@ def answer_rows(rows: Iterator[list[str]], work: Work, gazetteer: Gazetteer, *, 
         except BrokenProcessPool as problem:
             sentence = "a process that looked places up was ended from outside; try again with --jobs 1"
             raise GazetteerBroken(sentence) from problem
+        except BaseException:
+            _end(pool)
+            raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End its processes at once: interrupted at a bad moment, a pool waits for ever for the word that they may stop.
+
+    Python 3.14 has `kill_workers` for it; before, the processes have no public name.
+    """
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.kill()
 
 
 _process: tuple[TableGeocoder, Work] | None = None

@@ -106,5 +106,9 @@ class Report:
         if self.published is not None and self.published.tzinfo is None:
             raise ValueError("published must be UTC-aware: give it tzinfo=datetime.UTC")
         if not self.id:
-            name = self.source.name if self.source else ""
-            object.__setattr__(self, "id", digest(name, self.url or "", self.text))
+            object.__setattr__(self, "id", self.id_of_content)
+
+    @property
+    def id_of_content(self) -> str:
+        """The digest of source, address and text."""
+        return digest(self.source.name if self.source else "", self.url or "", self.text)

@@ -17,6 +17,7 @@ from mapapp.domain.account import Decider, Likeness, Verdict
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report, Span
 from mapapp.store import frozen, payload, tables, write
+from mapapp.store.among import among
 from mapapp.store.dump_tables import at_once
 from mapapp.store.dumping import Progress
 from mapapp.store.engine import transaction
@@ -156,7 +157,8 @@ class _Look:
         """Characters of the texts of reports that are kept."""
         lengths: dict[str, int] = {}
         for some in write.batches(report_ids):
-            for row in self.connection.execute(select(report.c.id, report.c.payload).where(report.c.id.in_(some))):
+            wanted = among(self.connection, report.c.id, some)
+            for row in self.connection.execute(select(report.c.id, report.c.payload).where(wanted)):
                 kept, _ = _read(Report, row.payload, "", "")
                 if kept is not None:
                     lengths[row.id] = len(kept.text)
@@ -182,7 +184,8 @@ class _Look:
 
     def _of(self, table: Table, ids: Sequence[str], order: Any) -> dict[str, list[dict[str, Any]]]:  # noqa: ANN401
         found: dict[str, list[dict[str, Any]]] = {}
-        query = select(table).where(table.c.incident_id.in_(ids)).order_by(table.c.incident_id, order)
+        wanted = among(self.connection, table.c.incident_id, ids)
+        query = select(table).where(wanted).order_by(table.c.incident_id, order)
         for row in self.connection.execute(query):
             found.setdefault(row.incident_id, []).append(dict(row._mapping))
         return found
