@@ -240,7 +240,7 @@ class Teller:
             "review": review.value,
         }
         killed, injured = (toll or (None, None) for toll in story.tolls)
-        names = [name for one in people for name in {one["name"], one["canonical"] or one["name"]}]
+        names = [name for one in people for name in dict.fromkeys((one["name"], one["canonical"] or one["name"]))]
         where = [text for site in places for text in (site.name, site.name)]
         return {
             "id": story.id,

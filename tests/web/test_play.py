@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -43,10 +43,16 @@ def test_nothing_moves_beyond_the_calendar():
     assert moved((date.min, date.min), -1) is None
 
 
+def are_whole_months(days):
+    return days[0].day == date.fromordinal(days[1].toordinal() + 1).day == 1
+
+
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 900), st.integers(-3, 3))
 def test_a_step_and_the_same_step_back_end_where_they_began(first, length, steps):
     begin = first, date.fromordinal(first.toordinal() + length)
-    assert moved(moved(begin, steps), -steps) == begin
+    there = moved(begin, steps)
+    assume(are_whole_months(begin) == are_whole_months(there))  # days that come to lie on whole months move as months
+    assert moved(there, -steps) == begin
 
 
 BARS = [
