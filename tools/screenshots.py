@@ -34,7 +34,6 @@ SAMPLES = {
     "map": ("/", WIDE),
     "filters": ("/?type=explosion&type=civilians", WIDE),
     "phone": ("/", PHONE),
-    "reports": ("/reports", WIDE),
 }
 DEMO = {
     "areas": ("/?layer=areas", WIDE),
@@ -107,8 +106,15 @@ def _take(browser: Any, url: str, pictures: dict[str, tuple[str, tuple[int, int]
 
 
 def _settled(page: Any) -> None:  # noqa: ANN401
+    """Wait until nothing runs on the server, and the map, where there is one, is drawn."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(3_000)
+    if "/embed" not in page.url:
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
+    for frame in page.frames:
+        if "streamlit_folium" in frame.url:
+            frame.wait_for_function("window.__incidents && window.__incidents.drawn > 0")
+    page.wait_for_timeout(4_000)
 
 
 def _read(browser: Any, url: str) -> None:  # noqa: ANN401
@@ -125,13 +131,13 @@ def _read(browser: Any, url: str) -> None:  # noqa: ANN401
 
 def _add(browser: Any, url: str, folder: Path) -> None:  # noqa: ANN401
     """A file that goes in, and one that does not."""
-    good, bad = folder / "goma.txt", folder / "photo.png"
+    good, bad = folder / "goma.txt", folder / "statement.pdf"
     good.write_text(REPORT, encoding="utf-8")
-    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    bad.write_bytes(b"this is no PDF")
     page = _page(browser, WIDE)
     page.goto(f"{url}/add")
     page.set_input_files("input[type=file]", [good, bad])
-    page.get_by_text("photo.png").wait_for()
+    page.get_by_text("statement.pdf").wait_for()
     page.get_by_role("button", name="Take in").click()
     page.get_by_text("Done", exact=False).first.wait_for(timeout=120_000)
     _settled(page)
