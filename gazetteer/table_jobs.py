@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
 
+from gazetteer.child_process import end_with_parent
 from gazetteer.errors import GazetteerBroken
 from gazetteer.lookup import Gazetteer
 from gazetteer.table import TableGeocoder
@@ -95,16 +95,8 @@ _process: tuple[TableGeocoder, Work] | None = None
 def _begin(path: Path, view: str | None, work: Work) -> None:
     global _process  # noqa: PLW0603
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that writes the table
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _process = TableGeocoder(Gazetteer.open(path, view=view or "iso")), work
-
-
-def _end_with_parent() -> None:
-    """Whoever started us may be killed without a chance to say so; a process of a pool would wait for ever."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _answer_batch(rows: list[list[str]]) -> list[Answered]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import gc
 import marshal
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 
+from gazetteer.child_process import end_with_parent
 from gazetteer.lookup import Gazetteer
 from mapapp.intake.tables.errors import BadRow
 from mapapp.intake.tables.row import RowReader
@@ -88,16 +87,9 @@ _HERE: list[RowReader] = []
 
 
 def _begin(work: TableWork) -> None:
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _HERE[:] = [work.reader()]
     collect_seldom()
-
-
-def _end_with_parent() -> None:
-    """A program that is killed cannot tell its pool to end, which would wait for rows for ever."""
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _read_here(rows: bytes) -> bytes:
