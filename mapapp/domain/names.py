@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from mapapp.domain.claim import CountKind
 from mapapp.spoken import N_, _, ngettext, pgettext
@@ -65,6 +65,22 @@ def event_name(english: str) -> str:
     return pgettext("event", english)
 
 
+_PERSONS: Mapping[CountKind, Callable[[int, str], str]] = {
+    CountKind.KILLED: lambda n, count: ngettext("{count} killed", "{count} killed", n, count=count),
+    CountKind.INJURED: lambda n, count: ngettext("{count} injured", "{count} injured", n, count=count),
+    CountKind.DISPLACED: lambda n, count: ngettext("{count} displaced", "{count} displaced", n, count=count),
+    CountKind.EVACUATED: lambda n, count: ngettext("{count} evacuated", "{count} evacuated", n, count=count),
+    CountKind.SURRENDERED: lambda n, count: ngettext("{count} surrendered", "{count} surrendered", n, count=count),
+    CountKind.DETAINED: lambda n, count: ngettext("{count} detained", "{count} detained", n, count=count),
+    CountKind.ABDUCTED: lambda n, count: ngettext("{count} abducted", "{count} abducted", n, count=count),
+    CountKind.MISSING: lambda n, count: ngettext("{count} missing", "{count} missing", n, count=count),
+    CountKind.RESCUED: lambda n, count: ngettext("{count} rescued", "{count} rescued", n, count=count),
+    CountKind.INFECTED: lambda n, count: ngettext("{count} infected", "{count} infected", n, count=count),
+    CountKind.AFFECTED: lambda n, count: ngettext("{count} affected", "{count} affected", n, count=count),
+    CountKind.PARTICIPANTS: lambda n, count: ngettext("{count} taking part", "{count} taking part", n, count=count),
+}
+
+
 def persons(kind: CountKind, count: str, n: int) -> str:
     """How many persons of which kind: "at least 107 killed".
 
@@ -73,18 +89,4 @@ def persons(kind: CountKind, count: str, n: int) -> str:
         count: the number in words, alone: "at least 107".
         n: the number that decides between one and many.
     """
-    told: Mapping[CountKind, str] = {
-        CountKind.KILLED: ngettext("{count} killed", "{count} killed", n, count=count),
-        CountKind.INJURED: ngettext("{count} injured", "{count} injured", n, count=count),
-        CountKind.DISPLACED: ngettext("{count} displaced", "{count} displaced", n, count=count),
-        CountKind.EVACUATED: ngettext("{count} evacuated", "{count} evacuated", n, count=count),
-        CountKind.SURRENDERED: ngettext("{count} surrendered", "{count} surrendered", n, count=count),
-        CountKind.DETAINED: ngettext("{count} detained", "{count} detained", n, count=count),
-        CountKind.ABDUCTED: ngettext("{count} abducted", "{count} abducted", n, count=count),
-        CountKind.MISSING: ngettext("{count} missing", "{count} missing", n, count=count),
-        CountKind.RESCUED: ngettext("{count} rescued", "{count} rescued", n, count=count),
-        CountKind.INFECTED: ngettext("{count} infected", "{count} infected", n, count=count),
-        CountKind.AFFECTED: ngettext("{count} affected", "{count} affected", n, count=count),
-        CountKind.PARTICIPANTS: ngettext("{count} taking part", "{count} taking part", n, count=count),
-    }
-    return told[kind]
+    return _PERSONS[kind](n, count)
