@@ -6,7 +6,6 @@ Starts the real app on the sample reports and on a made-up record, in a folder o
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tests.browser import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
@@ -48,9 +49,8 @@ def main() -> None:
     """Take them all."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  a package of the tests
 
-    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         with _app(Path(folder) / "samples.sqlite") as url:
             _take(browser, url, SAMPLES)
             _read(browser, url)

@@ -48,24 +48,32 @@
   }
 
   // Colours with their numbers, and sentences under them.
-  function surfaceLegend(title, colours, most, sentences) {
+  // Each row is a swatch and its words.
+  function legendBox(title, rows, sentences) {
     const box = element("div", "mapapp-surface-legend");
     box.append(element("strong", null, title));
     const list = element("ul");
-    colours.colours.forEach((colour, place) => {
+    for (const [swatch, words] of rows) {
       const item = element("li");
+      item.append(swatch, element("span", null, words));
+      list.append(item);
+    }
+    box.append(list);
+    for (const sentence of sentences) box.append(element("p", "mapapp-quiet", sentence));
+    return box;
+  }
+
+  function surfaceLegend(title, colours, most, sentences) {
+    const rows = colours.colours.map((colour, place) => {
       const swatch = element("span", "mapapp-swatch");
       swatch.style.background = colour;
       const next = colours.begins[place + 1];
       const from = figure(colours.begins[place]);
       const whole = next === undefined ? _("{low} to {high}", { low: from, high: figure(most) }) : null;
       const open = next === undefined ? null : _("{low} to under {high}", { low: from, high: figure(next) });
-      item.append(swatch, element("span", null, next === undefined && from === figure(most) ? from : whole || open));
-      list.append(item);
+      return [swatch, next === undefined && from === figure(most) ? from : whole || open];
     });
-    box.append(list);
-    for (const sentence of sentences) box.append(element("p", "mapapp-quiet", sentence));
-    return box;
+    return legendBox(title, rows, sentences);
   }
 
   let Canvas = null; // made on first use: Leaflet may come later than this file
@@ -188,5 +196,5 @@
     return { layer, legend: surfaceLegend(title, colours, most, sentences) };
   }
 
-  mapapp.surface = { scale, edge, figure, surfaceLegend, hexagonLayer };
+  mapapp.surface = { scale, edge, figure, legendBox, surfaceLegend, hexagonLayer };
 })();

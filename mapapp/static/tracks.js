@@ -84,17 +84,11 @@
 
   // Lines of the legend, in words and in widths.
   function legendOf(answer, most, hidden) {
-    const box = element("div", "mapapp-surface-legend");
-    box.append(element("strong", null, _("Movements")));
-    const list = element("ul");
-    for (const n of most > 1 ? [1, most] : most ? [1] : []) {
-      const item = element("li");
+    const rows = (most > 1 ? [1, most] : most ? [1] : []).map((n) => {
       const swatch = element("span", "mapapp-track-swatch");
       swatch.style.setProperty("--weight", `${widthOf(n, most)}px`);
-      item.append(swatch, element("span", null, ngettext("{n} incident", "{n} incidents", n)));
-      list.append(item);
-    }
-    box.append(list);
+      return [swatch, ngettext("{n} incident", "{n} incidents", n)];
+    });
     const { used, here, left_out, total } = answer;
     const sentences = [
       _("From the ring to the arrow."),
@@ -106,8 +100,7 @@
         ngettext("{n} line of few incidents is not drawn: zoom in.", "{n} lines of few incidents are not drawn: zoom in.", hidden),
       );
     }
-    for (const sentence of sentences) box.append(element("p", "mapapp-quiet", sentence));
-    return box;
+    return mapapp.surface.legendBox(_("Movements"), rows, sentences);
   }
 
   // What the route of tracks answers: {layer, legend}. `open(row, at, byKey)` opens what a line stands for.
