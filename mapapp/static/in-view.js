@@ -77,7 +77,10 @@
     }
 
     function set(numbers) {
-      tick ??= switchOn(map, (on) => tell(on ? (told = now()) : ""));
+      tick ??= switchOn(map, (on) => {
+        clearTimeout(timer); // of a move just before
+        tell(on ? (told = now()) : "");
+      });
       const box = numbers === null ? null : numbers.map((degrees) => degrees.toFixed(4)).join(",");
       tick.checked = box !== null;
       if (box === counted) return;

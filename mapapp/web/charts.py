@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any, TypeVar
 
 import altair as alt
@@ -25,6 +24,7 @@ from mapapp.web import address
 from mapapp.web.bars import DARK, PICKED, ROW, Line, lying, over_time, toll_words
 from mapapp.web.filters import country_name, province_name
 from mapapp.web.highlight import plain
+from mapapp.web.picking import pickable
 from mapapp.web.tally import incidents
 
 LINES_MOST = 10
@@ -228,15 +228,12 @@ def _in_no_bar(parts: Breakdown) -> list[str]:
 
 
 def _drawn(drawn: alt.LayerChart, name: str, view: View, picked: Callable[[int], None]) -> None:
-    """A chart of another view has another key: it begins with nothing picked."""
-    key = f"chart-{name}-{sha256(repr(replace(view, incident=None)).encode(errors='replace')).hexdigest()[:16]}"
-    st.altair_chart(drawn, key=key, on_select=lambda: _clicked(key, picked), selection_mode=[PICKED])
+    def clicked(selection: Mapping[str, Any]) -> None:
+        for found in selection.get(PICKED) or []:
+            picked(int(found[ROW]))
+            return
 
-
-def _clicked(key: str, picked: Callable[[int], None]) -> None:
-    for found in st.session_state[key]["selection"].get(PICKED) or []:
-        picked(int(found[ROW]))
-        return
+    pickable(drawn, f"chart-{name}", replace(view, incident=None), PICKED, clicked)
 
 
 def _toggled(chart: Chart, number: int) -> None:

@@ -19,6 +19,7 @@ from mapapp.store.histogram import Bar, Histogram, Unit
 from mapapp.store.snapshot import Snapshot
 from mapapp.web import address, play
 from mapapp.web.chart_language import spoken_axes
+from mapapp.web.picking import pickable
 from mapapp.web.tally import incidents
 
 HEIGHT = 120
@@ -62,12 +63,9 @@ def draw(view: View, snapshot: Snapshot) -> None:
     if spread.bars and address.moment():
         st.altair_chart(chart(spread, chosen), key="timeline-playing")
     elif spread.bars:
-        key = f"timeline-{view.since}-{view.until}-{view.last}"
-        st.altair_chart(
-            chart(spread, chosen, brushed=True),
-            key=key,
-            on_select=lambda: _brushed(key, spread.bars),
-            selection_mode=[BRUSH],
+        drawn = chart(spread, chosen, brushed=True)
+        pickable(
+            drawn, "timeline", (view.since, view.until, view.last), BRUSH, lambda found: _brushed(found, spread.bars)
         )
     st.caption(sentence(spread, view, snapshot))
     play.go_on(spread.bars)
@@ -169,8 +167,8 @@ def moved(view: View, steps: int) -> dict[str, Any] | None:
     return after and {"since": after[0], "until": after[1]}
 
 
-def _brushed(key: str, bars: Sequence[Bar]) -> None:
-    found = st.session_state[key]["selection"].get(BRUSH) or {}
+def _brushed(selection: Mapping[str, Any], bars: Sequence[Bar]) -> None:
+    found = selection.get(BRUSH) or {}
     if edges := next(iter(found.values()), None):
         first, last = covered(bars, float(edges[0]), float(edges[-1]))
         _set({"since": first, "until": last})

@@ -8,6 +8,8 @@ import pytest
 from tests.draw.canned import HOSTILE, NORTH_SYRIA, TRACKS, VIEW, Canned, served, track
 
 pytestmark = pytest.mark.e2e
+PATIENCE_MS = 60_000
+"""A busy machine is no failure."""
 
 
 @pytest.fixture
@@ -42,12 +44,15 @@ class Visit:
         return self.page.evaluate("window.__pwn !== undefined")
 
     def popup_says(self, text):
+        """Wait until the popup says so and the map has moved to show it whole."""
         self.page.locator(".leaflet-popup-content").filter(has_text=text).wait_for()
+        self.page.wait_for_selector(".leaflet-pan-anim", state="detached")
 
 
 @pytest.fixture
 def visit(browser, base):
     context = browser.new_context(viewport={"width": 1100, "height": 720}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
     made = Visit(context.new_page(), base)
     yield made
     context.close()

@@ -11,6 +11,8 @@ HARMLESS = ("Unrecognized feature", "An iframe which has both allow-scripts")
 """Chromium's own remarks about Streamlit's frame."""
 LOOKED_FOR = ("/_stcore/host-config", "/_stcore/health")
 """Opened at the address of a page, Streamlit looks for its server under that address before it looks at the root."""
+LET_GO = "net::ERR_ABORTED"
+"""What becomes of a request whose page is left."""
 STILL = """
 const still = new CSSStyleSheet();
 still.replaceSync("*, *::before, *::after { animation-duration: 0s !important; animation-delay: 0s !important; " +
@@ -34,13 +36,23 @@ class Reader:
         self.foreign: list[str] = []
         self.errors: list[str] = []
         self.context.on("request", self._request)
+        self.context.on("requestfailed", self._failed)
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("pageerror", self._error)
 
     def _request(self, request: Any) -> None:
         address = urlparse(request.url)
         if address.scheme not in {"data", "blob"} and address.netloc != urlparse(self.url).netloc:
             self.foreign.append(request.url)
+
+    def _failed(self, request: Any) -> None:
+        if request.failure != LET_GO:
+            self.errors.append(f"{request.url}: {request.failure}")
+
+    def _error(self, error: Any) -> None:
+        """A fetch that failed is told by its request, which says whether the page was only left."""
+        if error.message != "Failed to fetch":
+            self.errors.append(str(error))
 
     def _console(self, message: Any) -> None:
         looks = urlparse(message.location.get("url", "")).path.endswith(LOOKED_FOR)

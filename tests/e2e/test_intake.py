@@ -45,6 +45,7 @@ def test_files_are_read_by_a_worker_and_come_onto_the_map(reader, gazetteer, tmp
     worker = [sys.executable, "-m", "mapapp", "worker", "--workers", "0", "--until-idle", "1"]
     subprocess.run(worker, cwd=ROOT, env=os.environ | {"MAPAPP_DATABASE": reader.database}, check=True, timeout=300)
     reader.page.get_by_text("Done · 3 of 3 read, 2 reports in, 1 set aside").wait_for()
+    reader.see_settled()
     reader.page.get_by_text("1 set aside, and why").click()
     reader.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
     reader.page.get_by_text("Map", exact=True).click()
