@@ -17,7 +17,7 @@ from mapapp.extract.counts.reading import after, before_bound, chain, is_passive
 from mapapp.extract.counts.roles import Cue, genitive, is_loss, sharing_object
 
 _TAIL = re.compile(
-    rf"\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+)?"
+    rf"(?:\s*,\s*(?:who|all|both|aged|an?|the)\s[^,;:]{{1,60}},)?\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+)?"
     rf"{one_of(WORDS['injured']['tail'])}\b",
     re.IGNORECASE,
 )
@@ -100,6 +100,8 @@ def by_follower(figure: Figure) -> Iterator[Cue]:
         yield CountKind.KILLED, word
     else:
         for verb in dict.fromkeys([word, *_joined(word), *chain(word)]):
+            if verb.tag_ == "VBG" and objects(verb):
+                continue  # "a frame fell, injuring 163"
             led = passive if not any(c.dep_ in {"aux", "auxpass"} for c in verb.children) else is_passive(verb)
             if kind := _fate(verb, passive=led, first=verb == word):
                 yield kind, verb
@@ -152,7 +154,10 @@ def by_verb_before(figure: Figure) -> Iterator[Cue]:
 def _object_kind(verb: Token) -> CountKind | None:
     """What befalls the object that follows the verb; None: it is no verb, or its persons come before it."""
     led = verb.i > verb.sent.start and lemma_of(verb.nbor(-1)) in {"be", "have", "get"}
-    misread = verb.tag_ == "VBN" and any(c.dep_ == "nsubj" for c in verb.children)
+    shares = verb.dep_ == "conj" and verb.head.tag_ in {"VBD", "VBZ"} and bool(objects(verb.head))
+    misread = verb.tag_ == "VBN" and (
+        shares or any(c.dep_ == "nsubj" for c in verb.children)
+    )  # "took 12 lives and hurt 80"
     if (verb.tag_ == "VBN" and not misread) or led or (verb.tag_ == "NN" and noun_kind(verb)):
         return None
     return phrase_kind(verb, Role.PATIENT)
@@ -162,7 +167,9 @@ def by_neighbour(figure: Figure) -> Iterator[Cue]:
     """“Killing on the spot a constable”, “Blast kills 3”: the verb right before, where the parser missed it."""
     doc, sent = figure.noun.doc, figure.noun.sent
     at = before_bound(figure) - 1
-    while at > sent.start and (doc[at].tag_ == "RB" or doc[at].lower_ in {"on", "the", "spot", "-", "another", "off"}):
+    while at > sent.start and (
+        doc[at].tag_ == "RB" or doc[at].lower_ in {"on", "the", "spot", "-", "another", "off", "down"}
+    ):
         at -= 1
     if at < sent.start:
         return

@@ -20,7 +20,11 @@ from mapapp.extract.counts.roles import Cue
 _ECHOES: Mapping[str, int] = WORDS["persons"]["echoes"]
 _ECHO = re.compile(rf"(?<!\w){one_of(_ECHOES)}(?!\s+as\b)(?!\w)", re.IGNORECASE)
 _REST = re.compile(rf"\b{one_of(WORDS['persons']['rest'])}\b", re.IGNORECASE)
-_ABOARD = re.compile(rf"(?:\s+(?!of\b)[\w'’-]+){{0,4}}?\s+{one_of(WORDS['persons']['aboard'])}\b", re.IGNORECASE)
+_ABOARD = re.compile(
+    rf"(?:\s+(?!of\b)[\w'’-]+){{0,4}}?\s+(?:{one_of(WORDS['persons']['aboard'])}"
+    rf"|(?:on|in)\s+(?:the|an?|their|its)\s+(?:[\w'’-]+\s+){{0,2}}{one_of(WORDS['persons']['vessels'])})\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\bof\s+(?:the\s+|its\s+|their\s+|all\s+|some\s+|about\s+)*$", re.IGNORECASE)
 _OF_ALL = re.compile(r"\s+of\s+(?:the|its|their|those|these|his|her)\s+", re.IGNORECASE)
 _ONLY = re.compile(rf"\b{one_of(WORDS['persons']['only'])}\s+$", re.IGNORECASE)

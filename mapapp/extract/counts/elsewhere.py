@@ -23,12 +23,16 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(rf"\b{one_of(_WORDS['drills'])}\b[^.;]*\b{one_of(_WORDS['supposes'])}\b[^.;]*$", re.IGNORECASE)
+_STAGED = re.compile(
+    rf"\b(?:stag|conduct|held|hold|run|ran|carri|carry|organi[sz])\w*\s+(?:\w+\s+){{0,4}}?{one_of(_WORDS['drills'])}\b[^;.]*$",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(r"\b(?:days?|hours?|a\s+week)\s+after\s+(?!(?:being|they|he|she|it)\b)[^,;:]*$", re.IGNORECASE)
 _TITLE = re.compile(
     rf"\b{one_of(_WORDS['works'])}\b(?:,?\s+(?:titled|entitled|called|named))?,?\s*[\"“‘'«][^\"”’»]*$", re.IGNORECASE
 )
 
-_AWAY = (_EARLIER, _CAME, _SUPPOSED, _TITLE)
+_AWAY = (_EARLIER, _CAME, _SUPPOSED, _STAGED, _TITLE)
 
 
 def why_elsewhere(figure: Figure) -> str | None:

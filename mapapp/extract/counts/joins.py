@@ -38,7 +38,8 @@ def is_joined(figure: Figure, previous: Figure, cue: Token) -> bool:
         return True
     placed = (figure.sort is Sort.BARE and _next_is(figure, "IN")) or WITH_OTHERS.search(between) is not None
     begin = max(previous.last.i, cue.i) if placed else previous.last.i
-    if any(t.pos_ in {"VERB", "AUX"} for t in figure.noun.doc[begin + 1 : figure.first.i]):
+    passed = figure.noun.doc[begin + 1 : figure.first.i]
+    if any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VB" for t in passed):  # past "on their way to pick grapes"
         return figure.noun in previous.noun.conjuncts and _JOINT.search(between) is not None
     return _JOINT.search(between) is not None
 

@@ -27,6 +27,8 @@ HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
 """Kinds of which nothing is planned: 300 people can be due to be evacuated, nobody is due to be killed."""
 _NAMED = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DETAINED})
 """Kinds in which a person's name counts as one."""
+_BEFORE_DEATH = frozenset({CountKind.ABDUCTED, CountKind.MISSING, CountKind.INJURED, CountKind.DETAINED})
+"""What can befall persons before they are dead."""
 _NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
 
 
@@ -130,8 +132,16 @@ def _own(figure: Figure) -> list[Cue]:
     for way in _WAYS:
         found = {kind: cue for kind, cue in way(figure) if _may_count(figure, kind, cue)}
         if found:
-            return list(_with_tail(figure, found).items())
+            return list(_with_tail(figure, _dead_after_all(figure, found)).items())
     return []
+
+
+def _dead_after_all(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind, Token]:
+    """“Thirteen guards kidnapped in April have been found dead”: the participle beside them tells the past."""
+    cue = next(iter(found.values()))
+    if not found.keys() <= _BEFORE_DEATH or cue.dep_ not in {"acl", "amod"} or cue.tag_ != "VBN":
+        return found
+    return next(({kind: word} for kind, word in by_governor(figure.noun) if kind is CountKind.KILLED), found)
 
 
 def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind, Token]:

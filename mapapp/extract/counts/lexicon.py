@@ -120,10 +120,16 @@ def _is_deadly(verb: Token) -> bool:
     if not verb.tag_.startswith("VB") or lemma_of(verb) in _DEADLY["never"]:
         return False
     beside = verb.doc[max(verb.sent.start, verb.i - 1) : min(verb.sent.end, verb.i + 2)]
-    behind = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 8)].text.lower()
+    behind = verb.doc[verb.i + 1 : _clause_end(verb)].text.lower()
     return any(t.lower_ in _DEADLY["adverbs"] for t in beside) or any(
-        re.match(rf"(?:[^\s,;]+\s+){{0,5}}{re.escape(phrase)}\b", behind) for phrase in _DEADLY["phrases"]
+        re.match(rf"(?:[^\s;:]+\s+)*?{re.escape(phrase)}\b", behind) for phrase in _DEADLY["phrases"]
     )
+
+
+def _clause_end(verb: Token) -> int:
+    """Where another verb begins, at the latest so many words behind: "hacked his brother, 29, to death"."""
+    end = min(verb.sent.end, verb.i + _DEADLY["reach"])
+    return next((t.i for t in verb.doc[verb.i + 1 : end] if t.pos_ in {"VERB", "AUX"}), end)
 
 
 def noun_kind(noun: Token) -> CountKind | None:

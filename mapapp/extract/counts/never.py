@@ -25,6 +25,8 @@ _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 _BUT = re.compile(r"\s+(?:[\w'’-]+\s+){0,2}but\b", re.IGNORECASE)
 _PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
 _AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,\s*and|,)\s*)*|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
+_AGES = re.compile(r"(?P<bearer>[^\W\d]+)\s*[,(]\s*(?:\d{1,3}\s*(?:,|,?\s+and)\s*)*$")
+_MORE_AGES = re.compile(r"(?:\s*(?:,|,?\s+and)\s+\d{1,3}\b)*\s*(?:[,)]|$)")
 _VALUED = frozenset(WORDS["tolls"]["counts"])
 """Nouns that a bare number right behind them is the value of: "toll 38"."""
 
@@ -44,7 +46,16 @@ def is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Toke
         return True
     if first.lower_ == "one" and (next_word(last).lower_ in {"another", "day"} or _ONE_IN.match(text, end)):
         return True
-    return _is_date(text, numbers, last) or _is_age_of(first, last)
+    return _is_date(text, numbers, last) or _is_age_of(first, last) or _is_one_of_ages(text, start, end, first)
+
+
+def _is_one_of_ages(text: str, start: int, end: int, first: Token) -> bool:
+    """“Two women, 61 and 74, died”."""
+    ages = _AGES.search(text, max(0, start - 60), start)
+    if ages is None or not text[start:end].isdigit() or end - start > 2 or not _MORE_AGES.match(text, end):
+        return False
+    bearer = next((t for t in reversed(first.doc[first.sent.start : first.i]) if t.text == ages["bearer"]), first)
+    return bearer.tag_ in {"NN", "NNS"} and lemma_of(bearer) in PERSONS - GROUPS
 
 
 def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:

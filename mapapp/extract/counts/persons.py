@@ -44,7 +44,7 @@ def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
         noun = token.head if token.dep_ in {"amod", "compound", "det", "predet", "nmod"} else token
         plural = noun != token and noun.tag_ == "NNS" and lemma_of(noun) in PERSONS
         if plural or (noun == token and token.dep_ not in {"preconj", "cc", "cc:preconj"}):
-            yield noun, token, value
+            yield noun, next((c for c in noun.children if c.dep_ == "det" and c.i < token.i), token), value
 
 
 def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
@@ -56,7 +56,7 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
         pronoun = token.lower_ in _PRONOUNS and token.dep_ == "dobj"
         if object_ or own_life or pronoun or (is_pronoun(token) and token.dep_ in {"nsubj", "nsubjpass"}):
             yield token, token, 1
-        elif token.dep_ in _LOOSE and not stands(token):
+        elif token.dep_ in _LOOSE and not stands(token) and not (_is_rank(token) and _is_hurt(token)):
             continue
         elif _is_rank(token):
             ranked = token.i + 1 < token.sent.end and token.nbor().lower_ in {"to", "of"}
@@ -89,9 +89,18 @@ def _is_rank(token: Token) -> bool:
 def _has_noun(token: Token) -> bool:
     """“A second blast”: the ordinal only orders a noun."""
     following = token.nbor() if token.i + 1 < token.sent.end else None
+    if _is_hurt(token):
+        return False
     return token.dep_ in {"amod", "det"} or (
         following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
     )
+
+
+def _is_hurt(token: Token) -> bool:
+    """“Third hurt in gun attack”: no noun, but what befell the third."""
+    if token.i + 1 >= token.sent.end or token.nbor().lower_ not in {"hurt", "injured", "wounded", "killed", "dead"}:
+        return False
+    return token.i + 2 >= token.sent.end or token.nbor(2).pos_ not in {"NOUN", "PROPN"}
 
 
 def _is_single(token: Token, determiner: Token | None) -> bool:
@@ -124,6 +133,7 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
     if (
         word in GROUPS
         or word in NOUNS
+        or word in _NUMBERED
         or (sort_of(token, None) is not Sort.PERSONS and not _may_be_person(token, determiner))
     ):
         return False

@@ -10,6 +10,8 @@ from mapapp.extract.counts.lexicon import STATES, WORDS
 
 _SKIPPED = frozenset(WORDS["verbs"]["between"])
 """Verbs between persons and what befell them: "are feared to have been"."""
+_NEXT = frozenset({"another", *WORDS["persons"]["ordinals"]})
+"""One more person: "a third hurt"."""
 _FILLERS = frozenset(WORDS["verbs"]["fillers"])
 _WHOLE_PRONOUNS = frozenset({"them", "whom", "those", "these", "which"})
 _WORDS = frozenset({"VBD", "VBN", "VBZ", "VBP", "VBG", "VB", "JJ"})
@@ -126,7 +128,7 @@ def _numbered_before(verb: Token) -> bool:
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
     while before.dep_ in {"aux", "auxpass"} and before.i > verb.sent.start:
         before = before.nbor(-1)
-    return bool(before.like_num) or before.pos_ in {"NOUN", "PROPN", "PRON"}
+    return bool(before.like_num) or before.pos_ in {"NOUN", "PROPN", "PRON"} or before.lower_ in _NEXT
 
 
 def _next(token: Token) -> Token | None:

@@ -61,7 +61,8 @@ def _role(noun: Token) -> Iterator[Cue]:
     if noun.dep_ in {"dobj", "dative", "iobj", "obj"}:
         yield from _as_object(noun, verb)
     elif noun.dep_ in {"nsubjpass", "nsubj:pass", "nsubj", "npadvmod"}:
-        yield from _as_subject(verb)
+        misread = verb.tag_ == "VBG" and verb.dep_ in {"csubj", "csubjpass"}  # "four men drinking there were shot dead"
+        yield from _as_subject(verb.head if misread else verb)
     elif noun.dep_ == "attr" or (noun.dep_ == "pobj" and verb.lower_ == "as"):
         yield from _as_identity(verb if noun.dep_ == "attr" else verb.head)
 
@@ -154,7 +155,7 @@ def _is_copula(word: Token) -> bool:
 def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
     """“Left 12 dead”, "left four people injured", "twelve are missing"."""
     for word in (*verb.children, *(noun.children if noun is not None else ())):
-        behind = word.dep_ in _PARTS_OF_STATE and (noun is None or word.i > noun.i)
+        behind = word.dep_ in _PARTS_OF_STATE and word.i > (verb.i if noun is None else noun.i)
         participle = phrase_kind(word, Role.PATIENT) if word.tag_ == "VBN" else None
         if behind and (kind := STATES.get(word.lower_) or participle):
             return kind
@@ -185,6 +186,6 @@ def is_loss(noun: Token) -> bool:
 def _misread_subject(speech: Token) -> Cue | None:
     """“Said almost 6,000 civilians … have been evacuated”: parsers take the subject for what was said."""
     for clause in speech.children:
-        if clause.dep_ == "ccomp" and not subjects(clause):
+        if clause.dep_ == "ccomp" and clause.i > speech.i and not subjects(clause):
             return next(_as_subject(clause), None)
     return None

@@ -38,7 +38,8 @@ def is_headline(token: Token) -> bool:
 
 def _is_bare(token: Token) -> bool:
     named = is_person(token) or lemma_of(token) in PERSONS or token.lower_ in PERSONS
-    of = token.i + 1 < token.sent.end and token.nbor().lower_ in {"of", "to"}
+    behind = token.doc[token.i + 1 : min(token.i + 3, token.sent.end)].text.lower()
+    of = behind.startswith(("of ", "to ")) and behind != "to death"
     return (
         named and token.tag_ in {"NN", "NNP"} and not of and not any(c.dep_ in {"det", "poss"} for c in token.children)
     )

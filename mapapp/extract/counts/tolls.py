@@ -30,6 +30,8 @@ _OLDER = re.compile(
     re.IGNORECASE,
 )
 
+_FIRST_TOLD = re.compile(rf"\s+(?:{one_of(_WORDS['older_after'])})\b", re.IGNORECASE)
+
 
 def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
     """The kind of the toll whose value the figure is: the nearest toll before it, with a word that leads to it."""
@@ -104,4 +106,5 @@ def _kind(token: Token) -> CountKind | None:
 
 def is_older(figure: Figure) -> bool:
     """“From 31”, “earlier put at 31”: is the figure one that a later one replaces?"""
-    return _OLDER.search(figure.text, max(0, figure.begin - 60), figure.begin) is not None
+    before = _OLDER.search(figure.text, max(0, figure.begin - 60), figure.begin)
+    return before is not None or _FIRST_TOLD.match(figure.text, figure.end) is not None
