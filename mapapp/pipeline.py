@@ -15,6 +15,7 @@ from mapapp.domain.mention import Mention, NameOfBoth, Resolution
 from mapapp.domain.report import Report
 from mapapp.extract.extractor import Extraction, Extractor
 from mapapp.geoparse.both import Choice
+from mapapp.geoparse.capitals import with_capitals
 from mapapp.geoparse.foreign_names import ForeignNames
 from mapapp.geoparse.joined import parted
 from mapapp.geoparse.recognise import Recogniser
@@ -134,7 +135,7 @@ class Pipeline:
     def resolve(self, text: str, mentions: Sequence[Mention], country_code: str | None) -> tuple[Resolution, ...]:
         """Mentions of one text with the places they mean, and the ground that the words around them describe."""
         resolved = self.choice.settled(text, self.resolver.resolve(text, mentions, country_code))
-        return with_areas(text, resolved, self.gazetteer)
+        return with_areas(text, with_capitals(text, resolved, self.gazetteer), self.gazetteer)
 
     def _worth_parsing(self, document: Document, index: int, doc: Doc) -> bool:
         kind = document.blocks[index].kind

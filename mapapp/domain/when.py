@@ -21,6 +21,10 @@ class TimePrecision(StrEnum):
     """Not dated by the text; it is known only that it was told on the last day of the interval."""
 
 
+SAID = "the day on which it was said"
+"""Stands in the rule of a day that is a speaker's: "killed five, police said on Tuesday"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """A half-open interval of UTC instants."""
@@ -34,6 +38,11 @@ class When:
     """The words that date it: "on Wednesday"; empty where it inherits another's date."""
     rule: str
     """The rule that dated it, as a sentence for people."""
+
+    @property
+    def is_said(self) -> bool:
+        """Is it the day on which somebody told of it, and it may have happened the day before?"""
+        return SAID in self.rule
 
     def __post_init__(self) -> None:
         for instant in (self.start, self.end):

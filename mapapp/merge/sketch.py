@@ -114,10 +114,15 @@ def window(account: Account, rules: Rules) -> tuple[int, int]:
     return max(_seconds(start, -slack), ends - LONGEST_WINDOW), ends
 
 
+def is_told(when: When) -> bool:
+    """Is it only known on which day somebody told of it?"""
+    return when.start is None or when.precision is TimePrecision.UNTIL or when.is_said
+
+
 def interval(when: When, rules: Rules) -> tuple[datetime, datetime]:
     """When it may have happened. What was only told on a day happened then or a few days before."""
-    if when.start is None or when.precision is TimePrecision.UNTIL:
-        longest = rules.time["told_longest"] * DAY
+    if when.start is None or is_told(when):
+        longest = rules.time["said_longest" if when.is_said else "told_longest"] * DAY
         return when.end - min(longest, when.end - datetime.min.replace(tzinfo=UTC)), when.end
     return when.start, when.end
 

@@ -101,7 +101,7 @@ def _vagueness(places: tuple[IncidentPlace, ...]) -> tuple[bool, int, float]:
 
 def _when(incidents: Sequence[Incident]) -> When | None:
     dated = [incident.when for incident in incidents if incident.when is not None]
-    return min(dated, key=lambda when: FINEST_FIRST.index(when.precision), default=None)
+    return min(dated, key=lambda when: (FINEST_FIRST.index(when.precision), when.is_said), default=None)
 
 
 def _parties(told: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from mapapp.domain.mention import Reason
 from mapapp.domain.when import TimePrecision, When
 from mapapp.merge.rules import Rules
-from mapapp.merge.sketch import DAY, Sketch, interval
+from mapapp.merge.sketch import DAY, Sketch, interval, is_told
 
 ONE_DAY = frozenset({TimePrecision.HOUR, TimePrecision.DAY})
 
@@ -16,7 +16,7 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     """Points for the times of two accounts; None where they exclude each other."""
     if one.when is None or other.when is None:
         return Reason(feature="time", points=0.0, sentence="one of the two is not dated")
-    told = [w.precision is TimePrecision.UNTIL or w.start is None for w in (one.when, other.when)]
+    told = [is_told(when) for when in (one.when, other.when)]
     if all(told):
         return _both_told(one.when, other.when, rules)
     if any(told):

@@ -14,7 +14,7 @@ from mapapp.extract.numbers import Number
 
 _NEVER_AFTER = re.compile(
     r"-(?!plus\b|odd\b|member\b|strong\b|\s)[^\W\d]|%|°|[:/.]\d|(?:st|nd|rd|th)\b|-?(?:mm|cm|km|kg|mph|kph|kmh|pm|am|ft)\b"
-    r"|\s*(?:(?:percent|per\s+cent|per|a\.m|p\.m|years?[\s-]+old|o'clock|(?:fewer|less|more)\s+than)\b|[*=/])",
+    r"|\s*(?:(?:kilomet(?:er|re)s?|km|miles?|percent|per\s+cent|per|a\.m|p\.m|years?[\s-]+old|o'clock|(?:fewer|less|more)\s+than)\b|[*=/])",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
@@ -68,10 +68,12 @@ def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
 
 def _is_age_of(first: Token, last: Token) -> bool:
     """“A woman of 70”."""
-    if first.i - 2 < first.sent.start or first.nbor(-1).lower_ != "of" or next_word(last).tag_ in NOUN_TAGS:
+    ages = [t for t in first.doc[first.sent.start : first.i] if not (t.like_num or t.lower_ in {",", "and"})]
+    if len(ages) < 2 or ages[-1].lower_ != "of" or next_word(last).tag_ in NOUN_TAGS:
         return False
-    bearer = first.nbor(-2)
-    return bearer.tag_ == "NN" and lemma_of(bearer) in PERSONS - GROUPS
+    bearer = ages[-2]  # "two men of 67 and 56"
+    alone = bearer.i == first.i - 2
+    return lemma_of(bearer) in PERSONS - GROUPS and (bearer.tag_ == "NN" if alone else bearer.tag_ == "NNS" and last.text.isdigit())
 
 
 def _names_time(number: Token) -> bool:

@@ -48,7 +48,13 @@ def day_of_month(line: Line, i: int) -> Found | None:
 
 
 def feast(line: Line, i: int) -> Found | None:
-    """“Christmas Day”, “the first day of Eid”."""
+    """“Christmas Day”, “the first day of Eid”; not “a pre-Christmas party”."""
+    found = _feast(line, i)
+    beside = found is not None and (line.word(found[1]) in words.BESIDE_FEASTS or line.word(i - 2) in {"pre", "post"})
+    return None if beside else found
+
+
+def _feast(line: Line, i: int) -> Found | None:
     start = after[1] if (after := words.BEFORE_FEASTS.at(line.tokens, i)) else i
     if (easter := words.EASTER.at(line.tokens, i)) is not None and line.capital(i):
         return EasterDay(_as_written(line, i, easter[1]), easter[0]), easter[1]

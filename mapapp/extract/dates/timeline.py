@@ -9,7 +9,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.domain.document import Document
-from mapapp.domain.when import TimePrecision, When
+from mapapp.domain.when import SAID, TimePrecision, When
 from mapapp.extract.dates.anchor import anchor_of, dateline_end
 from mapapp.extract.dates.choice import Candidate, Standing, best_first, looks_back, standing_of
 from mapapp.extract.dates.phrase import TimeWords, time_words
@@ -110,7 +110,7 @@ class Timeline:
             told = replace(told, precision=TimePrecision.HOUR, hour=hour)
             wording = f"{wording} … {clock.words.wording}"
         start, end = told.bounds()
-        said = "; the day on which it was said" if one.standing is Standing.STATEMENT else ""
+        said = f"; {SAID}" if one.standing is Standing.STATEMENT else ""
         rule = f"“{wording}”: {told.rule}{said}"
         if self.anchor.day is not None:
             rule += f"; read from {self.anchor.rule}"

@@ -79,6 +79,7 @@ DAY_PARTS: Phrases[bool] = Phrases(
 """Phrase → is it of the night?"""
 DAYS_FROM_REPORT: Phrases[int] = Phrases(_TABLE["days_from_report"])
 DAYS_FROM_TEXT: Phrases[int] = Phrases(_TABLE["days_from_text"])
+BESIDE_FEASTS = frozenset(_TABLE["beside_feasts"]["nouns"])
 FESTIVALS: Phrases[str] = Phrases(_TABLE["festivals"])
 EASTER: Phrases[int] = Phrases(_TABLE["easter"])
 MOVABLE: Phrases[str] = Phrases((name, name) for name in _TABLE["movable"]["feasts"])

@@ -19,6 +19,7 @@ from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.scene.among import words_between
 from mapapp.extract.scene.candidates import Candidate, candidates
+from mapapp.extract.scene.elsewhere import is_elsewhere
 from mapapp.extract.scene.lists import with_list
 from mapapp.extract.scene.model import SceneModel, the_model
 from mapapp.extract.scene.reasons import why
@@ -64,7 +65,8 @@ def scene_of(
 
     The arguments are those of `places_of_act`.
     """
-    names = _near(trigger, candidates(sentence, resolutions, offset))
+    found = candidates(sentence, resolutions, offset)
+    names = _near(trigger, [name for name in found if not is_elsewhere(name)])
     chances = the_model().chances(trigger, names)
     shown = [i for i, name in enumerate(names) if _may_be_shown(name)]
     strange = _strange_scene(names, chances)

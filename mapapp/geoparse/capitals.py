@@ -1,0 +1,127 @@
+"""“The Somali capital”, “Iraq's capital”, “the capital of Peru”, “the capital”: towns told without their names.
+
+Which town newspapers mean is a table, `capitals.csv`; a country whose capital is disputed is not in it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from gazetteer.lookup import Gazetteer
+from gazetteer.place import Place, PlaceKind
+from gazetteer.reason import Reason
+from mapapp.domain.mention import Mention, Resolution, Use
+from mapapp.domain.report import Span
+from mapapp.geoparse.window import after, before
+
+VERSION = "capitals-1"
+TABLE = Path(__file__).with_name("capitals.csv")
+CONFIDENCE = 0.9
+_COMPOUNDS = (
+    "punishment",
+    "crime",
+    "murder",
+    "market",
+    "gain",
+    "control",
+    "investment",
+    "flight",
+    "letter",
+    "offence",
+    "expenditure",
+    "region",
+    "territory",
+    "district",
+    "stock",
+    "goods",
+    "fund",
+)
+_OTHER = rf"(?!\s+(?:{'|'.join(_COMPOUNDS)})s?\b)"
+_NAMED_BEHIND = r"(?!(?:\s+city)?(?:,|\s+of)?\s+(?:of\s+)?[A-Z])"
+_BEHIND = re.compile(rf"^(?:'s?)?\s+capital\b{_NAMED_BEHIND}{_OTHER}")
+_BEFORE = re.compile(r"\bcapital\s+(?:city\s+)?of\s+(?:the\s+)?$")
+_ALONE = re.compile(rf"(?<=\bthe )capital\b(?!')(?!\s+city){_NAMED_BEHIND}{_OTHER}")
+_NAMED_BEFORE = re.compile(r"[A-Z][\w'-]*,\s+(?:which is\s+)?(?:the\s+)?$")
+"""“Mogadishu, the Somali capital”: the town has its name."""
+
+
+def with_capitals(text: str, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
+    """The resolutions, in order, with the capitals that are told by their countries or, where a text is about one
+    country, by the word alone.
+    """
+    if "capital" not in text:
+        return tuple(resolutions)
+    changed = [_of_country(text, resolution, gazetteer) or resolution for resolution in resolutions]
+    taken = [one.mention.span for one in changed]
+    alone = (one for one in _alone(text, changed, gazetteer) if not any(one.mention.span.overlaps(s) for s in taken))
+    return tuple(sorted([*changed, *alone], key=lambda one: one.mention.span.start))
+
+
+def _of_country(text: str, resolution: Resolution, gazetteer: Gazetteer) -> Resolution | None:
+    """The capital, where the word stands beside its country or people."""
+    place, span = resolution.place, resolution.mention.span
+    if place is None or place.kind is not PlaceKind.COUNTRY or place.country_code is None:
+        return None
+    left, right = before(text, span.start), after(text, span.end)
+    behind, ahead = _BEHIND.match(right), _BEFORE.search(left)
+    if ahead:
+        whole = Span(start=span.start - len(ahead.group()), end=span.end)
+    elif behind:
+        whole = Span(start=span.start, end=span.end + behind.end())
+    else:
+        return None
+    if _NAMED_BEFORE.search(before(text, whole.start)):
+        return None
+    return _made(text, whole, place.country_code, gazetteer, resolution.maker)
+
+
+def _alone(text: str, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> Iterator[Resolution]:
+    """“In the capital”, in a text that is about one country."""
+    countries = {one.place.country_code for one in resolutions if one.place and one.place.country_code}
+    if len(countries) != 1:
+        return
+    (country,) = countries
+    for match in _ALONE.finditer(text):
+        if not _NAMED_BEFORE.search(before(text, match.start())):
+            found = _made(text, Span(start=match.start(), end=match.end()), country, gazetteer, resolutions[0].maker)
+            if found:
+                yield found
+
+
+def _made(text: str, span: Span, country: str, gazetteer: Gazetteer, maker: str) -> Resolution | None:
+    name = _table().get(country)
+    place = _town(gazetteer, name, country) if name else None
+    if place is None:
+        return None
+    surface = span.of(text)
+    mention = Mention(
+        span=span,
+        surface=surface,
+        use=Use.PLACE,
+        confidence=CONFIDENCE,
+        maker=VERSION,
+        reason=f"“{' '.join(surface.split())}” is {place.name}",
+    )
+    return Resolution(
+        mention=mention,
+        place=place,
+        confidence=CONFIDENCE,
+        reasons=(Reason(feature="capital", points=1.0, sentence=f"{place.name} is the capital"),),
+        runners_up=(),
+        maker=f"{maker}+{VERSION}",
+    )
+
+
+def _town(gazetteer: Gazetteer, name: str, country: str) -> Place | None:
+    towns = [c.place for c in gazetteer.named(name, country=country) if c.place.kind is PlaceKind.SETTLEMENT]
+    return max(towns, key=lambda town: town.population or 0, default=None)
+
+
+@cache
+def _table() -> dict[str, str]:
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return {row["country"]: row["capital"] for row in csv.DictReader(lines)}
