@@ -408,3 +408,38 @@ def test_any_text_is_read_without_falling_over_and_with_evidence_from_it(read, t
         assert incident.claims
         assert all(claim.span.of(text) == claim.wording for claim in incident.claims)
         assert all(c.low is None or c.high is None or c.low <= c.high for c in incident.counts)
+
+
+NOT_THE_SCENE = rows(
+    (
+        "A train derailed near Mardan on Friday. Ninety injured were sent to hospitals in Peshawar and Swabi.",
+        "Mardan",
+    ),
+    ("A bus crashed near Mardan on Friday, and ten injured were rushed to a hospital in Peshawar.", "Mardan"),
+    ("A missile struck a house in the Black Sea port on Friday, killing ten people.", None),
+)
+
+
+@pytest.mark.parametrize(("text", "place"), NOT_THE_SCENE)
+def test_where_victims_are_brought_and_the_sea_beside_a_port_are_no_scene(read, text, place):
+    shown = {p.surface for incident in read(text).incidents for p in incident.places}
+    assert shown == ({place} if place else set())
+
+
+SAID_AGAIN = rows(
+    ("A strike on Idlib killed 12 people. Residents put the number at 15.", (12, 15)),
+    ("A strike on Idlib killed 12 people. The toll later rose to 15.", (15, 15)),
+    ("A strike on Idlib killed 12 people. Police later said 20 had been questioned.", (12, 12)),
+)
+
+
+@pytest.mark.parametrize(("text", "killed"), SAID_AGAIN)
+def test_a_second_voice_in_the_next_sentence_makes_a_range(read, text, killed):
+    (incident,) = read(text).incidents
+    count = incident.count(CountKind.KILLED)
+    assert (count.low, count.high) == killed
+
+
+def test_a_party_before_christmas_is_not_on_christmas(read):
+    (incident,) = read("Gunmen attacked a pre-Christmas party in Guanajuato, killing eleven people.").incidents
+    assert incident.when.start is None

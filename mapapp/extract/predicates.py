@@ -196,9 +196,10 @@ def _follows(verb: Token, words: Sequence[frozenset[str]]) -> int | None:
     """How many tokens after the verb the words end; 0 where they stand in its passive subject; None: they do not."""
     at, end = verb.i + 1, min(len(verb.doc), verb.i + 1 + REACH)
     for forms in words:
+        begin = at  # "digging trenches around Barsalogho in the north" is not digging in
         while at < end and verb.doc[at].lower_ not in forms:
             at += 1
-        if at >= end:
+        if at >= end or (at > begin and "in" in forms and verb.doc[at].dep_ == "prep"):
             return 0 if _in_passive_subject(verb, words) else None
         at += 1
     return at - verb.i - 1

@@ -19,7 +19,7 @@ from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues, dates
 from mapapp.extract.clause import lemma_of, token_at, verb_of
-from mapapp.extract.counts import read_counts, shared
+from mapapp.extract.counts import read_counts, shared, told_again
 from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.movement import carried_roles, ends_of, with_ends
@@ -135,6 +135,8 @@ class ReportReader:
         counts = self._real_counts(sentence, offset)
         found = settled(sentence, self.words.triggers(sentence))
         triggers, notes = chosen(found.triggers, sentence, counts)
+        if not counts and not triggers:
+            counts = self._told_again(sentence, offset)
         self.notes.extend([*found.notes, *notes])
         here = _Here(
             sentence=sentence,
@@ -174,6 +176,11 @@ class ReportReader:
         reading = read_counts(sentence, offset, year=published.year if published else None)
         self.notes.extend(reading.notes)
         return list(reading.counts)
+
+    def _told_again(self, sentence: Sentence, offset: int) -> list[CountRange]:
+        last = self.memory.last
+        near = last is not None and self.memory.order - last.order <= 1
+        return told_again(sentence, offset, last.counts) if near and last is not None else []
 
     def _telling(self, trigger: Trigger, scope: Scope, here: _Here) -> Telling:
         background = is_background(trigger.token)

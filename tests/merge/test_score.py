@@ -6,7 +6,7 @@ import pytest
 
 from gazetteer.place import PlaceKind
 from mapapp.domain.incident import PlaceRole, Review, Status
-from mapapp.domain.when import TimePrecision
+from mapapp.domain.when import SAID, TimePrecision
 from mapapp.merge.rules import Rules
 from mapapp.merge.score import score, total
 from mapapp.merge.sketch import sketch
@@ -63,6 +63,8 @@ PAIRS = [
     ("the next day", when(14), when(15), MAYBE),
     ("two days later", when(14), when(16), APART),
     ("one gives no day and is told the day after", when(14), when(15, **TOLD), SURE),
+    ("one is of the day on which it was said", when(14), when(15, rule=f"Thursday; {SAID}"), SURE),
+    ("one was said two days after", when(14), when(16, rule=f"Friday; {SAID}"), APART),
     ("one gives no day and is told a week after", when(14), when(21, **TOLD), APART),
     ("one gives no day and is told before", when(14), when(13, **TOLD), APART),
     ("one says only the month", when(14), DECEMBER, MAYBE),

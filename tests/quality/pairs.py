@@ -22,7 +22,9 @@ from mapapp.settings import Settings
 from mapapp.store import Store
 from mapapp.wiring import prepare_gazetteer
 
-FILE = Path(__file__).with_name("pairs.jsonl")
+HARD, NEWS = (Path(__file__).with_name(name) for name in ("pairs.jsonl", "news_pairs.jsonl"))
+"""Pairs that are hard to tell apart, and such as a day's news brings."""
+SPLITS = ("tune", "test")
 GRADES = ("easy", "medium", "hard")
 
 
@@ -57,9 +59,9 @@ class Score:
         return self.right / self.readable if self.readable else 1.0
 
 
-def pairs(split: str) -> Iterator[Mapping[str, Any]]:
+def pairs(split: str, file: Path = HARD) -> Iterator[Mapping[str, Any]]:
     """The pairs of one half."""
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         if entry["split"] == split:
             yield entry
@@ -70,10 +72,10 @@ def report_of(told: Mapping[str, Any]) -> Report:
     return Report(text=told["text"], source=Source(name=told["source"]), published=published)
 
 
-def score_of(pipeline: Pipeline, split: str) -> Score:
+def score_of(pipeline: Pipeline, split: str, file: Path = HARD) -> Score:
     """Read all pairs of one half, each into a store of its own."""
     score, merger = Score(), Merger()
-    for entry in pairs(split):
+    for entry in pairs(split, file):
         store = Store.open("sqlite://", merger)
         placed = [_kept(store, pipeline, report_of(entry[side])) for side in "ab"]
         whole = [store.incident(one) for one in store.ids(View())]
@@ -108,14 +110,15 @@ def main() -> None:
     prepare_gazetteer(Settings())
     pipeline = Pipeline(Gazetteer.open())
     print(
-        f"{'half':<10}{'merged':>8}{'precision':>11}{'recall':>8}{'read':>6}{'recall of read':>16}{'suggested':>11}"
+        f"{'half':<12}{'merged':>8}{'precision':>11}{'recall':>8}{'read':>6}{'recall of read':>16}{'suggested':>11}"
         "  by grade"
     )
-    for name, split in (("tuning", "tune"), ("held out", "test")):
-        score = score_of(pipeline, split)
+    halves = ((f"{kind}, {split}", split, file) for kind, file in (("hard", HARD), ("news", NEWS)) for split in SPLITS)
+    for name, split, file in halves:
+        score = score_of(pipeline, split, file)
         grades = ", ".join(f"{grade} {done}/{all_of}" for grade, (done, all_of) in score.by_grade.items())
         print(
-            f"{name:<10}{score.merged:>8}{score.precision:>11.2f}{score.recall:>8.2f}{score.readable:>6}"
+            f"{name:<12}{score.merged:>8}{score.precision:>11.2f}{score.recall:>8.2f}{score.readable:>6}"
             f"{score.recall_of_read:>16.2f}{f'{score.suggested}+{score.wrongly_suggested}':>11}  {grades}"
         )
 

@@ -14,6 +14,9 @@ FLOORS = {
     "killed, where told": {"tune": 0.935, "test": 0.64},
     "injured, where told": {"tune": 0.965, "test": 0.57},
     "no false toll": {"tune": 0.98, "test": 0.96},
+    "killed, daily news": {"tune": 0.92, "test": 0.85},
+    "injured, daily news": {"tune": 0.93, "test": 0.91},
+    "no false toll, daily news": {"tune": 0.99, "test": 0.99},
     "date": {"tune": 0.95, "test": 0.89},
 }
 

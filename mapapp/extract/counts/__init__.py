@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 
 from mapapp.domain.claim import CountRange
+from mapapp.extract.counts.again import told_again
 from mapapp.extract.counts.aside import why_aside
 from mapapp.extract.counts.echoes import echoes_in
 from mapapp.extract.counts.figures import figures_in
@@ -23,7 +24,7 @@ from mapapp.extract.counts.sums import shared, totals
 LONGEST = 400
 """A sentence of more tokens is a table or a list that nobody punctuated: it is not read."""
 
-__all__ = ["Reading", "counts_in", "read_counts", "shared", "totals"]
+__all__ = ["Reading", "counts_in", "read_counts", "shared", "told_again", "totals"]
 
 
 @dataclass(frozen=True, slots=True)

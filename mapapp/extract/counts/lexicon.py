@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
-from mapapp.extract.clause import lemma_of
+from mapapp.extract.clause import OBJECTS, lemma_of
 
 WORDS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("counts.toml").read_text(encoding="utf-8"))
 
@@ -73,8 +73,8 @@ def is_weak(verb: Token) -> bool:
 
 
 def _phrase(verb: Token, role: Role) -> tuple[str, CountKind] | None:
-    if _is_deadly(verb):
-        return "", CountKind.KILLED
+    if _is_deadly(verb) and (role is Role.PATIENT or not any(c.dep_ in OBJECTS for c in verb.children)):
+        return "", CountKind.KILLED  # "froze to death"; who stabs another to death is alive
     if verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "off" and lemma_of(verb) == "kill":
         return None
     for first in _lemmas(verb):

@@ -72,8 +72,10 @@ def _is_age_of(first: Token, last: Token) -> bool:
     if len(ages) < 2 or ages[-1].lower_ != "of" or next_word(last).tag_ in NOUN_TAGS:
         return False
     bearer = ages[-2]  # "two men of 67 and 56"
-    alone = bearer.i == first.i - 2
-    return lemma_of(bearer) in PERSONS - GROUPS and (bearer.tag_ == "NN" if alone else bearer.tag_ == "NNS" and last.text.isdigit())
+    if lemma_of(bearer) not in PERSONS - GROUPS:
+        return False
+    listed = bearer.i < first.i - 2 or re.match(r"(?:,| and) \d", first.doc.text[last.idx + len(last) :]) is not None
+    return bearer.tag_ == "NNS" and last.text.isdigit() if listed else bearer.tag_ == "NN"
 
 
 def _names_time(number: Token) -> bool:

@@ -61,7 +61,7 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
         elif _is_rank(token):
             ranked = token.i + 1 < token.sent.end and token.nbor().lower_ in {"to", "of"}
             if (
-                token.pos_ in {"ADJ", "NOUN", "DET", "PRON"}
+                (token.pos_ in {"ADJ", "NOUN", "DET", "PRON"} or _is_hurt(token))
                 and not ranked
                 and not _is_ordered(token, determiner)
                 and not _has_noun(token)

@@ -1,0 +1,46 @@
+"""A sentence that only gives another number for the persons of the sentence before: "The UN put it at 34."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span as Sentence
+
+from mapapp.domain.claim import CountRange
+from mapapp.domain.report import Span
+from mapapp.extract.counts.accounts import range_of
+from mapapp.extract.counts.figures import Figure, figures_in
+from mapapp.extract.counts.kinds import HARM
+from mapapp.extract.counts.nouns import next_word
+from mapapp.extract.counts.recounts import is_account, recount
+
+
+def told_again(sentence: Sentence, offset: int, before: Sequence[CountRange]) -> list[CountRange]:
+    """Two voices make a range; a number that has risen stands for itself. Empty where nothing is told again.
+
+    Args:
+        sentence: parsed, with no count and no event of its own.
+        offset: where the sentence's block begins in the report's text.
+        before: the counts of the sentence before.
+    """
+    whole = next((count for count in before if count.kind in HARM and count.is_whole), None)
+    found = (figure for figure in figures_in(sentence) if recount(figure) is not None and _closes(figure))
+    figure = next(found, None)
+    if whole is None or figure is None or (figure.low, figure.high) == (whole.low, whole.high):
+        return []
+    start = offset + sentence.start_char
+    count = CountRange(
+        kind=whole.kind,
+        low=figure.low,
+        high=figure.high,
+        approximate=figure.approximate,
+        wording=figure.wording,
+        span=Span(start=start + figure.begin, end=start + figure.end),
+    )
+    return [range_of(whole, count)] if is_account(figure) else [count]
+
+
+def _closes(figure: Figure) -> bool:
+    """Does the number end its clause, so that it counts nothing else: "spoke of 34", never "said 34 had been freed"?"""
+    behind = next_word(figure.last)
+    return behind == figure.last or behind.is_punct or behind.lower_ in {"and", "but", "in", "so"}
