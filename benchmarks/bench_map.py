@@ -30,12 +30,14 @@ from urllib.parse import urlparse
 from playwright.sync_api import Browser, Frame, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from benchmarks.pages import CLUSTER_ASSETS, FLAGS, Server, Visit, chromium, cluster_assets, served, visit
+from benchmarks.pages import CLUSTER_ASSETS, Server, Visit, cluster_assets, served, visit
 from mapapp.demo import write
 from mapapp.draw.incident_layer import POINT_URL
 from mapapp.merge import Merger
 from mapapp.settings import Settings
 from mapapp.store import Store
+from mapapp.story import Teller
+from tests.browser import CHROMIUM, FLAGS
 
 FULL = (1_000, 10_000, 100_000, 1_000_000)
 READERS = (1, 10, 50)
@@ -63,7 +65,7 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for size in FULL if options.full else options.sizes:
             file = filled(Path(folder), size, options.database)
             print(f"\n{size:,} incidents", flush=True)
@@ -81,7 +83,8 @@ def filled(folder: Path, size: int, given: str | None) -> str:
             return given
     address = f"sqlite:///{folder / f'{size}.sqlite'}"
     gazetteer = Settings.from_environment().gazetteer_file
-    write(Store.open(address), size, gazetteer, today=datetime.now(UTC).date(), signature=Merger().signature)
+    rules = {"signature": Merger().signature, "stories": Teller().signature}
+    write(Store.open(address), size, gazetteer, today=datetime.now(UTC).date(), **rules)
     return address
 
 

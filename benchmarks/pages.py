@@ -22,15 +22,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = {"leaflet.markercluster@1.5.3": "leaflet.markercluster.js", "jquery@3.7.1": "jquery.min.js"}
 """What folium's plain pages need from npm, and the file that shows that it is here."""
 CLUSTER_ASSETS = ROOT / "build" / "markercluster"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 PATIENCE_SECONDS = 180
 READING_SECONDS = 1_800
 """How long a server may read its record on a busy machine."""
-
-
-def chromium() -> str | None:
-    """Where the browser is."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,7 +160,7 @@ def kills(where: Where, reports: int = 2000, number: int = 200) -> str:
     return _killed(Bench(where, reports, "kills"), one_reader, number)
 
 
-def kills_processes(where: Where, reports: int = 600, number: int = 40) -> str:
+def kills_processes(where: Where, reports: int = 2000, number: int = 40) -> str:
     """A worker with two reading processes: now it is killed, now one of those that read."""
     return _killed(Bench(where, reports, "kills2"), two_readers, number, parts=True)
 

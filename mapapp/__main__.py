@@ -23,6 +23,7 @@ from mapapp.export.table import SCHEMES, Scheme
 from mapapp.merge import Merger
 from mapapp.pipeline import Pipeline
 from mapapp.settings import Settings, port_of
+from mapapp.story import Teller
 from mapapp.takeaway.formats import FORMATS
 from mapapp.takeaway.take import take
 
@@ -111,6 +112,7 @@ def _demo(settings: Settings, options: argparse.Namespace) -> int:
                 seed=options.seed,
                 today=datetime.now(UTC).date(),
                 signature=Merger().signature,
+                stories=Teller().signature,
                 progress=lambda written: bar.update(written - bar.n),
             )
     store.close()

@@ -29,6 +29,7 @@ def write(
     seed: int = 1,
     today: date,
     signature: str,
+    stories: str = "",
     progress: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Write so many made-up incidents into an empty record.
@@ -40,6 +41,7 @@ def write(
         seed: the same seed and day give the same incidents.
         today: the last day on which any is told.
         signature: of the rules of merging, under which the record then counts as compared.
+        stories: of the rules of stories, likewise: no two of the reports carry one text.
         progress: called with how many are written.
 
     Raises StoreUnusable for a record that holds something already.
@@ -62,4 +64,5 @@ def write(
         progress(begin + len(rows.incident))
     with changing(store.engine) as connection:
         connection.execute(update(tables.merging).values(signature=signature))
+        connection.execute(update(tables.story_rules).values(signature=stories))
     store.close()  # and with it the connection that was given so much memory

@@ -14,6 +14,7 @@ from mapapp.demo.telling import Rows, Teller
 from mapapp.domain.incident import Incident
 from mapapp.domain.report import Report
 from mapapp.domain.view import View
+from mapapp.merge import Merger
 from mapapp.settings import Settings
 from mapapp.store import Store, payload
 from mapapp.store.errors import StoreUnusable
@@ -62,4 +63,13 @@ def test_a_filled_record_holds_as_many_as_were_asked_for(gazetteer, tmp_path):
     assert all(store.incident(one).claims for one in store.ids(View())[:5])
     with pytest.raises(StoreUnusable, match="must be empty"):
         write(store, 1, Settings().gazetteer_file, today=DAY, signature="")
+    store.close()
+
+
+def test_a_filled_record_counts_as_compared_so_that_the_app_opens_at_once(gazetteer, tmp_path):
+    address = f"sqlite:///{tmp_path / 'demo.sqlite'}"
+    rules = {"signature": Merger().signature, "stories": StoryTeller().signature}
+    write(Store.open(address), 20, Settings().gazetteer_file, today=DAY, **rules)
+    store = Store.open(address, Merger(), StoryTeller())
+    assert (store.merges.current(), store.stories.current()) == (True, True)
     store.close()
