@@ -19,6 +19,7 @@ from mapapp.settings import Settings
 from mapapp.store import Store, payload
 from mapapp.store.errors import StoreUnusable
 from mapapp.store.write import _incident_row, _place_rows, _report_row, party_rows
+from mapapp.story import Teller as StoryTeller
 
 DAY = date(2026, 11, 1)
 
