@@ -112,10 +112,20 @@ class Reader:
                 continue
             return
 
+    def take(self, box: Any, option: str) -> None:
+        """Open the list of a select box and take an option, by its beginning; again where the list closed before."""
+        for patience in (5_000, 5_000, PATIENCE_MS):
+            self.open_list(box)
+            try:
+                self.page.get_by_role("option").filter(has_text=option).first.click(timeout=patience)
+            except PlaywrightTimeout:
+                continue
+            return
+        raise PlaywrightTimeout(f"{option} cannot be taken")
+
     def choose(self, label: str, option: str) -> None:
         """Take an option of a filter, by its beginning."""
-        self.open_list(self.page.locator("[data-testid=stMultiSelect]").filter(has_text=label))
-        self.page.get_by_role("option").filter(has_text=option).first.click()
+        self.take(self.page.locator("[data-testid=stMultiSelect]").filter(has_text=label), option)
         self.page.keyboard.press("Escape")
 
     def wait_for_address(self, part: str) -> None:

@@ -43,8 +43,7 @@ def downloaded(reader: Reader) -> list[dict[str, str]]:
 
 
 def choose(reader: Reader, row: str, option: str) -> None:
-    reader.open_list(reader.page.locator("[data-testid=stSelectbox]").filter(has_text=row))
-    reader.page.get_by_role("option").filter(has_text=option).click()
+    reader.take(reader.page.locator("[data-testid=stSelectbox]").filter(has_text=row), option)
 
 
 def test_a_table_gets_coordinates_and_a_person_decides_what_is_not_sure(reader):
