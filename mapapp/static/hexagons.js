@@ -47,8 +47,7 @@
     };
   }
 
-  // Colours with their numbers, and sentences under them.
-  // Each row is a swatch and its words.
+  // A title, rows of a swatch and its words, and sentences under them.
   function legendBox(title, rows, sentences) {
     const box = element("div", "mapapp-surface-legend");
     box.append(element("strong", null, title));
@@ -63,6 +62,7 @@
     return box;
   }
 
+  // Colours with their numbers.
   function surfaceLegend(title, colours, most, sentences) {
     const rows = colours.colours.map((colour, place) => {
       const swatch = element("span", "mapapp-swatch");

@@ -107,21 +107,25 @@ def no_toll_told(incidents: Sequence[Incident], _entry: Entry) -> bool:
     return toll(incidents, CountKind.KILLED) is None and toll(incidents, CountKind.INJURED) is None
 
 
+def _as_stated(kind: CountKind) -> Callable[[Sequence[Incident], Entry], bool]:
+    return lambda incidents, entry: toll_is_right(incidents, entry, kind)
+
+
 def _stated(kind: CountKind) -> Callable[[Entry], bool]:
     return lambda entry: entry[kind.value] is not None
 
 
 MEASURES: tuple[tuple[str, str, Callable[[Entry], bool], Callable[[Sequence[Incident], Entry], bool]], ...] = (
     ("event type", "types", lambda _: True, type_is_right),
-    ("killed, where told", "tolls", _stated(CountKind.KILLED), lambda i, e: toll_is_right(i, e, CountKind.KILLED)),
-    ("injured, where told", "tolls", _stated(CountKind.INJURED), lambda i, e: toll_is_right(i, e, CountKind.INJURED)),
+    ("killed, where told", "tolls", _stated(CountKind.KILLED), _as_stated(CountKind.KILLED)),
+    ("injured, where told", "tolls", _stated(CountKind.INJURED), _as_stated(CountKind.INJURED)),
     ("no false toll", "tolls", _no_toll_stated, no_toll_told),
-    ("killed, daily news", "news_tolls", _stated(CountKind.KILLED), lambda i, e: toll_is_right(i, e, CountKind.KILLED)),
+    ("killed, daily news", "news_tolls", _stated(CountKind.KILLED), _as_stated(CountKind.KILLED)),
     (
         "injured, daily news",
         "news_tolls",
         _stated(CountKind.INJURED),
-        lambda i, e: toll_is_right(i, e, CountKind.INJURED),
+        _as_stated(CountKind.INJURED),
     ),
     ("no false toll, daily news", "news_tolls", _no_toll_stated, no_toll_told),
     ("date", "dates", lambda _: True, date_is_right),

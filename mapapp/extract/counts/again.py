@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from spacy.tokens import Span as Sentence
 
 from mapapp.domain.claim import CountRange
-from mapapp.domain.report import Span
 from mapapp.extract.counts.accounts import range_of
 from mapapp.extract.counts.figures import Figure, figures_in
-from mapapp.extract.counts.kinds import HARM
+from mapapp.extract.counts.kinds import HARM, Told
 from mapapp.extract.counts.nouns import next_word
 from mapapp.extract.counts.recounts import is_account, recount
+from mapapp.extract.counts.relations import count_of
 
 
 def told_again(sentence: Sentence, offset: int, before: Sequence[CountRange]) -> list[CountRange]:
@@ -24,20 +24,16 @@ def told_again(sentence: Sentence, offset: int, before: Sequence[CountRange]) ->
         before: the counts of the sentence before.
     """
     whole = next((count for count in before if count.kind in HARM and count.is_whole), None)
-    found = (figure for figure in figures_in(sentence) if recount(figure) is not None and _closes(figure))
-    figure = next(found, None)
-    if whole is None or figure is None or (figure.low, figure.high) == (whole.low, whole.high):
+    if whole is None:
         return []
-    start = offset + sentence.start_char
-    count = CountRange(
-        kind=whole.kind,
-        low=figure.low,
-        high=figure.high,
-        approximate=figure.approximate,
-        wording=figure.wording,
-        span=Span(start=start + figure.begin, end=start + figure.end),
-    )
-    return [range_of(whole, count)] if is_account(figure) else [count]
+    for figure in figures_in(sentence):
+        cue = recount(figure)
+        if cue is not None and _closes(figure):
+            if (figure.low, figure.high) == (whole.low, whole.high):
+                return []
+            count = count_of(Told(figure, whole.kind, cue), offset + sentence.start_char)
+            return [range_of(whole, count)] if is_account(figure) else [count]
+    return []
 
 
 def _closes(figure: Figure) -> bool:

@@ -50,7 +50,7 @@ def related(told: Sequence[Told], offset: int) -> list[CountRange]:
     entries: list[_Entry] = []
     spelt_out = details(told)
     for at, one in enumerate(told):
-        entry = _Entry(one, _count(one, offset))
+        entry = _Entry(one, count_of(one, offset))
         if whole := next((e for e in entries if at in spelt_out and e.told is told[spelt_out[at]]), None):
             entry.part_of = whole
             entries.append(entry)
@@ -66,7 +66,8 @@ def related(told: Sequence[Told], offset: int) -> list[CountRange]:
     return _listed(entries)
 
 
-def _count(told: Told, offset: int) -> CountRange:
+def count_of(told: Told, offset: int) -> CountRange:
+    """The range of one figure, in a sentence that begins at `offset` in the report's text."""
     figure = told.figure
     return CountRange(
         kind=told.kind,
