@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from branca.element import MacroElement
-from folium.elements import JSCSSMixin
 from folium.template import Template
 
-from mapapp.draw.lean import ASSETS
 
-
-class AreaDrawing(JSCSSMixin, MacroElement):
+class AreaDrawing(MacroElement):
     """A button on the map for a box, a circle or a polygon, drawn by mapapp/static/draw-area.js."""
 
     _template = Template(
@@ -19,10 +16,6 @@ class AreaDrawing(JSCSSMixin, MacroElement):
         {% endmacro %}
         """
     )
-    default_js = [  # noqa: RUF012  folium reads lists of pairs from the class
-        ("mapapp-area-text", f"{ASSETS}/area-text.js"),
-        ("mapapp-draw-area", f"{ASSETS}/draw-area.js"),
-    ]
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from folium.elements import JSCSSMixin
 from folium.map import Layer
 from folium.template import Template
 
-from mapapp.draw.lean import ASSETS
+from mapapp.draw.assets import address
 from mapapp.draw.tiles import ATTRIBUTION, DATA_ZOOM
 
 OWN_URL = "/basemaps.json"
 """Where the browser asks for the basemaps of the settings: their names are text, and no text enters the map."""
 
 
-class OfflineBasemap(JSCSSMixin, Layer):
+class OfflineBasemap(Layer):
     """Land, water, borders and names, from our own server.
 
     With `own` there are others to choose. `held`: contested borders are drawn like others, as they run on the ground.
@@ -28,18 +27,12 @@ class OfflineBasemap(JSCSSMixin, Layer):
         {% endmacro %}
         """
     )
-    default_js = [  # noqa: RUF012  folium reads lists of pairs from the class
-        ("protomaps-leaflet", f"{ASSETS}/vendor/protomaps-leaflet/protomaps-leaflet.js"),
-        ("mapapp-basemap", f"{ASSETS}/basemap.js"),
-        ("mapapp-own-basemap", f"{ASSETS}/own-basemap.js"),
-        ("mapapp-ground", f"{ASSETS}/ground.js"),
-    ]
 
     def __init__(self, *, own: bool = False, held: bool = False) -> None:
         super().__init__(name="World", overlay=False, control=False)
         self._name = "OfflineBasemap"
         self.settings: dict[str, Any] = {
-            "url": f"{ASSETS}/world.pmtiles",
+            "url": address("world.pmtiles"),
             "maxDataZoom": DATA_ZOOM,
             "attribution": ATTRIBUTION,
         }

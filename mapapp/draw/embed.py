@@ -6,15 +6,13 @@ from typing import Any
 
 from mapapp.domain.view import Look
 from mapapp.draw import constants
+from mapapp.draw.assets import BUNDLE, address
 from mapapp.draw.basemap import OfflineBasemap
 from mapapp.draw.incident_layer import IncidentLayer
-from mapapp.draw.lean import ASSETS, FARTHEST_ZOOM, NEAREST_ZOOM, WORLD, LeanMap, words
+from mapapp.draw.lean import FARTHEST_ZOOM, NEAREST_ZOOM, WORLD, LeanMap, words
 
-SCRIPTS = (
-    *(address for part in (LeanMap, OfflineBasemap, IncidentLayer) for _, address in part.default_js),
-    f"{ASSETS}/embed.js",
-)
-STYLES = (*(address for _, address in LeanMap.default_css), f"{ASSETS}/embed.css")
+SCRIPTS = (address(BUNDLE), address("embed.js"))
+STYLES = (*(link for _, link in LeanMap.default_css), address("embed.css"))
 
 
 def settings(*, query: str, url: str, look: Look, held: bool = False) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from folium.template import Template
 from gazetteer.place import Extent
 from mapapp.domain.view import Window
 from mapapp.draw import constants
+from mapapp.draw.assets import BUNDLE, address
 from mapapp.spoken import language
 from mapapp.spoken.catalogs import for_scripts
 
-ASSETS = "/assets"
-"""Where the server keeps mapapp/static."""
 NEAREST_ZOOM = 14
 """As far as one can zoom in; the basemap's data end at zoom 8 and are drawn larger from there."""
 FARTHEST_ZOOM = 2
@@ -54,14 +53,10 @@ class LeanMap(folium.Map):
         {% endmacro %}
         """
     )
-    default_js: _Links = [  # noqa: RUF012  folium reads lists of pairs from the class
-        ("mapapp-words", f"{ASSETS}/words.js"),
-        ("leaflet", f"{ASSETS}/vendor/leaflet/leaflet.js"),
-        ("mapapp-view", f"{ASSETS}/map-view.js"),
-    ]
+    default_js: _Links = [("mapapp", address(BUNDLE))]  # noqa: RUF012  folium reads lists of pairs from the class
     default_css: _Links = [  # noqa: RUF012
-        ("leaflet_css", f"{ASSETS}/vendor/leaflet/leaflet.css"),
-        ("mapapp_css", f"{ASSETS}/map.css"),
+        ("leaflet_css", address("vendor/leaflet/leaflet.css")),
+        ("mapapp_css", address("map.css")),
     ]
 
     def __init__(self, *, window: Window | None = None, bounds: Extent | None = None, addressed: bool = True) -> None:

@@ -106,7 +106,7 @@
       });
       this.showArea(this.query);
       map.on("moveend", () => {
-        this.soon();
+        this.soon(WAIT);
         mapapp.writeAddress(map);
       });
       window.addEventListener("online", () => this.soon());
@@ -118,9 +118,13 @@
       this.soon();
     }
 
-    soon() {
+    // Once for all that changes together; while the map moves, when it rests.
+    soon(wait = 0) {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.load(), WAIT);
+      const turn = (this.waiting = {});
+      const begin = () => turn === this.waiting && this.load();
+      if (wait) this.timer = setTimeout(begin, wait);
+      else queueMicrotask(begin); // a timer would come after all that the page around has to draw
     }
 
     address(path, more) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import streamlit as st
@@ -22,11 +23,16 @@ from mapapp.web import (
     welcome,
 )
 from mapapp.web import backend as backends
+from mapapp.web.backend import Backend
 from mapapp.web.highlight import Part, plain, to_html
 from mapapp.web.shown import words
 from mapapp.web.tally import tally_parts
 
 SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_FOR_THE_MAP = 0.12
+"""The reader waits for the map: it asks and draws before its process and its browser are busy with all the rest, which
+comes no later for that.
+"""
 WARNINGS = 3
 """So many remarks on a link stand above the map; what is more is one click away."""
 
@@ -43,19 +49,26 @@ def draw() -> None:
         welcome.draw(application)
         _until_something_is_kept(snapshot.version)
         return
-    with st.sidebar:
-        # While time plays the filters stand still: a widget that is set at each step would be sent back a step late.
-        filters.draw(address.written()[0], snapshot, application.gazetteer)
     _say([*not_understood, *address.look()[1], *filter(None, [address.notice()])])
     try:
         link.encode(view)
     except link.LinkTooLong as error:  # a link that was made by hand: no part of the page could say it again
         st.error(plain(str(error), longest=1000), icon=":material/link_off:")
+        _filters(backend)
         return
     _figures(view, snapshot)
-    map_panel.page_shows(view)
+    is_other = map_panel.page_shows(view)
     map_panel.draw()
+    if is_other:
+        time.sleep(SECONDS_FOR_THE_MAP)
+    _filters(backend)
     timeline.draw(replace(view, incident=None), snapshot)
+
+
+def _filters(backend: Backend) -> None:
+    with st.sidebar:
+        # While time plays the filters stand still: a widget that is set at each step would be sent back a step late.
+        filters.draw(address.written()[0], backend.snapshot, backend.application.gazetteer)
 
 
 def _say(sentences: list[str]) -> None:

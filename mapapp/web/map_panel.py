@@ -102,9 +102,11 @@ def _filters(view: View) -> View:
     return replace(view, incident=None)
 
 
-def page_shows(view: View) -> None:
-    """Tell which filters the page around is drawn for."""
+def page_shows(view: View) -> bool:
+    """Tell which filters the page around is drawn for. Answers whether others were shown before."""
+    before = st.session_state.get(PAGE_FILTERS)
     st.session_state[PAGE_FILTERS] = _filters(view)
+    return before not in {None, _filters(view)}
 
 
 def _tab() -> str:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import tomllib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anyio
 import streamlit as st
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount
-from starlette.staticfiles import StaticFiles
-from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 
+from mapapp.draw.assets import ASSETS
 from mapapp.web import backend as backends
 from mapapp.web.api import Access, api_routes
 from mapapp.web.backend import Backend
@@ -28,6 +22,7 @@ from mapapp.web.grounds import ground_routes
 from mapapp.web.headers import SafeHeaders
 from mapapp.web.routes import routes
 from mapapp.web.share_routes import share_routes
+from mapapp.web.static_files import Assets, PackedStreamlit
 
 if TYPE_CHECKING:
     from mapapp.settings import Settings
@@ -36,56 +31,12 @@ PAGE = Path(__file__).with_name("page.py")
 """The script which Streamlit runs for each visitor."""
 
 ROOT = Path(__file__).resolve().parents[2]
-STATIC = ROOT / "mapapp" / "static"
 CONFIG = ROOT / ".streamlit" / "config.toml"
 
-MIDDLEWARE = (Middleware(SafeHeaders),)
+MIDDLEWARE = (Middleware(SafeHeaders), Middleware(PackedStreamlit))
 
 DEFAULT = "<default>"
 """Streamlit's word for an option that nobody has set."""
-
-ASSET_SECONDS = 7 * 24 * 3600
-"""How long a browser may keep a static file. Their addresses carry no version: a week, then it asks again."""
-
-
-PACKED = frozenset({".js", ".css", ".svg", ".json"})
-"""Endings of what is sent compressed. The basemap is packed already, and is asked for in ranges."""
-
-
-@cache
-def _packed(path: str, changed: float) -> bytes:  # noqa: ARG001  another time is another file
-    return gzip.compress(Path(path).read_bytes(), 9, mtime=0)
-
-
-class Assets(StaticFiles):
-    """The static files, compressed; a browser may keep them. HTTP Range is Starlette's, the basemap needs it."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, packed where that helps and the browser takes it."""
-        response = await super().get_response(path, scope)
-        if not isinstance(response, FileResponse) or Path(path).suffix not in PACKED:
-            return response
-        response.headers["vary"] = "accept-encoding"
-        asked = Headers(scope=scope)
-        if response.status_code != 200 or "gzip" not in asked.get("accept-encoding", "") or "range" in asked:
-            return response
-        found = Path(response.path)
-        body = await anyio.to_thread.run_sync(_packed, str(found), found.stat().st_mtime)
-        headers = {"content-encoding": "gzip", "vary": "accept-encoding", "etag": response.headers["etag"]}
-        return Response(body, headers=headers, media_type=response.media_type)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with a cache header on what was found."""
-
-        async def send_cached(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] < 400:
-                message["headers"] = [
-                    *message["headers"],
-                    (b"cache-control", f"public, max-age={ASSET_SECONDS}".encode()),
-                ]
-            await send(message)
-
-        await super().__call__(scope, receive, send_cached)
 
 
 def all_routes(backend: Backend, access: Access | None = None) -> list[BaseRoute]:
@@ -94,7 +45,7 @@ def all_routes(backend: Backend, access: Access | None = None) -> list[BaseRoute
     return [
         *ours,
         *api_routes(backend, access or Access()),
-        Mount("/assets", Assets(directory=STATIC, check_dir=False)),
+        Mount(ASSETS, Assets()),
     ]
 
 

@@ -14,11 +14,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 import mapapp
 from gazetteer.place import Extent
 from mapapp.draw.build import incident_map
+from mapapp.web.static_files import Assets
 
 STATIC = Path(mapapp.__file__).parent / "static"
 NORTH_SYRIA = Extent(west=35.8, south=35.2, east=38.2, north=36.9)
@@ -248,7 +248,7 @@ class Canned:
                 Route("/api/v1/incidents/{identity}", one),
                 Route("/api/v1/at", at),
                 Route("/api/v1/outline/{place}", outline),
-                Mount("/assets", StaticFiles(directory=STATIC)),
+                Mount("/assets", Assets()),
             ]
         )
 
