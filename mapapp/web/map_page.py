@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import streamlit as st
@@ -29,10 +28,6 @@ from mapapp.web.shown import words
 from mapapp.web.tally import tally_parts
 
 SECONDS_BETWEEN_LOOKS = 1.0
-SECONDS_FOR_THE_MAP = 0.12
-"""The reader waits for the map: it asks and draws before its process and its browser are busy with all the rest, which
-comes no later for that.
-"""
 WARNINGS = 3
 """So many remarks on a link stand above the map; what is more is one click away."""
 
@@ -44,23 +39,26 @@ def draw() -> None:
     snapshot = backend.snapshot
     st.session_state.pop(address.WHOLE_PAGE, None)
     view, not_understood = address.read()
-    accounts_view.said()
+    said = st.container()  # always there, so that what follows keeps its place
+    with said:
+        accounts_view.said()
     if not len(snapshot):
         welcome.draw(application)
         _until_something_is_kept(snapshot.version)
         return
-    _say([*not_understood, *address.look()[1], *filter(None, [address.notice()])])
+    with said:
+        _say([*not_understood, *address.look()[1], *filter(None, [address.notice()])])
     try:
         link.encode(view)
     except link.LinkTooLong as error:  # a link that was made by hand: no part of the page could say it again
         st.error(plain(str(error), longest=1000), icon=":material/link_off:")
         _filters(backend)
         return
-    _figures(view, snapshot)
-    is_other = map_panel.page_shows(view)
+    figures = st.container()
+    map_panel.page_shows(view)
     map_panel.draw()
-    if is_other:
-        time.sleep(SECONDS_FOR_THE_MAP)
+    with figures:
+        _figures(view, snapshot)
     _filters(backend)
     timeline.draw(replace(view, incident=None), snapshot)
 

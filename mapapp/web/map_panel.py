@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -54,6 +55,12 @@ TABS_HEIGHT = 52
 """Of the switch between them, in pixels."""
 PAGE_FILTERS = "page-filters"
 """What the page around was drawn for."""
+ASKS = "map-asks"
+"""Has the map of an open page other filters than before?"""
+SECONDS_FOR_THE_MAP = 0.12
+"""The reader waits for the map: it asks and draws before its process and its browser are busy with all the rest, which
+comes no later for that.
+"""
 UNPLACED_TABLE = "unplaced-table"
 UNPLACED_MOST = 500
 BOUNDS = "map-bounds"
@@ -89,6 +96,8 @@ def draw() -> None:
             on_changed=_changed,
             follows=address.moment() is None,
         )
+    if st.session_state.pop(ASKS, False):
+        time.sleep(SECONDS_FOR_THE_MAP)
     with beside:
         if _tab() == "charts":
             _charts(view)
@@ -102,11 +111,11 @@ def _filters(view: View) -> View:
     return replace(view, incident=None)
 
 
-def page_shows(view: View) -> bool:
-    """Tell which filters the page around is drawn for. Answers whether others were shown before."""
-    before = st.session_state.get(PAGE_FILTERS)
-    st.session_state[PAGE_FILTERS] = _filters(view)
-    return before not in {None, _filters(view)}
+def page_shows(view: View) -> None:
+    """Tell which filters the page around is drawn for."""
+    before, now = st.session_state.get(PAGE_FILTERS), _filters(view)
+    st.session_state[PAGE_FILTERS] = now
+    st.session_state[ASKS] = before not in {None, now}
 
 
 def _tab() -> str:

@@ -29,6 +29,7 @@ from mapapp.web.cards import incident_card, incident_json, incident_line, row_li
 from mapapp.web.drafts import Draft
 from mapapp.web.request_language import of_link
 from mapapp.web.saved_views import FrozenView, ViewClosed, opened
+from mapapp.web.turns import in_turn
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ def routes(backend: Backend) -> list[Route]:
         *_incident_routes(backend, API),
         *_incident_routes(backend, DRAFTS + "/{token}"),
         *_incident_routes(backend, FROZEN + "/{saved}"),
-        Route("/healthz", _json(backend, health_answer)),
+        Route("/healthz", _json(backend, health_answer, quick=True)),
     ]
 
 
@@ -78,7 +79,7 @@ def _incident_routes(backend: Backend, prefix: str) -> list[Route]:
         Route(f"{prefix}/hexagons", _json(backend, hexagons_answer)),
         Route(f"{prefix}/areas", _json(backend, areas_answer)),
         Route(f"{prefix}/tracks", _json(backend, tracks_answer)),
-        Route(f"{prefix}/version", _json(backend, version_answer)),
+        Route(f"{prefix}/version", _json(backend, version_answer, quick=True)),
         Route(f"{prefix}/drawn", _json(backend, drawn_answer)),
         Route(f"{prefix}/incidents/{{incident_id}}", _json(backend, incident_answer)),
         Route(f"{prefix}/outline/{{place_id:path}}", _json(backend, outline_answer, cache="public, max-age=86400")),
@@ -167,10 +168,11 @@ def health_answer(backend: Backend, request: Request) -> Json:  # noqa: ARG001
     return {"status": "ok", "incidents": len(backend.snapshot)}
 
 
-def _json(backend: Backend, work: Work, *, cache: str = "private, no-cache") -> Handler:
+def _json(backend: Backend, work: Work, *, cache: str = "private, no-cache", quick: bool = False) -> Handler:
     async def handler(request: Request) -> Response:
         speak(of_link(request) or SOURCE)
-        status, body = await anyio.to_thread.run_sync(_answer, backend, work, request)
+        in_thread = anyio.to_thread.run_sync if quick else in_turn
+        status, body = await in_thread(_answer, backend, work, request)
         headers = {"cache-control": cache if status == 200 else "no-store"}
         return Response(body, status, headers, media_type="application/json" if status == 200 else MEDIA_TYPE)
 

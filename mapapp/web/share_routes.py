@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-import anyio
 import orjson
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -30,6 +29,7 @@ from mapapp.web.request_language import of_link as asked_language
 from mapapp.web.request_language import said
 from mapapp.web.saved_views import ViewClosed
 from mapapp.web.shown import Shown, looked_at, of_link, of_saved, words
+from mapapp.web.turns import in_turn
 
 FEED_SECONDS = 300
 PICTURE_SECONDS = 3600
@@ -213,7 +213,7 @@ def _answering(backend: Backend, work: Work, *, page: bool) -> Callable[[Request
             return PlainTextResponse(str(trouble.values["sentence"]), trouble.status, headers)
 
     async def handler(request: Request) -> Response:
-        return await anyio.to_thread.run_sync(answer, request)
+        return await in_turn(answer, request)
 
     return handler
 

@@ -9,7 +9,6 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-import anyio
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,6 +25,7 @@ from mapapp.web.api.problems import MEDIA_TYPE, Missing, Refused, problem
 from mapapp.web.api.table import ENDPOINTS
 from mapapp.web.backend import Backend, CannotOpen, NotReady
 from mapapp.web.reached import base
+from mapapp.web.turns import in_turn
 
 SHAPE = 1
 """Of the answers. With another one, no ETag of before holds."""
@@ -65,7 +65,7 @@ class Served:
         request = Request(scope, receive)
         response = self._at_once(request)
         if response is None:
-            response = await anyio.to_thread.run_sync(self._answer, request)
+            response = await in_turn(self._answer, request)
         for name, value in self._for_other_sites(request).items():
             response.headers[name] = value
         response.headers["vary"] = "Accept-Encoding, Origin" if self._access.origins else "Accept-Encoding"
