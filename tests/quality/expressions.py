@@ -14,6 +14,9 @@ from mapapp.extract.dates import Standpoint, Undatable, anchor_of, dated, time_w
 from mapapp.intake.blocks import document_of
 from tests.quality.sentences import Entry, days_of, entries
 
+SETS = ("dates", "news_dates")
+"""Collected passages; and such as stand in the news every day, written apart from the rules."""
+
 
 def read(entry: Entry) -> When | None:
     """The time that the entry's expression is found to mean; None: it means none, or is not seen."""
@@ -37,17 +40,18 @@ def read(entry: Entry) -> When | None:
     return None
 
 
-def figure(split: str) -> tuple[int, int]:
-    """How many of the entries with an expression are right to the day and the precision, of how many."""
-    asked = [entry for entry in entries("dates", split) if entry["expression"]]
+def figure(name: str, split: str) -> tuple[int, int]:
+    """How many of a set's entries with an expression are right to the day and the precision, of how many."""
+    asked = [entry for entry in entries(name, split) if entry["expression"]]
     right = sum(days_of(read(e)) == (e["start"], e["end"], e["precision"]) for e in asked)
     return right, len(asked)
 
 
 def main() -> None:
     for split in sys.argv[1:] or ("tune", "test"):
-        right, asked = figure(split)
-        print(f"{split:<6}time expressions {right:>5} of {asked:<5}{right / asked:.3f}")
+        for name in SETS:
+            right, asked = figure(name, split)
+            print(f"{split:<6}{name:<12}time expressions {right:>5} of {asked:<5}{right / asked:.3f}")
 
 
 if __name__ == "__main__":

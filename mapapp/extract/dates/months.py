@@ -22,6 +22,16 @@ PARTS = {
 }
 """Part of a month → its first and last day; the last week counts from the month's end."""
 
+MONTHS_OF = {
+    "half 1": (1, 6),
+    "half 2": (7, 12),
+    "quarter 1": (1, 3),
+    "quarter 2": (4, 6),
+    "quarter 3": (7, 9),
+    "quarter 4": (10, 12),
+}
+"""Part of a year → its first and last month."""
+
 
 def month_of(first: date, part: str, rule: str) -> Interval:
     """A month, or the part of it that `part` names."""
@@ -106,8 +116,14 @@ class YearNamed:
 
     year: int
     years: int = 1
+    part: str = ""
+    """A key of `MONTHS_OF`, or empty for all of it."""
 
     def interval(self, seen: Standpoint) -> Interval:  # noqa: ARG002 - the same from everywhere
         """From its first day to its last."""
+        if self.part in MONTHS_OF:
+            first, end = MONTHS_OF[self.part]
+            days = day_of(self.year, first, 1), month_end(day_of(self.year, end, 1))
+            return Interval(*days, TimePrecision.DAYS, f"the year stands in the text, months {first} to {end} of it")
         last = day_of(self.year + self.years - 1, 12, 31)
         return Interval(day_of(self.year, 1, 1), last, TimePrecision.YEAR, "the year stands in the text")

@@ -43,11 +43,13 @@ def calendar(line: Line, i: int, *, bare: bool = False) -> Found | None:
     if line.word(at) in words.SEASONS and (season := year(line, line.skip(at + 1, "of", "in"))) is not None:
         return YearNamed(season[0]), season[1]
     decade = line.word(at - 1) == "the" and line.word(at + 1) == "s"
-    return _year(line, at) if (led or decade) and not which else None
+    return _year(line, at, part) if (led or decade) and not which else None
 
 
 def _month(line: Line, named: tuple[int, int], part: str, which: str, *, led: bool) -> Found | None:
     number, end = named
+    if part.startswith("quarter"):
+        return None
     if (told := year(line, line.skip(end, ",", "of", "/", "-"))) is not None:
         return MonthNamed(number, told[0], part), told[1]
     years, after = year_near(line, end)
@@ -59,13 +61,13 @@ def _month(line: Line, named: tuple[int, int], part: str, which: str, *, led: bo
     return MonthNamed(number, None, part, which), end
 
 
-def _year(line: Line, i: int) -> Found | None:
+def _year(line: Line, i: int, part: str) -> Found | None:
     number = line.number(i)
     if number is None or line.digits(i) != 4 or not 1900 <= number < 2100 or line.word(i + 1) == "%":
         return None
     if line.word(i + 1) == "s" and line.touches(i) and number % 10 == 0:
         return YearNamed(number, 10), i + 2
-    return (YearNamed(number), i + 1) if year(line, i) is not None else None
+    return (YearNamed(number, part=part), i + 1) if year(line, i) is not None else None
 
 
 @remembered

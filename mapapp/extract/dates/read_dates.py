@@ -74,7 +74,8 @@ def full_date(line: Line, i: int) -> Found | None:
         if (told := year(line, line.skip(end, ",", "-", "/", "of")) or _glued(line, end)) is not None:
             return FullDate(told[0], which, number), told[1]
         short = line.number(end + 1)
-        if line.word(end) == "-" and line.touches(end) and short is not None and line.digits(end + 1) == 2:
+        dashed = line.word(end) == "-" and line.touches(end) and line.number(end - 1) is None  # not "June 11-13"
+        if dashed and short is not None and line.digits(end + 1) == 2:
             return FullDate(century(short), which, number), end + 2
     return _year_first(line, i)
 

@@ -32,6 +32,8 @@ def point(line: Line, i: int) -> Found | None:
 def day_of_month(line: Line, i: int) -> Found | None:
     """“on the 12th”, “the 24th instant”; not “on the 12th floor”."""
     at = line.skip(i, "the")
+    if (first := _of_the_month(line, at)) is not None:
+        return first
     if line.number(at) is None or not line.suffix(at + 1) or (told := day_number(line, at)) is None:
         return None
     number, end = told
@@ -45,6 +47,15 @@ def day_of_month(line: Line, i: int) -> Found | None:
     alone = not follows or not follows[0].isalnum() or follows in words.AFTER_DAY_NUMBER
     dated = line.word(i - 1) in DAY_CONTEXT or line.word(i - (2 if line.word(i - 1) == "," else 1)) in words.WEEKDAYS
     return (DayOfMonth(number), end) if alone and dated else None
+
+
+def _of_the_month(line: Line, i: int) -> Found | None:
+    """“(on) the first of the month”, “the third day of this month”."""
+    number = words.ORDINALS.get(line.word(i))
+    at = line.skip(i + 1, "day")
+    if number is None or line.word(i - 2) != "on" or line.word(at) != "of" or line.word(at + 1) not in {"the", "this"}:
+        return None
+    return (DayOfMonth(number), at + 3) if line.word(at + 2) == "month" else None
 
 
 def feast(line: Line, i: int) -> Found | None:

@@ -139,6 +139,8 @@ def clock(line: Line, i: int) -> Clock | None:
         if line.number(end + 1) is None or (line.number(end + 1) or 0) > 59:
             return None
         minutes, dotted, end = line.word(end) == ":", line.word(end) == ".", end + 2
+        # "at 8.40 on Wednesday": what a day follows is no price and no magnitude
+        minutes = minutes or (line.word(start - 1) == "at" and point(line, line.skip(end, "on")) is not None)
     elif line.word(end) == "h" and line.touches(start) and line.digits(end + 1) == 2 and line.touches(end):
         minutes, end, start = True, end + 2, i - 1  # "14h30" needs nothing else
     elif digits == 4 and hour % 100 < 60 and hour < 2400:

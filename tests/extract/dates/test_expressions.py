@@ -41,6 +41,8 @@ DATES = rows(
     ("on 12th inst.", span("05-12")),
     ("on the 12th ultimo", span("04-12")),
     ("on the 5th of last month", span("04-05")),
+    ("on the first of the month", span("05-01")),
+    ("on the third day of the month", span("05-03")),
     ("on Sunday, 3 May 2020", span("05-03")),
     ("on Monday 18 May", span("05-18")),
     ("Mon., May 18", span("05-18")),
@@ -135,6 +137,7 @@ STRETCHES = rows(
 )
 
 RANGES = rows(
+    ("May 11-13", span("05-11", "05-13", "days")),
     ("between Monday and Wednesday", span("05-18", "05-20", "days")),
     ("from Tuesday to Thursday", span("05-12", "05-14", "days")),
     ("Tues-Thurs", span("05-12", "05-14", "days")),
@@ -166,6 +169,8 @@ MONTHS = rows(
     ("at the end of April", span("04-21", "04-30", "days")),
     ("in the first week of May", span("05-01", "05-07", "days")),
     ("in the second half of April", span("04-16", "04-30", "days")),
+    ("in the first half of 2019", span("2019-01-01", "2019-06-30", "days")),
+    ("in the third quarter of 2019", span("2019-07-01", "2019-09-30", "days")),
     ("in 2017", span("2017-01-01", "2017-12-31", "year")),
     ("in early 2019", span("2019-01-01", "2019-12-31", "year")),
     ("in the summer of 2019", span("2019-01-01", "2019-12-31", "year")),
@@ -320,6 +325,7 @@ def test_full_dates_need_no_anchor(text):
 
 
 NO_TIMES = (
+    "The index closed at 8.40 for the first of three funds.",
     "They may leave.",
     "They march 12 abreast.",
     "Route 2020 is shut.",
