@@ -87,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int:
+    from mapapp.web import arenas  # noqa: PLC0415
+
+    arenas.keep_few()
     from mapapp.web import server  # noqa: PLC0415  Streamlit takes two seconds to import; other commands do without
 
     port = settings.port if options.port is None else port_of("--port", str(options.port))

@@ -12,6 +12,10 @@ import streamlit as st
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:] = [str(ROOT), *(entry for entry in sys.path if Path(entry or ".").resolve() not in {ROOT, ROOT / "mapapp"})]
 
+from mapapp.web import arenas  # noqa: E402
+
+arenas.keep_few()
+
 from mapapp.web import backend as backends  # noqa: E402
 from mapapp.web import server  # noqa: E402
 
