@@ -82,7 +82,7 @@ class Reader:
     def see_settled(self) -> None:
         """Wait until the server has answered all: what it is about to draw anew is shown pale."""
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-        self.page.wait_for_function("document.querySelector('[data-stale=true]') === null")
+        self.page.wait_for_function("() => document.querySelector('[data-stale=true]') === null")
 
     def stamp(self, mark: str) -> None:
         """Mark the frame: a new one would not have the mark."""

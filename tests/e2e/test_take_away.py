@@ -40,7 +40,7 @@ def offline(browser):
 
 def opened(page, path: Path) -> dict[str, int]:
     page.goto(path.as_uri())
-    page.wait_for_function("window.__alone")
+    page.wait_for_function("() => window.__alone")
     return page.evaluate("window.__alone")
 
 
@@ -56,7 +56,7 @@ def test_the_map_in_one_file_shows_every_incident_without_a_network(offline, tmp
     assert offline.locator("#panel h2").text_content() == "Incidents: 42 incidents"
     badges = offline.locator(".mapapp-cluster-count, .mapapp-stack-count, .mapapp-area-count").all_text_contents()
     assert sum(map(int, badges)) + (drawn["marks"] - len(badges)) == 41
-    offline.wait_for_function("document.querySelectorAll('canvas').length > 1")
+    offline.wait_for_function("() => document.querySelectorAll('canvas').length > 1")
     assert only_itself(offline, path)
 
 
