@@ -144,6 +144,7 @@ def test_the_switch_writes_the_basemap_and_the_names_into_the_link(reader):
     reader.frame.get_by_label("Base map", exact=True).select_option("one")
     reader.page.wait_for_url(re.compile(r"[?&]basemap=one"))
     reader.frame.wait_for_function("window.__ground.basemap === 'one'")
+    reader.see_settled()
     reader.page.go_back()
     reader.frame.wait_for_function("window.__ground.basemap === 'world'")
     reader.frame.get_by_label("Names of places").select_option("local")
