@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
+from mapapp.draw.assets import STATIC
+
 ATTRIBUTION = "Made with Natural Earth. Place names: GeoNames (CC BY 4.0)"
 DATA_ZOOM = 8
 """The highest zoom level in the file."""
 HEADER_BYTES = 127
-WORLD = Path(__file__).resolve().parents[1] / "static" / "world.pmtiles"
+WORLD = STATIC / "world.pmtiles"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

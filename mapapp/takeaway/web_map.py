@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -19,6 +18,7 @@ import orjson
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import COUNTED
 from mapapp.domain.names import event_name, persons
+from mapapp.draw.assets import STATIC
 from mapapp.draw.frame import extent_of
 from mapapp.draw.legend import palette
 from mapapp.draw.spots import Spots
@@ -33,7 +33,6 @@ from mapapp.takeaway.export import Export
 MOST = 100_000
 """Incidents that a browser can still hold in one page."""
 
-STATIC = Path(__file__).resolve().parents[1] / "static"
 STYLES = ("vendor/leaflet/leaflet.css", "map.css", "alone.css")
 SCRIPTS = (
     "words.js",
