@@ -10,7 +10,16 @@ from mapapp.draw.area_drawing import AreaDrawing
 from mapapp.draw.basemap import OfflineBasemap
 from mapapp.draw.incident_layer import POINT_URL, IncidentLayer
 from mapapp.draw.lean import LeanMap
-from mapapp.draw.state import ChangeGround, ChangeLayer, ChangeQuery, ChangeSeen, Ground, SayVersion, SelectIncident
+from mapapp.draw.state import (
+    ChangeGround,
+    ChangeLayer,
+    ChangeQuery,
+    ChangeSeen,
+    Ground,
+    SayHeard,
+    SayVersion,
+    SelectIncident,
+)
 
 
 def incident_map(
@@ -50,19 +59,21 @@ def feature_group(
     seen: Extent | None = None,
     follows: bool = True,
     version: int | None = None,
+    heard: int = 0,
 ) -> folium.FeatureGroup:
     """What changes while the map stays: the canonical query, the chosen incident, how incidents are drawn, and on
     what ground.
 
     `selected_at` is where it lies; without it the browser looks the place up. With `switch` the reader can ask for
     only what is in view; `seen` is the box that was asked for. A map that `follows` goes to what another query leaves,
-    where nothing of it is in view. `version` is that of the record which the page around shows. Raises
-    ValueError for other than percent-encoded ASCII.
+    where nothing of it is in view. `version` is that of the record which the page around shows. `heard` is how many
+    choices of the map it has heard. Raises ValueError for other than percent-encoded ASCII.
     """
     group = folium.FeatureGroup(name="state", control=False)
     if switch:  # before the query, which it keeps from moving the map
         ChangeSeen(seen).add_to(group)
     ChangeQuery(query, follows=follows).add_to(group)
+    SayHeard(heard).add_to(group)
     if version is not None:
         SayVersion(version).add_to(group)
     if layer is not None:

@@ -119,6 +119,27 @@ class SayVersion(MacroElement):
         self.version = int(version)
 
 
+class SayHeard(MacroElement):
+    """Says how often the page around has heard a choice of the map.
+
+    A choice shows on the map before the page has heard it. If the reader goes Back before the page could answer, its
+    answer would be the one before, word for word, and not be read again: the map would keep what the link has not.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            window.heard = {{ this.choices|tojson }};
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, choices: int) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "SayHeard"
+        self.choices = int(choices)
+
+
 class SelectIncident(MacroElement):
     """Opens an incident on the map; raises ValueError for what is not an id."""
 

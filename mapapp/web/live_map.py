@@ -22,6 +22,8 @@ from mapapp.web.routes import LENIENT
 
 GROUND_KEYS = frozenset({"basemap", "names"})
 """Of a link, that say what lies below the incidents."""
+CHOICES = GROUND_KEYS | {"area", "layer", "seen", "selected"}
+"""What the map tells of the reader's choices, which it has shown already."""
 MARGIN_DEGREES = 1.0
 """Around the outermost incidents, so that none lies on the edge."""
 
@@ -71,8 +73,12 @@ def draw(
     if language() != SOURCE:  # its script holds what it says: another language is another frame
         key = f"{key}-{language()}"
 
+    heard = f"{key}-heard"
+
     def told() -> None:
         answer = st.session_state.get(key) or {}
+        if CHOICES & answer.keys():
+            st.session_state[heard] = st.session_state.get(heard, 0) + 1
         if on_choice and (incident_id := answer.get("selected")):
             on_choice(str(incident_id))
         if on_layer and (wanted := answer.get("layer")) in LAYERS:
@@ -110,6 +116,7 @@ def draw(
             seen=box_of(view),
             follows=follows,
             version=version,
+            heard=st.session_state.get(heard, 0),
         ),
         on_change=told,
     )

@@ -174,3 +174,14 @@ def test_a_ground_that_nobody_names_stays_as_the_reader_chose_it():
 def test_a_map_asks_for_basemaps_only_where_there_are_some():
     assert "/basemaps.json" not in rendered()
     assert "/basemaps.json" in rendered(own_basemaps=True)
+
+
+def test_a_choice_that_was_taken_back_before_the_page_could_answer_is_answered():
+    streamlit_folium = pytest.importorskip("streamlit_folium")
+    made = incident_map()
+    made.get_root().render()
+    ground = Ground(basemap="world")
+    groups = [feature_group("", ground=ground, heard=choices) for choices in (0, 1)]
+    before, after = (streamlit_folium._get_feature_group_string(group, made) for group in groups)
+    assert "window.heard = 1" in after
+    assert before != after
