@@ -22,7 +22,7 @@ from mapapp.extract.predicates import EventWords
 from mapapp.extract.read import ReportReader
 from mapapp.extract.tellings import PlaceHint, Telling
 
-VERSION = "extract-2"
+VERSION = "extract-3"
 LEAST_PLACE_CONFIDENCE = 0.15
 FOLLOW_UPS = frozenset({"strategic"})
 """Groups which happen where the report's event did: the evacuation, the aid."""

@@ -29,7 +29,7 @@ from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
 from mapapp.extract.scope import Scope, denial_of, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
-from mapapp.extract.tellings import PlaceHint, Telling, chosen, is_background, reference_of
+from mapapp.extract.tellings import HARM, PlaceHint, Telling, chosen, is_background, reference_of
 
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
@@ -62,6 +62,8 @@ class _Here:
     attribution: Attribution | None
     block: BlockKind
     summary: bool
+    sure: frozenset[str]
+    """Codes of the kinds that it tells of as a whole, wherever their words stand."""
 
 
 class ReportReader:
@@ -133,7 +135,8 @@ class ReportReader:
         inside = self._inside(span)
         attribution = attribution_of(sentence, offset, self.memory.attribution)
         counts = self._real_counts(sentence, offset)
-        found = settled(sentence, self.words.triggers(sentence))
+        harmed = any(count.kind in HARM for count in counts)
+        found = settled(sentence, self.words.triggers(sentence), harmed=harmed)
         triggers, notes = chosen(found.triggers, sentence, counts)
         if not counts and not triggers:
             counts = self._told_again(sentence, offset)
@@ -147,6 +150,7 @@ class ReportReader:
             attribution=attribution,
             block=block.kind,
             summary=summary,
+            sure=found.sure,
         )
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
         harm = next((telling for telling in told if telling.effect), None)
@@ -159,7 +163,12 @@ class ReportReader:
             told = [replace(harm, row=None, reference=True, effect=False, counts=here.counts)]
         elif not told and (counts or accused or denial):
             told = [self._addition(here, None if counts or accused else denial, accused)]
-        elif not told and found.faint and (scope := scope_of(found.faint.token)).status:
+        if (
+            not any(t.row for t in told)
+            and not harmed
+            and found.faint
+            and (scope := scope_of(found.faint.token)).status
+        ):
             self.faint.append(self._telling(found.faint, scope, here))
         told = [t if t.row else replace(t, likely=found.likeliest, likely_chance=found.likeliest_chance) for t in told]
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
@@ -184,7 +193,9 @@ class ReportReader:
 
     def _telling(self, trigger: Trigger, scope: Scope, here: _Here) -> Telling:
         background = is_background(trigger.token)
-        if background and scope.status is Status.PLANNED:  # "under the deal they will leave": the deal stands
+        if scope.status is not Status.PLANNED:
+            background = background and trigger.row.event_type.code not in here.sure
+        elif background:  # "under the deal they will leave": the deal stands
             scope = Scope(Status.REPORTED, "named as the setting of another event")
         reference, group = reference_of(trigger.token)
         places, own_place = self._where(trigger.token, here, movement=trigger.row.movement)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from mapapp.domain.incident import Incident, Review
 from mapapp.domain.report import Report, digest
 
-EXTRACTED = "extract-2"
-"""So begins the maker of incidents whose ids are made this way."""
+EXTRACTED = ("extract-2", "extract-3")
+"""So begin the makers of incidents whose ids are made this way."""
 MADE_UP = "made up"
 """Reports and incidents of `python -m mapapp demo` have ids drawn at random."""
 

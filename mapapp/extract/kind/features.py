@@ -26,13 +26,18 @@ def content_words(sentence: Span) -> list[Token]:
 
 def sparse(sentence: Span, triggers: Sequence[Trigger]) -> set[str]:
     """The features that are there or not: words, pairs of words, who does what, and what the table found."""
-    found = {"", *(f"l={lemma_of(word)}" for word in content_words(sentence))}
+    found = {"", *(feature for word in content_words(sentence) for feature in of_word(word))}
     found.update(f"b={lemma_of(a)}_{lemma_of(b)}" for a, b in pairwise(sentence))
     for token in sentence:
         if token.dep_ in ROLES:
             governor = token.head.head if token.dep_ == "pobj" else token.head
             found.add(f"d={lemma_of(token)}_{lemma_of(governor)}")
     return found | set(_table(triggers))
+
+
+def of_word(word: Token) -> tuple[str, str]:
+    """The word itself, and the vector that it shares with words of nearly the same meaning."""
+    return f"l={lemma_of(word)}", f"v={word.vocab.vectors.find(key=word.orth)}"
 
 
 def _table(triggers: Sequence[Trigger]) -> Iterator[str]:

@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Span, Token
 
-from mapapp.extract.clause import lemma_of
-from mapapp.extract.kind.features import Vector, content_words, dense, parts, sparse, sum_of, unit
+from mapapp.extract.kind.features import Vector, content_words, dense, of_word, parts, sparse, sum_of, unit
 from mapapp.extract.predicates import Trigger
 
 FILE = Path(__file__).with_name("weights.npz")
@@ -70,8 +69,7 @@ class KindModel:
         return sorted(((value, sentence.doc[at]) for at, value in points.items()), key=lambda one: (-one[0], one[1].i))
 
     def _own(self, word: Token, column: int) -> float:
-        row = self.rows.get(f"l={lemma_of(word)}")
-        return float(self.weights[row, column]) if row is not None else 0.0
+        return sum(float(self.weights[self.rows[one], column]) for one in of_word(word) if one in self.rows)
 
     def _points(self, found: Iterable[str]) -> Vector:
         known = sorted(self.rows[feature] for feature in found if feature in self.rows)  # sums round alike each time

@@ -18,18 +18,24 @@ from mapapp.extract.predicates import Trigger
 
 LEAST_GROUP = 0.1
 """A word of the table is not believed where its group of kinds has less than this share of all kinds' chance."""
-MOST_NONE = 0.93
+MOST_NONE = 0.9
 """Nor is any word believed where the sentence tells of nothing by this chance or more."""
-LEAST_ALONE = 0.4
+LEAST_ALONE = 0.55
 """Where the table has no word in the sentence, the likeliest kind is taken from this chance on."""
-LEAST_WITH_A_WORD = 0.36
-"""The same where it has one that is too weak, or of another kind; or where the whole report tells of nothing else."""
-MUCH_LIKELIER = 2.0
+LEAST_WITH_A_WORD = 0.6
+"""The same where it has one that is too weak, or of another kind."""
+MUCH_LIKELIER = 1.5
 """A word is given another kind of event where that one is so many times likelier than its own."""
 LEAST_BESIDE_HARM = 0.8
 """The same where the table's only word is one of harm ("killed")."""
 LEAST_CAUSE = 0.05
 """Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
+CERTAIN = 0.95
+"""Where the sentence as a whole tells of one thing by this chance or more, its clauses are not asked one by one."""
+LEAST_FAINT = 0.2
+"""From this chance on a kind is used where the whole report tells of nothing else."""
+SURE = 0.4
+"""A kind this likely is no mere setting, wherever its word stands: “has been on hunger strike”, “under shellfire”."""
 # Begun over the folds of the training sentences, then moved by hand on reports and sentences for tuning.
 ANCHORS = frozenset({"VERB", "NOUN", "PROPN"})
 
@@ -48,22 +54,29 @@ class Settled:
     """The kind to which harm in the sentence would be put down, if nothing tells its cause; None: not likely enough."""
     likeliest_chance: float
     """Its share of all kinds' chance, 0 to 1."""
+    sure: frozenset[str] = frozenset()
+    """Codes of kinds that are no mere setting of what the sentence tells."""
 
 
-def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None) -> Settled:
+def settled(
+    sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None, *, harmed: bool = False
+) -> Settled:
     """Weigh the words of the table against the sentence as a whole.
 
     Args:
         sentence: parsed.
         triggers: what the table finds in it, in order.
         model: another than the program's own, for tests.
+        harmed: does it count dead or hurt?
     """
     model = model or the_model()
     chances = model.chances(sentence, triggers)
     kept = [
         trigger
         for trigger in triggers
-        if _believed(trigger, chances) or _believed_apart(trigger, triggers, model) or _said_twice(trigger, triggers)
+        if _believed(trigger, chances)
+        or (max(chances.values()) < CERTAIN and _believed_apart(trigger, triggers, model))
+        or _said_twice(trigger, triggers)
     ]
     unlikely = [trigger for trigger in triggers if trigger not in kept and not trigger.weak]
     strong = [trigger for trigger in kept if not trigger.effect and not trigger.weak]
@@ -71,9 +84,9 @@ def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None
     if best != NONE and len({trigger.row.event_type.code for trigger in strong}) == 1:
         kept = [_retyped(trigger, best, chances) if trigger in strong else trigger for trigger in kept]
     faint = None
-    if best != NONE and not strong and chances[best] >= LEAST_WITH_A_WORD:
+    if best != NONE and not strong and chances[best] >= LEAST_FAINT:
         told = _with_one(sentence, kept, best, chances[best], model)
-        if chances[best] >= _least(triggers):
+        if chances[best] >= _least(triggers, harmed=harmed):
             kept = told
         else:
             faint = next(iter(told), None)
@@ -84,6 +97,7 @@ def settled(sentence: Span, triggers: Sequence[Trigger], model: KindModel | None
         faint=faint,
         likeliest=likeliest if share >= LEAST_CAUSE else None,
         likeliest_chance=share,
+        sure=frozenset(code for code, chance in chances.items() if chance >= SURE),
     )
 
 
@@ -96,11 +110,13 @@ def _believed(trigger: Trigger, chances: Mapping[str, float]) -> bool:
     return chances[NONE] < MOST_NONE and group >= LEAST_GROUP * (1 - chances[NONE])
 
 
-def _least(triggers: Sequence[Trigger]) -> float:
-    """Where a sentence only says what was done to people, its cause is mostly told before, and is looked for there."""
+def _least(triggers: Sequence[Trigger], *, harmed: bool) -> float:
+    """Where a sentence only says what was done to people, or to how many, its cause is mostly told before: it is
+    looked for there.
+    """
     if any(not trigger.effect for trigger in triggers):
         return LEAST_WITH_A_WORD
-    return LEAST_BESIDE_HARM if triggers else LEAST_ALONE
+    return LEAST_BESIDE_HARM if triggers or harmed else LEAST_ALONE
 
 
 def _is_denied_or_planned(trigger: Trigger) -> bool:
@@ -108,7 +124,8 @@ def _is_denied_or_planned(trigger: Trigger) -> bool:
 
     So is what is planned in so many words: “a protest is planned for Saturday”.
     """
-    return lemma_of(trigger.token.head) in cues.PLAN or any(
+    head = trigger.token.head
+    return (head != trigger.token and lemma_of(head) in cues.PLAN) or any(
         lemma_of(word) in cues.DENIAL for word in trigger.token.ancestors
     )
 
@@ -150,9 +167,7 @@ def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, mod
     speaking = [(points, word) for points, word in model.speaking_for(sentence, code) if points > 0]
     harm = next((trigger for trigger in kept if trigger.effect), None)
     free = (word for _, word in speaking if word.pos_ in ANCHORS and not word.ent_type_)
-    anchor = harm.token if harm else next(free, None)  # who kills and who is killed is told by "killed"
-    if anchor is None:
-        return kept
+    anchor = harm.token if harm else next(free, sentence.root)  # who kills and who is killed is told by "killed"
     words = ", ".join(f"“{word.text}”" for _, word in speaking[:3])
     new = Trigger(
         token=harm.token if harm else _head(anchor),
