@@ -241,6 +241,23 @@ def test_a_plainly_told_event_is_not_left_out(read, text):
     assert len(read(text).incidents) == 1
 
 
+IDIOMS = (
+    ("Some 300 prisoners in Nablus have been on hunger strike since Monday.", "protest.peaceful"),
+    ("A clinic in Kharkiv came under shellfire on Monday.", "explosion.shelling"),
+    ("Marchers in Lomé were dispersed with tear gas on Monday.", "protest.intervention"),
+)
+
+
+@pytest.mark.parametrize(("text", "code"), IDIOMS)
+def test_what_a_sentence_is_about_is_told_though_its_word_stands_as_a_setting(read, text, code):
+    assert [i.event_type.code for i in read(text).incidents] == [code]
+
+
+def test_what_a_short_report_tells_is_not_said_to_be_left_out(read):
+    reading = read("Bandits whisk away bride, 15 guests on Sokoto road")
+    assert len(reading.incidents) + len([note for note in reading.notes if "left out" in note]) == 1
+
+
 def test_two_tolls_of_one_sentence_stay_with_their_places(read):
     incidents = read("Two people were killed in Mosul on Monday and three in Erbil on Tuesday.").incidents
     assert sum(i.count(CountKind.KILLED).low for i in incidents) == 5

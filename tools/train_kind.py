@@ -3,7 +3,7 @@
     PYTHONPATH=. python tools/train_kind.py
 
 Learns from tools/event_sentences.tsv (codes, the words that tell, the sentence; written for this project). Takes
-about two minutes; the same sentences, table and language model give the same file. Train anew when the sentences or
+about three minutes; the same sentences, table and language model give the same file. Train anew when the sentences or
 the table of event types change much; a row more in the table needs no training.
 """
 

@@ -220,7 +220,7 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
 def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:
     """“The toll from the floods rose to 169”; and “Six were killed”, at a place of its own or in no other story."""
     harm = any(count.kind in HARM | {CountKind.INFECTED} and count.is_whole for count in telling.counts)
-    if telling.status not in COUNTED or not (harm or _is_news(telling)):
+    if telling.status not in COUNTED or not (harm or _is_news(telling) or (only and _is_told_here(telling))):
         return None
     if telling.row is not None:
         return telling
@@ -232,6 +232,11 @@ def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:
 def _is_news(telling: Telling) -> bool:
     """“On Wednesday a second strike …”: what has a place and a time of its own is no mere mention."""
     return telling.row is not None and telling.own_place and telling.own_time and not telling.bare
+
+
+def _is_told_here(telling: Telling) -> bool:
+    """“The clinic came under shellfire again”: a word that only sets a scene, but nothing else is told there."""
+    return telling.row is not None and telling.own_place and not telling.reference
 
 
 def _joined(telling: Telling, drafts: Sequence[Draft]) -> bool:

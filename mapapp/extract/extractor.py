@@ -67,6 +67,8 @@ class Extractor:
         drafts, homeless = assemble(reader.tellings(docs))
         for more in (reader.faint, reader.history):
             drafts = drafts or assemble(more)[0]
+        told = {telling.sentence for draft in drafts for telling in draft.tellings}
+        homeless = [telling for telling in homeless if telling.sentence not in told]
         notes = [
             *reader.notes,
             *reader.times.notes,

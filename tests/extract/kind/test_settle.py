@@ -74,3 +74,18 @@ def test_what_is_planned_in_so_many_words_stands_by_its_word(text):
 def test_two_words_of_one_kind_stand_beside_a_likelier_kind():
     told = kinds("Reports of “summary killings” and “mass executions” came from areas recaptured on Monday.")
     assert told >= {"civilians.attack"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Typhoon Odette tore across Bohol, ripping off roofs and uprooting mango trees.", {"natural.flood"}),
+        ("An earthquake shook Ambon on Thursday and toppled a crane into the harbour.", {"natural.earthquake"}),
+    ],
+)
+def test_a_second_word_is_no_event_of_its_own_where_the_sentence_is_sure_of_one(text, told):
+    assert kinds(text) == told
+
+
+def test_a_verb_that_also_announces_plans_is_no_plan_by_itself():
+    assert kinds("The band set the stage on fire in Kingston, and the crowd went wild.") == set()
