@@ -253,6 +253,12 @@ def test_what_a_sentence_is_about_is_told_though_its_word_stands_as_a_setting(re
     assert [i.event_type.code for i in read(text).incidents] == [code]
 
 
+def test_a_village_that_has_the_name_of_an_armed_group_is_no_scene(read):
+    text = "A truck bombing took 79 lives on Monday. No one has claimed the massacre but suspicion fell on al-Shabaab."
+    (incident,) = read(text).incidents
+    assert incident.places == ()
+
+
 def test_what_a_short_report_tells_is_not_said_to_be_left_out(read):
     reading = read("Bandits whisk away bride, 15 guests on Sokoto road")
     assert len(reading.incidents) + len([note for note in reading.notes if "left out" in note]) == 1

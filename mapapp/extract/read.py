@@ -25,6 +25,7 @@ from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.movement import carried_roles, ends_of, with_ends
 from mapapp.extract.parties.cast import Parties, blamed, parties
 from mapapp.extract.parties.named import Named
+from mapapp.extract.parties.table import names_a_group
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
 from mapapp.extract.scope import Scope, denial_of, scope_of
@@ -34,6 +35,8 @@ from mapapp.extract.tellings import HARM, PlaceHint, Telling, chosen, is_backgro
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
 CARRY_SENTENCES = 2
+LEAST_BESIDE_A_GROUP = 0.5
+"""A place that has the name of an armed group is no scene unless it is this sure: Azov is a town, too."""
 _YEAR = re.compile("(?:1[89]|20)[0-9][0-9]")
 """“The 2018 quake”: who names an event by its year tells of it again."""
 
@@ -71,8 +74,8 @@ class ReportReader:
 
     def __init__(self, document: Document, resolutions: Sequence[Resolution], words: EventWords) -> None:
         self.document = document
-        self.resolutions = resolutions
-        self.starts = [resolution.mention.span.start for resolution in resolutions]
+        self.resolutions = [one for one in resolutions if not _is_rather_a_group(one)]
+        self.starts = [resolution.mention.span.start for resolution in self.resolutions]
         self.words = words
         self.times = dates.Timeline(document)
         self.memory = Memory()
@@ -318,6 +321,11 @@ class ReportReader:
 
     def _offset(self, telling: Telling) -> int:
         return next(b.span.start for b in self.document.blocks if b.span.contains(telling.sentence))
+
+
+def _is_rather_a_group(resolution: Resolution) -> bool:
+    """“Suspicion fell on al-Shabaab”: there are villages of that name, but hardly here."""
+    return resolution.confidence < LEAST_BESIDE_A_GROUP and names_a_group(resolution.mention.surface)
 
 
 def _history_words(sentence: Sentence, act: Token) -> str | None:

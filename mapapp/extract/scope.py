@@ -54,9 +54,17 @@ def scope_of(token: Token) -> Scope:
             return Scope(None, f"“{word}”: said of what happens in general")
         if outer != token and lemma in cues.PLAN and _governs_future(outer, token):
             return Scope(Status.PLANNED, f"“{outer.text}” puts it in the future")
-        if outer != token and lemma in cues.HYPOTHESIS and outer.pos_ in {"VERB", "NOUN", "ADJ"}:
+        if outer != token and _makes_a_possibility(outer):
             return Scope(Status.HYPOTHETICAL, f"“{outer.text}” makes it a possibility")
     return Scope(Status.REPORTED, "told as a fact")
+
+
+def _makes_a_possibility(outer: Token) -> bool:
+    """“The risk of”, “fear that”, “in case of”; but not “another case of”, “in one case of”."""
+    if lemma_of(outer) in cues.HYPOTHESIS_BEHIND_IN:
+        counted = any(child.dep_ in {"det", "nummod", "amod"} and child.lower_ != "the" for child in outer.children)
+        return outer.dep_ == "pobj" and outer.head.lower_ == "in" and not counted
+    return lemma_of(outer) in cues.HYPOTHESIS and outer.pos_ in {"VERB", "NOUN", "ADJ"}
 
 
 def _unreal(outer: Token) -> Scope | None:

@@ -10,6 +10,10 @@ from tests.extract.tables import not_yet, rows
 R, P, D, X, H = Status.REPORTED, Status.PLANNED, Status.DENIED, Status.DISPUTED, Status.HYPOTHETICAL
 
 CASES = rows(
+    ("Another case of arson shocked Nyeri on Monday.", "arson", R),
+    ("Two cases of cholera were found in Beira.", "cholera", R),
+    ("In case of an attack the bridge will be closed.", "attack", H),
+    ("In the event of an attack the bridge stays closed.", "attack", H),
     ("Soldiers shelled the village at dawn.", "shelled", R),
     ("The village was shelled at dawn.", "shelled", R),
     ("A doctor said that soldiers had shelled the village.", "shelled", R),

@@ -47,6 +47,11 @@ def keys(name: str) -> list[str]:
     return [word for word in (word.removesuffix("'s").rstrip("'") for word in words) if word]
 
 
+def names_a_group(name: str) -> bool:
+    """Is it, as a whole, a name of a group of the table?"""
+    return tuple(map(str.casefold, keys(name))) in GROUP_NAMES
+
+
 def _aliases() -> Iterable[Alias]:
     for kind in PartyKind:
         for canonical, others in _TABLE.get(kind.value, {}).items():
@@ -72,6 +77,8 @@ def _by_first_word() -> Mapping[str, list[Alias]]:
 
 ALIASES = _by_first_word()
 """By the first word in small letters; the longest first."""
+GROUP_NAMES = frozenset(tuple(map(str.casefold, alias.words)) for aliases in ALIASES.values() for alias in aliases)
+"""All names of groups, as their words in small letters."""
 FORCES = tuple(
     Forces(kind=PartyKind(row["kind"]), name=row["name"], words=frozenset(row["words"]))
     for row in _TABLE["forces"].values()
