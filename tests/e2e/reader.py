@@ -13,6 +13,8 @@ LOOKED_FOR = ("/_stcore/host-config", "/_stcore/health")
 """Opened at the address of a page, Streamlit looks for its server under that address before it looks at the root."""
 LET_GO = "net::ERR_ABORTED"
 """What becomes of a request whose page is left."""
+NOT_FETCHED = "Failed to fetch"
+"""Said by a script whose request failed. The request itself tells of it, and whether the page was only left."""
 STILL = """
 const still = new CSSStyleSheet();
 still.replaceSync("*, *::before, *::after { animation-duration: 0s !important; animation-delay: 0s !important; " +
@@ -50,13 +52,13 @@ class Reader:
             self.errors.append(f"{request.url}: {request.failure}")
 
     def _error(self, error: Any) -> None:
-        """A fetch that failed is told by its request, which says whether the page was only left."""
-        if error.message != "Failed to fetch":
+        if not error.message.endswith(NOT_FETCHED):
             self.errors.append(str(error))
 
     def _console(self, message: Any) -> None:
         looks = urlparse(message.location.get("url", "")).path.endswith(LOOKED_FOR)
-        if message.type == "error" and not looks and not message.text.startswith(HARMLESS):
+        harmless = message.text.startswith(HARMLESS) or message.text.endswith(NOT_FETCHED)
+        if message.type == "error" and not looks and not harmless:
             self.errors.append(message.text)
 
     def open(self, path: str = "/") -> Reader:

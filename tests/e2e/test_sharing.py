@@ -101,6 +101,7 @@ def test_a_reader_changes_the_language_by_the_keyboard_and_back_undoes_it(reader
     switch.press("ArrowDown")
     reader.wait_for_address("lang=fr")
     assert reader.tally("7 incidents selon")
+    reader.see_settled()  # the frame in English is gone
     reader.see_map()
     assert reader.frame.locator(".mapapp-legend summary").text_content() == "Légende"
     reader.page.get_by_role("link", name="Dépêches", exact=True).click()
