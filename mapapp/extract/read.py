@@ -196,10 +196,10 @@ class ReportReader:
 
     def _telling(self, trigger: Trigger, scope: Scope, here: _Here) -> Telling:
         background = is_background(trigger.token)
-        if scope.status is not Status.PLANNED:
-            background = background and trigger.row.event_type.code not in here.sure
-        elif background:  # "under the deal they will leave": the deal stands
+        if background and scope.status is Status.PLANNED:  # "under the deal they will leave": the deal stands
             scope = Scope(Status.REPORTED, "named as the setting of another event")
+        elif trigger.row.event_type.code in here.sure:
+            background = False
         reference, group = reference_of(trigger.token)
         places, own_place = self._where(trigger.token, here, movement=trigger.row.movement)
         when, own_time = self._when(trigger.token, scope, here)

@@ -75,8 +75,7 @@ def _alias(words: Sequence[str], country: str | None) -> tuple[Identity, int] | 
     for start, first in enumerate(words):
         for alias in table.ALIASES.get(first.casefold(), ()):
             end = start + len(alias.words)
-            written = tuple(words[start:end])
-            if (written if alias.capitals else tuple(map(str.casefold, written))) != alias.words:
+            if not alias.is_written(words[start:end]):
                 continue
             if _only_near(words, start, end) or not _there(alias, country):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -29,6 +29,10 @@ class Alias:
     countries: frozenset[str]
     """ISO codes of the countries where it means the group; empty: everywhere."""
 
+    def is_written(self, words: Sequence[str]) -> bool:
+        """Are these words, as `keys` gives them, the name?"""
+        return (tuple(words) if self.capitals else tuple(map(str.casefold, words))) == self.words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forces:
@@ -49,7 +53,8 @@ def keys(name: str) -> list[str]:
 
 def names_a_group(name: str) -> bool:
     """Is it, as a whole, a name of a group of the table?"""
-    return tuple(map(str.casefold, keys(name))) in GROUP_NAMES
+    words = keys(name)
+    return any(alias.is_written(words) for first in words[:1] for alias in ALIASES.get(first.casefold(), ()))
 
 
 def _aliases() -> Iterable[Alias]:
@@ -77,8 +82,6 @@ def _by_first_word() -> Mapping[str, list[Alias]]:
 
 ALIASES = _by_first_word()
 """By the first word in small letters; the longest first."""
-GROUP_NAMES = frozenset(tuple(map(str.casefold, alias.words)) for aliases in ALIASES.values() for alias in aliases)
-"""All names of groups, as their words in small letters."""
 FORCES = tuple(
     Forces(kind=PartyKind(row["kind"]), name=row["name"], words=frozenset(row["words"]))
     for row in _TABLE["forces"].values()
