@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Span, Token
 
 from mapapp.extract.clause import lemma_of
+from mapapp.extract.linear import Vector, sum_of, unit
 from mapapp.extract.predicates import Trigger
 
-Vector = npt.NDArray[np.float32]
 PARTS = 4
 """Kinds of words whose vectors are averaged apart: all, verbs, nouns, and those next to the root."""
 ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
@@ -66,19 +65,9 @@ def parts(sentence: Span) -> tuple[list[Token], ...]:
 def dense(sentence: Span) -> Vector:
     """Word vectors, averaged over each part and of length one (or nought where there is none)."""
     width = sentence.vocab.vectors_length
-    return np.concatenate([unit(sum_of(words, width)) for words in parts(sentence)])
+    return np.concatenate([unit(sum_of(vectors_of(words), width)) for words in parts(sentence)])
 
 
-def sum_of(words: Sequence[Token], width: int) -> Vector:
-    """The sum of the words' vectors, each of length one."""
-    total: Vector = np.zeros(width, dtype=np.float32)
-    for word in words:
-        total += unit(word.vector)
-    return total
-
-
-def unit(vector: Any) -> Vector:  # noqa: ANN401  spaCy says no more of it
-    """The vector at length one; nought stays nought."""
-    length = float(np.sqrt(vector @ vector))
-    result: Vector = vector / length if length else vector
-    return result
+def vectors_of(words: Iterable[Token]) -> Iterator[Any]:
+    """Their vectors."""
+    return (word.vector for word in words)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Span, Token
 
-from mapapp.extract.kind.features import Vector, content_words, dense, of_word, parts, sparse, sum_of, unit
+from mapapp.extract.kind.features import content_words, dense, of_word, parts, sparse, vectors_of
+from mapapp.extract.linear import LinearModel, sum_of, unit
 from mapapp.extract.predicates import Trigger
 
 FILE = Path(__file__).with_name("weights.npz")
@@ -20,29 +18,10 @@ NONE = "none"
 """The class of sentences that tell of no event."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class KindModel:
-    """A linear model: the kinds of events and "none" share one chance."""
+class KindModel(LinearModel):
+    """The kinds of events and NONE, which comes first."""
 
-    codes: tuple[str, ...]
-    """Codes of event types; the first is NONE."""
-    rows: Mapping[str, int]
-    """Feature → its row in `weights`."""
-    weights: npt.NDArray[np.float32]
-    """Points of each feature for each code."""
-    meaning: npt.NDArray[np.float32]
-    """Points of each dimension of the vectors for each code."""
-
-    @classmethod
-    def read(cls, file: Path = FILE) -> KindModel:
-        """Read the weights. Raises FileNotFoundError, or KeyError for a file that is not of this kind."""
-        with np.load(file, allow_pickle=False) as content:
-            return cls(
-                codes=tuple(map(str, content["codes"])),
-                rows={str(feature): row for row, feature in enumerate(content["features"])},
-                weights=content["weights"].astype(np.float32),
-                meaning=content["meaning"].astype(np.float32),
-            )
+    __slots__ = ()
 
     def chances(self, sentence: Span, triggers: Sequence[Trigger]) -> dict[str, float]:
         """For each kind of event, and for none, its chance; they sum to 1.
@@ -51,9 +30,7 @@ class KindModel:
             sentence: parsed.
             triggers: what the table of event types finds in it.
         """
-        points = self._points(sparse(sentence, triggers)) + dense(sentence) @ self.meaning
-        shares = np.exp(points - points.max())
-        return dict(zip(self.codes, map(float, shares / shares.sum()), strict=True))
+        return self.shares(sparse(sentence, triggers), dense(sentence))
 
     def speaking_for(self, sentence: Span, code: str) -> list[tuple[float, Token]]:
         """The words of a sentence with their points for a kind of event, the strongest first."""
@@ -62,8 +39,8 @@ class KindModel:
         points = {word.i: self._own(word, column) for word in content_words(sentence)}
         for number, words in enumerate(parts(sentence)):
             meaning = self.meaning[number * width : (number + 1) * width, column]
-            total = sum_of(words, width)
-            length = float(np.sqrt(total @ total)) or 1.0
+            total = sum_of(vectors_of(words), width)
+            length = float((total @ total) ** 0.5) or 1.0
             for word in words:
                 points[word.i] = points.get(word.i, 0.0) + float(unit(word.vector) @ meaning) / length
         return sorted(((value, sentence.doc[at]) for at, value in points.items()), key=lambda one: (-one[0], one[1].i))
@@ -71,13 +48,8 @@ class KindModel:
     def _own(self, word: Token, column: int) -> float:
         return sum(float(self.weights[self.rows[one], column]) for one in of_word(word) if one in self.rows)
 
-    def _points(self, found: Iterable[str]) -> Vector:
-        known = sorted(self.rows[feature] for feature in found if feature in self.rows)  # sums round alike each time
-        total: Vector = self.weights[known].sum(axis=0)
-        return total
-
 
 @lru_cache(maxsize=1)
 def the_model() -> KindModel:
     """The model of this program, read once a process."""
-    return KindModel.read()
+    return KindModel.read(FILE)
