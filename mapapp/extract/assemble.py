@@ -324,7 +324,7 @@ def _status_fits(telling: Telling, draft: Draft) -> bool:
 def _place_fits(telling: Telling, draft: Draft) -> bool:
     if telling.elsewhere and draft.places and not telling.summary:
         return False
-    if not telling.places or not draft.places or not telling.own_place:
+    if not telling.places or not draft.places or not telling.own_place or _goes_on(telling, draft):
         return True
     if telling.summary and not all(hint.resolution.place for hint in (*telling.places, *draft.places)):
         return True
@@ -411,7 +411,16 @@ def _distance(telling: Telling, draft: Draft) -> int:
 
 
 def _far_apart(telling: Telling, draft: Draft) -> bool:
-    return bool(draft.places) and not any(_same_place(a, b) for a in telling.places for b in draft.places)
+    apart = bool(draft.places) and not any(_same_place(a, b) for a in telling.places for b in draft.places)
+    return apart and not _goes_on(telling, draft)
+
+
+def _goes_on(telling: Telling, draft: Draft) -> bool:
+    """“A bus left the Libertadores road and rolled into a ravine near Paras”: one sentence, one accident."""
+    if draft.group not in ONE_OF_A_KIND or telling.row is None or telling.row.event_type.code != draft.code:
+        return False
+    unlisted = any(hint.resolution.place is None for hint in (*telling.places, *draft.places))
+    return unlisted and any(other.order == telling.order for other in draft.tellings)
 
 
 def _same_figures(telling: Telling, draft: Draft) -> bool:

@@ -37,6 +37,8 @@ OFFICIALS = frozenset(CUES["scene"]["officials"])
 SEATS = frozenset(CUES["scene"]["seats"])
 """Nouns and verbs whose "in" says where somebody sits or speaks, and not where something happened."""
 HARM_WORDS = frozenset(CUES["harm"]["words"])
+TOLLS = frozenset(CUES["harm"]["tolls"])
+COUNTING = frozenset(CUES["harm"]["counting"])
 CAUSES = frozenset(CUES["happening"]["causes"])
 HAPPENING = frozenset(CUES["happening"]["verbs"])
 BLASTS = frozenset(CUES["happening"]["blasts"])

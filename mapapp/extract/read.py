@@ -30,7 +30,7 @@ from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
 from mapapp.extract.scope import Scope, denial_of, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
-from mapapp.extract.tellings import HARM, PlaceHint, Telling, chosen, is_background, reference_of
+from mapapp.extract.tellings import HARM, PlaceHint, Telling, chosen, is_background, reference_of, tells_where
 
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
@@ -164,7 +164,7 @@ class ReportReader:
             told.append(replace(self._addition(here, denial, ()), counts=()))
         if not told and harm is not None:
             told = [replace(harm, row=None, reference=True, effect=False, counts=here.counts)]
-        elif not told and (counts or accused or denial):
+        elif not told and (counts or accused or denial or (inside and tells_where(sentence))):
             told = [self._addition(here, None if counts or accused else denial, accused)]
         if (
             not any(t.row for t in told)

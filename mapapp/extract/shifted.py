@@ -18,6 +18,8 @@ FINE = frozenset(
     {PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.FACILITY, PlaceKind.ADMIN3, PlaceKind.ADMIN2, PlaceKind.NATURAL}
 )
 """Such a place is the scene itself; words of position beside it only say where it lies."""
+WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION})
+"""Ground in which a later sentence may name the spot."""
 FARTHEST = 60
 """Characters between a name and the words that say where it lies."""
 MOVED = frozenset({Relation.AWAY, Relation.TOWARDS, Relation.BETWEEN})
@@ -119,15 +121,24 @@ def named_within(places: Sequence[PlaceHint], tellings: Iterable[Telling]) -> tu
     "In a southern suburb of Damascus", and in the next sentence "in the village of Kanaker": Kanaker is meant.
     """
     described = places[0]
-    if described.area is None or described.resolution.place is None:
+    wide = described.resolution.place
+    if wide is None or (described.area is None and wide.kind not in WIDE):
         return ()
     for telling in sorted(tellings, key=lambda t: (t.summary, t.order)):
         place = telling.places[0].resolution.place if telling.own_place and telling.places else None
         if place is None or telling.places[0].area or place.kind not in FINE or place == described.resolution.place:
             continue
-        if described.area.point.distance_km(place.point) <= described.area.radius_km + place.radius_km:
+        if _holds(described, wide, place):
             return telling.places
     return ()
+
+
+def _holds(described: PlaceHint, wide: Place, place: Place) -> bool:
+    if described.area is not None:
+        return described.area.point.distance_km(place.point) <= described.area.radius_km + place.radius_km
+    if wide.kind is PlaceKind.REGION:
+        return wide.point.distance_km(place.point) <= wide.radius_km
+    return wide.id == place.admin1_id or (wide.kind is PlaceKind.COUNTRY and wide.country_code == place.country_code)
 
 
 def ground_of(hint: PlaceHint, place: Place) -> Ground:

@@ -203,3 +203,13 @@ def reference_of(token: Token) -> tuple[bool, str]:
         if noun.pos_ == "PRON" and noun.lower_ in {"it", "they", "he", "she", "this"}:
             return True, ""
     return False, ""
+
+
+def tells_where(sentence: Sentence) -> bool:
+    """“The incident took place in the Tessalit area”: it only says of an event told before where that was."""
+    root = sentence.root
+    took_place = root.lemma_.lower() == "take" and any(c.lower_ == "place" for c in root.children)
+    if not took_place and root.lemma_.lower() not in {"occur", "happen"}:
+        return False
+    subjects = [child for child in root.children if child.dep_ == "nsubj"]
+    return any(one.lemma_.lower() in cues.REFERENCE_NOUNS or one.lower_ in {"it", "this"} for one in subjects)

@@ -43,7 +43,28 @@ _COMPOUNDS = (
 _OTHER = rf"(?!\s+(?:{'|'.join(_COMPOUNDS)})s?\b)"
 _NAMED_BEHIND = r"(?!(?:\s+city)?(?:,|\s+of)?\s+(?:of\s+)?[A-Z])"
 _BEHIND = re.compile(rf"^(?:'s?)?\s+capital\b{_NAMED_BEHIND}{_OTHER}")
-_BEFORE = re.compile(r"\bcapital\s+(?:city\s+)?of\s+(?:the\s+)?$")
+_BEFORE = re.compile(r"(?P<kind>\b[a-z]+\s+)?\bcapital\s+(?:city\s+)?of\s+(?:the\s+)?$")
+_OTHER_CAPITALS = (
+    "commercial",
+    "economic",
+    "business",
+    "financial",
+    "industrial",
+    "cultural",
+    "tourist",
+    "historic",
+    "ancient",
+    "former",
+    "old",
+    "provincial",
+    "regional",
+    "summer",
+    "spiritual",
+    "religious",
+    "fashion",
+    "county",
+)
+"""“The commercial capital of Tanzania” is another town."""
 _ALONE = re.compile(rf"(?<=\bthe )capital\b(?!')(?!\s+city){_NAMED_BEHIND}{_OTHER}")
 _NAMED_BEFORE = re.compile(r"[A-Z][\w'-]*,\s+(?:which is\s+)?(?:the\s+)?$")
 """“Mogadishu, the Somali capital”: the town has its name."""
@@ -68,8 +89,10 @@ def _of_country(text: str, resolution: Resolution, gazetteer: Gazetteer) -> Reso
         return None
     left, right = before(text, span.start), after(text, span.end)
     behind, ahead = _BEHIND.match(right), _BEFORE.search(left)
+    if ahead and (ahead["kind"] or "").strip() in _OTHER_CAPITALS:
+        return None
     if ahead:
-        whole = Span(start=span.start - len(ahead.group()), end=span.end)
+        whole = Span(start=span.start - len(left) + left.index("capital", ahead.start()), end=span.end)
     elif behind:
         whole = Span(start=span.start, end=span.end + behind.end())
     else:

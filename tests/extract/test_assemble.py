@@ -49,6 +49,8 @@ PLACES = [
     ("Gunmen shot dead three herders on Sunday, an army spokesman in Bamako said.", []),
     ("In Beni Territory, gunmen killed 11 farmers in the village of Mamovura on Sunday.", ["Beni"]),
     ("Gunmen killed 11 farmers in the village of Mamovura on Sunday. Police in Goma opened an inquiry.", []),
+    ("Gunmen shot dead two soldiers in northern Mali on Sunday. The attack took place near Tessalit.", ["Tessalit"]),
+    ("A bus left the Los Jirones road and rolled into a ravine near Paras in Ayacucho. Nine died.", ["Paras"]),
 ]
 
 

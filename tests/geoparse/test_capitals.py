@@ -23,6 +23,7 @@ NONE = (
     "Iraqi and Somali police met in the capital on Friday.",
     "A bomb exploded in the provincial capital of Idlib on Friday.",
     "Israeli police closed a road in the Israeli capital.",
+    "A wall gave way at a stadium in the commercial capital of Tanzania on Sunday.",
 )
 
 

@@ -87,7 +87,7 @@ def _standing(token: Token, act: Token) -> Standing:
     through_noun = False
     for above in token.ancestors:
         if above == act:
-            return Standing.OWN
+            return Standing.STATEMENT if _counts(act) else Standing.OWN
         if above.pos_ in {"VERB", "AUX"}:
             return _by_verb(above, act)
         if through_noun and above.lower_ in _OTHER_TIME:
@@ -98,7 +98,7 @@ def _standing(token: Token, act: Token) -> Standing:
 
 def _by_verb(verb: Token, act: Token) -> Standing:
     """How a verb that time words hang on stands to the act."""
-    if verb.lemma_.lower() in cues.SPEECH_VERBS:
+    if verb.lemma_.lower() in cues.SPEECH_VERBS or _counts(verb):
         return Standing.STATEMENT
     if verb.is_ancestor(act):
         return Standing.BACKGROUND if act.dep_ == "ccomp" and _absolute(verb) else Standing.CLAUSE
@@ -108,6 +108,15 @@ def _by_verb(verb: Token, act: Token) -> Standing:
     if top is not None and top.is_ancestor(verb):
         return _below(verb, top)
     return Standing.STATEMENT
+
+
+def _counts(verb: Token) -> bool:
+    """“The number killed rose to 29 on Wednesday”: that day somebody counted again."""
+    if verb.lemma_.lower() not in cues.COUNTING:
+        return False
+    clauses = [verb, verb.head] if verb.dep_ == "conj" else [verb]  # parsers take "killed" for the verb of the number
+    subjects = (child for clause in clauses for child in clause.children if child.dep_ in {"nsubj", "nsubjpass"})
+    return any(subject.lemma_.lower() in cues.TOLLS for subject in subjects)
 
 
 def _verb_above(act: Token) -> Token | None:

@@ -76,11 +76,18 @@ def test_the_time_of_something_else_is_not_lent_to_the_act(text, word):
     assert days(text, word) is None
 
 
-def test_the_day_of_the_statement_dates_an_act_that_has_no_other_and_the_rule_says_so():
+STATEMENTS = [
+    ("Police said on Tuesday that gunmen had killed nine farmers.", "killed"),
+    ("The number killed when a bus fell off a mountain road rose to 29 on Tuesday.", "fell"),
+]
+
+
+@pytest.mark.parametrize(("text", "act"), STATEMENTS)
+def test_the_day_of_the_statement_dates_an_act_that_has_no_other_and_the_rule_says_so(text, act):
     timeline = Timeline(document_of(a_report("x", published=PUBLISHED)))
-    doc = parsed("Police said on Tuesday that gunmen had killed nine farmers.")
+    doc = parsed(text)
     timeline.open_block(doc.text)
-    when = timeline.of_act(next(t for t in doc if t.text == "killed"), next(doc.sents), future=False)
+    when = timeline.of_act(next(t for t in doc if t.text == act), next(doc.sents), future=False)
     assert days_of(when) == span("05-19")
     assert "the day on which it was said" in when.rule
 
