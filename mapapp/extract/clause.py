@@ -55,6 +55,12 @@ def token_at(words: Iterable[Token], position: int) -> Token | None:
     return next((word for word in words if word.idx <= position < word.idx + len(word.text_with_ws)), None)
 
 
+def is_parted(one: Token, other: Token) -> bool:
+    """Does a semicolon stand between two words of a sentence? Parsers hang the clause before it on the one behind."""
+    first, last = sorted((one.i, other.i))
+    return any(token.text == ";" for token in one.doc[first + 1 : last])
+
+
 def verb_of(token: Token) -> Token:
     """The head of the word's own clause: its verb, or the word itself at the top."""
     while token.head != token and not (token.dep_ in CLAUSE_ENDS and token.pos_ in {"VERB", "AUX"}):

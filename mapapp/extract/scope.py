@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.incident import Status
 from mapapp.extract import cues
-from mapapp.extract.clause import lemma_of, token_at
+from mapapp.extract.clause import is_parted, lemma_of, token_at
 
 MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -165,6 +165,8 @@ def _outwards(token: Token) -> Iterator[Token]:
         if at.dep_ in {"advcl"} and at != token and not _is_purpose(at):
             return
         if at.dep_ == "advcl" and not _is_purpose(at):
+            return
+        if at.dep_ in {"ccomp", "parataxis"} and is_parted(at, at.head):  # "Rebels struck; flights are to begin on …"
             return
         if at.dep_ == "ccomp" and at.head.lemma_.lower() in cues.SPEECH_VERBS - cues.DENIAL - cues.HYPOTHESIS:
             return

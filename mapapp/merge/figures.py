@@ -31,18 +31,23 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     earlier, later = sorted((one, other), key=lambda sketch: (sketch.told is None, sketch.told, sketch.id))
     rises = earlier.told is not None and later.told is not None and earlier.told < later.told
     varies = one.code in rules.tolls_vary or other.code in rules.tolls_vary
-    found = []
+    found, equal = [], 0
     for kind in COMPARED:
         if kind in earlier.counts and kind in later.counts:
             first, second = earlier.counts[kind], later.counts[kind]
             agreement = agree(first, second, rules, rises=rises, varies=varies)
             if agreement is Agreement.CONTRADICT:
                 return None
+            equal += agreement is Agreement.EQUAL
             found.append(_reason(kind, agreement, first, second, rules))
     if not found:
         return Reason(feature="figures", points=0.0, sentence="no figure that both give")
     lowest = min(found, key=lambda reason: reason.points)
-    return lowest if lowest.points < 0 else max(found, key=lambda reason: reason.points)
+    best = max(found, key=lambda reason: reason.points)
+    if lowest.points < 0 or equal < 2:
+        return lowest if lowest.points < 0 else best
+    points, sentence = best.points + rules.figures["equal_too"], f"{best.sentence}, and agree in another figure too"
+    return Reason(feature="figures", points=points, sentence=sentence)
 
 
 def agree(first: CountRange, second: CountRange, rules: Rules, *, rises: bool, varies: bool) -> Agreement:

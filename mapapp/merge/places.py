@@ -18,7 +18,8 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     """Points for the places that agree best; None where none of them can be the other."""
     several = {one.code, other.code} <= rules.crowded
     if not one.places or not other.places:
-        reason = _reason("unknown", "one of the two has no place", rules)
+        rare = one.code in rules.rare and other.code in rules.rare
+        reason = _reason("unknown_rare" if rare else "unknown", "one of the two has no place", rules)
         return _crowded(reason, rules) if several else reason
     found = [(r, a, b) for a, b in _pairs(one, other) if (r := relation(a, b, rules))]
     if not found or any(_apart(role, one, other, rules) for role in ENDS):

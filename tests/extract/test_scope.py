@@ -14,6 +14,7 @@ CASES = rows(
     ("Two cases of cholera were found in Beira.", "cholera", R),
     ("In case of an attack the bridge will be closed.", "attack", H),
     ("In the event of an attack the bridge stays closed.", "attack", H),
+    ("Rebels shelled the port on Saturday; aid flights are to begin on Wednesday.", "shelled", R),
     ("Soldiers shelled the village at dawn.", "shelled", R),
     ("The village was shelled at dawn.", "shelled", R),
     ("A doctor said that soldiers had shelled the village.", "shelled", R),

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from gazetteer.place import PlaceKind
+from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import PlaceRole, Review, Status
 from mapapp.domain.when import SAID, TimePrecision
 from mapapp.merge.rules import Rules
@@ -47,6 +48,8 @@ def in_village(dead):
 
 NOTHING_ELSE = {"places": (CITY,), "counts": ()}
 DECEMBER = when(1, precision=TimePrecision.MONTH, end=datetime(2017, 1, 1, tzinfo=UTC))
+CRUSH = {"type_code": "accident.crush"} | killed(50, 60)
+DEAD_AND_HURT = {"counts": (a_count(4, 4), a_count(5, 5, kind=CountKind.INJURED))}
 PAIRS = [
     # what, the first account, the second, what follows
     ("the same town, day, kind and figure", {}, {}, SURE),
@@ -60,6 +63,8 @@ PAIRS = [
     ("two cities", {}, {"places": (CITY,)}, APART),
     ("one of them is not placed", {}, {"places": ()}, NO),
     ("one of them is not placed, with many dead", killed(57, 57), killed(57, 57) | {"places": ()}, MAYBE),
+    ("a crush that is not placed, with figures that agree", CRUSH, CRUSH | {"places": ()}, SURE),
+    ("a town and its province, with two figures the same", DEAD_AND_HURT, DEAD_AND_HURT | {"places": (PROVINCE,)}, SURE),
     ("the next day", when(14), when(15), MAYBE),
     ("two days later", when(14), when(16), APART),
     ("one gives no day and is told the day after", when(14), when(15, **TOLD), SURE),

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.when import TimePrecision
 from mapapp.extract import cues
+from mapapp.extract.clause import is_parted
 from mapapp.extract.dates import words as lexicon
 from mapapp.extract.dates.phrase import TimeWords
 from mapapp.extract.dates.spans import Since
@@ -70,7 +71,8 @@ def standing_of(words: TimeWords, act: Token, sentence: Sentence) -> Standing:
     inside = [token for token in sentence if words.start <= token.idx < words.end]
     roots = [t for t in inside if t.head == t or not words.start <= t.head.idx < words.end]
     told = _told_by(act)
-    return min((_standing(token, told) for token in roots if not token.is_punct), default=Standing.CLAUSE)
+    best = min((_standing(token, told) for token in roots if not token.is_punct), default=Standing.CLAUSE)
+    return max(best, Standing.CAUSE) if any(is_parted(token, act) for token in roots) else best
 
 
 def _told_by(act: Token) -> Token:
@@ -89,11 +91,17 @@ def _standing(token: Token, act: Token) -> Standing:
         if above == act:
             return Standing.STATEMENT if _counts(act) else Standing.OWN
         if above.pos_ in {"VERB", "AUX"}:
-            return _by_verb(above, act)
+            return Standing.CLAUSE if _is_of_what_was_said(token, above, act) else _by_verb(above, act)
         if through_noun and above.lower_ in _OTHER_TIME:
             return Standing.BACKGROUND
         through_noun = through_noun or above.pos_ in {"NOUN", "PROPN"}
     return Standing.CLAUSE
+
+
+def _is_of_what_was_said(token: Token, verb: Token, act: Token) -> bool:
+    """“They opened fire over the weekend, officials said”: parsers hang the time on the speaker's verb."""
+    speakers = [child for child in verb.children if child.dep_ == "nsubj"]
+    return verb.is_ancestor(act) and any(act.i < token.i < speaker.left_edge.i < verb.i for speaker in speakers)
 
 
 def _by_verb(verb: Token, act: Token) -> Standing:

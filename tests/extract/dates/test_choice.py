@@ -34,7 +34,10 @@ def days(text, word, **other):
     return told[0] if told else None
 
 
+WEEKEND = span("05-16", "05-17", "days")
 SENTENCES = rows(
+    ("Men opened fire at Dumba, on Lake Chad, over the weekend, officials said on Tuesday.", "opened", WEEKEND),
+    ("Looting hit Durban over the weekend; soldiers were sent in on Monday.", "hit", WEEKEND),
     ("Police said on Tuesday that the attack on the depot took place on Sunday.", "attack", span("05-17")),
     ("The army said on Wednesday that its troops had killed nine rebels on Monday.", "killed", span("05-18")),
     ("The trader, arrested in March and let out on bail, was killed on 5 May.", "killed", span("05-05")),
