@@ -26,6 +26,8 @@ from mapapp.intake.limits import limits_of
 from mapapp.intake.tongues import told_apart
 from mapapp.spoken import N_
 
+SHORT_REPORT = 600
+"""Characters; of so short a report every sentence is read, whatever its words: some event it will tell."""
 STEP_BLOCKS = 16
 """So many blocks are read between two reports of progress."""
 
@@ -139,7 +141,9 @@ class Pipeline:
 
     def _worth_parsing(self, document: Document, index: int, doc: Doc) -> bool:
         kind = document.blocks[index].kind
-        return kind in {BlockKind.BODY, BlockKind.HEADLINE} and self.extractor.may_tell(doc.text)
+        if kind not in {BlockKind.BODY, BlockKind.HEADLINE} or not doc.text.strip():
+            return False
+        return len(document.text) <= SHORT_REPORT or self.extractor.may_tell(doc.text)
 
 
 def _reading(document: Document, resolutions: tuple[Resolution, ...], told: Extraction) -> Reading:
