@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from gazetteer.reason import Reason
-from mapapp.domain.claim import Claim, Stance
+from mapapp.domain.claim import Claim, CountRange, Stance
 from mapapp.domain.document import Document
 from mapapp.domain.incident import Incident, IncidentPlace, Status
 from mapapp.domain.mention import Resolution
-from mapapp.domain.report import digest
+from mapapp.domain.report import Span, digest
 from mapapp.domain.when import When
 from mapapp.extract import shifted
 from mapapp.extract.assemble import ONE_OF_A_KIND, Draft, assemble
@@ -22,7 +22,7 @@ from mapapp.extract.predicates import EventWords
 from mapapp.extract.read import ReportReader
 from mapapp.extract.tellings import PlaceHint, Telling
 
-VERSION = "extract-3"
+VERSION = "extract-4"
 LEAST_PLACE_CONFIDENCE = 0.15
 FOLLOW_UPS = frozenset({"strategic"})
 """Groups which happen where the report's event did: the evacuation, the aid."""
@@ -80,7 +80,7 @@ class Extractor:
             f"“{_short(d.main.wording)}” left out: a summary without place or date of its own." for d in aggregates
         ]
         return Extraction(
-            incidents=tuple(_incident(document, draft, focus, self.maker) for draft in drafts),
+            incidents=tuple(_incident(document, draft, focus, reader.count_reasons, self.maker) for draft in drafts),
             notes=tuple(dict.fromkeys(notes)),
         )
 
@@ -102,7 +102,9 @@ def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draf
     return (kept, dropped) if kept else (dropped, kept)
 
 
-def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: str) -> Incident:
+def _incident(
+    document: Document, draft: Draft, focus: PlaceHint | None, whys: Sequence[tuple[Span, Reason]], maker: str
+) -> Incident:
     main = draft.main
     if main.row is None:
         raise ValueError("an incident needs an event type")
@@ -111,6 +113,7 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: 
     if not named and focus is not None and draft.group in ONE_OF_A_KIND | FOLLOW_UPS:
         hints = [focus]
     places = tuple(_place(hint) for hint in hints)
+    counts = draft.counts()
     claims = tuple({t.sentence: _claim(document, t) for t in reversed(_fullest_first(draft))}.values())[::-1]
     when = _when(draft)
     code = main.row.event_type.code
@@ -128,9 +131,9 @@ def _incident(document: Document, draft: Draft, focus: PlaceHint | None, maker: 
         when=when,
         actors=actors,
         targets=targets,
-        counts=draft.counts(),
+        counts=counts,
         claims=claims,
-        reasons=tuple(_reasons(draft, hints or named, when)),
+        reasons=(*_reasons(draft, hints or named, when), *_of_counts(counts, whys)),
         confidence=_confidence(draft),
         maker=maker,
     )
@@ -205,6 +208,18 @@ def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> lis
             Reason(feature="told", points=0.0, sentence=f"told in {len(draft.tellings)} sentences of the report")
         )
     return reasons
+
+
+def _of_counts(counts: Sequence[CountRange], whys: Sequence[tuple[Span, Reason]]) -> tuple[Reason, ...]:
+    """Why each of the figures that these counts are made of counts as what it does."""
+    return tuple(
+        dict.fromkeys(
+            reason
+            for count in counts
+            for span, reason in whys
+            if reason.feature == count.kind.value and count.span.contains(span)
+        )
+    )
 
 
 def _place_why(hint: PlaceHint) -> str:

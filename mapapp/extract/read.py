@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
 from gazetteer.place import PlaceKind
+from gazetteer.reason import Reason
 from mapapp.domain.claim import Attribution, CountRange, Stance
 from mapapp.domain.document import Block, BlockKind, Document
 from mapapp.domain.incident import Status
@@ -80,6 +81,8 @@ class ReportReader:
         self.times = dates.Timeline(document)
         self.memory = Memory()
         self.notes: list[str] = []
+        self.count_reasons: list[tuple[Span, Reason]] = []
+        """Why each figure of the report counts as what it does, in order."""
         self.faint: list[Telling] = []
         """What only the sentence as a whole speaks for, and not much: no news, unless the report tells nothing else."""
         self.history: list[Telling] = []
@@ -187,6 +190,7 @@ class ReportReader:
         published = self.document.report.published
         reading = read_counts(sentence, offset, year=published.year if published else None)
         self.notes.extend(reading.notes)
+        self.count_reasons.extend(reading.reasons)
         return list(reading.counts)
 
     def _told_again(self, sentence: Sentence, offset: int) -> list[CountRange]:

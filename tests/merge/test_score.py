@@ -64,7 +64,7 @@ PAIRS = [
     ("one of them is not placed", {}, {"places": ()}, NO),
     ("one of them is not placed, with many dead", killed(57, 57), killed(57, 57) | {"places": ()}, MAYBE),
     ("a crush that is not placed, with figures that agree", CRUSH, CRUSH | {"places": ()}, SURE),
-    ("a town and its province, with two figures the same", DEAD_AND_HURT, DEAD_AND_HURT | {"places": (PROVINCE,)}, SURE),
+    ("a town and its province, two figures the same", DEAD_AND_HURT, DEAD_AND_HURT | {"places": (PROVINCE,)}, SURE),
     ("the next day", when(14), when(15), MAYBE),
     ("two days later", when(14), when(16), APART),
     ("one gives no day and is told the day after", when(14), when(15, **TOLD), SURE),

@@ -1,22 +1,28 @@
 """How many persons, of which kind, as ranges: what a parsed sentence tells.
 
-    figures and single persons → what befell each → what is no toll of today → how they hang together
+    figures and single persons → what befell each, by rules → what is no toll of today → a second opinion, learned
+    → how they hang together
 
-`counts.toml` holds the words.
+`counts.toml` holds the words; `fate/` the second opinion.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
 
+from gazetteer.reason import Reason
 from mapapp.domain.claim import CountRange
+from mapapp.domain.report import Span
 from mapapp.extract.counts.again import told_again
 from mapapp.extract.counts.aside import why_aside
 from mapapp.extract.counts.echoes import echoes_in
-from mapapp.extract.counts.figures import figures_in
-from mapapp.extract.counts.kinds import told_of
+from mapapp.extract.counts.fate.seen import Seen, seen_of
+from mapapp.extract.counts.fate.settle import decided
+from mapapp.extract.counts.figures import Figure, figures_in
+from mapapp.extract.counts.kinds import Decisions, Told, told_of
 from mapapp.extract.counts.persons import persons_in
 from mapapp.extract.counts.relations import related
 from mapapp.extract.counts.sums import shared, totals
@@ -24,7 +30,7 @@ from mapapp.extract.counts.sums import shared, totals
 LONGEST = 400
 """A sentence of more tokens is a table or a list that nobody punctuated: it is not read."""
 
-__all__ = ["Reading", "counts_in", "read_counts", "shared", "told_again", "totals"]
+__all__ = ["Reading", "counts_in", "everybody_in", "read_counts", "seen_in", "shared", "told_again", "totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Reading:
     """Wholes first, then parts, then older figures."""
     notes: tuple[str, ...]
     """What was left out, and why: sentences for people."""
+    reasons: tuple[tuple[Span, Reason], ...]
+    """Why each figure counts as what it does, with its place in the report's text."""
 
 
 def read_counts(sentence: Sentence, offset: int, year: int | None = None) -> Reading:
@@ -46,17 +54,47 @@ def read_counts(sentence: Sentence, offset: int, year: int | None = None) -> Rea
         year: of the report; None where it is not known.
     """
     if len(sentence) > LONGEST:
-        return Reading((), ())
+        return Reading((), (), ())
+    everybody = everybody_in(sentence)
+    told, asides = _by_rules(everybody, year)
+    decisions = decided(seen_of(everybody, told, asides))
+    if any(decision is not None for decision in decisions):
+        told, asides = _by_rules(everybody, year, decisions)
+    notes = [
+        f"“{one.figure.wording}” {one.kind.value} left out, because of “{why}”: no toll of today."
+        for one, why in zip(told, asides, strict=True)
+        if why
+    ]
+    kept = [one for one, why in zip(told, asides, strict=True) if not why]
+    start = offset + sentence.start_char
+    return Reading(tuple(related(kept, start)), tuple(notes), tuple(_why(one, start) for one in kept))
+
+
+def _why(told: Told, start: int) -> tuple[Span, Reason]:
+    figure, kind = told.figure, told.kind.value
+    by = f"by “{told.cue.text}”" if told.chance is None else f"by the sentence as a whole ({told.chance:.0%})"
+    span = Span(start=start + figure.begin, end=start + figure.end)
+    return span, Reason(feature=kind, points=0.0, sentence=f"“{figure.wording}”: {kind}, {by}")
+
+
+def everybody_in(sentence: Sentence) -> list[Figure]:
+    """Numbers and single persons of a parsed sentence, in order."""
     figures = figures_in(sentence)
     everybody = [*figures, *persons_in(sentence, figures), *echoes_in(sentence, figures)]
-    everybody.sort(key=lambda figure: figure.start)
-    kept, notes = [], []
-    for told in told_of(everybody):
-        if why := why_aside(told, year):
-            notes.append(f"“{told.figure.wording}” {told.kind.value} left out, because of “{why}”: no toll of today.")
-        else:
-            kept.append(told)
-    return Reading(tuple(related(kept, offset + sentence.start_char)), tuple(notes))
+    return sorted(everybody, key=lambda figure: figure.start)
+
+
+def seen_in(everybody: Sequence[Figure], year: int | None) -> list[Seen]:
+    """The same with what the rules say of each."""
+    return seen_of(everybody, *_by_rules(everybody, year))
+
+
+def _by_rules(
+    everybody: Sequence[Figure], year: int | None, decisions: Decisions = ()
+) -> tuple[list[Told], list[str | None]]:
+    """What is told of each, and for each what makes it no toll of today."""
+    told = told_of(list(everybody), decisions)
+    return told, [why_aside(one, year) for one in told]
 
 
 def counts_in(sentence: Sentence, offset: int) -> list[CountRange]:

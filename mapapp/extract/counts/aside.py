@@ -52,7 +52,7 @@ def why_aside(told: Told, year: int | None) -> str | None:
 
 def _unreal(told: Told) -> str | None:
     cue, sentence = told.cue, told.figure.noun.sent
-    if is_negated(cue) and lemma_of(cue) not in {"survive"}:
+    if is_negated(cue) and lemma_of(cue) not in {"survive"} and told.chance is None:  # "never came home"
         return "not"
     if cue.i > sentence.start and cue.nbor(-1).lower_ in _NEARLY and cue.pos_ == "VERB":
         return str(cue.nbor(-1).text)

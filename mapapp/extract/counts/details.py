@@ -13,7 +13,7 @@ from mapapp.extract.counts.nouns import Sort
 _OPENED = re.compile(
     r"(?:\s+of\s+[\w\s'’-]{1,40}|\s+(?:(?:were|was|been|have|had|has|got)\s+)*\w+)?\s*(?:,|:|\(|—|–|-)\s*(?:all\s+)?"
 )
-_OPENED_FAR = re.compile(r"\s+[^,;:.()]{1,60},\s*(?:all\s+)?")
+_OPENED_FAR = re.compile(r"\s+[^,;:.()]{1,60}[,:]\s*(?:all\s+)?")
 """“Ten people died in the crash, four men and six women”: never where the list has only numbers."""
 _OPENED_WIDE = re.compile(r"\s*(?::|\(|—|–)\s*")
 _LISTED = re.compile(

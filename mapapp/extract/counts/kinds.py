@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -46,17 +46,43 @@ class Told:
     """A new number for the persons of the figure before."""
     mixed: bool = False
     """One number for the dead and the wounded together: how many of each, nobody says."""
+    chance: float | None = None
+    """Of what the model says against the rules; None: the rules say it."""
+    part: bool | None = None
+    """Is it a part of a number told before? None: the words beside it say so."""
+    older: bool | None = None
+    """Does a later number replace it? None: the words beside it say so."""
+
+    @property
+    def is_part(self) -> bool:
+        """Is it a part of a number told before?"""
+        return is_part(self.figure) if self.part is None else self.part
+
+    @property
+    def is_older(self) -> bool:
+        """Does a later number replace it?"""
+        return tolls.is_older(self.figure) if self.older is None else self.older
 
 
-def told_of(figures: list[Figure]) -> list[Told]:
+Decisions = Sequence[Sequence[Told] | None]
+"""For each figure what is told of it, decided elsewhere; None: ask the rules."""
+
+
+def told_of(figures: list[Figure], decided: Decisions = ()) -> list[Told]:
     """The figures that count persons whose fate is told, in order.
 
     Things are followed too, for the persons beside them: "14 cows and a boy".
+
+    Args:
+        figures: of a sentence, in order.
+        decided: what is known of them already; empty: nothing.
     """
-    told = [_fates(figure) for figure in figures]
+    known = decided or [None] * len(figures)
+    told = [_fates(figure) if one is None else list(one) for figure, one in zip(figures, known, strict=True)]
     _hand_on(figures, told)
     _hand_back(figures, told)
     _tell_unsaid(figures, told)
+    told = [group if one is None else list(one) for group, one in zip(told, known, strict=True)]
     persons = [one for group in told for one in group if one.figure.sort is not Sort.THINGS]
     named = {one.kind for one in persons if not is_pronoun(one.figure.noun)}
     return [one for one in persons if not (is_pronoun(one.figure.noun) and one.kind in named)]

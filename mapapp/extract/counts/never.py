@@ -24,9 +24,13 @@ _NO = re.compile(r"(?:\bno\s+|\bno\.\s*|[*=/#(]\s*(?<=[*=/#])\s*)$", re.IGNORECA
 _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 _BUT = re.compile(r"\s+(?:[\w'’-]+\s+){0,2}but\b", re.IGNORECASE)
 _PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
-_AGE = re.compile(r"(?:\baged\s+(?:\d+\s*(?:and|,\s*and|,)\s*)*|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE)
+_AGE = re.compile(
+    r"(?:\baged\s+(?:[^\W_]+\s*(?:\band|,\s*and|,)\s*){0,6}|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE
+)
 _AGES = re.compile(r"(?P<bearer>[^\W\d]+)\s*[,(]\s*(?:\d{1,3}\s*(?:,|,?\s+and)\s*)*$")
 _MORE_AGES = re.compile(r"(?:\s*(?:,|,?\s+and)\s+\d{1,3}\b)*\s*(?:[,)]|$)")
+_SCORE = re.compile(r"(?<![\d.,/–-])(\d{1,3})[-–](\d{1,3})(?![\d/–-]|[.,]\d)")
+"""“4-0”: where the second is less it is no range."""
 _VALUED = frozenset(WORDS["tolls"]["counts"])
 """Nouns that a bare number right behind them is the value of: "toll 38"."""
 
@@ -43,6 +47,8 @@ def is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Toke
         or numbers[-1].value <= 0
         or (_NOT.search(before) and _BUT.match(text, end))  # "not 15 but 11 people"
     ):
+        return True
+    if any(int(m[1]) > int(m[2]) and m.start() <= start < m.end() for m in _SCORE.finditer(text)):
         return True
     if first.lower_ == "one" and (next_word(last).lower_ in {"another", "day"} or _ONE_IN.match(text, end)):
         return True

@@ -21,6 +21,7 @@ _SUBJECTS = frozenset(WORDS["persons"]["subjects"])
 _DEATHS = frozenset(WORDS["persons"]["deaths"])
 _ORDINALS = frozenset(WORDS["persons"]["ordinals"])
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "his", "her", "their", "its", "this", "that"})
+_NO_PERSONS = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ", "AUX", "NUM"})
 _LOOSE = frozenset({"appos", "compound", "attr", "npadvmod", "amod", "nmod", "poss"})
 """Parts in which a person only describes another: "Haniyeh, the leader of Hamas"."""
 
@@ -49,6 +50,8 @@ def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
 
 def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
     for token in sentence:
+        if token.pos_ in _NO_PERSONS:
+            continue
         determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
         own_life = lemma_of(token) == "life" and any(c.lower_ == "own" for c in token.children)
         listed = token.i > token.sent.start and token.nbor(-1).lower_ in {"then", "and"}

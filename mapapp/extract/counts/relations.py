@@ -18,7 +18,7 @@ from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.parts import before
 from mapapp.extract.counts.recounts import is_account
 from mapapp.extract.counts.sums import added, less
-from mapapp.extract.counts.tolls import COUNTS, is_older
+from mapapp.extract.counts.tolls import COUNTS
 
 _WORDS = WORDS["relations"]
 _WHOLE_BEFORE = re.compile(rf"\b{one_of(_WORDS['whole_before'])}\b[^,;]*$", re.IGNORECASE)
@@ -113,15 +113,15 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
     same = [e for e in entries if e.count.kind is entry.count.kind]
     figure = entry.told.figure
     fatally = entry.told.cue.lower_ == "fatally" and not wholes
-    if parts.is_part(figure) or fatally:
+    if entry.told.is_part or fatally:
         _make_part(entry, wholes or [e for e in entries if e.is_whole])
     elif same and same[-1].part_of is not None and _continues(entry, same[-1]):
         entry.part_of = same[-1].part_of
     elif wholes and _is_sum(wholes[-1], [entry]) and _SINCE_THEN.search(before(figure)):
         entry.part_of = wholes[-1]
-    elif is_older(figure) and wholes:
+    elif entry.told.is_older and wholes:
         entry.replaced_by = wholes[-1]
-    elif wholes and (is_older(wholes[-1].told.figure) or _replaces(entry)):
+    elif wholes and (wholes[-1].told.is_older or _replaces(entry)):
         wholes[-1].replaced_by = entry
     elif wholes and (
         _is_sum(entry, wholes)
