@@ -106,6 +106,7 @@ class Reader:
     def open_list(self, box: Any) -> None:
         """Open the list of a select box. It closes when the page scrolls or is drawn anew: then click again."""
         option = self.page.get_by_role("option").first
+        self.see_settled()  # while the page is drawn anew it may hold the old box and the new one
         for patience in (2_000, 2_000, PATIENCE_MS):
             box.locator("input").click()
             try:

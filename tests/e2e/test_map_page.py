@@ -164,6 +164,7 @@ def test_the_same_incident_can_be_opened_on_the_map_again_after_another_was_chos
     open_first_of_stack(reader)
     reader.wait_for_address("incident=")
     first = reader.query
+    reader.see_settled()  # a click on a table that is just drawn anew is lost
     reader.page.locator(".dvn-scroller").first.click(position={"x": 120, "y": 120})
     reader.page.wait_for_function("was => !window.location.search.endsWith(was)", arg=first)
     open_first_of_stack(reader)

@@ -46,8 +46,8 @@ def may_not_be_harmed(seen: Sequence[Seen], at: int, kinds: Container[CountKind]
 def _counts_things(seen: Sequence[Seen], at: int) -> bool:
     """“27 of 34 drones”: the number before the "of" counts what the other does."""
     figure, following = seen[at].figure, seen[at + 1].figure if at + 1 < len(seen) else None
-    if figure.sort is Sort.THINGS or following is None or following.sort is not Sort.THINGS:
-        return figure.sort is Sort.THINGS
+    if following is None or following.sort is not Sort.THINGS:
+        return False
     return figure.text[figure.end : following.begin].split()[:1] == ["of"]
 
 

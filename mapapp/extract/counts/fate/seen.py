@@ -40,17 +40,12 @@ class Seen:
             return ASIDE
         if any(one.mixed for one in self.told):
             return BOTH
-        kinds = {one.kind for one in self.told}
-        first = next((one for one in self.told if one.kind is CountKind.KILLED), self.told[0])
-        if not kinds & HARM:
-            return first.kind.value
-        first = first if first.kind in HARM else next(one for one in self.told if one.kind in HARM)
-        return code_of(first.kind, is_part=first.is_part, is_older=first.is_older)
-
-
-def code_of(kind: CountKind, *, is_part: bool, is_older: bool) -> str:
-    """“killed”, “killed-part”, “killed-older”."""
-    return f"{kind.value}-{PART}" if is_part else f"{kind.value}-{OLDER}" if is_older else kind.value
+        harm = [one for one in self.told if one.kind in HARM]
+        worst = next((one for one in harm if one.kind is CountKind.KILLED), (harm or self.told)[0])
+        if not harm:
+            return worst.kind.value
+        standing = f"-{PART}" if worst.is_part else f"-{OLDER}" if worst.is_older else ""
+        return f"{worst.kind.value}{standing}"
 
 
 def seen_of(figures: Sequence[Figure], told: Sequence[Told], asides: Sequence[str | None]) -> list[Seen]:

@@ -43,22 +43,31 @@ def decided(seen: Sequence[Seen], model: FateModel | None = None) -> list[tuple[
         seen: the figures of a sentence in order, with what the rules say.
         model: another than the program's own, for tests.
     """
-    return list(_decided(seen, model or the_model())) if any(one.figure.sort is not Sort.THINGS for one in seen) else []
+    return list(_decided(seen, model or the_model())) if seen else []
 
 
 def _decided(seen: Sequence[Seen], model: FateModel) -> Iterator[tuple[Told, ...] | None]:
     told: list[Told] = []
     for at, one in enumerate(seen):
-        code, chance = max(model.chances(seen, at).items(), key=lambda entry: entry[1])
-        mine = _by(one, code, chance, told) if chance >= _least(seen, at, code, told) else None
+        mine = None if _is_settled(one) else _opinion(seen, at, told, model)
         told += mine if mine is not None else () if one.aside else one.told
         yield mine
+
+
+def _is_settled(one: Seen) -> bool:
+    """The past, the courts, things and pronouns are the rules'."""
+    return bool(one.aside) or one.figure.sort is Sort.THINGS or is_pronoun(one.figure.noun)
+
+
+def _opinion(seen: Sequence[Seen], at: int, before: Sequence[Told], model: FateModel) -> tuple[Told, ...] | None:
+    code, chance = max(model.chances(seen, at).items(), key=lambda entry: entry[1])
+    return _by(seen[at], code, chance, before) if chance >= _least(seen, at, code, before) else None
 
 
 def _least(seen: Sequence[Seen], at: int, code: str, before: Sequence[Told]) -> float:
     """How sure the model must be to go against the rules."""
     one, (fate, _, standing) = seen[at], code.partition("-")
-    if one.aside or standing == OLDER or code == ASIDE or is_pronoun(one.figure.noun):
+    if standing == OLDER or code == ASIDE:
         return NEVER
     kinds = {told.kind for told in one.told}
     if kinds & HARM:
