@@ -94,6 +94,7 @@ def test_back_undoes_one_filter_and_forward_does_it_again(reader):
     reader.tally("7 incidents")
     reader.choose("Source", "Reuters")
     reader.wait_for_address("source=Reuters")
+    reader.see_settled()
     reader.page.go_back()
     reader.tally("7 incidents")
     assert reader.query == "type=battle"

@@ -126,6 +126,7 @@ def test_two_tabs_keep_their_own_view_and_back_undoes_a_filter_in_one(reader):
     reader.choose("What happened", "Protests")
     reader.wait_for_address("type=protest")
     assert "type=battle" in other.url
+    reader.see_settled()  # Streamlit does not hear a Back in the very moment in which it writes the address
     reader.page.go_back()
     reader.page.wait_for_function("() => !window.location.search.includes('protest')")
     assert reader.tally(here.split(" ")[0]) == here
