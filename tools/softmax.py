@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from mapapp.extract.linear import LinearModel
+
 LEAST_SEEN = 2
 """A feature of fewer examples says nothing of others."""
 STEP, BATCH = 0.15, 64
@@ -41,33 +43,21 @@ class Settings:
     """Vectors are multiplied by it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fitted:
-    """Weights in the making."""
+def likeliest(model: LinearModel, one: Example) -> str:
+    """The code with the best chance."""
+    chances = model.shares(one.features, one.vector)
+    return max(chances, key=lambda code: chances[code])
 
-    codes: tuple[str, ...]
-    rows: dict[str, int]
-    weights: Floats
-    meaning: Floats
 
-    def chances(self, one: Example) -> Floats:
-        """Of each code, in their order."""
-        known = [self.rows[feature] for feature in one.features if feature in self.rows]
-        return _shares(self.weights[known].sum(axis=0) + one.vector @ self.meaning)
-
-    def likeliest(self, one: Example) -> str:
-        """The code with the best chance."""
-        return self.codes[int(np.argmax(self.chances(one)))]
-
-    def write(self, file: Path) -> None:
-        """Write the file that `LinearModel.read` reads."""
-        np.savez_compressed(
-            file,
-            codes=np.array(self.codes),
-            features=np.array(sorted(self.rows)),
-            weights=self.weights.astype(np.float16),
-            meaning=self.meaning.astype(np.float16),
-        )
+def write(model: LinearModel, file: Path) -> None:
+    """Write the file that `LinearModel.read` reads."""
+    np.savez_compressed(
+        file,
+        codes=np.array(model.codes),
+        features=np.array(sorted(model.rows)),
+        weights=model.weights.astype(np.float16),
+        meaning=model.meaning.astype(np.float16),
+    )
 
 
 def _shares(points: Floats) -> Floats:
@@ -76,14 +66,14 @@ def _shares(points: Floats) -> Floats:
     return result
 
 
-def averaged(learnt: Sequence[Example], settings: Settings) -> Fitted:
+def averaged(learnt: Sequence[Example], settings: Settings) -> LinearModel:
     """The mean of several fits, each in another order: what hangs on the order alone is gone."""
     fits = [fit(learnt, settings, order) for order in range(ORDERS)]
     weights, meaning = (np.mean([getattr(one, part) for one in fits], axis=0) for part in ("weights", "meaning"))
-    return Fitted(settings.codes, fits[0].rows, weights, meaning)
+    return LinearModel(codes=settings.codes, rows=fits[0].rows, weights=weights, meaning=meaning)
 
 
-def fit(learnt: Sequence[Example], settings: Settings, order: int = 0) -> Fitted:
+def fit(learnt: Sequence[Example], settings: Settings, order: int = 0) -> LinearModel:
     """One fit.
 
     Args:
@@ -94,7 +84,9 @@ def fit(learnt: Sequence[Example], settings: Settings, order: int = 0) -> Fitted
     seen = Counter(feature for one in learnt for feature in one.features)
     rows = {feature: row for row, feature in enumerate(sorted(f for f, n in seen.items() if n >= LEAST_SEEN))}
     width = len(settings.codes)
-    fitted = Fitted(settings.codes, rows, _zeros(len(rows), width), _zeros(len(learnt[0].vector), width))
+    fitted = LinearModel(
+        codes=settings.codes, rows=rows, weights=_zeros(len(rows), width), meaning=_zeros(len(learnt[0].vector), width)
+    )
     known = [np.array([rows[f] for f in one.features if f in rows]) for one in learnt]
     vectors = np.stack([one.vector for one in learnt]) * settings.scale
     wanted = np.stack([_wanted(one, settings.codes) for one in learnt])
@@ -122,7 +114,7 @@ class _Batch:
     wanted: Floats
 
 
-def _step(fitted: Fitted, slopes: tuple[Floats, Floats], batch: _Batch, decay: float) -> None:
+def _step(fitted: LinearModel, slopes: tuple[Floats, Floats], batch: _Batch, decay: float) -> None:
     """One batch: how wrong the chances are, and the weights moved against it."""
     points = batch.vectors @ fitted.meaning + np.stack([fitted.weights[rows].sum(axis=0) for rows in batch.known])
     wrong = (_shares(points) - batch.wanted) / np.float32(len(batch.known))

@@ -3,8 +3,8 @@
     PYTHONPATH=. python tools/train_fate.py
 
 Learns from tools/toll_sentences.txt (sentences with their figures marked, as "[nine people|K] died"; written for this
-project). The same sentences, rules and language model give the same file. Train anew when
-the sentences change, or the rules of `mapapp/extract/counts` much: what they say is one of the features.
+project). The same sentences, rules and language model give the same file. Train anew when the sentences change, or the
+rules of `mapapp/extract/counts` much: what they say is one of the features.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from softmax import Example, Settings, averaged, fit
+from softmax import Example, Settings, averaged, fit, likeliest, write
 from spacy.tokens import Span
 
 from mapapp import language
@@ -98,7 +98,7 @@ def cross_validated(learnt: Sequence[Sequence[Example]]) -> tuple[float, float]:
         for one in (one for some in learnt[fold::FOLDS] for one in some):
             total += 1
             rules += f"rule={one.codes[0]}" in one.features
-            model += fitted.likeliest(one) == one.codes[0]
+            model += likeliest(fitted, one) == one.codes[0]
     return rules / total, model / total
 
 
@@ -107,7 +107,7 @@ def main() -> None:
     learnt = list(examples(SENTENCES.read_text(encoding="utf-8").splitlines()))
     rules, model = cross_validated(learnt)
     print(f"{len(learnt)} sentences; right in {FOLDS} folds: by rules {rules:.3f}, learned {model:.3f}")
-    averaged([one for some in learnt for one in some], SETTINGS).write(FILE)
+    write(averaged([one for some in learnt for one in some], SETTINGS), FILE)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from softmax import Example, Settings, averaged, fit
+from softmax import Example, Settings, averaged, fit, likeliest, write
 from spacy.tokens import Doc, Span
 
 from mapapp import language
@@ -47,7 +47,7 @@ def cross_validated(learnt: Sequence[Example]) -> tuple[float, float]:
     for fold in range(FOLDS):
         fitted = fit([one for n, one in enumerate(learnt) if n % FOLDS != fold], SETTINGS)
         for one in learnt[fold::FOLDS]:
-            code = fitted.likeliest(one)
+            code = likeliest(fitted, one)
             exact += code in one.codes
             group += code.partition(".")[0] in {c.partition(".")[0] for c in one.codes}
     return exact / len(learnt), group / len(learnt)
@@ -58,7 +58,7 @@ def main() -> None:
     learnt = list(examples())
     exact, group = cross_validated(learnt)
     print(f"{len(learnt)} sentences; right in {FOLDS} folds: kind {exact:.3f}, group {group:.3f}")
-    averaged(learnt, SETTINGS).write(FILE)
+    write(averaged(learnt, SETTINGS), FILE)
 
 
 if __name__ == "__main__":

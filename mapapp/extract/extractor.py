@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,8 +80,9 @@ class Extractor:
         notes += [
             f"“{_short(d.main.wording)}” left out: a summary without place or date of its own." for d in aggregates
         ]
+        whys = sorted(reader.count_reasons, key=_begins)
         return Extraction(
-            incidents=tuple(_incident(document, draft, focus, reader.count_reasons, self.maker) for draft in drafts),
+            incidents=tuple(_incident(document, draft, focus, whys, self.maker) for draft in drafts),
             notes=tuple(dict.fromkeys(notes)),
         )
 
@@ -211,15 +213,25 @@ def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> lis
 
 
 def _of_counts(counts: Sequence[CountRange], whys: Sequence[tuple[Span, Reason]]) -> tuple[Reason, ...]:
-    """Why each of the figures that these counts are made of counts as what it does."""
-    return tuple(
-        dict.fromkeys(
-            reason
-            for count in counts
-            for span, reason in whys
+    """Why each of the figures that these counts are made of counts as what it does.
+
+    Args:
+        counts: of one incident.
+        whys: of the whole report, by where the figures begin: each count looks only at its own stretch of them.
+    """
+    found: dict[Reason, None] = {}
+    for count in counts:
+        first, last = (bisect_left(whys, edge, key=_begins) for edge in (count.span.start, count.span.end))
+        found |= {
+            reason: None
+            for span, reason in whys[first:last]
             if reason.feature == count.kind.value and count.span.contains(span)
-        )
-    )
+        }
+    return tuple(found)
+
+
+def _begins(why: tuple[Span, Reason]) -> int:
+    return why[0].start
 
 
 def _place_why(hint: PlaceHint) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
+from spacy.tokens import Span, Token
 
 Vector = npt.NDArray[np.float32]
 
@@ -50,11 +51,21 @@ class LinearModel:
         return dict(zip(self.codes, map(float, shares / shares.sum()), strict=True))
 
 
-def sum_of(vectors: Iterable[Any], width: int) -> Vector:
-    """The sum of vectors, each taken at length one."""
+def content_words(sentence: Span) -> list[Token]:
+    """The words that mean something by themselves."""
+    return [token for token in sentence if token.is_alpha and not token.is_stop]
+
+
+def direction(words: Iterable[Token], width: int) -> Vector:
+    """What words mean together: their sum at length one; nought where there is none."""
+    return unit(sum_of(words, width))
+
+
+def sum_of(words: Iterable[Token], width: int) -> Vector:
+    """The sum of the words' vectors, each of length one."""
     total: Vector = np.zeros(width, dtype=np.float32)
-    for vector in vectors:
-        total += unit(vector)
+    for word in words:
+        total += unit(word.vector)
     return total
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from gazetteer.place import PlaceKind
 from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.extract import cues
+from mapapp.extract.shifted import WIDE
 from mapapp.extract.sources import noun_phrase
 from mapapp.extract.tellings import PlaceHint
 
@@ -79,12 +79,11 @@ def carried(hints: tuple[PlaceHint, ...], trigger: Span) -> tuple[PlaceHint, ...
 
 def focus_of(resolutions: Sequence[Resolution]) -> PlaceHint | None:
     """The one town or site that a report is about; None where it names several about as often."""
-    wide = {PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION}
     named = [
         r
         for r in resolutions
         if r.place is not None
-        and r.place.kind not in wide
+        and r.place.kind not in WIDE
         and r.mention.use in {Use.PLACE, Use.REFERENCE, Use.DATELINE}
     ]
     counted = Counter(r.place.id for r in named if r.place is not None).most_common(2)

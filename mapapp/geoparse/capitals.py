@@ -43,7 +43,7 @@ _COMPOUNDS = (
 _OTHER = rf"(?!\s+(?:{'|'.join(_COMPOUNDS)})s?\b)"
 _NAMED_BEHIND = r"(?!(?:\s+city)?(?:,|\s+of)?\s+(?:of\s+)?[A-Z])"
 _BEHIND = re.compile(rf"^(?:'s?)?\s+capital\b{_NAMED_BEHIND}{_OTHER}")
-_BEFORE = re.compile(r"(?P<kind>\b[a-z]+\s+)?\bcapital\s+(?:city\s+)?of\s+(?:the\s+)?$")
+_BEFORE = re.compile(r"(?P<kind>\b[a-z]+\s+)?\b(?P<words>capital\s+(?:city\s+)?of\s+(?:the\s+)?)$")
 _OTHER_CAPITALS = (
     "commercial",
     "economic",
@@ -92,7 +92,7 @@ def _of_country(text: str, resolution: Resolution, gazetteer: Gazetteer) -> Reso
     if ahead and (ahead["kind"] or "").strip() in _OTHER_CAPITALS:
         return None
     if ahead:
-        whole = Span(start=span.start - len(left) + left.index("capital", ahead.start()), end=span.end)
+        whole = Span(start=span.start - len(ahead["words"]), end=span.end)
     elif behind:
         whole = Span(start=span.start, end=span.end + behind.end())
     else:

@@ -44,8 +44,10 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
         return Reason(feature="figures", points=0.0, sentence="no figure that both give")
     lowest = min(found, key=lambda reason: reason.points)
     best = max(found, key=lambda reason: reason.points)
-    if lowest.points < 0 or equal < 2:
-        return lowest if lowest.points < 0 else best
+    if lowest.points < 0:
+        return lowest
+    if equal < 2:
+        return best
     points, sentence = best.points + rules.figures["equal_too"], f"{best.sentence}, and agree in another figure too"
     return Reason(feature="figures", points=points, sentence=sentence)
 

@@ -50,18 +50,11 @@ class Told:
     """Of what the model says against the rules; None: the rules say it."""
     part: bool | None = None
     """Is it a part of a number told before? None: the words beside it say so."""
-    older: bool | None = None
-    """Does a later number replace it? None: the words beside it say so."""
 
     @property
     def is_part(self) -> bool:
         """Is it a part of a number told before?"""
         return is_part(self.figure) if self.part is None else self.part
-
-    @property
-    def is_older(self) -> bool:
-        """Does a later number replace it?"""
-        return tolls.is_older(self.figure) if self.older is None else self.older
 
 
 Decisions = Sequence[Sequence[Told] | None]

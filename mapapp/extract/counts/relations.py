@@ -18,7 +18,7 @@ from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.parts import before
 from mapapp.extract.counts.recounts import is_account
 from mapapp.extract.counts.sums import added, less
-from mapapp.extract.counts.tolls import COUNTS
+from mapapp.extract.counts.tolls import COUNTS, is_older
 
 _WORDS = WORDS["relations"]
 _WHOLE_BEFORE = re.compile(rf"\b{one_of(_WORDS['whole_before'])}\b[^,;]*$", re.IGNORECASE)
@@ -119,9 +119,9 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
         entry.part_of = same[-1].part_of
     elif wholes and _is_sum(wholes[-1], [entry]) and _SINCE_THEN.search(before(figure)):
         entry.part_of = wholes[-1]
-    elif entry.told.is_older and wholes:
+    elif is_older(figure) and wholes:
         entry.replaced_by = wholes[-1]
-    elif wholes and (wholes[-1].told.is_older or _replaces(entry)):
+    elif wholes and (is_older(wholes[-1].told.figure) or _replaces(entry)):
         wholes[-1].replaced_by = entry
     elif wholes and (
         _is_sum(entry, wholes)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from spacy.tokens import Span, Token
 
 from mapapp.extract.clause import lemma_of
-from mapapp.extract.linear import Vector, sum_of, unit
+from mapapp.extract.linear import Vector, content_words, direction
 from mapapp.extract.predicates import Trigger
 
 PARTS = 4
 """Kinds of words whose vectors are averaged apart: all, verbs, nouns, and those next to the root."""
 ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-
-
-def content_words(sentence: Span) -> list[Token]:
-    """The words that mean something by themselves."""
-    return [token for token in sentence if token.is_alpha and not token.is_stop]
 
 
 def sparse(sentence: Span, triggers: Sequence[Trigger]) -> set[str]:
@@ -65,9 +59,4 @@ def parts(sentence: Span) -> tuple[list[Token], ...]:
 def dense(sentence: Span) -> Vector:
     """Word vectors, averaged over each part and of length one (or nought where there is none)."""
     width = sentence.vocab.vectors_length
-    return np.concatenate([unit(sum_of(vectors_of(words), width)) for words in parts(sentence)])
-
-
-def vectors_of(words: Iterable[Token]) -> Iterator[Any]:
-    """Their vectors."""
-    return (word.vector for word in words)
+    return np.concatenate([direction(words, width) for words in parts(sentence)])

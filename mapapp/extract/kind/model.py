@@ -8,8 +8,8 @@ from pathlib import Path
 
 from spacy.tokens import Span, Token
 
-from mapapp.extract.kind.features import content_words, dense, of_word, parts, sparse, vectors_of
-from mapapp.extract.linear import LinearModel, sum_of, unit
+from mapapp.extract.kind.features import dense, of_word, parts, sparse
+from mapapp.extract.linear import LinearModel, content_words, sum_of, unit
 from mapapp.extract.predicates import Trigger
 
 FILE = Path(__file__).with_name("weights.npz")
@@ -39,7 +39,7 @@ class KindModel(LinearModel):
         points = {word.i: self._own(word, column) for word in content_words(sentence)}
         for number, words in enumerate(parts(sentence)):
             meaning = self.meaning[number * width : (number + 1) * width, column]
-            total = sum_of(vectors_of(words), width)
+            total = sum_of(words, width)
             length = float((total @ total) ** 0.5) or 1.0
             for word in words:
                 points[word.i] = points.get(word.i, 0.0) + float(unit(word.vector) @ meaning) / length

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.fate.seen import Seen
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.linear import Vector, sum_of, unit
+from mapapp.extract.linear import Vector, content_words, direction, unit
 
 BEFORE, BEHIND = 6, 7
 """Words beside a figure that are looked at."""
@@ -42,14 +42,13 @@ def dense(figure: Figure) -> Vector:
     """The vectors of its noun, of the verb and the word that govern it, of the words beside it and of the sentence."""
     width = figure.noun.vocab.vectors_length
     verb, (left, right) = _verb(figure.noun), _around(figure)
-    words = [word for word in figure.noun.sent if word.is_alpha and not word.is_stop]
     return np.concatenate(
         [
             unit(figure.noun.vector),
             unit(verb.vector) if verb is not None else np.zeros(width, np.float32),
-            unit(sum_of((word.vector for word in left), width)),
-            unit(sum_of((word.vector for word in right), width)),
-            unit(sum_of((word.vector for word in words), width)),
+            direction(left, width),
+            direction(right, width),
+            direction(content_words(figure.noun.sent), width),
             unit(figure.noun.head.vector) if figure.noun.head != figure.noun else np.zeros(width, np.float32),
         ]
     )
@@ -67,7 +66,7 @@ def _own(seen: Seen) -> Iterator[str]:
     size = figure.low if figure.low is not None else figure.high
     yield f"size={len(str(size)) if size is not None else '?'}&{figure.approximate}"
     yield from (f"cue={lemma_of(one.cue)}" for one in seen.told[:1])
-    yield from (f"w={lemma_of(word)}" for word in figure.noun.sent if word.is_alpha and not word.is_stop)
+    yield from (f"w={lemma_of(word)}" for word in content_words(figure.noun.sent))
 
 
 def _above(figure: Figure) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mapapp.domain.claim import CountKind
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.kinds import HARM, Told
+from mapapp.extract.counts.tolls import is_older
 
 KILLED, INJURED = CountKind.KILLED.value, CountKind.INJURED.value
 PART, OLDER = "part", "older"
@@ -44,7 +45,7 @@ class Seen:
         worst = next((one for one in harm if one.kind is CountKind.KILLED), (harm or self.told)[0])
         if not harm:
             return worst.kind.value
-        standing = f"-{PART}" if worst.is_part else f"-{OLDER}" if worst.is_older else ""
+        standing = f"-{PART}" if worst.is_part else f"-{OLDER}" if is_older(worst.figure) else ""
         return f"{worst.kind.value}{standing}"
 
 
