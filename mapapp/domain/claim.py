@@ -45,6 +45,8 @@ class CountRange:
     """The wording of the count that stands in this one's place: a later figure ("rose to 44 from 31"), or the range
     that two accounts make. It is kept and shown, and enters no sum.
     """
+    disputed: bool = False
+    """Do two voices differ: is `low` the one's word and `high` the other's?"""
 
     @property
     def is_whole(self) -> bool:

@@ -16,7 +16,8 @@ from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Span, digest
 from mapapp.domain.when import When
 from mapapp.extract import shifted
-from mapapp.extract.assemble import ONE_OF_A_KIND, Draft, assemble
+from mapapp.extract.assemble import ONE_OF_A_KIND, assemble
+from mapapp.extract.draft import Draft
 from mapapp.extract.locate import focus_of
 from mapapp.extract.parties.cast import at_home, together
 from mapapp.extract.predicates import EventWords
@@ -181,9 +182,11 @@ def _claim(document: Document, telling: Telling) -> Claim:
 
 
 def _when(draft: Draft) -> When | None:
-    """The time that a sentence gives itself, a body sentence first; else the best inherited one."""
+    """The time that a sentence gives its act, a body sentence first, before the day on which somebody told of it; else
+    the best inherited one.
+    """
     timed = [t for t in _fullest_first(draft) if t.when is not None]
-    own = [t for t in timed if t.own_time]
+    own = sorted((t for t in timed if t.own_time), key=lambda t: t.when is not None and t.when.is_said)
     dated = [t for t in timed if t.when is not None and t.when.start is not None]
     chosen = next(iter(own or dated or timed), None)
     return chosen.when if chosen else None

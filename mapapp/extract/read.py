@@ -14,13 +14,14 @@ from gazetteer.place import PlaceKind
 from gazetteer.reason import Reason
 from mapapp.domain.claim import Attribution, CountRange, Stance
 from mapapp.domain.document import Block, BlockKind, Document
-from mapapp.domain.incident import Status
+from mapapp.domain.incident import COUNTED, Status
 from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
-from mapapp.domain.when import When
+from mapapp.domain.when import TimePrecision, When
 from mapapp.extract import cues, dates
 from mapapp.extract.clause import lemma_of, token_at, verb_of
 from mapapp.extract.counts import read_counts, shared, told_again
+from mapapp.extract.denial import Denial, denial_of
 from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.movement import carried_roles, ends_of, with_ends
@@ -29,8 +30,9 @@ from mapapp.extract.parties.named import Named
 from mapapp.extract.parties.table import names_a_group
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
-from mapapp.extract.scope import Scope, denial_of, scope_of
+from mapapp.extract.scope import Scope, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
+from mapapp.extract.strayed import without_strayed
 from mapapp.extract.tellings import HARM, PlaceHint, Telling, chosen, is_background, reference_of, tells_where
 
 LONG_REPORT_BLOCKS = 5
@@ -75,12 +77,13 @@ class ReportReader:
 
     def __init__(self, document: Document, resolutions: Sequence[Resolution], words: EventWords) -> None:
         self.document = document
-        self.resolutions = [one for one in resolutions if not _is_rather_a_group(one)]
+        known = [one for one in resolutions if not _is_rather_a_group(one)]
+        self.resolutions, strayed = without_strayed(known)
         self.starts = [resolution.mention.span.start for resolution in self.resolutions]
         self.words = words
         self.times = dates.Timeline(document)
         self.memory = Memory()
-        self.notes: list[str] = []
+        self.notes: list[str] = strayed
         self.count_reasons: list[tuple[Span, Reason]] = []
         """Why each figure of the report counts as what it does, in order."""
         self.faint: list[Telling] = []
@@ -163,12 +166,14 @@ class ReportReader:
         told = [telling for telling in told if not telling.effect]
         accused = () if triggers else blamed(sentence, offset, self.memory.parties)
         denial = denial_of(sentence)
-        if told and denial and not any(telling.status is Status.DENIED for telling in told):
-            told.append(replace(self._addition(here, denial, ()), counts=()))
+        if denial and (any(one.status is Status.DENIED for one in told) or (denial.of_its_own and not told)):
+            denial = None
         if not told and harm is not None:
             told = [replace(harm, row=None, reference=True, effect=False, counts=here.counts)]
-        elif not told and (counts or accused or denial or (inside and tells_where(sentence))):
-            told = [self._addition(here, None if counts or accused else denial, accused)]
+        elif not told and (counts or accused or (inside and not denial and tells_where(sentence))):
+            told = [self._addition(here, None, accused)]
+        if denial:
+            told.append(replace(self._addition(here, denial, ()), counts=()))
         if (
             not any(t.row for t in told)
             and not harmed
@@ -243,15 +248,15 @@ class ReportReader:
             bare=background or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
-    def _addition(self, here: _Here, denial: Scope | None, actors: Parties) -> Telling:
+    def _addition(self, here: _Here, denial: Denial | None, actors: Parties) -> Telling:
         """A sentence without an event of its own: it adds numbers or a culprit to one told before, or denies it."""
         root = _told_by(here)
-        scope = denial or Scope(Status.REPORTED, "adds to an event told before")
-        places, own_place = self._where(root, here)
+        scope = denial.scope if denial else Scope(Status.REPORTED, "adds to an event told before")
+        places, own_place = ((), False) if denial else self._where(root, here)
         when, own_time = self._when(root, scope, here)
         return Telling(
             row=None,
-            trigger=here.span,
+            trigger=Span(start=here.offset + denial.position, end=here.span.end) if denial else here.span,
             words="",
             scope=scope,
             status=scope.status or Status.REPORTED,
@@ -259,7 +264,7 @@ class ReportReader:
             own_place=own_place,
             when=when,
             own_time=own_time,
-            elsewhere=not own_place and _names_unknown_place(here),
+            elsewhere=not denial and not own_place and _names_unknown_place(here),
             counts=here.counts,
             actors=actors,
             targets=(),
@@ -295,25 +300,24 @@ class ReportReader:
         return carried(places, Span(start=start, end=start + len(trigger))), False
 
     def _when(self, trigger: Token, scope: Scope, here: _Here) -> tuple[When | None, bool]:
-        when = self.times.of_act(trigger, here.sentence, future=scope.status is Status.PLANNED)
+        when = self.times.of_act(trigger, here.sentence, future=_is_ahead(trigger, scope))
         if when is not None:
             return when, True
         last = self.memory.last
-        if last is not None and last.when is not None and last.own_time and self._goes_on(last, here):
-            rule = f"the time of the sentence before, by the same source: {last.when.rule}"
-            return replace(last.when, wording="", rule=rule), False
+        if last is not None and last.when is not None and last.own_time and self.memory.order - last.order <= 1:
+            if _same_source(last, here):
+                rule = f"the time of the sentence before, by the same source: {last.when.rule}"
+                return replace(last.when, wording="", rule=rule), False
+            if _goes_on(last, here, scope):
+                return replace(last.when, wording="", rule=f"the day of the sentence before: {last.when.rule}"), False
         return dates.undated(self.times.anchor), False
-
-    def _goes_on(self, last: Telling, here: _Here) -> bool:
-        """Does the same source speak on in the very next sentence?"""
-        voices = last.attribution, here.attribution
-        same = voices[0] is not None and voices[1] is not None and voices[0].said_by == voices[1].said_by
-        return same and self.memory.order - last.order <= 1
 
     def _is_history(self, telling: Telling, sentence: Sentence) -> bool:
         """Background is listed with its reason, not shown as today's event."""
         act = next((t for t in sentence if t.idx == telling.trigger.start - self._offset(telling)), sentence.root)
         why = _history_words(sentence, act)
+        if why is None and telling.row is None and not telling.own_time:
+            why = self._bare_year(sentence)
         if why is None and telling.own_time and telling.when and dates.is_long_past(telling.when, self.times.anchor):
             why = telling.when.wording
         if why is None:
@@ -322,6 +326,12 @@ class ReportReader:
         past = Scope(Status.HISTORICAL, f"“{why}” puts it into the past")
         self.history.append(replace(telling, status=Status.HISTORICAL, scope=past))
         return True
+
+    def _bare_year(self, sentence: Sentence) -> str | None:
+        """“More than 1,100 were killed in the violence after the 2007 poll”."""
+        published = self.document.report.published
+        years = (token.text for token in sentence if _YEAR.fullmatch(token.text))
+        return next((year for year in years if published and int(year) < published.year), None)
 
     def _offset(self, telling: Telling) -> int:
         return next(b.span.start for b in self.document.blocks if b.span.contains(telling.sentence))
@@ -405,10 +415,35 @@ def _shared_counts(tellings: list[Telling]) -> list[Telling]:
 
     def nearest(count: CountRange) -> int:
         fitting = [i for i, t in enumerate(tellings) if t.row is None or _can_have(t, count)] or range(len(tellings))
-        return min(fitting, key=lambda i: abs(tellings[i].trigger.start - count.span.start))
+        starts = [telling.trigger.start for telling in tellings]
+        return min(fitting, key=lambda i: (_is_not_so(tellings[i], count), abs(starts[i] - count.span.start)))
 
     own = shared(tellings[0].counts, nearest, len(tellings))
     return [replace(telling, counts=counts) for telling, counts in zip(tellings, own, strict=True)]
+
+
+def _same_source(last: Telling, here: _Here) -> bool:
+    voices = last.attribution, here.attribution
+    return voices[0] is not None and voices[1] is not None and voices[0].said_by == voices[1].said_by
+
+
+def _goes_on(last: Telling, here: _Here, scope: Scope) -> bool:
+    """Does the paragraph go on telling of the same day?"""
+    when = last.when
+    past = {last.status, scope.status}.isdisjoint({Status.PLANNED, Status.HYPOTHETICAL})
+    day = when is not None and when.precision in {TimePrecision.HOUR, TimePrecision.DAY} and not when.is_said
+    return past and day and not here.summary and last.sentence.start >= here.offset
+
+
+def _is_ahead(trigger: Token, scope: Scope) -> bool:
+    """“Will march on Friday”, “is forecast to pass over Nadi on Saturday”; but “may have struck on Friday”."""
+    had = any(child.dep_ == "aux" and child.lemma_ == "have" for child in trigger.children)
+    return scope.status is Status.PLANNED or (scope.status is Status.HYPOTHETICAL and not had)
+
+
+def _is_not_so(telling: Telling, count: CountRange) -> bool:
+    """“Ten were killed when a rumour of a kidnapping set off a riot”: the dead are not those of the rumour."""
+    return count.kind in HARM and telling.status not in COUNTED
 
 
 _OWN_KIND = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.incident import Status
 from mapapp.extract import cues
-from mapapp.extract.clause import is_parted, lemma_of, token_at
+from mapapp.extract.clause import is_parted, is_person, lemma_of, token_at
 
 MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -38,8 +38,8 @@ class Scope:
 
 def scope_of(token: Token) -> Scope:
     """The status of the event that the token tells of, from its own words outwards."""
-    if word := _negation(token):
-        return Scope(None, f"“{word}”: the text says that it did not happen")
+    if why := _is_nothing(token):
+        return Scope(None, why)
     for outer in _outwards(token):
         lemma = outer.lemma_.lower()
         if outer != token and (word := _undone(outer, token)):
@@ -53,10 +53,19 @@ def scope_of(token: Token) -> Scope:
         if word := _usual(outer):
             return Scope(None, f"“{word}”: said of what happens in general")
         if outer != token and lemma in cues.PLAN and _governs_future(outer, token):
+            if _is_suspected(outer):
+                return Scope(None, f"“{outer.text}”: only said to have been meant")
             return Scope(Status.PLANNED, f"“{outer.text}” puts it in the future")
         if outer != token and _makes_a_possibility(outer):
             return Scope(Status.HYPOTHETICAL, f"“{outer.text}” makes it a possibility")
     return Scope(Status.REPORTED, "told as a fact")
+
+
+def _is_nothing(token: Token) -> str | None:
+    if word := _negation(token):
+        return f"“{word}”: the text says that it did not happen"
+    word = _is_named_in(token)
+    return f"“{word}”: not the thing itself" if word else None
 
 
 def _makes_a_possibility(outer: Token) -> bool:
@@ -81,59 +90,6 @@ def _unreal(outer: Token) -> Scope | None:
     if word := modal or _likely(outer):
         return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a possibility")
     return None
-
-
-def denial_of(sentence: Sentence) -> Scope | None:
-    """“The group denied it”, “called the account a lie”: a denial of what was told before; None: it is none."""
-    for verb in sentence:
-        if verb.pos_ not in {"VERB", "AUX"} or not _has_subject(verb):
-            continue
-        if lemma_of(verb) in cues.DENIAL:
-            objects = [c for c in verb.children if c.dep_ in {"dobj", "ccomp", "attr", "oprd", "prep", "xcomp"}]
-            if any(word.lower_ in cues.AGENCY_DENIED for child in objects for word in child.subtree):
-                return Scope(Status.DISPUTED, f"“{verb.text}”: who did it is disputed")
-            if not objects or any(_is_told_before(word) for word in _with_heads(objects)):
-                return Scope(Status.DENIED, f"“{verb.text}”: denied what was told before")
-        if word := _called_false(verb) or _said_not(verb):
-            return Scope(Status.DENIED, f"“{word}”: denied what was told before")
-    return None
-
-
-def _with_heads(objects: Iterable[Token]) -> Iterator[Token]:
-    """The objects, and of those with a preposition the noun behind it."""
-    for child in objects:
-        yield child
-        if child.dep_ == "prep":
-            yield from child.children
-
-
-def _is_told_before(noun: Token) -> bool:
-    """“It”, “the report”, and not “reports that …”, which says what is denied itself."""
-    own = any(child.dep_ in {"acl", "relcl"} or child.lower_ == "of" for child in noun.children)
-    return lemma_of(noun) in cues.DENIED_BEFORE and not own
-
-
-def _called_false(verb: Token) -> str | None:
-    """“Called the account a lie”, “said that was false”: the word for a falsehood, where what was told before is it."""
-    called = [c for c in verb.children if c.dep_ in {"oprd", "attr", "acomp", "dobj", "ccomp"} or c.lower_ == "as"]
-    denied = any(child.dep_ == "neg" for child in verb.children)
-    wanted = cues.TRUTH if denied else cues.FALSEHOOD
-    word = next((w for w in _with_heads(called) if lemma_of(w) in wanted), None)
-    if word is None:
-        return None
-    if word.left_edge == word and lemma_of(verb) in cues.SPEECH_VERBS and word.i == word.sent.start + 1:
-        return str(word.text)  # “Disinformation,” replied the ministry
-    told = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
-    small = [c for child in called for c in child.children if c.dep_ in {"nsubj", "dobj", "det"}]
-    return str(word.text) if any(map(_is_told_before, (*told, *small))) else None
-
-
-def _said_not(verb: Token) -> str | None:
-    """“The army said it did not”, “said they had not”: a denial that leaves out what is denied."""
-    bare = verb.dep_ == "ccomp" and lemma_of(verb) in {"do", "have", "be"}
-    left_out = not any(c.dep_ in {"dobj", "attr", "acomp", "prep", "xcomp", "ccomp", "oprd"} for c in verb.children)
-    word = next((c.text for c in verb.children if c.dep_ == "neg"), None)
-    return str(word) if word and bare and left_out else None
 
 
 def imagined(sentence: Sentence, position: int) -> str | None:
@@ -162,9 +118,7 @@ def _outwards(token: Token) -> Iterator[Token]:
         yield at
         if at.head == at or (at.dep_ == "conj" and at.pos_ == "VERB" and _has_subject(at)):
             return
-        if at.dep_ in {"advcl"} and at != token and not _is_purpose(at):
-            return
-        if at.dep_ == "advcl" and not _is_purpose(at):
+        if (at.dep_ == "advcl" and not _is_purpose(at)) or _is_presupposed(at):
             return
         if at.dep_ in {"ccomp", "parataxis"} and is_parted(at, at.head):  # "Rebels struck; flights are to begin on …"
             return
@@ -175,9 +129,30 @@ def _outwards(token: Token) -> Iterator[Token]:
         at = at.head
 
 
-_DEEDS = frozenset(
-    {"carry", "launch", "commit", "conduct", "fire", "shell", "bomb", "attack", "strike", "hit", "stage"}
-)
+def _is_presupposed(noun: Token) -> bool:
+    """“Before the stampede”, “the survivor of the killings”, “would investigate an air strike”: whatever governs it."""
+    through = noun.head if noun.dep_ == "pobj" else noun
+    governed = through != noun or noun.dep_ in {"dobj", "compound"}
+    if noun.pos_ not in {"NOUN", "PROPN"} or is_person(noun) or not governed:
+        return False
+    if through != noun and through.lower_ in cues.OTHER_TIME:
+        return True
+    outer = through.head
+    looked_into = outer.pos_ == "VERB" and lemma_of(outer) in cues.PRESUPPOSING
+    return looked_into or (outer.pos_ == "NOUN" and (is_person(outer) or lemma_of(outer) in cues.LEFT_BY))
+
+
+def _is_named_in(token: Token) -> str | None:
+    """“A tsunami warning”, “the bomb drill”."""
+    behind = token.nbor() if token.i + 1 < token.sent.end else token
+    return str(behind.text) if token.pos_ != "VERB" and behind.lower_ in cues.ONLY_NAMED else None
+
+
+def _is_suspected(plan: Token) -> bool:
+    """“Said to have planned to bomb”, “accused of plotting”: what those who were caught had meant to do."""
+    said = plan.head.head if plan.head.pos_ == "ADP" else plan.head
+    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in plan.children)
+    return lemma_of(said) in cues.SUSPICION and (plan.tag_ == "VBG" or (perfect and plan.dep_ == "xcomp"))
 
 
 def _undone(outer: Token, token: Token) -> str | None:
@@ -197,9 +172,11 @@ def _agency_denied(denial: Token, token: Token) -> bool:
         at = at.head
     if any(lemma_of(t) in cues.AGENCY_DENIED for t in denial.subtree):
         return True
+    if lemma_of(at) == "use" and at.dep_ in {"dobj", "xcomp"}:  # "denied the use of rubber bullets"
+        return True
     own = at.dep_ in {"xcomp", "pcomp"} or any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in at.children)
     definite = any(c.dep_ == "det" and c.lower_ in {"the", "this"} for c in token.children)
-    return own and at.lemma_.lower() in _DEEDS and (definite or token == at)
+    return own and at.lemma_.lower() in cues.DEEDS and (definite or token == at)
 
 
 def _future_in_past(token: Token) -> str | None:
@@ -227,6 +204,9 @@ def _is_speaker(denial: Token, token: Token) -> bool:
 
 
 def _negation(token: Token) -> str | None:
+    numbered = any(child.dep_ == "nummod" for child in token.children)  # "without five players, three of them injured"
+    if token.dep_ == "pobj" and token.head.lower_ == "without" and not numbered:
+        return str(token.head.text)
     subjects = (c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"})
     for subject in subjects:
         words = (subject, *(c for c in subject.children if c.dep_ == "det"))
@@ -278,11 +258,17 @@ def _future(token: Token) -> str | None:
     for child in auxiliaries:
         if child.lower_ in FUTURE:
             return child.text
-    if token.dep_ == "xcomp" and token.head.lemma_ == "be" and _is_purpose(token):
-        return f"{token.head.text} to"
-    if token.lemma_ == "be" and any(child.dep_ == "xcomp" and _is_purpose(child) for child in token.children):
-        return f"{token.text} to"
+    be = token.head if token.dep_ == "xcomp" and _is_purpose(token) else token
+    ahead = be.lemma_ == "be" and any(child.dep_ == "xcomp" and _is_purpose(child) for child in be.children)
+    if ahead and not _is_the_most(be):
+        return f"{be.text} to"
     return None
+
+
+def _is_the_most(be: Token) -> bool:
+    """“Was the strongest to hit the country”, “is the first to be attacked”."""
+    said = (word for child in be.children if child.dep_ in {"attr", "acomp"} for word in child.subtree)
+    return any(word.tag_ == "JJS" or word.lower_ in {"first", "second", "last", "only"} for word in said)
 
 
 def _modal(token: Token) -> str | None:
@@ -298,6 +284,8 @@ def _governs_future(outer: Token, token: Token) -> bool:
         return True
     if at.dep_ == "nsubjpass" and at == token:
         return True  # "a protest is planned"
+    if at.dep_ == "advcl" and _is_purpose(at) and outer.lemma_.lower() in cues.VOWS:
+        return True
     if at.dep_ in {"xcomp", "ccomp", "acl"} and (_is_purpose(at) or outer.pos_ == "NOUN"):
         return True
     return at.dep_ == "prep" and at.lower_ in {"for", "of"}

@@ -12,13 +12,14 @@ from spacy.tokens import Token
 from mapapp.domain.claim import Attribution, Stance
 from mapapp.domain.report import SourceKind, Span
 from mapapp.extract import cues
+from mapapp.extract.clause import lemma_of
 from mapapp.extract.parties.table import VEHICLES, WEAPONS
 from mapapp.extract.voices import PRONOUNS, carries, is_interested, kind_of, refers_back
 
 __all__ = ["attribution_of", "is_interested"]
 
 _VERBS = cues.SOURCES["verbs"]
-SPEAKING = frozenset(_VERBS["saying"]) | frozenset(_VERBS["attributing"])
+SPEAKING = frozenset(_VERBS["saying"]) | frozenset(_VERBS["attributing"]) | frozenset(_VERBS["counting"])
 DENYING = frozenset(_VERBS["denying"])
 ALLEGING = frozenset(_VERBS["alleging"])
 QUOTING = frozenset(_VERBS["quoting"])
@@ -26,6 +27,7 @@ CARRYING = frozenset(_VERBS["carrying"])
 NEED_OBJECT = frozenset(_VERBS["need_object"])
 SAID_OF = frozenset(_VERBS["objects"])
 NOT_SAID = frozenset(_VERBS["not_said"])
+COUNTING = frozenset(_VERBS["counting"])
 OF_NAMES = frozenset(_VERBS["of_names"])
 NEVER = frozenset(cues.SOURCES["voices"]["never"]) - PRONOUNS
 ISSUED = frozenset(cues.SOURCES["voices"]["issued"])
@@ -153,10 +155,21 @@ def _speaks(verb: Token, subject: Token) -> bool:
     things = [child.lemma_.lower() for child in verb.children if child.dep_ == "dobj"]
     if any(thing in NOT_SAID for thing in things) or (lemma == "report" and _is_reduced(verb)):
         return False
+    if lemma in COUNTING and _gives_a_number(verb):
+        return subject.pos_ != "PRON"
     clause = any(child.dep_ in {"ccomp", "pcomp"} for child in verb.children) or "“" in verb.sent.text
     if lemma in NEED_OBJECT and not clause and not any(thing in SAID_OF for thing in things):
         return False
+    if lemma in COUNTING - NEED_OBJECT:
+        return False
     return lemma not in OF_NAMES or subject.pos_ == "PROPN"
+
+
+def _gives_a_number(verb: Token) -> bool:
+    """“Counted 161 bodies”, “spoke of 117 dead”, “put the dead at 20”."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"] if lemma_of(verb) not in {"speak", "talk", "put"} else []
+    objects += [inner for c in verb.children if c.lower_ in {"of", "at"} for inner in c.children]
+    return any(one.like_num or any(child.like_num for child in one.children) for one in objects)
 
 
 def _is_reduced(verb: Token) -> bool:

@@ -95,7 +95,11 @@ def chosen(
         scope = scope_of(trigger.token)
         if scope.status is None:
             notes.append(f"“{trigger.words}” left out: {scope.sentence}.")
-        elif trigger.weak and scope.status is not Status.PLANNED and not _happens(trigger, sentence, counts):
+        elif (
+            trigger.weak
+            and scope.status is not Status.PLANNED
+            and (_is_victim(trigger.token, triggers) or not _happens(trigger, sentence, counts))
+        ):
             notes.append(f"“{trigger.words}” left out: mentioned, but nothing is said to have happened.")
         else:
             live.append((trigger, scope))
@@ -111,8 +115,13 @@ def _is_aside(token: Token) -> bool:
     return any(word.dep_ in {"relcl", "acl"} for word in (token, *token.ancestors))
 
 
+def _is_victim(token: Token, triggers: Sequence[Trigger]) -> bool:
+    """“Gunmen shot dead eight marchers”: whom it befell is no march."""
+    return token.dep_ in OBJECTS and any(one.token == token.head and not one.weak for one in triggers)
+
+
 def _happens(trigger: Trigger, sentence: Sentence, counts: list[CountRange]) -> bool:
-    if any(count.kind in HARM or count.kind is CountKind.PARTICIPANTS for count in counts):
+    if trigger.row.group != "strategic" and any(c.kind in HARM or c.kind is CountKind.PARTICIPANTS for c in counts):
         return True
     head = trigger.token.head
     if trigger.token.dep_ == "pobj":
@@ -138,9 +147,12 @@ def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
             continue  # "a car bomb exploded" is the bomb
         if _is_cause(trigger.token) and any(not t.weak for t, _ in others):
             continue
-        if any(_repeats(trigger, scope, t, s) for t, s in kept):
-            continue
-        kept.append((trigger, scope))
+        if aside := next(
+            (k for k in kept if _repeats(trigger, scope, *k) and k[0].weak and _is_aside(k[0].token)), None
+        ):
+            kept[kept.index(aside)] = (trigger, scope)  # "who had pressed against the cartels, was shot dead"
+        elif not any(_repeats(trigger, scope, t, s) for t, s in kept):
+            kept.append((trigger, scope))
     return [
         (t, s)
         for t, s in kept
@@ -164,7 +176,8 @@ def _is_cause(token: Token) -> bool:
 
 def _repeats(trigger: Trigger, scope: Scope, other: Trigger, other_scope: Scope) -> bool:
     same_kind = trigger.row.event_type.code == other.row.event_type.code
-    return same_kind and scope.status == other_scope.status and not _own_object(trigger, other)
+    rumoured = trigger.weak and scope.status is Status.HYPOTHETICAL  # "after rumours … set off a panic"
+    return same_kind and (scope.status == other_scope.status or rumoured) and not _own_object(trigger, other)
 
 
 def _own_object(trigger: Trigger, other: Trigger) -> bool:

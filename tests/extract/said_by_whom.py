@@ -207,6 +207,9 @@ STANCES = rows(
         QUOTES,
         Kind.OFFICIAL,
     ),
+    ("The ombudsman counts eight dead.", "ombudsman", None, ASSERTS, Kind.MONITOR),
+    ("The army's spokesman in Bunia spoke of 117 dead.", "army's spokesman", None, ASSERTS, Kind.OFFICIAL),
+    ("Local authorities counted 161 bodies in two villages.", "Local authorities", None, ASSERTS, Kind.OFFICIAL),
     ("The army said the attack on its base was “cowardly”.", "army", None, ASSERTS, Kind.OFFICIAL),
     (
         'The police chief told AFP: "Two of the attackers were killed and one was arrested."',
@@ -229,6 +232,7 @@ NOT_SAID = [
     "The report: two soldiers were wounded in Kidal.",
     "At 9:30 a.m. a bomb exploded in Quetta.",
     "Police arrested four men; two of them were armed.",
+    "Envoys spoke of peace while shells fell.",
 ]
 
 CASES = [*SAYING, *ACCORDING, *CARRIED, *HEADLINES, *STANCES]

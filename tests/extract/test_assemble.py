@@ -36,6 +36,23 @@ DENIALS = [
         {"civilians.attack": "denied", "battle.regained": "reported"},
     ),
     ("A report of a bomb attack in Kumasi is untrue, police said.", {"explosion.bomb": "denied"}),
+    (
+        "Azerbaijan's president said his army had taken Jabrayil. “Disinformation,” replied the Armenian ministry.",
+        {"battle.overrun": "denied"},
+    ),
+    (
+        "Drones bombed Tinzaouaten on Sunday and killed 15 people. The staff denied that civilians had been hit.",
+        {"explosion.air": "disputed"},
+    ),
+    (
+        "Gunmen shot dead eight marchers in Senkata on Monday. “The army has not fired a single cartridge,” the "
+        "minister said.",
+        {"civilians.attack": "disputed"},
+    ),
+    (
+        "Gunmen killed nine people in Gao on Monday. The police have neither confirmed nor denied it.",
+        {"civilians.attack": "reported"},
+    ),
 ]
 
 
@@ -66,3 +83,63 @@ def test_harm_at_a_place_of_its_own_is_an_incident_of_its_own(pipeline):
         "Near Kano, nine members of a church choir died when their minibus ran into a lorry on Sunday night."
     )
     assert told(pipeline, text) == {"explosion.bomb": "reported", "accident.transport": "reported"}
+
+
+FIGURES = [
+    ("Gunmen killed nine people in Gao on Monday, residents said. The army spoke of four dead.", (4, 9), "disputed"),
+    ("Gunmen killed nine people in Gao on Monday, residents said. The toll rose to 12, the army said.", (12, 12), None),
+    ("Gunmen killed nine people in Gao on Monday. A hospital had first counted six dead.", (9, 9), None),
+    ("About 4,000 teachers marched in Lyon on Monday; the organisers counted 7,000.", (4000, 7000), "disputed"),
+    ("In Gao 89 people have been killed by gunmen; on Monday the mayor had spoken of 50 dead.", (89, 89), None),
+]
+
+
+@pytest.mark.parametrize(("text", "ends", "status"), FIGURES)
+def test_two_voices_make_a_range_and_a_later_figure_replaces_the_first(pipeline, text, ends, status):
+    (incident,) = pipeline.read(Report(text=text, published=DAY)).incidents
+    whole = next(count for count in incident.counts if count.is_whole)
+    assert (whole.low, whole.high) == ends
+    assert incident.status.value == (status or "reported")
+
+
+def test_the_dead_are_not_those_of_a_rumour_in_the_same_sentence(pipeline):
+    text = "Ten people were killed in Wamena on Monday when a rumour of a kidnapping set off a riot, police said."
+    incidents = pipeline.read(Report(text=text, published=DAY)).incidents
+    assert {i.event_type.code: [c.low for c in i.counts] for i in incidents if i.status.value == "reported"} == {
+        "riot.violent": [10]
+    }
+
+
+def test_harm_told_behind_a_march_is_that_of_the_riot_before_it(pipeline):
+    text = (
+        "Rioters burned the town hall in Bishkek on Monday. In Osh 1,500 people marched peacefully on Tuesday. "
+        "One person was killed and 686 were hurt, the ministry said."
+    )
+    incidents = {i.event_type.code: i for i in pipeline.read(Report(text=text, published=DAY)).incidents}
+    assert [c.low for c in incidents["riot.violent"].counts] == [1, 686]
+    assert all(c.kind.value == "participants" for c in incidents["protest.peaceful"].counts)
+
+
+def test_a_paragraph_goes_on_on_the_same_day(pipeline):
+    text = "A bomb went off in Gao on Monday. Gunmen shot dead two guards in Kidal.\n\nIn Mopti a bridge collapsed."
+    days = {i.event_type.code: i.when.start for i in pipeline.read(Report(text=text, published=DAY)).incidents}
+    assert days["civilians.attack"] == days["explosion.bomb"] == datetime(2021, 5, 10, tzinfo=UTC)
+    assert days["accident.structure"] is None
+
+
+def test_the_day_of_the_act_comes_before_the_day_on_which_its_toll_was_told(pipeline):
+    text = (
+        "The number of people killed when gunmen stormed a mosque in Gao has climbed to 30, police said on Tuesday."
+        "\n\nThe attackers shot at worshippers in Gao on Sunday."
+    )
+    (incident,) = pipeline.read(Report(text=text, published=DAY)).incidents
+    assert incident.when.start == datetime(2021, 5, 9, tzinfo=UTC)
+
+
+def test_entries_of_a_live_blog_are_of_its_day(pipeline):
+    text = (
+        "19:15 Shells fell on Kharkiv.\n\n18:05 Police in Lviv arrested two men.\n\n17:40 A bridge in Kyiv collapsed."
+    )
+    incidents = pipeline.read(Report(text=text, published=DAY)).incidents
+    assert len(incidents) == 3
+    assert all(incident.when.start == DAY for incident in incidents)

@@ -10,6 +10,16 @@ from tests.extract.tables import not_yet, rows
 R, P, D, X, H = Status.REPORTED, Status.PLANNED, Status.DENIED, Status.DISPUTED, Status.HYPOTHETICAL
 
 CASES = rows(
+    ("The march ended without violence.", "violence", None),
+    ("The storm was the strongest to hit India since 1999.", "hit", R),
+    ("The survivors of the killings are to be flown home.", "killings", R),
+    ("The coalition said it would investigate an air strike.", "strike", R),
+    ("A tsunami warning for the coast was lifted.", "tsunami", None),
+    ("The governor denied that police had used force before the stampede.", "stampede", R),
+    ("A gang leader threatened in a video to burn hotels.", "burn", P),
+    ("The rebels called a strike to protest against the killing.", "protest", P),
+    ("Police caught two men said to have planned to bomb a mosque.", "bomb", None),
+    ("The ministry denied the use of rubber bullets.", "bullets", X),
     ("Another case of arson shocked Nyeri on Monday.", "arson", R),
     ("Two cases of cholera were found in Beira.", "cholera", R),
     ("In case of an attack the bridge will be closed.", "attack", H),

@@ -27,7 +27,10 @@ def main() -> None:
     prepare_gazetteer(Settings())
     pipeline = Pipeline(Gazetteer.open())
     print(f"{language.maker()}, {pipeline.recogniser.maker}, Python {platform.python_version()}")
-    print(f"{'set':<22}{'reports':>8}{'recall':>8}{'precision':>10}{'place':>8}{'forbidden':>10}  planned or denied")
+    print(
+        f"{'set':<22}{'reports':>8}{'recall':>8}{'precision':>10}{'place':>8}{'forbidden':>10}"
+        f"{'planned or denied':>19}{'date':>10}{'killed':>9}{'injured':>9}"
+    )
     for name, cases in (
         ("real reports", shared_reports()),
         ("samples", samples()),
@@ -37,10 +40,12 @@ def main() -> None:
         ("reports, held out", reports("test")),
     ):
         score, many = score_of(pipeline, cases)
-        flagged = f"{score.flagged[0]}/{score.flagged[1]}"
+        flagged, dated, killed, injured = (
+            f"{right}/{asked}" for right, asked in (score.flagged, score.dated, score.killed, score.injured)
+        )
         print(
             f"{name:<22}{many:>8}{score.recall:>8.2f}{score.precision:>10.2f}{score.place:>8.2f}"
-            f"{score.forbidden:>10}  {flagged}"
+            f"{score.forbidden:>10}{flagged:>19}{dated:>10}{killed:>9}{injured:>9}"
             if many
             else f"{name:<22}{'absent':>8}"
         )

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from gazetteer.place import Point
+from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Incident, Status
 from mapapp.domain.report import Span
 
@@ -35,6 +37,11 @@ class Score:
     """Of those matched, within the gold's tolerance."""
     flagged: list[int] = field(default_factory=lambda: [0, 0])
     """Planned, denied or disputed gold: [told apart from fact, all]."""
+    dated: list[int] = field(default_factory=lambda: [0, 0])
+    """Of those matched that the gold dates: [the very days, all]."""
+    killed: list[int] = field(default_factory=lambda: [0, 0])
+    """Of those matched whose dead the gold counts: [the very range, all]."""
+    injured: list[int] = field(default_factory=lambda: [0, 0])
 
     @property
     def recall(self) -> float:
@@ -73,6 +80,25 @@ def _near(incident: Incident, gold: Gold) -> bool:
     )
 
 
+def _add_day(score: Score, incident: Incident, gold: Gold) -> None:
+    if not gold.get("start"):
+        return
+    when = incident.when
+    first = when.start.date().isoformat() if when and when.start else None
+    last = (when.end - timedelta(seconds=1)).date().isoformat() if when else None
+    score.dated[1] += 1
+    score.dated[0] += (first, last) == (gold["start"][:10], (gold.get("end") or gold["start"])[:10])
+
+
+def _add_harm(sums: list[int], incident: Incident, gold: Gold, kind: CountKind) -> None:
+    wanted = next((c for c in gold["counts"] if c["kind"] == kind.value and not c.get("of")), None)
+    if wanted is None:
+        return
+    told = next((c for c in incident.counts if c.kind is kind and c.is_whole), None)
+    sums[1] += 1
+    sums[0] += told is not None and (told.low, told.high) == (wanted.get("min"), wanted.get("max"))
+
+
 def add(score: Score, incidents: Sequence[Incident], gold: Mapping[str, Any]) -> None:
     """Add one report's reading to a score."""
     want = gold["incidents"]
@@ -89,6 +115,9 @@ def add(score: Score, incidents: Sequence[Incident], gold: Mapping[str, Any]) ->
     score.good += len(matched)
     for a, b in matched.items():
         score.placed += _near(incidents[a], want[b]) or not want[b]["places"]
+        _add_day(score, incidents[a], want[b].get("date") or {})
+        _add_harm(score.killed, incidents[a], want[b], CountKind.KILLED)
+        _add_harm(score.injured, incidents[a], want[b], CountKind.INJURED)
         if want[b]["status"] in FLAGGED:
             score.flagged[1] += 1
             score.flagged[0] += incidents[a].status in {Status.PLANNED, Status.DENIED, Status.DISPUTED}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from mapapp.domain.claim import CountRange
-from mapapp.extract.clause import lemma_of
+from mapapp.extract.clause import is_parted, lemma_of, verb_of
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.sums import added
@@ -28,6 +28,8 @@ _ACCOUNT = frozenset(_WORDS["account"])
 def told_apart(left: Told, right: Told) -> bool:
     """Do two sources speak, each with its own number for the same persons?"""
     text, first, second = left.figure.text, left.figure, right.figure
+    if any(c.dep_ == "nsubj" and c.ent_type_ == "GPE" for c in right.cue.children) and lemma_of(right.cue) == "count":
+        return False  # "Ratnapura has 79 dead; Kalutara counts 56"
     if _OWN_SIDE.search(text) or MORE.search(text, first.end, second.end):
         return False
     if right.recount or _CONTESTED.search(text, first.end, second.begin):
@@ -41,7 +43,20 @@ def told_apart(left: Told, right: Told) -> bool:
 
 def _speaker(cue: Token) -> Token | None:
     """The verb of saying that governs the word."""
-    return next((t for t in [cue, *cue.ancestors] if lemma_of(t) in _ACCOUNT and t.pos_ == "VERB"), None)
+    verbs = (t for t in [cue, *cue.ancestors] if lemma_of(t) in _ACCOUNT and t.pos_ == "VERB")
+    verb = next(verbs, None)
+    return verb if verb is not None and not is_parted(cue, verb) else None
+
+
+def is_past(cue: Token) -> bool:
+    """Was it said before what else is told: “had spoken of 50”?"""
+    said = _speaker(cue) or verb_of(cue)
+    return any(child.dep_ == "aux" and child.lower_ == "had" for child in said.children)
+
+
+def is_told_before(cue: Token, other: Token) -> bool:
+    """“89 have died; on Monday the mayor had spoken of 50 dead”: had somebody given a number before?"""
+    return _speaker(cue) is not None and is_past(cue) and not is_past(other)
 
 
 def range_of(left: CountRange, right: CountRange) -> CountRange:
@@ -53,5 +68,6 @@ def range_of(left: CountRange, right: CountRange) -> CountRange:
         low=min(lows, default=None),
         high=max(highs) if len(highs) == 2 else None,
         approximate=False,
+        disputed=True,
         wording=f"{left.wording} or {right.wording}",
     )

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Sentence
 from mapapp.domain.claim import CountRange
 from mapapp.extract.counts.accounts import range_of
 from mapapp.extract.counts.figures import Figure, figures_in
-from mapapp.extract.counts.kinds import HARM, Told
+from mapapp.extract.counts.kinds import CONTESTED, Told
 from mapapp.extract.counts.nouns import next_word
 from mapapp.extract.counts.recounts import is_account, recount
 from mapapp.extract.counts.relations import count_of
@@ -23,7 +23,7 @@ def told_again(sentence: Sentence, offset: int, before: Sequence[CountRange]) ->
         offset: where the sentence's block begins in the report's text.
         before: the counts of the sentence before.
     """
-    whole = next((count for count in before if count.kind in HARM and count.is_whole), None)
+    whole = next((count for count in before if count.kind in CONTESTED and count.is_whole), None)
     if whole is None:
         return []
     for figure in figures_in(sentence):

@@ -14,7 +14,7 @@ from mapapp.extract.counts.lexicon import PERSONS, STATES, WORDS, Role, noun_kin
 from mapapp.extract.counts.nouns import Sort
 from mapapp.extract.counts.parts import kind_of_part
 from mapapp.extract.counts.reading import after, before_bound, chain, is_passive, objects
-from mapapp.extract.counts.roles import Cue, genitive, is_loss, sharing_object
+from mapapp.extract.counts.roles import Cue, by_governor, genitive, is_loss, sharing_object
 
 _TAIL = re.compile(
     rf"(?:\s*,\s*(?:who|all|both|aged|an?|the)\s[^,;:]{{1,60}},)?\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+)?"
@@ -64,11 +64,18 @@ def by_state(figure: Figure) -> Iterator[Cue]:
     """“Two alive”, “eleven dead”: the very next word."""
     word = figure.last.nbor() if figure.last.i + 1 < figure.last.sent.end else figure.last
     burnt = word.lower_ == "alive" and any(lemma_of(t) in {"burn", "bury"} for t in word.sent)
+    if word.dep_ == "amod" and word.head.i > word.i and (dead := _killed(word.head)):
+        yield dead  # "nine displaced villagers died"
+        return
     if (kind := STATES.get(word.lower_)) and word != figure.last and word.tag_ not in {"VBD", "VBG"} and not burnt:
         yield kind, word
         for other in _joined(word):
             if shared := _fate(other, passive=False):
                 yield shared, other
+
+
+def _killed(noun: Token) -> Cue | None:
+    return next((cue for cue in by_governor(noun) if cue[0] is CountKind.KILLED), None)
 
 
 def by_tail(figure: Figure) -> Iterator[Cue]:
@@ -173,7 +180,9 @@ def by_neighbour(figure: Figure) -> Iterator[Cue]:
         at -= 1
     if at < sent.start:
         return
-    if kind := _object_kind(doc[at]):
+    if doc[at].lower_ == "dead" and at > sent.start and phrase_kind(doc[at - 1], Role.PATIENT):
+        yield CountKind.KILLED, doc[at]  # "gunmen shot dead an imam"
+    elif kind := _object_kind(doc[at]):
         yield kind, doc[at]
     elif WITH_OTHERS.search(figure.text, 0, figure.begin):
         while at > sent.start and doc[at].lower_ in {"with", "along", "together", "alongside", "as", "well"}:

@@ -6,6 +6,8 @@ import re
 
 from spacy.tokens import Token
 
+from mapapp.extract import cues
+from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.beside import WITH_OTHERS
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import WORDS
@@ -79,5 +81,8 @@ def _next_is(figure: Figure, *tags: str) -> bool:
 
 def _has_own_verb(figure: Figure) -> bool:
     """“…, an official said”: the persons are the subject of a verb of their own."""
-    subject = figure.noun.dep_ in {"nsubj", "nsubjpass"} and figure.noun.head.i > figure.last.i
-    return subject or _next_is(figure, "VBD", "VBZ", "VBP", "MD")
+    noun = figure.noun
+    subject = noun.dep_ in {"nsubj", "nsubjpass"} and noun.head.i > figure.last.i
+    first = noun.head
+    says = noun.dep_ == "conj" and first.dep_ == "nsubj" and lemma_of(first.head) in cues.SPEECH_VERBS
+    return subject or says or _next_is(figure, "VBD", "VBZ", "VBP", "MD")

@@ -25,6 +25,8 @@ _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, Co
 """Kinds whose verbs have hardly any other objects than persons and animals."""
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
 """Kinds of which nothing is planned: 300 people can be due to be evacuated, nobody is due to be killed."""
+CONTESTED = HARM | {CountKind.PARTICIPANTS, CountKind.DETAINED, CountKind.MISSING}
+"""Kinds of which two voices give numbers of their own."""
 _NAMED = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DETAINED})
 """Kinds in which a person's name counts as one."""
 _BEFORE_DEATH = frozenset({CountKind.ABDUCTED, CountKind.MISSING, CountKind.INJURED, CountKind.DETAINED})
@@ -91,7 +93,7 @@ def _hand_on(figures: list[Figure], told: list[list[Told]]) -> None:
             continue
         part = is_part(figure)
         giver = whole if part else last
-        if giver and giver[0].kind in HARM and (cue := _recount(figure, told[at])):
+        if giver and giver[0].kind in CONTESTED and (cue := _recount(figure, told[at])):
             told[at] = [Told(figure, one.kind, cue, recount=True) for one in giver if one.kind is giver[0].kind]
         elif giver and _may_get(figure, told[at]) and (part or is_joined(figure, giver[0].figure, giver[0].cue)):
             told[at] = [Told(figure, one.kind, one.cue, inherited=True, mixed=one.mixed) for one in giver]

@@ -50,6 +50,8 @@ def is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Toke
         return True
     if any(int(m[1]) > int(m[2]) and m.start() <= start < m.end() for m in _SCORE.finditer(text)):
         return True
+    if first.lower_ == "one" and word_before(first).lower_ == "of" and lemma_of(next_word(last)) in GROUPS:
+        return True  # "three brothers of one family"
     if first.lower_ == "one" and (next_word(last).lower_ in {"another", "day"} or _ONE_IN.match(text, end)):
         return True
     return _is_date(text, numbers, last) or _is_age_of(first, last) or _is_one_of_ages(text, start, end, first)

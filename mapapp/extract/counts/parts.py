@@ -23,6 +23,7 @@ _OF_STATE = re.compile(
     rf"(?:\s+of\s+|\s+(?:is|are|was|were)\s+among\s+)(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE
 )
 _OF_STATE_BEFORE = re.compile(rf"\b[Oo]f\s+(?:the|those|these)\s+({one_of(STATES)})\s*[,:]?\s*$")
+_OF_HARM = re.compile(r"\bof\s+(?:the|those|these|all)\s+(?:deaths|fatalities|casualties|injuries)$", re.IGNORECASE)
 _ONE_A_CHILD = re.compile(r"\s+an?\s+[^\W\d]+", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:(?:none|not\s+one|no\s+one|neither)\s+of|no\s+survivors?\s+(?:among|of|from|amongst))\s+(?:the\s+|all\s+|its\s+|their\s+)*$",
@@ -37,7 +38,8 @@ def is_part(figure: Figure) -> bool:
     """Do the words beside the figure call it a part?"""
     told = before(figure)
     named = told.rstrip().endswith(",") and figure.noun == figure.number and _ONE_A_CHILD.match(figure.text, figure.end)
-    return bool(_AFTER.match(figure.text, figure.end) or _BEFORE.search(told) or named)
+    of_harm = _OF_HARM.search(figure.wording)  # "with Jigawa accounting for 459 of the deaths"
+    return bool(_AFTER.match(figure.text, figure.end) or _BEFORE.search(told) or named or of_harm)
 
 
 def before(figure: Figure) -> str:

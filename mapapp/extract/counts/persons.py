@@ -8,6 +8,7 @@ from itertools import chain
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, noun_kind
@@ -120,6 +121,7 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
         named = token.dep_ == "pobj" and token.head.lower_ == "of" and noun_kind(token.head.head) is not None
         return (
             not _is_row(token)
+            and not _is_place(token)
             and token.tag_ == "NNP"
             and (token.dep_ in {"dobj", "nsubj", "nsubjpass", "conj"} or named)
         )
@@ -150,6 +152,12 @@ def _is_row(name: Token) -> bool:
     """“Zaporizhzhia, 3 dead”: a place that the recogniser takes for a person."""
     doc, at = name.doc, name.i
     return at + 3 < name.sent.end and doc[at + 1].text == "," and doc[at + 2].like_num and doc[at + 3].lower_ in STATES
+
+
+def _is_place(name: Token) -> bool:
+    """“Meconta District”, “PORT-AU-PRINCE, Haiti —”: other places that it takes for persons."""
+    opens = name.text.isupper() and len(name) > 3 and name.left_edge.i == name.sent.start
+    return lemma_of(name) in cues.PLACE_NOUNS or opens
 
 
 def _is_aged(token: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from mapapp.extract.clause import OBJECTS, lemma_of
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import STATES, WORDS
+from mapapp.extract.counts.lexicon import GROUPS, STATES, WORDS
 
 _SKIPPED = frozenset(WORDS["verbs"]["between"])
 """Verbs between persons and what befell them: "are feared to have been"."""
@@ -58,6 +58,8 @@ def _past_part(last: Token) -> Token:
     """“Two of whom”, “three of those”: the words that only say of whom they are a part."""
     if last.i + 2 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ in _WHOLE_PRONOUNS:
         return last.nbor(2)
+    if last.i + 3 < last.sent.end and last.nbor().lower_ == "of" and lemma_of(last.nbor(3)) in GROUPS:
+        return last.nbor(3)  # "two members of one family"
     if last.i + 3 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ == "the":
         return last.nbor(3) if last.nbor(3).lower_ in STATES or lemma_of(last.nbor(3)) == "victim" else last
     return last

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
-from mapapp.extract.clause import lemma_of
+from mapapp.extract.clause import lemma_of, verb_of
 from mapapp.extract.counts import parts
-from mapapp.extract.counts.accounts import MORE, range_of, told_apart
+from mapapp.extract.counts.accounts import MORE, is_past, is_told_before, range_of, told_apart
 from mapapp.extract.counts.details import details
 from mapapp.extract.counts.elsewhere import is_days_before
 from mapapp.extract.counts.kinds import Told
@@ -99,7 +99,11 @@ def _is_running(entry: _Entry, entries: Sequence[_Entry]) -> bool:
     behind = figure.text[figure.end :]
     told = figure.text[: figure.begin]
     total = _WHOLE_BEFORE.search(told)
-    return total is not None and bool(_wholes(entry, entries)) and bool(_RUNNING.search(told[total.start() :] + behind))
+    running = _RUNNING.search(told[total.start() :] + behind) if total is not None else None
+    if running is None or not _wholes(entry, entries):
+        return False
+    more = any(MORE.search(other.count.wording) for other in _wholes(entry, entries))
+    return not (more and running.group() == "since")  # "two more died, taking to four the number killed since Monday"
 
 
 def _is_days_before(entry: _Entry, entries: Sequence[_Entry]) -> bool:
@@ -117,7 +121,7 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
         _make_part(entry, wholes or [e for e in entries if e.is_whole])
     elif same and same[-1].part_of is not None and _continues(entry, same[-1]):
         entry.part_of = same[-1].part_of
-    elif wholes and _is_sum(wholes[-1], [entry]) and _SINCE_THEN.search(before(figure)):
+    elif wholes and (_made_it_rise(entry, wholes[-1]) or _is_within(entry, wholes[-1])):
         entry.part_of = wholes[-1]
     elif is_older(figure) and wholes:
         entry.replaced_by = wholes[-1]
@@ -130,6 +134,21 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
     ):
         for whole in wholes:
             whole.part_of = entry
+
+
+def _made_it_rise(entry: _Entry, whole: _Entry) -> bool:
+    """“The toll rose to 38 after two more died”."""
+    return _is_sum(whole, [entry]) and _SINCE_THEN.search(before(entry.told.figure)) is not None
+
+
+def _is_within(entry: _Entry, whole: _Entry) -> bool:
+    """“Has now claimed 36 lives after a wounded man died”: what made the toll rise is in it."""
+    cue = whole.told.cue
+    above = verb_of(cue)
+    toll = (lemma_of(cue) in COUNTS and cue.pos_ != "VERB") or any(c.lower_ == "now" for c in above.children)
+    smaller = (entry.count.high or 0) < (whole.count.low or 0)
+    clauses = (word for word in (verb_of(entry.told.cue), *entry.told.cue.ancestors) if word.dep_ == "advcl")
+    return toll and smaller and any(word.head == above or above.is_ancestor(word) for word in clauses)
 
 
 def _replaces(entry: _Entry) -> bool:
@@ -187,7 +206,14 @@ def _accounts(wholes: Sequence[_Entry], entries: list[_Entry]) -> None:
     if len(wholes) != 2:
         return
     left, right = wholes
-    if not told_apart(left.told, right.told):
+    before_it = is_told_before(right.told.cue, left.told.cue)
+    if not before_it and not told_apart(left.told, right.told):
+        return
+    if before_it or is_past(right.told.cue) != is_past(
+        left.told.cue
+    ):  # "89 have died; on Monday the mayor had spoken of 50"
+        old, new = (left, right) if is_past(left.told.cue) else (right, left)
+        old.replaced_by = new
         return
     entry = _Entry(left.told, range_of(left.count, right.count))
     left.replaced_by = right.replaced_by = entry

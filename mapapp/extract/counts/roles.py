@@ -174,6 +174,12 @@ def genitive(named: Token) -> Iterator[Cue]:
         yield CountKind.KILLED, named
 
 
+def hits_a_limb(verb: Token) -> bool:
+    """“Shot in the leg”."""
+    where = (word for child in verb.children if child.lower_ in {"in", "through"} for word in child.children)
+    return any(lemma_of(word) in _LIMBS for word in where)
+
+
 def is_loss(noun: Token) -> bool:
     """Are these lives lost, rather than saved or lived?"""
     around = [noun, *list(noun.ancestors)[:3], *noun.children]

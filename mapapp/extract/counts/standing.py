@@ -10,7 +10,7 @@ from mapapp.extract.counts.lexicon import PERSONS, STATES
 
 def stands(token: Token) -> bool:
     """Does a person stand for itself where the parser lets it describe another?"""
-    ways = (_is_listed, _is_identity, is_nationality, is_headline, _is_fatal)
+    ways = (_is_listed, _is_behind_a_dateline, _is_identity, is_nationality, is_headline, _is_fatal)
     return any(way(token) for way in ways)
 
 
@@ -19,6 +19,12 @@ def _is_listed(token: Token) -> bool:
     listed = any(child.dep_ in {"cc", "conj"} for child in token.children)
     described = is_person(token.head) or token.head.pos_ != "NOUN" or lemma_of(token.head) in PERSONS
     return token.dep_ == "appos" and token.ent_type_ != "PERSON" and (listed or not described)
+
+
+def _is_behind_a_dateline(token: Token) -> bool:
+    """“MORELIA, Mexico - The mayor was shot dead”."""
+    between = token.doc[token.head.i + 1 : token.i] if token.head.i < token.i else token.doc[0:0]
+    return token.head.pos_ == "PROPN" and any(word.text in {"-", "–", "—", "--"} for word in between)
 
 
 def _is_identity(token: Token) -> bool:

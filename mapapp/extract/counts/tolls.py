@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
-from mapapp.extract.clause import lemma_of
+from mapapp.extract.clause import lemma_of, token_at
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.reading import before_bound
 
-REACH = 24
+REACH = 40
 """Words between a toll and its value."""
 _TOLLS = WORDS["tolls"]
 _KINDS: Mapping[str, CountKind] = {
@@ -30,11 +30,16 @@ _OLDER = re.compile(
     re.IGNORECASE,
 )
 
+_TAKING = re.compile(rf"\b{one_of(_WORDS['taking'])}\s+to\s+$", re.IGNORECASE)
+_NAMED_BEHIND = re.compile(rf"\s+the\s+(?:\w+\s+)?(?P<toll>{one_of(_TOLLS['counts'])})\b", re.IGNORECASE)
 _FIRST_TOLD = re.compile(rf"\s+(?:{one_of(_WORDS['older_after'])})\b", re.IGNORECASE)
 
 
 def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
     """The kind of the toll whose value the figure is: the nearest toll before it, with a word that leads to it."""
+    if found := _taken_to(figure):
+        yield found
+        return
     start, doc, sent = before_bound(figure), figure.noun.doc, figure.noun.sent
     while start - 1 > sent.start and (doc[start - 1].tag_ == "RB" or doc[start - 1].is_quote):
         start -= 1
@@ -52,6 +57,16 @@ def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
             return
         if total is None and lemma_of(token) in COUNTS and token.pos_ == "NOUN" and not is_older(figure):
             total = token  # "nine more bodies …, so that the count now stands at 436"
+
+
+def _taken_to(figure: Figure) -> tuple[CountKind, Token] | None:
+    """“Taking to four the number who have died”."""
+    named = _NAMED_BEHIND.match(figure.text, figure.end)
+    if named is None or _TAKING.search(figure.text, 0, figure.begin) is None:
+        return None
+    sentence = figure.noun.sent
+    token = token_at(sentence, sentence.start_char + named.start("toll"))
+    return (_kind(token) or CountKind.KILLED, token) if token is not None else None
 
 
 def numbered(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
@@ -83,8 +98,8 @@ def _is_led_to(before: Token, begins: Token) -> bool:
 def _kind(token: Token) -> CountKind | None:
     """“Death toll”, "the number of injured", "deaths", "the body count"."""
     word = lemma_of(token)
-    if word in COUNTS:
-        beside = [token.nbor()] if token.i + 1 < token.sent.end else []
+    if word in COUNTS and not (token.i > token.sent.start and token.nbor(-1).lower_ == "in"):  # "four in number"
+        beside = token.doc[token.i + 1 : min(token.i + 5, token.sent.end)]  # "the number of people killed … has risen"
         named = [
             *token.lefts,
             *beside,

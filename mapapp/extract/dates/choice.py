@@ -14,6 +14,7 @@ from mapapp.domain.when import TimePrecision
 from mapapp.extract import cues
 from mapapp.extract.clause import is_parted
 from mapapp.extract.dates import words as lexicon
+from mapapp.extract.dates.named import FromNamed, UnitFromNamed, WeekdayFromNamed
 from mapapp.extract.dates.phrase import TimeWords
 from mapapp.extract.dates.spans import Since
 from mapapp.extract.dates.standpoint import Interval, Undatable
@@ -47,11 +48,14 @@ class Candidate:
     standing: Standing
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
-        """Least is best: the clause, then the finer of two, then the nearer."""
+    def rank(self) -> tuple[int, int, bool, int, int]:
+        """Least is best: the clause, then the finer of two, then what needs no other day to count from, then the
+        nearer: “A week earlier, on 8 October”.
+        """
         near = 0 if self.standing <= Standing.CLAUSE else int(self.standing)
         precision = self.told.precision if isinstance(self.told, Interval) else TimePrecision.DAY
-        return near, _COARSENESS[precision], int(self.standing), self.words.start
+        leans = isinstance(self.words.meaning, FromNamed | UnitFromNamed | WeekdayFromNamed)
+        return near, _COARSENESS[precision], leans, int(self.standing), self.words.start
 
 
 _COARSENESS = {precision: max(0, n - 1) for n, precision in enumerate(TimePrecision)}
@@ -198,4 +202,6 @@ def looks_back(words: TimeWords, act: Token, sentence: Sentence) -> bool:
     inside = [token for token in sentence if words.start <= token.idx < words.end]
     above = next((a for token in inside for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
     between = above is not None and above.idx < words.start and words.end <= act.idx
-    return between and above is not None and above.tag_ in {"VBD", "VBN"} and above.is_ancestor(act)
+    if not between or above is None or any(c.dep_ == "auxpass" and c.tag_ in {"VBZ", "VBP"} for c in above.children):
+        return False  # "is expected on Friday to open"
+    return above.tag_ in {"VBD", "VBN"} and above.is_ancestor(act)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mapapp.domain.when import TimePrecision
 from mapapp.extract.dates.explicit import one_day
 from mapapp.extract.dates.relative import Amount, UnitNear, away, nearest_weekday
 from mapapp.extract.dates.standpoint import Interval, Meaning, Standpoint, Undatable, in_words, moved
@@ -83,6 +84,18 @@ class NthDay:
         """One day."""
         base = named_or_today(seen, backwards=False)
         return one_day(moved(base, self.number - 1), "the day named before is the first")
+
+
+@dataclass(frozen=True, slots=True)
+class RunningDays:
+    """“for a third day”: the report's day and the two before."""
+
+    number: int
+
+    def interval(self, seen: Standpoint) -> Interval:
+        """So many days."""
+        rule = f"{self.number} days up to {in_words(seen.today)}"
+        return Interval(moved(seen.today, 1 - self.number), seen.today, TimePrecision.DAYS, rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.named import AwayFrom, FromNamed, NthDay, UnitFromNamed
+from mapapp.extract.dates.named import AwayFrom, FromNamed, NthDay, RunningDays, UnitFromNamed
 from mapapp.extract.dates.read_calendar import WHOLE
 from mapapp.extract.dates.read_dates import Found, day_number
 from mapapp.extract.dates.read_days import point
@@ -114,8 +114,18 @@ def _unit(line: Line, i: int) -> Found | None:
     return None
 
 
+def _running(line: Line, i: int) -> Found | None:
+    told = day_number(line, line.skip(i + 1, "a", "an", "the"))
+    if told is None or told[0] < 2 or line.number(told[1] - 1) is not None:
+        return None
+    end = line.skip(told[1], "straight", "consecutive", "running", "successive")
+    return (RunningDays(told[0]), end + 1) if line.word(end) == "day" else None
+
+
 def _nth(line: Line, i: int) -> Found | None:
-    """“on the third day”, “on day three”."""
+    """“on the third day”, “on day three”, “for a third straight day”."""
+    if line.word(i) == "for":
+        return _running(line, i)
     if line.word(i) == "on" and line.word(i + 1) == "day" and (count := amount(line, i + 2)) is not None:
         return NthDay(count[0][0]), count[1]
     if line.word(i) != "on" or line.word(i + 1) != "the" or point(line, i + 1) is not None:

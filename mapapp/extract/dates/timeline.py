@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,14 +12,21 @@ from spacy.tokens import Token
 
 from mapapp.domain.document import Document
 from mapapp.domain.when import SAID, TimePrecision, When
+from mapapp.extract.clause import token_at
 from mapapp.extract.dates.anchor import anchor_of, dateline_end
 from mapapp.extract.dates.choice import Candidate, Standing, best_first, looks_back, standing_of
+from mapapp.extract.dates.clause_offset import days_from
+from mapapp.extract.dates.explicit import one_day
 from mapapp.extract.dates.phrase import TimeWords, time_words
+from mapapp.extract.dates.relative import DayFromReport, PastSpan
 from mapapp.extract.dates.spans import AtTime
-from mapapp.extract.dates.standpoint import Interval, Standpoint, Undatable
+from mapapp.extract.dates.standpoint import Interval, Standpoint, Undatable, in_words, moved
 
 NAMED_SENTENCES = 3
 """A day named longer ago than so many sentences is no longer what "the previous day" counts from."""
+LEAST_ENTRIES = 3
+HOURS = 24
+_CLOCK = re.compile(r"\W*(?P<hour>\d{1,2})[:.]\d{2}\b(?![:.]\d)(?P<zone>\s*(?:GMT|UTC)\b)?")
 _LABEL_END = frozenset(":;,.-–—)]")
 
 
@@ -37,12 +46,18 @@ class Timeline:
         self._named_for = 0
         self._words: list[TimeWords] = []
         self._label: TimeWords | None = None
+        heads = (_CLOCK.match(document.of(block)) for block in document.blocks)
+        self._live = sum(1 for head in heads if head) >= LEAST_ENTRIES
+        """Is it a live blog, of which each entry begins with its time?"""
 
     def open_block(self, text: str) -> None:
         """Turn to a block; its sentences are then read in order."""
         skipped = dateline_end(text)
         self._words = [words for words in time_words(text) if words.start >= skipped]
         self._label = next((words for words in self._words[:1] if _is_label(words, text)), None)
+        if self._live and (entry := _entry_of(text)) is not None:
+            self._label = entry
+            self._words = [entry, *(words for words in self._words if words.start >= entry.end)]
 
     def pass_block(self, text: str) -> None:
         """Remember the day that a block names which is not read for acts."""
@@ -59,6 +74,8 @@ class Timeline:
         self._named_for -= 1
         if self._named_for <= 0:
             self._seen = replace(self._seen, named=None)
+        if told is not None and told.is_said:
+            return
         day = _day(told) or self._first_day(start, end)
         if day is not None:
             self._seen = replace(self._seen, named=day)
@@ -66,6 +83,8 @@ class Timeline:
 
     def of_act(self, act: Token, sentence: Sentence, *, future: bool) -> When | None:
         """The time that a sentence gives an act of its own; None: it gives none. What dates nothing is noted."""
+        if (when := self._days_from(act, sentence)) is not None:
+            return when
         candidates = self._candidates(act, sentence, future=future)
         days = [c for c in candidates if not c.words.only_a_time_of_day]
         refused = False
@@ -83,6 +102,20 @@ class Timeline:
                 refused = True
         return None
 
+    def _days_from(self, act: Token, sentence: Sentence) -> When | None:
+        """“Four days after bandits had raided the school, parents gathered there on Monday”: when the raid was."""
+        found = days_from(act)
+        if found is None:
+            return None
+        main = self.of_act(found.clause.head, sentence, future=False)
+        base = _day(main) if main is None or not main.is_said else None
+        base = base or self._seen.named
+        if base is None:
+            return None
+        start, end = one_day(moved(base, found.days), "").bounds()
+        rule = f"“{found.wording}”: counted from {in_words(base)}"
+        return When(start=start, end=end, precision=TimePrecision.DAY, wording=found.wording, rule=rule)
+
     def _candidates(self, act: Token, sentence: Sentence, *, future: bool) -> list[Candidate]:
         seen = replace(self._seen, future=future)
         found: list[Candidate] = []
@@ -94,10 +127,23 @@ class Timeline:
             found.append(Candidate(words, told, standing))
             if isinstance(told, Interval) and told.is_day:
                 seen = replace(seen, named=told.last)
-        return found
+        return [self._as_said(one, found) for one in found]
+
+    def _as_said(self, one: Candidate, found: Sequence[Candidate]) -> Candidate:
+        """“Killed 30 in the past 24 hours, the army said on Wednesday”: the hours before it spoke."""
+        said = next((c.told.last for c in found if _is_statement(c) and isinstance(c.told, Interval)), None)
+        if said is None or not isinstance(one.words.meaning, PastSpan):
+            return one
+        return replace(one, told=_told(one.words, self._seen.at(said)))
 
     def _of_sentence(self, sentence: Sentence) -> list[TimeWords]:
-        inside = [w for w in self._words if w.start < sentence.end_char and sentence.start_char < w.end]
+        inside = [
+            words
+            for words in self._words
+            if words.start < sentence.end_char
+            and sentence.start_char < words.end
+            and not _opens_clause(words, sentence)
+        ]
         return inside or ([self._label] if self._label else [])
 
     def _when(self, one: Candidate, told: Interval, candidates: list[Candidate]) -> When:
@@ -132,6 +178,10 @@ def _told(words: TimeWords, seen: Standpoint) -> Interval | Undatable:
         return why
 
 
+def _is_statement(one: Candidate) -> bool:
+    return one.standing is Standing.STATEMENT and isinstance(one.told, Interval) and one.told.is_day
+
+
 def _tells_hour(candidate: Candidate) -> bool:
     own = candidate.standing <= Standing.BESIDE
     return own and candidate.words.only_a_time_of_day and isinstance(candidate.words.meaning, AtTime)
@@ -140,6 +190,21 @@ def _tells_hour(candidate: Candidate) -> bool:
 def _day(told: When | None) -> date | None:
     exact = told is not None and told.precision in {TimePrecision.DAY, TimePrecision.HOUR}
     return told.start.date() if told is not None and exact and told.start is not None else None
+
+
+def _opens_clause(words: TimeWords, sentence: Sentence) -> bool:
+    """“Two days after gunmen had shot a judge”: counted from what follows, not from a day named before."""
+    last = token_at(sentence, words.end - 1)
+    return last is not None and last.dep_ == "mark" and days_from(last.head) is not None
+
+
+def _entry_of(text: str) -> TimeWords | None:
+    """“19:15 GMT – Shells fell on …”: an entry of a live blog is of the day of the report."""
+    head = _CLOCK.match(text)
+    if head is None or not int(head["hour"]) < HOURS:
+        return None
+    meaning = AtTime(day=DayFromReport(0), hour=int(head["hour"]), world=head["zone"] is not None)
+    return TimeWords(head.start("hour"), head.end(), text[head.start("hour") : head.end()], meaning)
 
 
 def _is_label(words: TimeWords, text: str) -> bool:

@@ -22,6 +22,7 @@ from mapapp.extract.scene.candidates import Candidate, candidates
 from mapapp.extract.scene.elsewhere import is_elsewhere
 from mapapp.extract.scene.lists import with_list
 from mapapp.extract.scene.model import SceneModel, the_model
+from mapapp.extract.scene.none import CLAUSES
 from mapapp.extract.scene.reasons import why
 from mapapp.extract.scene.tree import governing
 from mapapp.extract.tellings import PlaceHint
@@ -71,11 +72,27 @@ def scene_of(
     shown = [i for i, name in enumerate(names) if _may_be_shown(name)]
     strange = _strange_scene(names, chances)
     if strange is None:
-        return _chosen(trigger, names, chances, shown, LEAST_SHOWN)
+        return _chosen(trigger, names, chances, shown, LEAST_SHOWN) or _said_where(trigger, names)
     around = _around(strange, names, chances, shown)
     if around is not None:
         return (_hint_around(names[strange], names[around]),)
     return (_hint(trigger, names[strange], names[strange], chances[strange]),)
+
+
+def _said_where(trigger: Token, names: Sequence[Candidate]) -> tuple[PlaceHint, ...]:
+    """“From Rustaveli Avenue in Tbilisi, where they were protesting”: the name that “where” stands for."""
+    clause = next((word for word in (trigger, *trigger.ancestors) if word.dep_ in CLAUSES), trigger)
+    where = next((child for child in clause.children if child.lower_ == "where"), None)
+    if where is None or clause.dep_ != "relcl":
+        return ()
+    at = next((at for at, name in enumerate(names) if name.head == clause.head), None)
+    if at and names[at].resolution.mention.use is Use.REFERENCE and words_between(names[at - 1], names[at]) in LIES_IN:
+        at -= 1
+    return (_hint(trigger, names[at], names[at], 1.0),) if at is not None and _is_drawn(names[at]) else ()
+
+
+def _is_drawn(name: Candidate) -> bool:
+    return name.resolution.place is not None and name.resolution.mention.use is Use.PLACE
 
 
 def _strange_scene(names: Sequence[Candidate], chances: Sequence[float]) -> int | None:
@@ -134,8 +151,8 @@ def _may_be_shown(name: Candidate) -> bool:
     A state is named for what it does ("brokered by Russia") far more often than for where something happened, so a
     country counts only after a word such as "in", whatever the model says of it.
     """
-    mention, place = name.resolution.mention, name.resolution.place
-    if mention.use is not Use.PLACE or place is None:
+    place = name.resolution.place
+    if place is None or not _is_drawn(name):
         return False
     preposition = governing(name.head)
     word = preposition.lower_ if preposition is not None else ""

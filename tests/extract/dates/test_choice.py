@@ -96,6 +96,9 @@ def test_the_day_of_the_statement_dates_an_act_that_has_no_other_and_the_rule_sa
 
 
 FROM_BEFORE = rows(
+    ("Four days after bandits raided a school, parents gathered on Monday.", "raided", span("05-14")),
+    ("A bomb went off on 5 May. That came two days after gunmen shot a judge.", "shot", span("05-03")),
+    ("The truce was signed on 9 May. A week earlier, on 1 May, rebels shelled the town.", "shelled", span("05-01")),
     ("Negotiators met on 5 May. A student had been shot dead the previous day.", "shot", span("05-04")),
     ("The truce was read out on 9 May. The following morning warplanes bombed a market.", "bombed", span("05-10")),
     ("Inspectors visited the store on 5 May. It exploded a week later.", "exploded", span("05-12")),

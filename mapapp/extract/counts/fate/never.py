@@ -10,11 +10,12 @@ from mapapp.domain.claim import CountKind
 from mapapp.extract.counts.fate.seen import Seen
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.joins import is_name
-from mapapp.extract.counts.kinds import Told
-from mapapp.extract.counts.nouns import Sort
+from mapapp.extract.counts.kinds import HARM, Told
+from mapapp.extract.counts.nouns import Sort, word_before
 from mapapp.extract.counts.parts import is_part
 from mapapp.extract.counts.recounts import is_account
 
+_WITH = re.compile(r",?\s*(?:and|(?:along\s+|together\s+)?with)\s+", re.IGNORECASE)
 _OF = re.compile(
     r"(?:^|[,;:]\s*|\d\s+|\b(?:two|three|four|five|six|seven|eight|nine|ten|one|some|most|many)\s+)"
     r"(?:of|out of|among)\s+(?:the\s+|its\s+|their\s+|all\s+)*$",
@@ -36,6 +37,8 @@ def may_not_be_harmed(seen: Sequence[Seen], at: int, kinds: Container[CountKind]
     told = [one for one in before if one.kind in kinds]
     return (
         _counts_things(seen, at)
+        or _goes_with(seen, at)
+        or (figure.sort is Sort.BARE and word_before(figure.first).lower_ == "the" and bool(before))
         or is_account(figure)
         or _OF.search(figure.text, 0, figure.begin) is not None
         or (is_part(figure) and any(one.aside for one in seen[:at]))
@@ -49,6 +52,15 @@ def _counts_things(seen: Sequence[Seen], at: int) -> bool:
     if following is None or following.sort is not Sort.THINGS:
         return False
     return figure.text[figure.end : following.begin].split()[:1] == ["of"]
+
+
+def _goes_with(seen: Sequence[Seen], at: int) -> bool:
+    """“Twenty fighters, with 11 wives and 34 children, gave themselves up”: they fare as those do."""
+    if not at or not (others := seen[at - 1].told or _goes_with(seen, at - 1)):
+        return False
+    between = seen[at].figure.text[seen[at - 1].figure.end : seen[at].figure.begin]
+    harmed = not isinstance(others, bool) and any(one.kind in HARM for one in others)
+    return not harmed and _WITH.fullmatch(between) is not None
 
 
 def _spells_out(seen: Sequence[Seen], at: int, whole: Figure) -> bool:

@@ -20,6 +20,7 @@ from mapapp.extract.counts.fate.seen import ASIDE, BOTH, INJURED, KILLED, OLDER,
 from mapapp.extract.counts.kinds import HARM, Told
 from mapapp.extract.counts.nouns import Sort
 from mapapp.extract.counts.persons import is_pronoun
+from mapapp.extract.counts.roles import hits_a_limb
 from mapapp.extract.counts.tolls import COUNTS
 
 LEAST_TO_ADD = 0.85
@@ -72,7 +73,9 @@ def _least(seen: Sequence[Seen], at: int, code: str, before: Sequence[Told]) -> 
     kinds = {told.kind for told in one.told}
     if kinds & HARM:
         return _least_to_change(seen, at, fate)
-    if fate not in _KINDS or kinds & SICK or may_not_be_harmed(seen, at, _KINDS[fate], before):
+    if fate not in _KINDS or kinds & SICK or (kinds and fate != INJURED):
+        return NEVER
+    if may_not_be_harmed(seen, at, _KINDS[fate], before):
         return NEVER
     if standing == PART and not any(told.kind in _KINDS[fate] for told in before):
         return NEVER
@@ -91,7 +94,8 @@ def _least_to_change(seen: Sequence[Seen], at: int, fate: str) -> float:
 
 
 def _may_be_doubted(told: Told) -> bool:
-    return told.cue.pos_ == "VERB" and lemma_of(told.cue) not in COUNTS and not told.inherited
+    verb = told.cue.pos_ == "VERB" and lemma_of(told.cue) not in COUNTS
+    return verb and not told.inherited and not hits_a_limb(told.cue)
 
 
 def _by(one: Seen, code: str, chance: float, before: Sequence[Told]) -> tuple[Told, ...]:
