@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
-from mapapp.domain.claim import CountKind
+from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.incident import COUNTED, Status
 from mapapp.domain.when import When
 from mapapp.extract.draft import Draft, agree, same_place, updates
@@ -27,6 +28,10 @@ RECENT = 60
 """A body sentence looks back over so many events, so that a book takes time in proportion to its length."""
 LEAST_ALONE = 0.3
 """Harm in a place of its own is an incident of its own, where its likeliest cause is so likely among all causes."""
+NEARBY_KM = 30.0
+"""A headline and the body, or “the clash” told again, may name two towns so near to each other."""
+TOLD_WITHIN = timedelta(days=10)
+"""Before the day on which somebody tells of it."""
 DENIED_WITHIN = 3
 """Sentences between an event and the denial that names it no more."""
 
@@ -151,7 +156,7 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
         return not telling.group or telling.group == draft.group
     if telling.effect and draft.group in ONE_OF_A_KIND:
         return True
-    if telling.row.event_type.code == draft.code:
+    if telling.row.event_type.code == draft.code or _is_blast_of(telling, draft):
         return True
     if telling.row.group == draft.group and (draft.group in ONE_OF_A_KIND | CROWDS or _sums_up(telling, draft)):
         return True
@@ -161,6 +166,11 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
     )
     pointing = telling.reference or telling.bare or telling.summary
     return (pair in MERGEABLE_GROUPS and pointing) or vague
+
+
+def _is_blast_of(telling: Telling, draft: Draft) -> bool:
+    """“Rebels dynamited a pipeline … The blast near Saravena was the sixth this year”."""
+    return telling.reference and telling.group == "explosion" and draft.code == "strategic.destruction"
 
 
 def _sums_up(telling: Telling, draft: Draft) -> bool:
@@ -186,7 +196,10 @@ def _place_fits(telling: Telling, draft: Draft) -> bool:
         return True
     if telling.summary and not all(hint.resolution.place for hint in (*telling.places, *draft.places)):
         return True
-    return any(same_place(a, b) for a in telling.places for b in draft.places if not a.role.is_opposite(b.role))
+    again = telling.reference or telling.summary
+    near = NEARBY_KM if again and telling.row is not None and telling.row.group == draft.group else 0.0
+    pairs = ((a, b) for a in telling.places for b in draft.places if not a.role.is_opposite(b.role))
+    return any(same_place(a, b, near=near) for a, b in pairs)
 
 
 def _time_fits(telling: Telling, draft: Draft) -> bool:
@@ -199,9 +212,13 @@ def _time_fits(telling: Telling, draft: Draft) -> bool:
 
 
 def _overlap(one: When, other: When) -> bool:
-    """Can both be of one event? The day on which somebody told of it is only the last that it can have been."""
-    begins, told = (None if when.is_said else when.start for when in (one, other))
+    """Can both be of one event? It may have been some days before the day on which somebody told of it."""
+    begins, told = (_earliest(when) for when in (one, other))
     return (begins is None or begins < other.end) and (told is None or told < one.end)
+
+
+def _earliest(when: When) -> datetime | None:
+    return when.start - TOLD_WITHIN if when.is_said and when.start else when.start
 
 
 def _counts_fit(telling: Telling, draft: Draft) -> bool:
@@ -216,6 +233,8 @@ def _counts_fit(telling: Telling, draft: Draft) -> bool:
 def _points_to(telling: Telling, draft: Draft) -> bool:
     """Does the sentence tell this event again, rather than another like it?"""
     if telling.reference and telling.status in {Status.DENIED, Status.DISPUTED}:
+        if telling.counts and not _same_figures(telling, draft):
+            return False  # "denied that a child had died": of another event
         return _close(telling, draft, DENIED_WITHIN) and (telling.row is not None or _told_before(telling, draft))
     if telling.row is None or telling.reference or telling.bare or (telling.effect and not telling.own_place):
         return _close(telling, draft) or draft.group in ONE_OF_A_KIND or telling.summary
@@ -264,7 +283,15 @@ def _goes_on(telling: Telling, draft: Draft) -> bool:
 
 def _same_figures(telling: Telling, draft: Draft) -> bool:
     told = {(c.kind, c.low, c.high) for t in draft.tellings for c in t.counts}
-    return any((c.kind, c.low, c.high) in told for c in telling.counts)
+    if any((c.kind, c.low, c.high) in told for c in telling.counts):
+        return True
+    lows = {(kind, low) for kind, low, _ in told}
+    return any((c.kind, (c.low or 0) - _added(telling, c)) in lows for c in telling.counts if _added(telling, c))
+
+
+def _added(telling: Telling, whole: CountRange) -> int:
+    """“Two of them have since died, bringing the number of dead to 13”: the two by whom it rose."""
+    return sum(c.low or 0 for c in telling.counts if c.subset_of == whole.wording) if updates(telling) else 0
 
 
 def _new_act(telling: Telling, draft: Draft) -> bool:

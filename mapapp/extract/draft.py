@@ -81,11 +81,9 @@ class Draft:
     @property
     def status(self) -> Status:
         """Denied by anybody is denied; else what its fullest telling says."""
-        statuses = {t.status for t in self.tellings}
-        for status in (Status.DENIED, Status.DISPUTED):
-            if status in statuses:
-                return status
-        if self._figures_differ():
+        if (gainsaying := self._gainsaying()) is not None:
+            return gainsaying.status
+        if self._differing() is not None:
             return Status.DISPUTED
         if self.main.status is Status.REPORTED and self.main.attribution is None:
             return Status.REPORTED
@@ -95,8 +93,27 @@ class Draft:
                 return status
         return self.main.status
 
-    def _figures_differ(self) -> bool:
-        return any(count.disputed for t in self.tellings for count in t.counts) or any(True for _ in self._gainsaid())
+    @property
+    def status_why(self) -> str:
+        """What makes it so, for people."""
+        if (gainsaying := self._gainsaying()) is not None:
+            return gainsaying.scope.sentence
+        if (figures := self._differing()) is not None:
+            return f"two voices give figures of their own: {figures}"
+        return self.main.scope.sentence
+
+    def _gainsaying(self) -> Telling | None:
+        """The telling that denies it, or else one that disputes it."""
+        for status in (Status.DENIED, Status.DISPUTED):
+            if (found := next((t for t in self.tellings if t.status is status), None)) is not None:
+                return found
+        return None
+
+    def _differing(self) -> str | None:
+        """The figures of two voices that cannot both be right."""
+        told = (count for t in self.tellings for count in t.counts if count.disputed)
+        pairs = (f"{a.wording} or {b.wording}" for a, b in self._gainsaid())
+        return next((count.wording for count in told), None) or next(pairs, None)
 
     def _gainsaid(self) -> Iterator[tuple[CountRange, CountRange]]:
         """Figures of two voices that cannot both be right; a later toll of the same voice only updates."""
@@ -172,8 +189,13 @@ def _coarseness(hint: PlaceHint) -> int:
     return order.index(place.kind) if place else len(order)
 
 
-def same_place(left: PlaceHint, right: PlaceHint) -> bool:
-    """May two places be one: a quarter and its town, a village and its province?"""
+def same_place(left: PlaceHint, right: PlaceHint, *, near: float = 0.0) -> bool:
+    """May two places be one: a quarter and its town, a village and its province?
+
+    Args:
+        left, right: the places.
+        near: two towns may be one story's this many km apart.
+    """
     if (met := shifted.meet(left, right)) is not None:
         return met
     a, b = left.resolution.place, right.resolution.place
@@ -187,7 +209,7 @@ def same_place(left: PlaceHint, right: PlaceHint) -> bool:
     if a.id == b.admin1_id or b.id == a.admin1_id:
         return True
     wide = {PlaceKind.REGION, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.NATURAL}
-    reach = max(SAME_PLACE_KM if a.kind != b.kind else 0.0, *(p.radius_km for p in (a, b) if p.kind in wide), 0.0)
+    reach = max(near, SAME_PLACE_KM if a.kind != b.kind else 0.0, *(p.radius_km for p in (a, b) if p.kind in wide), 0.0)
     return a.point.distance_km(b.point) <= reach
 
 
@@ -216,4 +238,6 @@ def updates(telling: Telling) -> bool:
 
 def _is_outdated(telling: Telling) -> bool:
     """“A hospital had first counted six”: a number that another has replaced."""
-    return any(words in telling.wording.lower() for words in cues.OUTDATED)
+    words = set(telling.wording.lower().replace(",", " ").split())
+    before = "had" in words and not words.isdisjoint(cues.BEFORE)
+    return before or any(phrase in telling.wording.lower() for phrase in cues.OUTDATED)

@@ -24,7 +24,7 @@ from mapapp.extract.predicates import EventWords
 from mapapp.extract.read import ReportReader
 from mapapp.extract.tellings import PlaceHint, Telling
 
-VERSION = "extract-4"
+VERSION = "extract-5"
 LEAST_PLACE_CONFIDENCE = 0.15
 FOLLOW_UPS = frozenset({"strategic"})
 """Groups which happen where the report's event did: the evacuation, the aid."""
@@ -192,12 +192,16 @@ def _when(draft: Draft) -> When | None:
     return chosen.when if chosen else None
 
 
+def _words(telling: Telling) -> str:
+    return f"“{telling.words}”" if telling.words else "the sentence"
+
+
 def _reasons(draft: Draft, hints: Sequence[PlaceHint], when: When | None) -> list[Reason]:
     main = draft.main
     code = main.row.event_type.sub_type if main.row else ""
     reasons = [
-        Reason(feature="type", points=1.0, sentence=f"“{main.words}” tells of “{code}”{_because(main)}"),
-        Reason(feature="status", points=0.0, sentence=main.scope.sentence),
+        Reason(feature="type", points=1.0, sentence=f"{_words(main)} tells of “{code}”{_because(main)}"),
+        Reason(feature="status", points=0.0, sentence=draft.status_why),
     ]
     reasons += [Reason(feature="place", points=h.confidence, sentence=_place_why(h)) for h in hints]
     reasons += shifted.reasons(hints)

@@ -127,7 +127,7 @@ def _speakers(sentence: Sentence) -> Iterator[_Voice]:
             continue
         if lemma not in SPEAKING:
             continue
-        subject = _speaker(verb)
+        subject = _speaker(verb) or _by_whom(verb)
         if subject is not None and _speaks(verb, subject):
             yield _voice(_author(subject), _stance(lemma, verb), _listener(verb) or _carrier_of(subject))
 
@@ -136,13 +136,20 @@ def _speaker(verb: Token) -> Token | None:
     """The subject of a verb of saying, also of a participle and of joined verbs."""
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
     if subjects:  # "a drone, the mayor said, had hit a car": parsed as if both had spoken
-        return next((s for s in subjects if s.lemma_.lower() not in WEAPONS | VEHICLES), subjects[0])
+        return next((s for s in subjects if s.lemma_.lower() not in WEAPONS | VEHICLES | NEVER), subjects[0])
     if verb.dep_ in {"acl", "pcomp"} and verb.tag_ == "VBG" and verb.head.pos_ in {"NOUN", "PROPN"}:
         return verb.head
     inverted = next((c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.i > verb.i), None)
     if inverted is not None and verb.lemma_ == "say" and verb.tag_ in {"VBD", "VBZ"}:  # "…, said a police officer"
         return inverted
     return None
+
+
+def _by_whom(verb: Token) -> Token | None:
+    """“Forty cases were confirmed by the ministry”."""
+    passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
+    named = (noun for noun in _after(verb, {"by"}) if kind_of(_text(noun)) is not SourceKind.UNKNOWN)
+    return next(named, None) if passive else None
 
 
 def _speaks(verb: Token, subject: Token) -> bool:

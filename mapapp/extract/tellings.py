@@ -143,7 +143,9 @@ def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
             t.row.group == "riot" and not t.weak for t, _ in others
         ):
             continue  # a demonstration that turned violent is told once, as a riot, and so is what it burned
-        if trigger.words in cues.BLASTS and any(t.row.group == "explosion" for t, _ in others):
+        if trigger.words in cues.BLASTS and any(
+            t.row.group == "explosion" and t.words not in cues.BLASTS for t, _ in others
+        ):
             continue  # "a car bomb exploded" is the bomb
         if _is_cause(trigger.token) and any(not t.weak for t, _ in others):
             continue
