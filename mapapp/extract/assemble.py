@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mapapp.domain.claim import CountKind, CountRange
+from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import COUNTED, Status
 from mapapp.domain.when import When
 from mapapp.extract.draft import Draft, agree, same_place, updates
@@ -145,7 +145,7 @@ def _fits(telling: Telling, draft: Draft) -> bool:
     return (
         _type_fits(telling, draft)
         and _status_fits(telling, draft)
-        and _place_fits(telling, draft)
+        and (_place_fits(telling, draft) or _made_it_rise(telling, draft))
         and _time_fits(telling, draft)
         and (_counts_fit(telling, draft) or updates(telling) or telling.row is None)
     )
@@ -170,7 +170,8 @@ def _type_fits(telling: Telling, draft: Draft) -> bool:
 
 def _is_blast_of(telling: Telling, draft: Draft) -> bool:
     """“Rebels dynamited a pipeline … The blast near Saravena was the sixth this year”."""
-    return telling.reference and telling.group == "explosion" and draft.code == "strategic.destruction"
+    explosion = telling.row is not None and telling.row.group == "explosion"
+    return telling.reference and explosion and draft.code == "strategic.destruction"
 
 
 def _sums_up(telling: Telling, draft: Draft) -> bool:
@@ -283,15 +284,17 @@ def _goes_on(telling: Telling, draft: Draft) -> bool:
 
 def _same_figures(telling: Telling, draft: Draft) -> bool:
     told = {(c.kind, c.low, c.high) for t in draft.tellings for c in t.counts}
-    if any((c.kind, c.low, c.high) in told for c in telling.counts):
-        return True
-    lows = {(kind, low) for kind, low, _ in told}
-    return any((c.kind, (c.low or 0) - _added(telling, c)) in lows for c in telling.counts if _added(telling, c))
+    return any((c.kind, c.low, c.high) in told for c in telling.counts) or _made_it_rise(telling, draft)
 
 
-def _added(telling: Telling, whole: CountRange) -> int:
-    """“Two of them have since died, bringing the number of dead to 13”: the two by whom it rose."""
-    return sum(c.low or 0 for c in telling.counts if c.subset_of == whole.wording) if updates(telling) else 0
+def _made_it_rise(telling: Telling, draft: Draft) -> bool:
+    """“Two of them died in hospital, bringing the number of dead to 13”, where eleven were told before."""
+    told = {(c.kind, c.low) for t in draft.tellings for c in t.counts if c.is_whole}
+    for whole in (count for count in telling.counts if count.is_whole and count.low):
+        more = sum(part.low or 0 for part in telling.counts if part.subset_of == whole.wording)
+        if more and (whole.kind, (whole.low or 0) - more) in told:
+            return True
+    return False
 
 
 def _new_act(telling: Telling, draft: Draft) -> bool:

@@ -280,7 +280,7 @@ def _governs_future(outer: Token, token: Token) -> bool:
     at = token
     while at.head not in (outer, at):
         at = at.head
-    if at.dep_ == "dobj" and at == token and outer.lemma_.lower() in ANNOUNCING:
+    if at.dep_ in {"dobj", "oprd"} and at == token and outer.lemma_.lower() in ANNOUNCING:
         return True
     if at.dep_ == "nsubjpass" and at == token:
         return True  # "a protest is planned"

@@ -207,6 +207,8 @@ STANCES = rows(
         QUOTES,
         Kind.OFFICIAL,
     ),
+    ("Nine deaths were confirmed by the health ministry.", "health ministry", None, ASSERTS, Kind.OFFICIAL),
+    ("12:30 GMT – The Lebanese Red Cross says four were hurt.", "Lebanese Red Cross", None, ASSERTS, Kind.ORGANISATION),
     ("The ombudsman counts eight dead.", "ombudsman", None, ASSERTS, Kind.MONITOR),
     ("The army's spokesman in Bunia spoke of 117 dead.", "army's spokesman", None, ASSERTS, Kind.OFFICIAL),
     ("Local authorities counted 161 bodies in two villages.", "Local authorities", None, ASSERTS, Kind.OFFICIAL),

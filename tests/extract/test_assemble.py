@@ -50,6 +50,10 @@ DENIALS = [
         {"civilians.attack": "disputed"},
     ),
     (
+        "Gunmen killed nine people in Gao on Monday. The army denied reports that a child had died.",
+        {"civilians.attack": "reported"},
+    ),
+    (
         "Gunmen killed nine people in Gao on Monday. The police have neither confirmed nor denied it.",
         {"civilians.attack": "reported"},
     ),
@@ -89,6 +93,12 @@ FIGURES = [
     ("Gunmen killed nine people in Gao on Monday, residents said. The army spoke of four dead.", (4, 9), "disputed"),
     ("Gunmen killed nine people in Gao on Monday, residents said. The toll rose to 12, the army said.", (12, 12), None),
     ("Gunmen killed nine people in Gao on Monday. A hospital had first counted six dead.", (9, 9), None),
+    ("Gunmen killed 27 people in Gao on Monday. An earlier bulletin had given 25 deaths.", (27, 27), None),
+    (
+        "Gunmen killed 11 people in Gao on Monday. Two died later in Mopti, bringing the number of dead to 13.",
+        (13, 13),
+        None,
+    ),
     ("About 4,000 teachers marched in Lyon on Monday; the organisers counted 7,000.", (4000, 7000), "disputed"),
     ("In Gao 89 people have been killed by gunmen; on Monday the mayor had spoken of 50 dead.", (89, 89), None),
 ]
@@ -143,3 +153,17 @@ def test_entries_of_a_live_blog_are_of_its_day(pipeline):
     incidents = pipeline.read(Report(text=text, published=DAY)).incidents
     assert len(incidents) == 3
     assert all(incident.when.start == DAY for incident in incidents)
+
+
+def test_the_blast_is_that_of_the_pipeline_blown_up_before(pipeline):
+    text = (
+        "Rebels dynamited a stretch of a pipeline, the company said on Tuesday. The blast before dawn on Monday near "
+        "Saravena was the sixth this year."
+    )
+    (incident,) = pipeline.read(Report(text=text, published=DAY)).incidents
+    assert (incident.event_type.code, [p.name for p in incident.places]) == ("strategic.destruction", ["Saravena"])
+
+
+def test_a_device_that_went_off_and_the_blast_it_was_are_one_event_and_not_none(pipeline):
+    text = "An improvised device went off outside a bank in Athens on Monday; the blast caused slight damage."
+    assert told(pipeline, text) == {"explosion.bomb": "reported"}
