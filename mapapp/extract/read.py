@@ -317,7 +317,7 @@ class ReportReader:
         act = next((t for t in sentence if t.idx == telling.trigger.start - self._offset(telling)), sentence.root)
         why = _history_words(sentence, act)
         if why is None and telling.row is None and not telling.own_time:
-            why = self._bare_year(sentence)
+            why = self._bare_year(sentence, act)
         if why is None and telling.own_time and telling.when and dates.is_long_past(telling.when, self.times.anchor):
             why = telling.when.wording
         if why is None:
@@ -327,11 +327,12 @@ class ReportReader:
         self.history.append(replace(telling, status=Status.HISTORICAL, scope=past))
         return True
 
-    def _bare_year(self, sentence: Sentence) -> str | None:
-        """“More than 1,100 were killed in the violence after the 2007 poll”."""
+    def _bare_year(self, sentence: Sentence, act: Token) -> str | None:
+        """“More than 1,100 were killed in the violence after the 2007 poll”; but “2000 were killed”."""
         published = self.document.report.published
-        years = (token.text for token in sentence if _YEAR.fullmatch(token.text))
-        return next((year for year in years if published and int(year) < published.year), None)
+        years = (word for word in sentence if _YEAR.fullmatch(word.text) and word.ent_type_ == "DATE")
+        past = (year for year in years if published and int(year.text) < published.year)
+        return next((str(year.text) for year in past if _in_clause(year, act)), None)
 
     def _offset(self, telling: Telling) -> int:
         return next(b.span.start for b in self.document.blocks if b.span.contains(telling.sentence))
@@ -413,9 +414,10 @@ def _shared_counts(tellings: list[Telling]) -> list[Telling]:
     if not tellings:
         return tellings
 
+    starts = [telling.trigger.start for telling in tellings]
+
     def nearest(count: CountRange) -> int:
         fitting = [i for i, t in enumerate(tellings) if t.row is None or _can_have(t, count)] or range(len(tellings))
-        starts = [telling.trigger.start for telling in tellings]
         return min(fitting, key=lambda i: (_is_not_so(tellings[i], count), abs(starts[i] - count.span.start)))
 
     own = shared(tellings[0].counts, nearest, len(tellings))

@@ -149,11 +149,11 @@ def _distinct(live: list[tuple[Trigger, Scope]]) -> list[tuple[Trigger, Scope]]:
             continue  # "a car bomb exploded" is the bomb
         if _is_cause(trigger.token) and any(not t.weak for t, _ in others):
             continue
-        if aside := next(
-            (k for k in kept if _repeats(trigger, scope, *k) and k[0].weak and _is_aside(k[0].token)), None
-        ):
+        same = [pair for pair in kept if _repeats(trigger, scope, *pair)]
+        aside = next((pair for pair in same if pair[0].weak and _is_aside(pair[0].token)), None)
+        if aside is not None:
             kept[kept.index(aside)] = (trigger, scope)  # "who had pressed against the cartels, was shot dead"
-        elif not any(_repeats(trigger, scope, t, s) for t, s in kept):
+        elif not same:
             kept.append((trigger, scope))
     return [
         (t, s)

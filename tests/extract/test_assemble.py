@@ -130,6 +130,12 @@ def test_harm_told_behind_a_march_is_that_of_the_riot_before_it(pipeline):
     assert all(c.kind.value == "participants" for c in incidents["protest.peaceful"].counts)
 
 
+def test_a_number_that_looks_like_a_year_is_no_year(pipeline):
+    text = "An earthquake shook Gao on Monday. About 2000 people were hurt. In the quake of 2007 some 900 died."
+    (incident,) = pipeline.read(Report(text=text, published=DAY)).incidents
+    assert [(c.kind.value, c.low) for c in incident.counts] == [("injured", 2000)]
+
+
 def test_a_paragraph_goes_on_on_the_same_day(pipeline):
     text = "A bomb went off in Gao on Monday. Gunmen shot dead two guards in Kidal.\n\nIn Mopti a bridge collapsed."
     days = {i.event_type.code: i.when.start for i in pipeline.read(Report(text=text, published=DAY)).incidents}

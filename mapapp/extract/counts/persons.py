@@ -12,7 +12,7 @@ from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, noun_kind
-from mapapp.extract.counts.nouns import Sort, sort_of
+from mapapp.extract.counts.nouns import Sort, next_word, sort_of
 from mapapp.extract.counts.standing import is_headline, is_nationality, stands
 
 _NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
@@ -156,8 +156,9 @@ def _is_row(name: Token) -> bool:
 
 def _is_place(name: Token) -> bool:
     """“Meconta District”, “PORT-AU-PRINCE, Haiti —”: other places that it takes for persons."""
-    opens = name.text.isupper() and len(name) > 3 and name.left_edge.i == name.sent.start
-    return lemma_of(name) in cues.PLACE_NOUNS or opens
+    opens = name.text.isupper() and name.left_edge.i == name.sent.start
+    dateline = opens and next_word(name).text in {",", "(", "-", "–", "—", "/"}
+    return lemma_of(name) in cues.PLACE_NOUNS or dateline
 
 
 def _is_aged(token: Token) -> bool:

@@ -206,12 +206,12 @@ def _accounts(wholes: Sequence[_Entry], entries: list[_Entry]) -> None:
     if len(wholes) != 2:
         return
     left, right = wholes
-    before_it = is_told_before(right.told.cue, left.told.cue)
-    if not before_it and not told_apart(left.told, right.told):
+    if is_told_before(right.told.cue, left.told.cue):
+        right.replaced_by = left
         return
-    if before_it or is_past(right.told.cue) != is_past(
-        left.told.cue
-    ):  # "89 have died; on Monday the mayor had spoken of 50"
+    if not told_apart(left.told, right.told):
+        return
+    if is_past(right.told.cue) != is_past(left.told.cue):
         old, new = (left, right) if is_past(left.told.cue) else (right, left)
         old.replaced_by = new
         return

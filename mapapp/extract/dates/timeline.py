@@ -112,7 +112,10 @@ class Timeline:
         base = base or self._seen.named
         if base is None:
             return None
-        start, end = one_day(moved(base, found.days), "").bounds()
+        try:
+            start, end = one_day(moved(base, found.days), "").bounds()
+        except Undatable:  # beyond the calendar
+            return None
         rule = f"“{found.wording}”: counted from {in_words(base)}"
         return When(start=start, end=end, precision=TimePrecision.DAY, wording=found.wording, rule=rule)
 
@@ -137,13 +140,8 @@ class Timeline:
         return replace(one, told=_told(one.words, self._seen.at(said)))
 
     def _of_sentence(self, sentence: Sentence) -> list[TimeWords]:
-        inside = [
-            words
-            for words in self._words
-            if words.start < sentence.end_char
-            and sentence.start_char < words.end
-            and not _opens_clause(words, sentence)
-        ]
+        here = [w for w in self._words if w.start < sentence.end_char and sentence.start_char < w.end]
+        inside = [words for words in here if not _opens_clause(words, sentence)]
         return inside or ([self._label] if self._label else [])
 
     def _when(self, one: Candidate, told: Interval, candidates: list[Candidate]) -> When:

@@ -112,6 +112,11 @@ def test_an_act_may_be_counted_from_the_day_that_the_text_named_before(text, wor
     assert days(text, word) == expected
 
 
+def test_a_clause_that_lies_beyond_the_calendar_has_no_day():
+    text = "The truce was signed today. That was two days before rebels shot a judge."
+    assert days(text, "shot", published=datetime(9999, 12, 31, tzinfo=UTC)) is None
+
+
 def test_a_day_named_many_sentences_ago_is_forgotten():
     quiet = "The road was dry. " * 5
     assert days(f"The truce was signed on 9 May. {quiet}Rebels shelled the town the same day.", "shelled") is None

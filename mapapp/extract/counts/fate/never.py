@@ -56,11 +56,15 @@ def _counts_things(seen: Sequence[Seen], at: int) -> bool:
 
 def _goes_with(seen: Sequence[Seen], at: int) -> bool:
     """“Twenty fighters, with 11 wives and 34 children, gave themselves up”: they fare as those do."""
-    if not at or not (others := seen[at - 1].told or _goes_with(seen, at - 1)):
-        return False
-    between = seen[at].figure.text[seen[at - 1].figure.end : seen[at].figure.begin]
-    harmed = not isinstance(others, bool) and any(one.kind in HARM for one in others)
-    return not harmed and _WITH.fullmatch(between) is not None
+    first = at
+    while first and _WITH.fullmatch(_between(seen[first - 1].figure, seen[first].figure)):
+        first -= 1
+    told = seen[first].told
+    return first < at and bool(told) and not any(one.kind in HARM for one in told)
+
+
+def _between(left: Figure, right: Figure) -> str:
+    return right.text[left.end : right.begin]
 
 
 def _spells_out(seen: Sequence[Seen], at: int, whole: Figure) -> bool:
