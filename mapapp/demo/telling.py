@@ -299,6 +299,7 @@ def _count(kind: str, toll: tuple[int, int | None]) -> Row:
         "span": {"start": 0, "end": 1},
         "subset_of": None,
         "replaced_by": None,
+        "disputed": False,
     }
 
 

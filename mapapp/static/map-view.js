@@ -27,8 +27,19 @@
     else map.flyTo(at, zoom, { duration: 0.45 });
   };
 
+  // The address as it was opened, for the first map of a page: where Python has written it anew before the map was
+  // there, the part behind # is gone.
+  function opened() {
+    const page = addressed();
+    if (page.mapappOpened) return "";
+    page.mapappOpened = true;
+    return page.performance.getEntriesByType("navigation")[0]?.name || "";
+  }
+
   function wanted(place) {
-    const found = PATTERN.exec(addressed().location.hash) || PATTERN.exec(`#map=${place || ""}`);
+    const asOpened = opened();
+    const found =
+      PATTERN.exec(addressed().location.hash) || PATTERN.exec(asOpened) || PATTERN.exec(`#map=${place || ""}`);
     if (!found) return null;
     const [zoom, latitude, longitude] = found.slice(1).map(Number);
     return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { zoom, latitude, longitude } : null;

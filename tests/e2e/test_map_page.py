@@ -69,6 +69,15 @@ def test_the_place_on_the_map_survives_a_change_of_filter(reader):
     assert reader.window == pytest.approx([8, 35, 37], abs=PIXEL_AT_ZOOM_8)
 
 
+def test_the_place_is_that_of_the_link_though_the_address_is_written_before_the_map_is_there(reader):
+    reader.context.add_init_script(
+        "if (window === window.top) document.addEventListener('DOMContentLoaded', () => "
+        "history.replaceState(history.state, '', location.pathname + location.search));"
+    )
+    reader.open_map("/?type=battle#map=8/35.0000/37.0000")
+    assert reader.window == pytest.approx([8, 35, 37], abs=PIXEL_AT_ZOOM_8)
+
+
 def test_a_copied_address_shows_the_same_elsewhere(reader, browser):
     reader.open_map("/#map=8/35.1000/37.2000")
     reader.choose("What happened", "Battles")
@@ -103,7 +112,7 @@ def test_back_undoes_one_filter_and_forward_does_it_again(reader):
     assert reader.query == ""
     reader.page.go_forward()
     reader.tally("7 incidents")
-    assert reader.page.locator("[data-testid=stMultiSelect]").first.get_by_text("Battles (7)").is_visible()
+    reader.page.locator("[data-testid=stMultiSelect]").first.get_by_text("Battles (7)").wait_for()
     assert reader.stamped == "the same frame"
 
 

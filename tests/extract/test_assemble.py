@@ -71,6 +71,7 @@ PLACES = [
     ("In Beni Territory, gunmen killed 11 farmers in the village of Mamovura on Sunday.", ["Beni"]),
     ("Gunmen killed 11 farmers in the village of Mamovura on Sunday. Police in Goma opened an inquiry.", []),
     ("Gunmen shot dead two soldiers in northern Mali on Sunday. The attack took place near Tessalit.", ["Tessalit"]),
+    ("A minibus headed to Kitale from Sigor rammed a lorry at Makutano on Saturday. Nine died.", ["Makutano"]),
     ("A bus left the Los Jirones road and rolled into a ravine near Paras in Ayacucho. Nine died.", ["Paras"]),
 ]
 

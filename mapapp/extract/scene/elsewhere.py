@@ -1,4 +1,4 @@
-"""Names that say where the victims were brought, or what a town lies by: never where something happened."""
+"""Names that say where somebody was brought or bound, or what a town lies by: never where something happened."""
 
 from __future__ import annotations
 
@@ -17,12 +17,17 @@ _TO_HOSPITAL_IN = re.compile(
 _TO = re.compile(rf"{_BROUGHT}(?:the\s+|a\s+)?$")
 _IS_HOSPITAL = re.compile(rf"(?:\s+[\w'’-]+){{0,3}}?\s+{_HOSPITAL}\b", re.IGNORECASE)
 _BY_THE_SEA = re.compile(rf"(?:'s?)?\s+(?:{'|'.join(cues.CUES['scene']['by_the_sea'])})\b")
+_NAME = r"(?:the\s+)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*"
+_ROUTE = re.compile(
+    rf"\b(?:{'|'.join(cues.CUES['scene']['routes'])})\s+(?:to|for|from|towards?|between)\s+"
+    rf"(?:{_NAME}\s+(?:to|from|and)\s+)?(?:the\s+)?$"
+)
 REACH = 160
 """Characters before a name that are looked at."""
 
 
 def is_elsewhere(candidate: Candidate) -> bool:
-    """“Sent to hospitals in Soro and Bhadrak”, “taken to Bwera Hospital”, “the Black Sea port”."""
+    """“Sent to hospitals in Soro”, “taken to Bwera Hospital”, “the Black Sea port”, “headed to Kitale from Sigor”."""
     doc, sentence = candidate.head.doc, candidate.head.sent
     start, last = doc[candidate.first].idx, doc[candidate.last]
     end = last.idx + len(last)
@@ -31,6 +36,6 @@ def is_elsewhere(candidate: Candidate) -> bool:
     place = candidate.resolution.place
     if place is not None and place.kind is PlaceKind.NATURAL and _BY_THE_SEA.match(behind):
         return True
-    if _TO_HOSPITAL_IN.search(before):
+    if _TO_HOSPITAL_IN.search(before) or _ROUTE.search(before):
         return True
     return _TO.search(before) is not None and _IS_HOSPITAL.match(f" {doc.text[start:end]}{behind}") is not None
