@@ -61,6 +61,16 @@ def is_parted(one: Token, other: Token) -> bool:
     return any(token.text == ";" for token in one.doc[first + 1 : last])
 
 
+def has_subject(token: Token) -> bool:
+    """Does it say who acts or suffers, be it by “who”?"""
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+
+
+def is_perfect(verb: Token) -> bool:
+    """“Has struck”, “may have struck”, “to have planned”."""
+    return any(child.dep_ == "aux" and lemma_of(child) == "have" for child in verb.children)
+
+
 def verb_of(token: Token) -> Token:
     """The head of the word's own clause: its verb, or the word itself at the top."""
     while token.head != token and not (token.dep_ in CLAUSE_ENDS and token.pos_ in {"VERB", "AUX"}):
@@ -75,7 +85,7 @@ def words_around(token: Token) -> str:
     """
     top = verb_of(token)
     inside = sorted(_clause(top), key=lambda word: word.i)
-    if top.dep_ in {"acl", "relcl", "xcomp", "pcomp", "advcl"} and not _has_subject(top):
+    if top.dep_ in {"acl", "relcl", "xcomp", "pcomp", "advcl"} and not _has_own_subject(top):
         inside = [top.head, *top.head.lefts, *inside]
     words = [word for word in inside if word.text != "-"]
     lemmas = " ".join(lemma_of(word) for word in words)
@@ -92,10 +102,11 @@ def _clause(top: Token) -> Iterator[Token]:
 
 
 def _is_apart(child: Token) -> bool:
-    return child.dep_ in APART and child.pos_ in {"VERB", "AUX"} and _has_subject(child)
+    return child.dep_ in APART and child.pos_ in {"VERB", "AUX"} and _has_own_subject(child)
 
 
-def _has_subject(verb: Token) -> bool:
+def _has_own_subject(verb: Token) -> bool:
+    """“Who fled” has none: its subject is the word that it describes."""
     return any(child.dep_ in SUBJECTS and child.lower_ not in {"which", "who", "that"} for child in verb.children)
 
 

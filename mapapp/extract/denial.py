@@ -10,9 +10,10 @@ from spacy.tokens import Token
 
 from mapapp.domain.incident import Status
 from mapapp.extract import cues
-from mapapp.extract.clause import lemma_of
+from mapapp.extract.clause import has_subject, lemma_of
 from mapapp.extract.scope import Scope
 
+_ANSWERS = cues.REPLIES | cues.SPEECH_VERBS
 _SAID_OF = frozenset({"oprd", "attr", "acomp", "dobj", "ccomp"})
 _OBJECTS = frozenset({"dobj", "attr", "acomp", "prep", "xcomp", "ccomp", "oprd"})
 
@@ -80,14 +81,13 @@ def _thrown_in(sentence: Sentence) -> Token | None:
         return None
     word, beyond = sentence[1], sentence[2:5]
     quoted = any(token.is_quote for token in beyond)
-    answered = any(lemma_of(token) in cues.REPLIES | cues.SPEECH_VERBS for token in sentence[2:7])
+    answered = any(lemma_of(token) in _ANSWERS for token in sentence[2:7])
     return word if lemma_of(word) in cues.FALSEHOOD and quoted and answered else None
 
 
 def _has_speaker(verb: Token) -> bool:
     """Has it a subject, be it that of the verb it is joined to?"""
-    own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
-    return own or (verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _has_speaker(verb.head))
+    return has_subject(verb) or (verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _has_speaker(verb.head))
 
 
 def _is_left_open(verb: Token) -> bool:
@@ -114,8 +114,7 @@ def _is_told_before(noun: Token) -> bool:
 def _called_false(verb: Token) -> Token | None:
     """“Called the account a lie”, “said that was false”: the word for a falsehood, where what was told before is it."""
     called = [c for c in verb.children if c.dep_ in _SAID_OF or c.lower_ == "as"]
-    denied = any(child.dep_ == "neg" for child in verb.children)
-    wanted = cues.TRUTH if denied else cues.FALSEHOOD
+    wanted = cues.TRUTH if _not(verb) else cues.FALSEHOOD
     word = next((w for w in _with_heads(called) if lemma_of(w) in wanted), None)
     if word is None:
         return None
@@ -133,7 +132,7 @@ def _said_not(verb: Token) -> Token | None:
 
 def _deed_not_done(verb: Token) -> Token | None:
     """“The army has not fired a single cartridge,” said the minister."""
-    said = verb.dep_ == "ccomp" and lemma_of(verb.head) in cues.SPEECH_VERBS | cues.REPLIES
+    said = verb.dep_ == "ccomp" and lemma_of(verb.head) in _ANSWERS
     acted = any(child.dep_ == "nsubj" and lemma_of(child) not in cues.UNNAMED for child in verb.children)
     return _not(verb) if said and acted and lemma_of(verb) in cues.DEEDS else None
 

@@ -19,7 +19,7 @@ from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.domain.when import TimePrecision, When
 from mapapp.extract import cues, dates
-from mapapp.extract.clause import lemma_of, token_at, verb_of
+from mapapp.extract.clause import is_perfect, lemma_of, token_at, verb_of
 from mapapp.extract.counts import read_counts, shared, told_again
 from mapapp.extract.denial import Denial, denial_of
 from mapapp.extract.kind.settle import settled
@@ -439,8 +439,7 @@ def _goes_on(last: Telling, here: _Here, scope: Scope) -> bool:
 
 def _is_ahead(trigger: Token, scope: Scope) -> bool:
     """“Will march on Friday”, “is forecast to pass over Nadi on Saturday”; but “may have struck on Friday”."""
-    had = any(child.dep_ == "aux" and child.lemma_ == "have" for child in trigger.children)
-    return scope.status is Status.PLANNED or (scope.status is Status.HYPOTHETICAL and not had)
+    return scope.status is Status.PLANNED or (scope.status is Status.HYPOTHETICAL and not is_perfect(trigger))
 
 
 def _is_not_so(telling: Telling, count: CountRange) -> bool:

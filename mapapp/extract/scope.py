@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.incident import Status
 from mapapp.extract import cues
-from mapapp.extract.clause import is_parted, is_person, lemma_of, token_at
+from mapapp.extract.clause import has_subject, is_parted, is_perfect, is_person, lemma_of, token_at
 
 MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -102,9 +102,8 @@ def imagined(sentence: Sentence, position: int) -> str | None:
     token = token_at(sentence, position)
     for outer in (token, *token.ancestors) if token is not None else ():
         if outer.pos_ in {"VERB", "AUX"}:
-            past = any(c.dep_ == "aux" and c.lemma_ == "have" for c in outer.children)
             modal = next((c for c in outer.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
-            if modal is not None and (past or modal.lower_ in {"could", "may", "might", "can"}):
+            if modal is not None and (is_perfect(outer) or modal.lower_ in {"could", "may", "might", "can"}):
                 return str(modal.text)
             if outer.dep_ == "ccomp":
                 return None
@@ -116,7 +115,7 @@ def _outwards(token: Token) -> Iterator[Token]:
     at = token
     for _ in range(8):
         yield at
-        if at.head == at or (at.dep_ == "conj" and at.pos_ == "VERB" and _has_subject(at)):
+        if at.head == at or (at.dep_ == "conj" and at.pos_ == "VERB" and has_subject(at)):
             return
         if (at.dep_ == "advcl" and not _is_purpose(at)) or _is_presupposed(at):
             return
@@ -151,8 +150,7 @@ def _is_named_in(token: Token) -> str | None:
 def _is_suspected(plan: Token) -> bool:
     """“Said to have planned to bomb”, “accused of plotting”: what those who were caught had meant to do."""
     said = plan.head.head if plan.head.pos_ == "ADP" else plan.head
-    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in plan.children)
-    return lemma_of(said) in cues.SUSPICION and (plan.tag_ == "VBG" or (perfect and plan.dep_ == "xcomp"))
+    return lemma_of(said) in cues.SUSPICION and (plan.tag_ == "VBG" or (is_perfect(plan) and plan.dep_ == "xcomp"))
 
 
 def _undone(outer: Token, token: Token) -> str | None:
@@ -182,13 +180,8 @@ def _agency_denied(denial: Token, token: Token) -> bool:
 def _future_in_past(token: Token) -> str | None:
     """“Said that buses would take them”: what a source says will come, told in the past tense."""
     would = next((c.text for c in token.children if c.dep_ == "aux" and c.lower_ == "would"), None)
-    have = any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children)
     said = token.dep_ == "ccomp" and token.head.lemma_.lower() in cues.SPEECH_VERBS
-    return would if said and not have and not any(c.lower_ in CONDITIONS for c in token.sent) else None
-
-
-def _has_subject(token: Token) -> bool:
-    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+    return would if said and not is_perfect(token) and not any(c.lower_ in CONDITIONS for c in token.sent) else None
 
 
 def _is_purpose(token: Token) -> bool:

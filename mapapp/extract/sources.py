@@ -30,6 +30,7 @@ NOT_SAID = frozenset(_VERBS["not_said"])
 COUNTING = frozenset(_VERBS["counting"])
 OF_NAMES = frozenset(_VERBS["of_names"])
 NEVER = frozenset(cues.SOURCES["voices"]["never"]) - PRONOUNS
+_SPEECHLESS = NEVER | WEAPONS | VEHICLES
 ISSUED = frozenset(cues.SOURCES["voices"]["issued"])
 QUOTATION_WORDS = 4
 """Fewer words in quotation marks are only a manner of speaking: the “cowardly” attack."""
@@ -136,7 +137,7 @@ def _speaker(verb: Token) -> Token | None:
     """The subject of a verb of saying, also of a participle and of joined verbs."""
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
     if subjects:  # "a drone, the mayor said, had hit a car": parsed as if both had spoken
-        return next((s for s in subjects if s.lemma_.lower() not in WEAPONS | VEHICLES | NEVER), subjects[0])
+        return next((s for s in subjects if s.lemma_.lower() not in _SPEECHLESS), subjects[0])
     if verb.dep_ in {"acl", "pcomp"} and verb.tag_ == "VBG" and verb.head.pos_ in {"NOUN", "PROPN"}:
         return verb.head
     inverted = next((c for c in verb.children if c.dep_ in {"dobj", "attr"} and c.i > verb.i), None)

@@ -38,7 +38,7 @@ def without_strayed(resolutions: Sequence[Resolution]) -> tuple[list[Resolution]
     alone = {code for code, surfaces in names.items() if code != home and len(surfaces) == 1}
     kept = list(_settled(resolutions, alone))
     strayed = [old for old, new in zip(resolutions, kept, strict=True) if old is not new]
-    return kept, [f"“{one.mention.surface}” not placed: {_why(one)}." for one in strayed]
+    return kept, [f"“{one.mention.surface}” not placed: {_why(one.place)}." for one in strayed if one.place is not None]
 
 
 def _settled(resolutions: Sequence[Resolution], alone: Container[str | None]) -> Iterator[Resolution]:
@@ -46,7 +46,7 @@ def _settled(resolutions: Sequence[Resolution], alone: Container[str | None]) ->
         if one.place is None or one.place.country_code not in alone or not _may_stray(one, one.place):
             yield one
             continue
-        reason = Reason(feature="strayed", points=0.0, sentence=_why(one))
+        reason = Reason(feature="strayed", points=0.0, sentence=_why(one.place))
         others = (one.place, *one.runners_up)
         yield replace(one, place=None, area=None, reasons=(*one.reasons, reason), runners_up=others)
 
@@ -57,7 +57,5 @@ def _may_stray(one: Resolution, place: Place) -> bool:
     return point and not known
 
 
-def _why(one: Resolution) -> str:
-    place = one.place
-    named = f"{place.name} ({place.country_code})" if place is not None else one.mention.surface
-    return f"{named} is the only place of its country that the report would name"
+def _why(place: Place) -> str:
+    return f"{place.name} ({place.country_code}) is the only place of its country that the report would name"

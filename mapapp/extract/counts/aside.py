@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
-from mapapp.extract.clause import lemma_of, token_at
+from mapapp.extract.clause import has_subject, lemma_of, token_at
 from mapapp.extract.counts.elsewhere import why_elsewhere
 from mapapp.extract.counts.kinds import HARM, Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
@@ -187,5 +187,5 @@ def _under(above: Token, cue: Token) -> bool:
     at = cue
     while at.head not in {above, at}:
         at = at.head
-    own = any(child.dep_ in {"nsubj", "nsubjpass"} for child in at.children)
-    return at.dep_ not in {"advcl", "parataxis", "cc", "nsubj", "nsubjpass"} and not (at.dep_ == "conj" and own)
+    own = at.dep_ == "conj" and has_subject(at)
+    return at.dep_ not in {"advcl", "parataxis", "cc", "nsubj", "nsubjpass"} and not own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from mapapp.extract.clause import OBJECTS, lemma_of
+from mapapp.extract.clause import OBJECTS, is_perfect, lemma_of
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import GROUPS, STATES, WORDS
 
@@ -106,8 +106,7 @@ def is_passive(verb: Token) -> bool:
     """Is the verb in the passive, or a participle without an object?"""
     if any(child.dep_ in {"auxpass", "aux:pass", "nsubjpass"} for child in verb.children):
         return True
-    perfect = any(child.dep_ == "aux" and lemma_of(child) == "have" for child in verb.children)
-    return verb.tag_ == "VBN" and not perfect and not objects(verb)
+    return verb.tag_ == "VBN" and not is_perfect(verb) and not objects(verb)
 
 
 def is_negated(verb: Token) -> bool:

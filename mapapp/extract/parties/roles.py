@@ -9,7 +9,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from mapapp.domain.incident import PartyKind
-from mapapp.extract.clause import is_person
+from mapapp.extract.clause import has_subject, is_person
 from mapapp.extract.parties import table
 from mapapp.extract.parties.clauses import (
     after,
@@ -61,7 +61,7 @@ def actors_of(token: Token) -> list[Role]:
 
 def is_act(token: Token) -> bool:
     """Is the word a verb with a clause of its own? “Shelling killed two” has it as a noun."""
-    if any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children):
+    if has_subject(token):
         return True
     return token.tag_.startswith("VB") and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "compound"}
 
