@@ -66,14 +66,14 @@ def feature_group(
 
     `selected_at` is where it lies; without it the browser looks the place up. With `switch` the reader can ask for
     only what is in view; `seen` is the box that was asked for. A map that `follows` goes to what another query leaves,
-    where nothing of it is in view. `version` is that of the record which the page around shows. `heard` is how many
-    choices of the map it has heard. Raises ValueError for other than percent-encoded ASCII.
+    where nothing of it is in view. `version` is that of the record which the page around shows. `heard` is the number
+    of the last choice of the map that it has heard. Raises ValueError for other than percent-encoded ASCII.
     """
     group = folium.FeatureGroup(name="state", control=False)
+    SayHeard(heard).add_to(group)  # before all that is shown only if it was
     if switch:  # before the query, which it keeps from moving the map
         ChangeSeen(seen).add_to(group)
     ChangeQuery(query, follows=follows).add_to(group)
-    SayHeard(heard).add_to(group)
     if version is not None:
         SayVersion(version).add_to(group)
     if layer is not None:

@@ -120,24 +120,25 @@ class SayVersion(MacroElement):
 
 
 class SayHeard(MacroElement):
-    """Says how often the page around has heard a choice of the map.
+    """Says which choice of the map the page around has heard last.
 
-    A choice shows on the map before the page has heard it. If the reader goes Back before the page could answer, its
-    answer would be the one before, word for word, and not be read again: the map would keep what the link has not.
+    A choice shows on the map before the page has heard it. What the page answers to an earlier one meanwhile is not
+    shown. If the reader goes Back before the page could answer, its answer would be the one before, word for word, and
+    not be read again: the map would keep what the link has not.
     """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            window.heard = {{ this.choices|tojson }};
+            if (window.mapapp) mapapp.setHeard({{ this.choice|tojson }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, choices: int) -> None:
+    def __init__(self, choice: int) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "SayHeard"
-        self.choices = int(choices)
+        self.choice = int(choice)
 
 
 class SelectIncident(MacroElement):

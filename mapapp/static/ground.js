@@ -109,7 +109,7 @@
   // options: those of mapapp.basemap, and {own: rows or their address, basemap, names}. Answers a layer.
   mapapp.ground = function (map, options) {
     const ground = new Ground(map, options);
-    window.mapGround = { set: (basemap, names) => ground.set(basemap, names) };
+    window.mapGround = { set: mapapp.ifHeard((basemap, names) => ground.set(basemap, names)) };
     return ground.shown;
   };
 })();

@@ -347,11 +347,11 @@
     const incidents = new Incidents(map, options);
     mapapp.legend(options.palette).addTo(map);
     window.incidentLayer = {
-      setLayer: (kind) => incidents.setLayer(kind),
-      setSeen: (box) => incidents.view.set(box),
+      setLayer: mapapp.ifHeard((kind) => incidents.setLayer(kind)),
+      setSeen: mapapp.ifHeard((box) => incidents.view.set(box)),
       setVersion: (version) => incidents.setVersion(version),
       setQuery: (query, follow) => incidents.setQuery(query, follow),
-      select: (id, latitude, longitude) => incidents.select(id, latitude, longitude),
+      select: mapapp.ifHeard((id, latitude, longitude) => incidents.select(id, latitude, longitude)),
       open: (id, latitude, longitude) => incidents.open(id, latitude, longitude),
       tell: (value) => mapapp.tell(value),
     };

@@ -100,11 +100,19 @@
     }
   });
 
-  // Tell Python, if it listens. Streamlit passes on no value twice: the number makes the same choice a new one.
-  let choices = 0;
+  // Tell Python, if it listens. Streamlit passes on no value twice: the number makes the same choice a new one. By the
+  // clock, that of a new frame is later than those of the frame before.
+  let told = 0;
   mapapp.tell = function (value) {
-    window.Streamlit?.setComponentValue({ ...value, choice: ++choices });
+    if (!window.Streamlit) return;
+    told = Math.max(Date.now(), told + 1);
+    window.Streamlit.setComponentValue({ ...value, choice: told });
   };
+
+  // What Python answers before it has heard the last choice would throw the reader back to an earlier one.
+  let heard = 0;
+  mapapp.setHeard = (choice) => (heard = choice);
+  mapapp.ifHeard = (show) => (...given) => heard < told || show(...given);
 
   // The reader chose another look: Python, if it listens, keeps it in the link, else this page does.
   mapapp.tellLook = function (key, value, usual) {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -22,8 +23,6 @@ from mapapp.web.routes import LENIENT
 
 GROUND_KEYS = frozenset({"basemap", "names"})
 """Of a link, that say what lies below the incidents."""
-CHOICES = GROUND_KEYS | {"area", "layer", "seen", "selected"}
-"""What the map tells of the reader's choices, which it has shown already."""
 MARGIN_DEGREES = 1.0
 """Around the outermost incidents, so that none lies on the edge."""
 
@@ -73,12 +72,8 @@ def draw(
     if language() != SOURCE:  # its script holds what it says: another language is another frame
         key = f"{key}-{language()}"
 
-    heard = f"{key}-heard"
-
     def told() -> None:
         answer = st.session_state.get(key) or {}
-        if CHOICES & answer.keys():
-            st.session_state[heard] = st.session_state.get(heard, 0) + 1
         if on_choice and (incident_id := answer.get("selected")):
             on_choice(str(incident_id))
         if on_layer and (wanted := answer.get("layer")) in LAYERS:
@@ -116,10 +111,16 @@ def draw(
             seen=box_of(view),
             follows=follows,
             version=version,
-            heard=st.session_state.get(heard, 0),
+            heard=_heard(st.session_state.get(key)),
         ),
         on_change=told,
     )
+
+
+def _heard(answer: Mapping[str, Any] | None) -> int:
+    """The number of the last choice of the map, which is in its answer; 0 before the first."""
+    choice = (answer or {}).get("choice")
+    return choice if isinstance(choice, int) else 0
 
 
 def _is_dark() -> bool | None:

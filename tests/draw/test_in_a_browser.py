@@ -140,7 +140,18 @@ def test_a_click_on_a_circle_opens_it_and_tells_python(visit, canned):
     visit.open("/#map=9/36.139/36.825")
     visit.page.mouse.click(550, 360)
     visit.popup_says("Why here?")
-    assert visit.page.evaluate("window.told") == {"selected": "plain", "choice": 1}
+    assert visit.page.evaluate("window.told.selected") == "plain"
+
+
+def test_what_the_page_answers_to_an_earlier_choice_is_not_shown(visit, canned):
+    visit.page.add_init_script("window.Streamlit = {setComponentValue: (value) => { window.told = value; }}")
+    visit.open()
+    layer = visit.page.get_by_label("Layer")
+    layer.select_option("heat")
+    visit.page.evaluate("mapapp.setHeard(window.told.choice - 1); incidentLayer.setLayer('points')")
+    assert layer.input_value() == "heat"
+    visit.page.evaluate("mapapp.setHeard(window.told.choice); incidentLayer.setLayer('points')")
+    assert layer.input_value() == "points"
 
 
 def test_a_popup_survives_a_move_of_the_map(visit):

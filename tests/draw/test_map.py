@@ -183,5 +183,5 @@ def test_a_choice_that_was_taken_back_before_the_page_could_answer_is_answered()
     ground = Ground(basemap="world")
     groups = [feature_group("", ground=ground, heard=choices) for choices in (0, 1)]
     before, after = (streamlit_folium._get_feature_group_string(group, made) for group in groups)
-    assert "window.heard = 1" in after
+    assert "mapapp.setHeard(1)" in after
     assert before != after

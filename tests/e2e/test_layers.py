@@ -80,3 +80,26 @@ def test_tracks_are_a_layer_of_the_link_and_open_what_moved(browser, served):
     assert re.search(r"From where\s+Mosul, .*To where\s+Raqqa, ", card.inner_text(), re.DOTALL)
     assert (troubles(reader), reader.foreign) == ([], [])
     reader.close()
+
+
+CHOOSE_QUICKLY = """async (layers) => {
+  const box = document.querySelector('select[aria-label=Layer]');
+  const shown = new Set();
+  const note = () => shown.add(box.value) && requestAnimationFrame(note);
+  for (const layer of layers) {
+    box.value = layer;
+    box.dispatchEvent(new Event("change"));
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  note();
+  return shown;
+}"""
+
+
+def test_a_reader_who_changes_layers_faster_than_the_page_answers_is_not_thrown_back(reader):
+    reader.open_map()
+    shown = reader.frame.evaluate_handle(CHOOSE_QUICKLY, ["areas", "hexagons", "areas-killed", "heat", "areas-per100k"])
+    reader.page.wait_for_url(re.compile(r"[?&]layer=areas-per100k"))
+    reader.see_settled()
+    drawn_as(reader, "areas-per100k")
+    assert shown.evaluate("shown => [...shown]") == ["areas-per100k"]
