@@ -12,6 +12,7 @@ from mapapp.domain.incident import Status
 from mapapp.extract import cues, shifted
 from mapapp.extract.counts.accounts import MORE, range_of
 from mapapp.extract.counts.kinds import CONTESTED
+from mapapp.extract.counts.sums import added
 from mapapp.extract.movement import completed
 from mapapp.extract.tellings import HARM, PlaceHint, Telling
 
@@ -31,9 +32,11 @@ class Draft:
     def main(self) -> Telling:
         """The telling that names the type: the fullest one, a body sentence before a headline."""
         typed = [t for t in self.tellings if t.row is not None]
+        exploded = any(t.row is not None and t.row.group == "explosion" for t in typed)
         return max(
             typed,
             key=lambda t: (
+                not (exploded and t.row is not None and t.row.group == "accident"),  # "a truck rammed … and blew up"
                 not t.bare,
                 not t.reference,
                 not t.summary,
@@ -66,6 +69,7 @@ class Draft:
         if main.own_place and main.places and not main.reference:
             return shifted.named_within(main.places, self.tellings) or self._around(main.places) or main.places
         own = [t for t in self.tellings if t.places and t.own_place]
+        own = [t for t in own if t.row is not None] or own  # rather than where two of the hurt died
         placed = own or [t for t in self.tellings if t.places]
         if not placed:
             return ()
@@ -117,13 +121,22 @@ class Draft:
 
     def _gainsaid(self) -> Iterator[tuple[CountRange, CountRange]]:
         """Figures of two voices that cannot both be right; a later toll of the same voice only updates."""
+        return ((a, b) for a, b in self._by_two_voices() if not agree(a, b))
+
+    def _counted_apart(self) -> Iterator[tuple[CountRange, CountRange]]:
+        """“At least 31, according to responders”; “the committee put the number at 40”: both can be right."""
+        for a, b in self._by_two_voices():
+            least, count = (a, b) if a.high is None else (b, a)
+            if agree(a, b) and least.high is None and count.high and least.low and count.high > least.low:
+                yield replace(least, disputed=False), count
+
+    def _by_two_voices(self) -> Iterator[tuple[CountRange, CountRange]]:
         voiced = (t for t in self.tellings if t.attribution and not updates(t) and not _is_outdated(t))
         wholes = [(t, c) for t in voiced for c in t.counts if c.kind in CONTESTED and c.is_whole]
         told = [(t, c) for t, c in wholes if not MORE.search(c.wording)]
         for number, (one, a) in enumerate(told):
             for other, b in told[number + 1 :]:
-                differ = a.kind is b.kind and not agree(a, b) and _voice(one) != _voice(other)
-                if differ and not _elsewhere(one, other):
+                if a.kind is b.kind and _voice(one) != _voice(other) and not _elsewhere(one, other):
                     yield a, b
 
     def counts(self) -> tuple[CountRange, ...]:
@@ -133,10 +146,12 @@ class Draft:
         for telling in sorted(self.tellings, key=lambda t: (not t.summary, t.order)):
             for count in (c for c in telling.counts if c.is_whole):
                 old = wholes.get(count.kind)
-                if old is None or (_stands(count, old, telling) and not _is_outdated(telling)):
+                if old is not None and _are_more(telling, count, old):
+                    wholes[count.kind] = added(old, count)
+                elif old is None or (_stands(count, old, telling) and not _is_outdated(telling)):
                     wholes[count.kind] = count
                 told.append(count)
-        for a, b in self._gainsaid():
+        for a, b in (*self._gainsaid(), *self._counted_apart()):
             if wholes[a.kind] in (a, b) and a.kind in HARM:
                 wholes[a.kind] = range_of(a, b)
         standing = {count.wording for count in wholes.values()}
@@ -144,6 +159,14 @@ class Draft:
         older = [c for t in self.tellings for c in t.counts if c.replaced_by in standing]
         older += [replace(c, replaced_by=wholes[c.kind].wording) for c in told if not _says(wholes[c.kind], c)]
         return (*wholes.values(), *parts, *dict.fromkeys(older))
+
+
+def _are_more(telling: Telling, count: CountRange, whole: CountRange) -> bool:
+    """“One marine also was killed”, “the army lost one soldier”: persons beside those told before."""
+    words = telling.wording.lower().split()
+    beside = "also" in words or ("lost" in words and " of its " not in telling.wording)
+    fewer = count.high is not None and count.high < (whole.low or 0)
+    return telling.row is None and beside and fewer and not updates(telling) and count.kind in HARM
 
 
 def _elsewhere(left: Telling, right: Telling) -> bool:

@@ -16,7 +16,8 @@ from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Span, digest
 from mapapp.domain.when import When
 from mapapp.extract import shifted
-from mapapp.extract.assemble import ONE_OF_A_KIND, assemble
+from mapapp.extract.assemble import assemble
+from mapapp.extract.coreference.agreement import ONE_OF_A_KIND
 from mapapp.extract.draft import Draft
 from mapapp.extract.locate import focus_of
 from mapapp.extract.parties.cast import at_home, together
@@ -24,9 +25,9 @@ from mapapp.extract.predicates import EventWords
 from mapapp.extract.read import ReportReader
 from mapapp.extract.tellings import PlaceHint, Telling
 
-VERSION = "extract-5"
+VERSION = "extract-6"
 LEAST_PLACE_CONFIDENCE = 0.15
-FOLLOW_UPS = frozenset({"strategic"})
+FOLLOW_UPS = frozenset({"strategic", "protest", "riot"})
 """Groups which happen where the report's event did: the evacuation, the aid."""
 
 
@@ -56,6 +57,10 @@ class Extractor:
         """Could this block tell of an event, so that it is worth parsing?"""
         return self.words.may_tell(text)
 
+    def reader(self, document: Document, resolutions: Sequence[Resolution]) -> ReportReader:
+        """What reads the sentences of a document, one event after the other."""
+        return ReportReader(document, shifted.as_scenes(document.text, resolutions), self.words)
+
     def extract(self, document: Document, docs: Sequence[Doc | None], resolutions: Sequence[Resolution]) -> Extraction:
         """Find the incidents of a document.
 
@@ -64,8 +69,7 @@ class Extractor:
             docs: for each block its parsed text, or None where nothing can happen in it.
             resolutions: all place names of the document, in order.
         """
-        resolutions = shifted.as_scenes(document.text, resolutions)
-        reader = ReportReader(document, resolutions, self.words)
+        reader = self.reader(document, resolutions)
         drafts, homeless = assemble(reader.tellings(docs))
         for more in (reader.faint, reader.history):
             drafts = drafts or assemble(more)[0]
@@ -76,7 +80,7 @@ class Extractor:
             *reader.times.notes,
             *(f"“{_short(t.wording)}” left out: it only refers to an event that is not told here." for t in homeless),
         ]
-        focus = focus_of(resolutions)
+        focus = focus_of(shifted.as_scenes(document.text, resolutions))
         drafts, aggregates = _without_aggregates(drafts)
         notes += [
             f"“{_short(d.main.wording)}” left out: a summary without place or date of its own." for d in aggregates

@@ -206,7 +206,9 @@ def _follows(verb: Token, words: Sequence[frozenset[str]]) -> int | None:
 
 
 def _in_passive_subject(verb: Token, words: Sequence[frozenset[str]]) -> bool:
-    """“A truce was signed”, “weapons were seized”: the phrase the other way round."""
+    """“A truce was signed”, “weapons were seized”: the phrase the other way round; but a road is “left open”."""
+    if any(child.dep_ == "oprd" for child in verb.children):
+        return False
     subjects = [child for child in objects_of(verb) if child.dep_ != "dobj"]
     return any(all(noun.lower_ in forms for forms in words) for noun in subjects)
 

@@ -33,11 +33,21 @@ from mapapp.extract.scene.choose import scene_of
 from mapapp.extract.scope import Scope, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.strayed import without_strayed
-from mapapp.extract.tellings import HARM, PlaceHint, Telling, chosen, is_background, reference_of, tells_where
+from mapapp.extract.tellings import (
+    HARM,
+    PlaceHint,
+    Telling,
+    chosen,
+    comes_after,
+    is_background,
+    is_spoken_of,
+    reference_of,
+    tells_where,
+)
 
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
-CARRY_SENTENCES = 2
+CARRY_SENTENCES = 3
 LEAST_BESIDE_A_GROUP = 0.5
 """A place that has the name of an armed group is no scene unless it is this sure: Azov is a town, too."""
 _YEAR = re.compile("(?:1[89]|20)[0-9][0-9]")
@@ -166,7 +176,9 @@ class ReportReader:
         told = [telling for telling in told if not telling.effect]
         accused = () if triggers else blamed(sentence, offset, self.memory.parties)
         denial = denial_of(sentence)
-        if denial and (any(one.status is Status.DENIED for one in told) or (denial.of_its_own and not told)):
+        if denial and (
+            any(one.status in {Status.DENIED, Status.DISPUTED} for one in told) or (denial.of_its_own and not told)
+        ):
             denial = None
         if not told and harm is not None:
             told = [replace(harm, row=None, reference=True, effect=False, counts=here.counts)]
@@ -204,7 +216,7 @@ class ReportReader:
         return told_again(sentence, offset, last.counts) if near and last is not None else []
 
     def _telling(self, trigger: Trigger, scope: Scope, here: _Here) -> Telling:
-        background = is_background(trigger.token)
+        background = is_background(trigger.token) and not _is_what_is_denied(trigger.token, scope)
         if background and scope.status is Status.PLANNED:  # "under the deal they will leave": the deal stands
             scope = Scope(Status.REPORTED, "named as the setting of another event")
         elif trigger.row.event_type.code in here.sure:
@@ -212,6 +224,11 @@ class ReportReader:
         reference, group = reference_of(trigger.token)
         places, own_place = self._where(trigger.token, here, movement=trigger.row.movement)
         when, own_time = self._when(trigger.token, scope, here)
+        after = comes_after(trigger.token)
+        if after:
+            places, own_place = (), False
+        if after or (reference and is_spoken_of(trigger.token)):
+            when, own_time = dates.undated(self.times.anchor), False
         actors, targets = parties(
             trigger,
             here.sentence,
@@ -241,11 +258,11 @@ class ReportReader:
             wording=here.span.of(self.document.text),
             block=here.block,
             order=self.memory.order,
-            reference=reference,
+            reference=reference or after,
             group=group,
             summary=here.summary,
             effect=trigger.effect and not actors,
-            bare=background or (scope.status is Status.HYPOTHETICAL and not own_place),
+            bare=background or after or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
     def _addition(self, here: _Here, denial: Denial | None, actors: Parties) -> Telling:
@@ -336,6 +353,11 @@ class ReportReader:
 
     def _offset(self, telling: Telling) -> int:
         return next(b.span.start for b in self.document.blocks if b.span.contains(telling.sentence))
+
+
+def _is_what_is_denied(token: Token, scope: Scope) -> bool:
+    """“Denies what is said about an explosion”."""
+    return scope.status is Status.DENIED and token.head.lower_ == "about"
 
 
 def _is_rather_a_group(resolution: Resolution) -> bool:

@@ -53,7 +53,7 @@ def scope_of(token: Token) -> Scope:
         if word := _usual(outer):
             return Scope(None, f"“{word}”: said of what happens in general")
         if outer != token and lemma in cues.PLAN and _governs_future(outer, token):
-            if _is_suspected(outer):
+            if _is_suspected(outer) or _had_been_meant(outer):
                 return Scope(None, f"“{outer.text}”: only said to have been meant")
             return Scope(Status.PLANNED, f"“{outer.text}” puts it in the future")
         if outer != token and _makes_a_possibility(outer):
@@ -80,7 +80,7 @@ def _unreal(outer: Token) -> Scope | None:
     """What the word's own auxiliaries and conditions make of it."""
     if lemma_of(outer) in CLAIMS and outer.dep_ in {"nsubj", "nsubjpass"} and (word := _false_of(outer.head)):
         return Scope(Status.DENIED, f"“{word}” is said of it")
-    if word := _condition(outer):
+    if word := _condition(outer) or _if_before(outer):
         return Scope(Status.HYPOTHETICAL, f"“{word}” makes it a condition")
     if word := _future(outer) or _future_in_past(outer):
         return Scope(Status.PLANNED, f"“{word}” puts it in the future")
@@ -123,15 +123,27 @@ def _outwards(token: Token) -> Iterator[Token]:
             return
         if at.dep_ == "ccomp" and at.head.lemma_.lower() in cues.SPEECH_VERBS - cues.DENIAL - cues.HYPOTHESIS:
             return
-        if at.dep_ in {"relcl", "acl"} and at.pos_ == "VERB" and at.head.lemma_.lower() not in CLAIMS:
-            return
+        if at.dep_ in {"relcl", "acl"} and at.pos_ == "VERB":
+            claim = _claimed_in(at)
+            if claim is None:
+                return
+            at = claim
+            continue
         at = at.head
+
+
+def _claimed_in(verb: Token) -> Token | None:
+    """“A report by an agency close to the rebels that two had been seized”: the claim, wherever its clause is hung."""
+    if lemma_of(verb.head) in CLAIMS:
+        return verb.head
+    whole = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children) and has_subject(verb)
+    return next((above for above in verb.ancestors if lemma_of(above) in CLAIMS), None) if whole else None
 
 
 def _is_presupposed(noun: Token) -> bool:
     """“Before the stampede”, “the survivor of the killings”, “would investigate an air strike”: whatever governs it."""
     through = noun.head if noun.dep_ == "pobj" else noun
-    governed = through != noun or noun.dep_ in {"dobj", "compound"}
+    governed = through != noun or noun.dep_ in {"dobj", "compound", "nsubjpass"}
     if noun.pos_ not in {"NOUN", "PROPN"} or is_person(noun) or not governed:
         return False
     if through != noun and through.lower_ in cues.OTHER_TIME:
@@ -153,6 +165,12 @@ def _is_suspected(plan: Token) -> bool:
     return lemma_of(said) in cues.SUSPICION and (plan.tag_ == "VBG" or (is_perfect(plan) and plan.dep_ == "xcomp"))
 
 
+def _had_been_meant(plan: Token) -> bool:
+    """“The suspects had been preparing to attack a match”: it came to nothing."""
+    had = any(child.dep_ == "aux" and child.lower_ == "had" for child in plan.children)
+    return had and lemma_of(plan) in cues.MEANT
+
+
 def _undone(outer: Token, token: Token) -> str | None:
     """“Tried to capture”, “the march was cancelled”: the word that says that it did not come to be."""
     lemma = outer.lemma_.lower()
@@ -168,8 +186,8 @@ def _agency_denied(denial: Token, token: Token) -> bool:
     at = token
     while at.head not in (denial, at):
         at = at.head
-    if any(lemma_of(t) in cues.AGENCY_DENIED for t in denial.subtree):
-        return True
+    if any(lemma_of(t) in cues.AGENCY_DENIED and t.head.lower_ != "for" for t in denial.subtree):
+        return True  # but not "denied, for its part, that …"
     if lemma_of(at) == "use" and at.dep_ in {"dobj", "xcomp"}:  # "denied the use of rubber bullets"
         return True
     own = at.dep_ in {"xcomp", "pcomp"} or any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in at.children)
@@ -197,6 +215,8 @@ def _is_speaker(denial: Token, token: Token) -> bool:
 
 
 def _negation(token: Token) -> str | None:
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NOUN":
+        token = token.head.head  # "did not use this type of missile"
     numbered = any(child.dep_ == "nummod" for child in token.children)  # "without five players, three of them injured"
     if token.dep_ == "pobj" and token.head.lower_ == "without" and not numbered:
         return str(token.head.text)
@@ -219,6 +239,13 @@ def _condition(token: Token) -> str | None:
         if child.dep_ == "aux" and child.lower_ == "had" and child.i == token.left_edge.i and token.dep_ == "advcl":
             return child.text
     return None
+
+
+def _if_before(verb: Token) -> str | None:
+    """“If that is true, they have moved hundreds of miles”."""
+    clauses = (c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i)
+    words = (word for clause in clauses for word in clause.children if word.dep_ == "mark")
+    return next((word.text for word in words if word.lower_ == "if"), None)
 
 
 def _false_of(verb: Token) -> str | None:
@@ -253,9 +280,14 @@ def _future(token: Token) -> str | None:
             return child.text
     be = token.head if token.dep_ == "xcomp" and _is_purpose(token) else token
     ahead = be.lemma_ == "be" and any(child.dep_ == "xcomp" and _is_purpose(child) for child in be.children)
-    if ahead and not _is_the_most(be):
+    if ahead and not _is_the_most(be) and not _could(be):
         return f"{be.text} to"
     return None
+
+
+def _could(be: Token) -> bool:
+    """“Were able to liberate the town”: they did."""
+    return any(child.dep_ == "acomp" and lemma_of(child) == "able" for child in be.children)
 
 
 def _is_the_most(be: Token) -> bool:

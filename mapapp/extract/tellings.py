@@ -17,7 +17,7 @@ from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues
-from mapapp.extract.clause import OBJECTS
+from mapapp.extract.clause import OBJECTS, lemma_of
 from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
 
@@ -97,7 +97,7 @@ def chosen(
             notes.append(f"“{trigger.words}” left out: {scope.sentence}.")
         elif (
             trigger.weak
-            and scope.status is not Status.PLANNED
+            and scope.status not in {Status.PLANNED, Status.DENIED}
             and (_is_victim(trigger.token, triggers) or not _happens(trigger, sentence, counts))
         ):
             notes.append(f"“{trigger.words}” left out: mentioned, but nothing is said to have happened.")
@@ -191,17 +191,36 @@ def _own_object(trigger: Trigger, other: Trigger) -> bool:
     )
 
 
+def comes_after(token: Token) -> bool:
+    """“The ambush came after the arrest of two men at Sherghati”: the day and place are the other event's."""
+    verb = token.head
+    return (
+        token.dep_ == "nsubj"
+        and verb.lemma_ in {"come", "follow"}
+        and any(child.dep_ == "det" and child.lower_ in {"the", "this"} for child in token.children)
+        and any(child.dep_ in {"prep", "dobj", "npadvmod", "mark", "advcl"} for child in verb.children)
+    )
+
+
+def is_spoken_of(token: Token) -> bool:
+    """“A message on Tuesday claimed the kidnapping”: the day is that of the words."""
+    verb = token.head
+    return token.dep_ == "dobj" and (lemma_of(verb) == "claim" or lemma_of(verb) in cues.PRESUPPOSING)
+
+
 def is_background(token: Token) -> bool:
     """A noun that only sets the scene: "under the ceasefire deal", "after the clashes", "protests against beef"."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ != "pobj":
         return False
+    if token.head.lower_ == "for" and lemma_of(token.head.head) in cues.GATHERING:
+        return False  # "called on supporters to gather for a march"
     return token.head.lower_ in cues.BACKGROUND_PREPOSITIONS and token.head.lower_ not in {"in", "during"}
 
 
 def reference_of(token: Token) -> tuple[bool, str]:
     """Does the event word, or the subject of its verb, point back to an event told before? And to which group?"""
     nouns = [token, *(child for child in token.children if child.dep_ in {"nsubj", "nsubjpass"})]
-    if token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
+    if token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}:
         nouns += [child for child in token.head.children if child.dep_ in {"nsubj", "nsubjpass"}]
     for noun in nouns:
         lemma = noun.lemma_.lower()

@@ -14,14 +14,14 @@ pytestmark = pytest.mark.quality
 FLOORS = (
     # set, recall, precision, place, planned or denied told apart, most places plotted that must not be,
     # (dates, killed, injured) right
-    ("samples", samples, 0.83, 0.88, 0.86, 4, 4, (20, 12, 1)),
+    ("samples", samples, 0.83, 0.91, 0.86, 5, 3, (20, 13, 1)),
     ("paragraphs for tuning", lambda: paragraphs("tune"), 0.98, 0.80, 0.66, 4, 2, (12, 2, 3)),
     ("paragraphs held out", lambda: paragraphs("test"), 0.90, 0.82, 0.90, 1, 3, (10, 5, 3)),
     pytest.param(
-        *("reports for tuning", lambda: reports("tune"), 0.81, 0.86, 0.81, 33, 24, (240, 99, 43)),
+        *("reports for tuning", lambda: reports("tune"), 0.83, 0.89, 0.81, 35, 24, (247, 106, 49)),
         marks=pytest.mark.tuning,
     ),
-    ("reports held out", lambda: reports("test"), 0.85, 0.87, 0.77, 6, 7, (100, 33, 16)),
+    ("reports held out", lambda: reports("test"), 0.85, 0.90, 0.77, 6, 7, (100, 35, 20)),
 )
 
 
@@ -54,7 +54,7 @@ def test_real_reports_are_read_whole(pipeline) -> None:
     assert score.hit == score.must
     assert score.forbidden == 0
     assert score.flagged[0] == score.flagged[1]
-    assert score.precision >= 0.78
+    assert score.precision >= 0.86
 
 
 def test_nobody_is_counted_twice_in_the_founding_report(pipeline) -> None:

@@ -161,7 +161,10 @@ def by_verb_before(figure: Figure) -> Iterator[Cue]:
 def _object_kind(verb: Token) -> CountKind | None:
     """What befalls the object that follows the verb; None: it is no verb, or its persons come before it."""
     led = verb.i > verb.sent.start and lemma_of(verb.nbor(-1)) in {"be", "have", "get"}
-    shares = verb.dep_ == "conj" and verb.head.tag_ in {"VBD", "VBZ"} and bool(objects(verb.head))
+    perfect = any(
+        c.dep_ == "aux" and lemma_of(c) == "have" for c in verb.head.children
+    )  # "had killed 9 and hurt over 60"
+    shares = verb.dep_ == "conj" and (verb.head.tag_ in {"VBD", "VBZ"} or perfect) and bool(objects(verb.head))
     misread = verb.tag_ == "VBN" and (
         shares or any(c.dep_ == "nsubj" for c in verb.children)
     )  # "took 12 lives and hurt 80"

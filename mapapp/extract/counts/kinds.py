@@ -181,6 +181,8 @@ def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind,
 
 def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
     """Can the verb have these persons: must they be named as persons, and are they?"""
+    if figure.single and any(child.lower_ == "late" and child.dep_ == "amod" for child in figure.noun.children):
+        return False  # "the body of the late president": dead before
     if is_name(figure):
         said = phrase_kind(cue, Role.PATIENT) or phrase_kind(cue, Role.SUBJECT) or noun_kind(cue)
         return kind in _NAMED and said is kind

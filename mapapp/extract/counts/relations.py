@@ -18,7 +18,7 @@ from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.parts import before
 from mapapp.extract.counts.recounts import is_account
 from mapapp.extract.counts.sums import added, less
-from mapapp.extract.counts.tolls import COUNTS, is_older
+from mapapp.extract.counts.tolls import COUNTS, is_older, is_toll
 
 _WORDS = WORDS["relations"]
 _WHOLE_BEFORE = re.compile(rf"\b{one_of(_WORDS['whole_before'])}\b[^,;]*$", re.IGNORECASE)
@@ -145,7 +145,7 @@ def _is_within(entry: _Entry, whole: _Entry) -> bool:
     """“Has now claimed 36 lives after a wounded man died”: what made the toll rise is in it."""
     cue = whole.told.cue
     above = verb_of(cue)
-    toll = (lemma_of(cue) in COUNTS and cue.pos_ != "VERB") or any(c.lower_ == "now" for c in above.children)
+    toll = is_toll(cue) or any(c.lower_ == "now" for c in above.children)
     smaller = (entry.count.high or 0) < (whole.count.low or 0)
     clauses = (word for word in (verb_of(entry.told.cue), *entry.told.cue.ancestors) if word.dep_ == "advcl")
     return toll and smaller and any(word.head == above or above.is_ancestor(word) for word in clauses)
@@ -160,7 +160,7 @@ def _replaces(entry: _Entry) -> bool:
 def _is_sum(entry: _Entry, wholes: Sequence[_Entry]) -> bool:
     """“Two more succumb, toll 38”: a toll holds the smaller numbers beside it."""
     smaller = all((whole.count.high or whole.count.low or 0) < (entry.count.low or 0) for whole in wholes)
-    return lemma_of(entry.told.cue) in COUNTS and entry.told.cue.pos_ != "VERB" and smaller
+    return is_toll(entry.told.cue) and smaller
 
 
 def _continues(entry: _Entry, last: _Entry) -> bool:

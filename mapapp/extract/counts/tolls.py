@@ -49,7 +49,7 @@ def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
         return
     total: Token | None = None
     for token in reversed(doc[max(sent.start, start - REACH) : start]):
-        if token.text in {";", "."}:
+        if token.text in {";", "."} or token.lower_ in {"but", "whereas"}:
             return
         if kind := _kind(token):
             yield kind, total or token
@@ -117,6 +117,12 @@ def _kind(token: Token) -> CountKind | None:
     ):
         return _KINDS[token.lower_]
     return _KINDS.get(word) if token.tag_ == "NNS" and token.dep_ in {"nsubj", "nsubjpass"} else None
+
+
+def is_toll(cue: Token) -> bool:
+    """Does the word name a number of something: “the toll”, “the number of the dead”?"""
+    above = cue.head.head if cue.dep_ == "pobj" and cue.head.lower_ == "of" else cue
+    return any(lemma_of(word) in COUNTS and word.pos_ != "VERB" for word in (cue, above))
 
 
 def is_older(figure: Figure) -> bool:

@@ -15,6 +15,9 @@ _TO_HOSPITAL_IN = re.compile(
     rf"{_BROUGHT}[^.;:]{{0,40}}?\b{_HOSPITAL}\s+(?:in|at|across)\s+(?:nearby\s+)?{_NAMES}(?:the\s+)?$"
 )
 _TO = re.compile(rf"{_BROUGHT}(?:the\s+|a\s+)?$")
+_CARED = rf"\b(?:{'|'.join(cues.CUES['scene']['cared'])})\b[^.;:]{{0,30}}?"
+_CARED_IN = re.compile(rf"{_CARED}\s(?:in|at)\s+(?:(?:a\s+|the\s+)?{_HOSPITAL}\s+in\s+)?(?:nearby\s+|the\s+)?$")
+_CARED_FAR = re.compile(rf"\bintensive care (?:in|at)\s+$|{_HOSPITAL}\s+in\s+(?:nearby\s+)?$")
 _IS_HOSPITAL = re.compile(rf"(?:\s+[\w'’-]+){{0,3}}?\s+{_HOSPITAL}\b", re.IGNORECASE)
 _BY_THE_SEA = re.compile(rf"(?:'s?)?\s+(?:{'|'.join(cues.CUES['scene']['by_the_sea'])})\b")
 _NAME = r"(?:the\s+)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*"
@@ -27,7 +30,7 @@ REACH = 160
 
 
 def is_elsewhere(candidate: Candidate) -> bool:
-    """“Sent to hospitals in Soro”, “taken to Bwera Hospital”, “the Black Sea port”, “headed to Kitale from Sigor”."""
+    """“Sent to hospitals in Soro”, “treated at Bwera Hospital”, “the Black Sea port”, “headed to Kitale from Sigor”."""
     doc, sentence = candidate.head.doc, candidate.head.sent
     start, last = doc[candidate.first].idx, doc[candidate.last]
     end = last.idx + len(last)
@@ -38,4 +41,8 @@ def is_elsewhere(candidate: Candidate) -> bool:
         return True
     if _TO_HOSPITAL_IN.search(before) or _ROUTE.search(before):
         return True
-    return _TO.search(before) is not None and _IS_HOSPITAL.match(f" {doc.text[start:end]}{behind}") is not None
+    if _CARED_IN.search(before) and _CARED_FAR.search(before):
+        return True
+    return (_TO.search(before) or _CARED_IN.search(before)) is not None and _IS_HOSPITAL.match(
+        f" {doc.text[start:end]}{behind}"
+    ) is not None

@@ -37,6 +37,7 @@ def may_not_be_harmed(seen: Sequence[Seen], at: int, kinds: Container[CountKind]
     told = [one for one in before if one.kind in kinds]
     return (
         _counts_things(seen, at)
+        or _is_half_a_word(figure)
         or _goes_with(seen, at)
         or (figure.sort is Sort.BARE and word_before(figure.first).lower_ == "the" and bool(before))
         or is_account(figure)
@@ -52,6 +53,11 @@ def _counts_things(seen: Sequence[Seen], at: int) -> bool:
     if following is None or following.sort is not Sort.THINGS:
         return False
     return figure.text[figure.end : following.begin].split()[:1] == ["of"]
+
+
+def _is_half_a_word(figure: Figure) -> bool:
+    """“Two cash-in-transit vans”: what is counted is to come."""
+    return figure.text[figure.end : figure.end + 1] == "-"
 
 
 def _goes_with(seen: Sequence[Seen], at: int) -> bool:

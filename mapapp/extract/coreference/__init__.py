@@ -1,0 +1,111 @@
+"""Which sentences tell of one event: event coreference within a report.
+
+agreement: does nothing exclude it? → pointing: does the sentence point there? → features of both → a learned model
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapapp.domain.incident import PlaceRole
+from mapapp.extract.coreference.agreement import came_of, made_it_rise, status_fits
+from mapapp.extract.coreference.features import Sight
+from mapapp.extract.coreference.model import CoreferenceModel, the_model
+from mapapp.extract.coreference.pointing import ONE_IN_A_PLACE, is_harmless
+from mapapp.extract.coreference.relations import MIXED, has_harm, of_places, of_types, standing
+from mapapp.extract.draft import Draft
+from mapapp.extract.tellings import Telling
+
+RECENT = 60
+"""A body sentence looks back over so many events, so that a book takes time in proportion to its length."""
+LEAST_OWN = 0.5
+"""A sentence that tells an act in words of its own goes to an event only if that is so likely."""
+LEAST_OF_GROUP = 0.7
+"""The same, of another kind of the same group: a shelling is no car bomb."""
+LEAST_OTHER = 0.8
+"""The same, of an act of quite another kind."""
+LEAST_BY_RULES = 0.2
+"""A sentence that only points to an event goes to the one that the rules choose, if that is so likely."""
+
+__all__ = ["RECENT", "possible", "told_again_in"]
+
+
+def possible(telling: Telling, draft: Draft) -> bool:
+    """Can the two be one event at all?
+
+    What is planned is never one with what has happened. Nor are two acts, or the dead of two towns, that are told at
+    places apart; but who died elsewhere may make a toll rise.
+    """
+    own = telling.row is not None or (has_harm(telling) and not made_it_rise(telling, draft))
+    places = {"apart"} if telling.row is not None else {"apart", "near"}  # seven in Susa, 46 in Bayda
+    apart = own and not telling.summary and of_places(telling, draft) in places
+    return status_fits(telling, draft) and not (apart or _differ(telling, draft) or _goes_elsewhere(telling, draft))
+
+
+def _goes_elsewhere(telling: Telling, draft: Draft) -> bool:
+    """“People were taken from Homs to Idlib”, behind a flood in Homs: from where to where is news of its own."""
+    ends = any(hint.role is not PlaceRole.SCENE for hint in telling.places)
+    return ends and draft.main.row is not None and not draft.main.row.movement
+
+
+def _differ(telling: Telling, draft: Draft) -> bool:
+    """A surrender is no evacuation, a fire no handover, and the schools that were burnt are not the barracks."""
+    if telling.row is None or telling.bare or draft.group != MIXED:
+        return False
+    if telling.row.group != MIXED:
+        return is_harmless(draft) and _is_plain(telling)
+    if telling.row.event_type.code != draft.code:
+        return not came_of(telling, draft)
+    mine, theirs = ({p.label for told in tellings for p in told.targets} for tellings in ((telling,), draft.tellings))
+    return bool(mine and theirs) and not mine & theirs and not telling.summary
+
+
+def _is_plain(telling: Telling) -> bool:
+    """Does it tell an act in words of its own?"""
+    return telling.row is not None and not telling.bare and not telling.reference
+
+
+def told_again_in(telling: Telling, drafts: Sequence[Draft], model: CoreferenceModel | None = None) -> Draft | None:
+    """The event told before that this sentence tells again; None: none of them.
+
+    Args:
+        telling: the sentence's.
+        drafts: the events told so far.
+        model: another than the program's own, for tests.
+    """
+    known = [draft for draft in (drafts if telling.summary else drafts[-RECENT:]) if possible(telling, draft)]
+    if telling.row is None and has_harm(telling):
+        known = [draft for draft in known if not is_harmless(draft)] or known
+    if not known:
+        return None
+    sight = Sight.of(telling, known)
+    by_rules = None if sight.chosen is None else known[sight.chosen]
+    if telling.row is None and standing(telling.status) == "gainsaid":
+        return by_rules  # few denials were learned from
+    if by_rules is not None and _happens_once(telling, by_rules):
+        return by_rules
+    *chances, none = (model or the_model()).chances(sight)
+    best = max(range(len(known)), key=chances.__getitem__)
+    if chances[best] >= max(none, _least(telling, known[best])):
+        return known[best]
+    if by_rules is not None and not _is_plain(telling) and chances[sight.chosen or 0] >= LEAST_BY_RULES:
+        return by_rules
+    return None
+
+
+def _happens_once(telling: Telling, draft: Draft) -> bool:
+    """A city that is taken again is the same city taken."""
+    code = telling.row.event_type.code if telling.row else ""
+    return code in ONE_IN_A_PLACE and code == draft.code
+
+
+def _least(telling: Telling, draft: Draft) -> float:
+    """How likely it must be that a sentence tells an event again."""
+    if telling.row is None or telling.bare:
+        return 0.0
+    types = of_types(telling, draft)
+    if types == "other":
+        return LEAST_OTHER
+    if not _is_plain(telling):
+        return 0.0
+    return LEAST_OF_GROUP if types == "group" else LEAST_OWN

@@ -1,0 +1,45 @@
+"""Weights of the features → which event told before a sentence tells again."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from mapapp.extract.coreference.features import Sight, features
+
+FILE = Path(__file__).with_name("weights.json")
+"""Written by tools/train_coreference.py; its "card" says from what, and how well it does on other texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreferenceModel:
+    """A linear model: the events told before and "none of them" share one chance."""
+
+    weights: Mapping[str, float]
+    """Feature → points; a feature that is not here has none."""
+
+    @classmethod
+    def read(cls, file: Path = FILE) -> CoreferenceModel:
+        """Read the weights. Raises FileNotFoundError, or KeyError for a file that is not of this kind."""
+        return cls(weights=json.loads(file.read_text(encoding="utf-8"))["weights"])
+
+    def chances(self, sight: Sight) -> list[float]:
+        """For each event the chance, 0 to 1, that the sentence tells it again; the last is that of none of them."""
+        events, none = features(sight)
+        points = [*(self._points(own) for own in events), self._points(none)]
+        most = max(points)
+        shares = [math.exp(one - most) for one in points]
+        return [share / sum(shares) for share in shares]
+
+    def _points(self, found: Iterable[str]) -> float:
+        return sum(self.weights.get(feature, 0.0) for feature in found)
+
+
+@lru_cache(maxsize=1)
+def the_model() -> CoreferenceModel:
+    """The model of this program, read once a process."""
+    return CoreferenceModel.read()

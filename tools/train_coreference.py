@@ -1,0 +1,226 @@
+"""Makes mapapp/extract/coreference/weights.json: how much each feature says about a sentence telling an event again.
+
+    PYTHONPATH=. python tools/train_coreference.py
+
+Learns from tools/told_reports.jsonl, written for this, where each incident lists its sentences, and from what may be
+learned from in tests/quality. Nothing of their texts goes into the file. Takes a minute; the same reports, program and
+language model give the same file. Train anew when the extraction changes much.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from scene_fit import fit
+from spacy.tokens import Doc
+
+from gazetteer.lookup import Gazetteer
+from gazetteer.place import Point
+from mapapp import language
+from mapapp.domain.document import BlockKind, Document
+from mapapp.domain.mention import Resolution
+from mapapp.domain.report import Report, Source, Span
+from mapapp.extract.coreference import possible
+from mapapp.extract.coreference.features import Sight, features
+from mapapp.extract.coreference.model import FILE
+from mapapp.extract.draft import Draft
+from mapapp.extract.extractor import Extraction, Extractor
+from mapapp.extract.tellings import Telling
+from mapapp.pipeline import Pipeline
+from tests.quality.corpora import paragraphs, reports, samples
+
+CORPUS = Path(__file__).with_name("told_reports.jsonl")
+FOLDS = 5
+NEAR_KM = 40.0
+GROUPS = {
+    "Explosions/Remote violence": "explosion",
+    "Battles": "battle",
+    "Violence against civilians": "civilians",
+    "violence_against_civilians": "civilians",
+    "Protests": "protest",
+    "Riots": "riot",
+    "Strategic developments": "strategic",
+    "Man-made disaster": "accident",
+    "Natural disaster": "natural",
+    "Crime": "crime",
+}
+"""Families of types in the gold: the first part of our codes."""
+
+
+class Listener(Extractor):
+    """Keeps what the sentences of the last report tell, and puts nothing together."""
+
+    heard: Sequence[Telling] = ()
+
+    def extract(self, document: Document, docs: Sequence[Doc | None], resolutions: Sequence[Resolution]) -> Extraction:
+        """No incidents."""
+        self.heard = self.reader(document, resolutions).tellings(docs)
+        return Extraction(incidents=(), notes=())
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """An incident as a careful reader lists it."""
+
+    spans: tuple[Span, ...]
+    """The sentences that tell of it."""
+    group: str
+    points: tuple[Point, ...]
+    killed: int | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence's telling and the events told before it."""
+
+    names: list[list[str]]
+    """The features of each event; the name is scene_fit's."""
+    none: list[str]
+    right: list[bool]
+    fold: int
+    chosen: int | None
+    """The event that the rules alone would choose."""
+
+
+def told_reports() -> Iterator[tuple[Report, list[Gold]]]:
+    """The reports that were written for this."""
+    for line in CORPUS.read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        published = datetime.fromisoformat(told["published"]).replace(tzinfo=UTC)
+        report = Report(text=told["text"], source=Source(name=told["source"]), published=published)
+        yield report, [_gold(incident, report.text) for incident in told["incidents"]]
+
+
+def _gold(incident: Mapping[str, Any], text: str) -> Gold:
+    found = [(text.find(words), len(words)) for words in (incident["quote"], *incident["sentences"])]
+    at = incident["lat"], incident["lon"]
+    return Gold(
+        spans=tuple(Span(start=start, end=start + length) for start, length in found if start >= 0),
+        group=GROUPS.get(incident["type"], incident["type"]),
+        points=() if None in at else (Point(latitude=at[0], longitude=at[1]),),
+        killed=(incident["killed"] or [None])[0],
+        status=incident["status"],
+    )
+
+
+def gold_reports() -> Iterator[tuple[Report, list[Gold]]]:
+    """Those of tests/quality that may be learned from."""
+    for _, report, told in (*reports("tune"), *paragraphs("tune"), *samples()):
+        yield report, [_of_gold(incident) for incident in told["incidents"]]
+
+
+def _of_gold(incident: Mapping[str, Any]) -> Gold:
+    killed = (c for c in incident["counts"] if c["kind"] == "killed" and not c.get("of"))
+    rows = (*incident["evidence"], *incident.get("duplicates", ()))
+    return Gold(
+        spans=tuple(Span(start=row["start"], end=row["end"]) for row in rows),
+        group=GROUPS.get(incident["event_type"], incident["event_type"]),
+        points=tuple(Point(latitude=place["lat"], longitude=place["lon"]) for place in incident["places"]),
+        killed=next(killed, {}).get("min"),
+        status=incident["status"],
+    )
+
+
+def meant(telling: Telling, told: Sequence[Gold]) -> int | None:
+    """The incident that a telling is of: of those whose sentences hold it, the one that is most like it."""
+    here = [at for at, one in enumerate(told) if any(span.overlaps(telling.sentence) for span in one.spans)]
+    return max(here, key=lambda at: _likeness(telling, told[at]), default=None)
+
+
+def _likeness(telling: Telling, gold: Gold) -> float:
+    hints = (hint.resolution.place for hint in telling.places)
+    near = any(p.point.distance_km(at) < NEAR_KM for p in hints if p is not None for at in gold.points)
+    deaths = any(count.kind.value == "killed" and count.low and count.low == gold.killed for count in telling.counts)
+    planned = (telling.status.value == "planned") == (gold.status == "planned")
+    denied = (telling.status.value == "denied") == (gold.status == "denied")
+    typed = telling.row is not None and telling.row.group == gold.group
+    begins = any(span.start <= telling.trigger.start < span.end for span in gold.spans)
+    return 2.0 * typed + near + deaths + 0.5 * planned + 0.3 * denied + 0.2 * begins
+
+
+def examples(pipeline: Pipeline) -> Iterator[Example]:
+    """One for each telling that has events before it; the events hold what belongs to them."""
+    listener = Listener(signature=pipeline.choice.signature)
+    pipeline.extractor = listener
+    for (report, told), complete in chain(
+        ((one, True) for one in told_reports()), ((one, False) for one in gold_reports())
+    ):
+        pipeline.read(report)
+        fold = int(hashlib.sha256(report.text.encode()).hexdigest()[:8], 16) % FOLDS
+        yield from _of_report(listener.heard, told, fold, complete=complete)
+
+
+def _of_report(tellings: Sequence[Telling], told: Sequence[Gold], fold: int, *, complete: bool) -> Iterator[Example]:
+    """Where the gold does not list every sentence, one that only adds to an event says nothing."""
+    drafts: list[Draft] = []
+    owners: list[int | None] = []
+    for telling in sorted(tellings, key=lambda t: (t.block is not BlockKind.BODY, t.order)):
+        gold = meant(telling, told)
+        known = [at for at, draft in enumerate(drafts) if possible(telling, draft)]
+        if known and (gold is not None or telling.row is not None or complete):
+            sight = Sight.of(telling, [drafts[at] for at in known])
+            rows, none = features(sight)
+            right = [gold is not None and owners[at] == gold for at in known]
+            if any(right) or gold not in owners:
+                yield Example(rows, none, right, fold, sight.chosen)
+        if gold is not None and gold in owners:
+            drafts[owners.index(gold)].tellings.append(telling)
+        elif telling.row is not None and not telling.bare:
+            drafts.append(Draft([telling]))
+            owners.append(gold)
+
+
+def answer(weights: Mapping[str, float], one: Example) -> int | None:
+    """The number of the event that is answered, or none."""
+    points = [math.fsum(weights.get(feature, 0.0) for feature in row) for row in (*one.names, one.none)]
+    best = max(range(len(points)), key=points.__getitem__)
+    return best if best < len(one.names) else None
+
+
+def score(judged: Sequence[tuple[Example, int | None]]) -> dict[str, float]:
+    """Precision and recall of joins: to the very event."""
+    hits = sum(at is not None and one.right[at] for one, at in judged)
+    joined, wanted = sum(at is not None for _, at in judged), sum(any(one.right) for one, _ in judged)
+    return {"n": len(judged), "precision": round(hits / max(joined, 1), 3), "recall": round(hits / max(wanted, 1), 3)}
+
+
+def cross_validated(learnt: Sequence[Example]) -> list[tuple[Example, int | None]]:
+    """Each example with the answer of a model that was not trained on its report."""
+    judged: list[tuple[Example, int | None]] = []
+    for fold in range(FOLDS):
+        weights = fit([one for one in learnt if one.fold != fold])
+        judged += [(one, answer(weights, one)) for one in learnt if one.fold == fold]
+    return judged
+
+
+def main() -> None:
+    """Read, fit, judge, write."""
+    pipeline = Pipeline(Gazetteer.open())
+    learnt = list(examples(pipeline))
+    weights = fit(learnt)
+    card = {
+        "what": "how much each feature says about a sentence telling again of an event told before; a linear model",
+        "corpus": "tools/told_reports.jsonl; samples, paragraphs and reports of tests/quality that may be learned from",
+        "corpus_sha256": hashlib.sha256(CORPUS.read_bytes()).hexdigest(),
+        "made_by": "PYTHONPATH=. python tools/train_coreference.py",
+        "sentences_by": f"{language.maker()}, {pipeline.recogniser.maker}",
+        "held_out": score(cross_validated(learnt)) | {"how": f"cross-validated over reports, {FOLDS} folds"},
+        "rules_alone": score([(one, one.chosen) for one in learnt]),
+        "in_sample": score([(one, answer(weights, one)) for one in learnt]),
+    }
+    content = {"card": card, "weights": weights}
+    FILE.write_text(json.dumps(content, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(json.dumps(card, indent=1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
