@@ -28,9 +28,9 @@ from mapapp import language
 from mapapp.domain.document import BlockKind, Document
 from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Report, Source, Span
-from mapapp.extract.coreference import possible
 from mapapp.extract.coreference.features import Sight, features
 from mapapp.extract.coreference.model import FILE
+from mapapp.extract.coreference.possible import possible
 from mapapp.extract.draft import Draft
 from mapapp.extract.extractor import Extraction, Extractor
 from mapapp.extract.tellings import Telling

@@ -1,22 +1,22 @@
 """Which sentences tell of one event: event coreference within a report.
 
-agreement: does nothing exclude it? → pointing: does the sentence point there? → features of both → a learned model
+what is possible at all → the rules: does nothing exclude it (agreement), does the sentence point there (pointing)?
+→ features of both → a learned model
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapapp.domain.incident import PlaceRole
-from mapapp.extract.coreference.agreement import came_of, made_it_rise, status_fits
 from mapapp.extract.coreference.features import Sight
 from mapapp.extract.coreference.model import CoreferenceModel, the_model
 from mapapp.extract.coreference.pointing import ONE_IN_A_PLACE, is_harmless
-from mapapp.extract.coreference.relations import MIXED, has_harm, of_places, of_types, standing
+from mapapp.extract.coreference.possible import is_plain, possible
+from mapapp.extract.coreference.relations import has_harm, of_types, standing
 from mapapp.extract.draft import Draft
 from mapapp.extract.tellings import Telling
 
-RECENT = 60
+RECENT = 30
 """A body sentence looks back over so many events, so that a book takes time in proportion to its length."""
 LEAST_OWN = 0.5
 """A sentence that tells an act in words of its own goes to an event only if that is so likely."""
@@ -28,41 +28,6 @@ LEAST_BY_RULES = 0.2
 """A sentence that only points to an event goes to the one that the rules choose, if that is so likely."""
 
 __all__ = ["RECENT", "possible", "told_again_in"]
-
-
-def possible(telling: Telling, draft: Draft) -> bool:
-    """Can the two be one event at all?
-
-    What is planned is never one with what has happened. Nor are two acts, or the dead of two towns, that are told at
-    places apart; but who died elsewhere may make a toll rise.
-    """
-    own = telling.row is not None or (has_harm(telling) and not made_it_rise(telling, draft))
-    places = {"apart"} if telling.row is not None else {"apart", "near"}  # seven in Susa, 46 in Bayda
-    apart = own and not telling.summary and of_places(telling, draft) in places
-    return status_fits(telling, draft) and not (apart or _differ(telling, draft) or _goes_elsewhere(telling, draft))
-
-
-def _goes_elsewhere(telling: Telling, draft: Draft) -> bool:
-    """“People were taken from Homs to Idlib”, behind a flood in Homs: from where to where is news of its own."""
-    ends = any(hint.role is not PlaceRole.SCENE for hint in telling.places)
-    return ends and draft.main.row is not None and not draft.main.row.movement
-
-
-def _differ(telling: Telling, draft: Draft) -> bool:
-    """A surrender is no evacuation, a fire no handover, and the schools that were burnt are not the barracks."""
-    if telling.row is None or telling.bare or draft.group != MIXED:
-        return False
-    if telling.row.group != MIXED:
-        return is_harmless(draft) and _is_plain(telling)
-    if telling.row.event_type.code != draft.code:
-        return not came_of(telling, draft)
-    mine, theirs = ({p.label for told in tellings for p in told.targets} for tellings in ((telling,), draft.tellings))
-    return bool(mine and theirs) and not mine & theirs and not telling.summary
-
-
-def _is_plain(telling: Telling) -> bool:
-    """Does it tell an act in words of its own?"""
-    return telling.row is not None and not telling.bare and not telling.reference
 
 
 def told_again_in(telling: Telling, drafts: Sequence[Draft], model: CoreferenceModel | None = None) -> Draft | None:
@@ -88,7 +53,7 @@ def told_again_in(telling: Telling, drafts: Sequence[Draft], model: CoreferenceM
     best = max(range(len(known)), key=chances.__getitem__)
     if chances[best] >= max(none, _least(telling, known[best])):
         return known[best]
-    if by_rules is not None and not _is_plain(telling) and chances[sight.chosen or 0] >= LEAST_BY_RULES:
+    if by_rules is not None and not is_plain(telling) and chances[sight.chosen or 0] >= LEAST_BY_RULES:
         return by_rules
     return None
 
@@ -106,6 +71,6 @@ def _least(telling: Telling, draft: Draft) -> float:
     types = of_types(telling, draft)
     if types == "other":
         return LEAST_OTHER
-    if not _is_plain(telling):
+    if not is_plain(telling):
         return 0.0
     return LEAST_OF_GROUP if types == "group" else LEAST_OWN
