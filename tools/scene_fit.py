@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scene_examples import Example
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -23,6 +23,22 @@ SMALLEST = 0.04
 STEPS = 80
 KEPT = 8
 """Steps that L-BFGS remembers."""
+
+
+class Example(Protocol):
+    """A choice among some, or none of them: features of each, and which are right."""
+
+    @property
+    def names(self) -> Sequence[Sequence[str]]:
+        """The features of each that can be chosen."""
+
+    @property
+    def none(self) -> Sequence[str]:
+        """Those of "none of them"."""
+
+    @property
+    def right(self) -> Sequence[bool]:
+        """Which of them is right; none may be."""
 
 
 @dataclass(frozen=True, slots=True)

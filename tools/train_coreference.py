@@ -125,7 +125,7 @@ def _of_gold(incident: Mapping[str, Any]) -> Gold:
         spans=tuple(Span(start=row["start"], end=row["end"]) for row in rows),
         group=GROUPS.get(incident["event_type"], incident["event_type"]),
         points=tuple(Point(latitude=place["lat"], longitude=place["lon"]) for place in incident["places"]),
-        killed=next(killed, {}).get("min"),
+        killed=next((count.get("min") for count in killed), None),
         status=incident["status"],
     )
 
