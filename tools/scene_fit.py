@@ -1,12 +1,12 @@
-"""Fit the linear model of `mapapp.extract.scene`: conditional likelihood, ridge, L-BFGS. No randomness in it."""
+"""Fit a linear model of a choice (`mapapp.extract.choosing`): conditional likelihood, ridge, L-BFGS. No randomness."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+FOLDS = 5
+"""Parts of the examples, for cross-validation."""
 RIDGE = 4.0
 """Weight of the squares of the weights against the likelihood; chosen by cross-validation among 1, 2, 4, 8."""
 SEEN = 4
@@ -40,6 +42,13 @@ class Example(Protocol):
     def right(self) -> Sequence[bool]:
         """Which of them is right; none may be."""
 
+    @property
+    def fold(self) -> int:
+        """0 to FOLDS - 1; examples of one text have the same."""
+
+
+Learnt = TypeVar("Learnt", bound=Example)
+
 
 @dataclass(frozen=True, slots=True)
 class _Table:
@@ -61,6 +70,17 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
     weights = _minimised(_table(examples, numbers), len(numbers))
     rounded = {feature: round(float(weights[at]), 2) for feature, at in numbers.items()}
     return {feature: weight for feature, weight in rounded.items() if abs(weight) >= SMALLEST}
+
+
+def cross_validated(
+    learnt: Sequence[Learnt], answer: Callable[[Mapping[str, float], Learnt], int | None]
+) -> list[tuple[Learnt, int | None]]:
+    """Each example with the answer of a model that was not trained on its text."""
+    judged: list[tuple[Learnt, int | None]] = []
+    for fold in range(FOLDS):
+        weights = fit([one for one in learnt if one.fold != fold])
+        judged += [(one, answer(weights, one)) for one in learnt if one.fold == fold]
+    return judged
 
 
 def _numbered(examples: Sequence[Example]) -> dict[str, int]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,15 +18,17 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from scene_fit import fit
+from scene_fit import FOLDS, cross_validated, fit
 from spacy.tokens import Doc
 
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Point
 from mapapp import language
-from mapapp.domain.document import BlockKind, Document
+from mapapp.domain.document import Document
 from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Report, Source, Span
+from mapapp.extract.assemble import headlines_last
+from mapapp.extract.choosing import ChoiceModel
 from mapapp.extract.coreference.features import Sight, features
 from mapapp.extract.coreference.model import FILE
 from mapapp.extract.coreference.possible import possible
@@ -38,7 +39,6 @@ from mapapp.pipeline import Pipeline
 from tests.quality.corpora import paragraphs, reports, samples
 
 CORPUS = Path(__file__).with_name("told_reports.jsonl")
-FOLDS = 5
 NEAR_KM = 40.0
 GROUPS = {
     "Explosions/Remote violence": "explosion",
@@ -163,7 +163,7 @@ def _of_report(tellings: Sequence[Telling], told: Sequence[Gold], fold: int, *, 
     """Where the gold does not list every sentence, one that only adds to an event says nothing."""
     drafts: list[Draft] = []
     owners: list[int | None] = []
-    for telling in sorted(tellings, key=lambda t: (t.block is not BlockKind.BODY, t.order)):
+    for telling in headlines_last(tellings):
         gold = meant(telling, told)
         known = [at for at, draft in enumerate(drafts) if possible(telling, draft)]
         if known and (gold is not None or telling.row is not None or complete):
@@ -181,8 +181,8 @@ def _of_report(tellings: Sequence[Telling], told: Sequence[Gold], fold: int, *, 
 
 def answer(weights: Mapping[str, float], one: Example) -> int | None:
     """The number of the event that is answered, or none."""
-    points = [math.fsum(weights.get(feature, 0.0) for feature in row) for row in (*one.names, one.none)]
-    best = max(range(len(points)), key=points.__getitem__)
+    shares = ChoiceModel(weights=weights).shares(one.names, one.none)
+    best = max(range(len(shares)), key=shares.__getitem__)
     return best if best < len(one.names) else None
 
 
@@ -191,15 +191,6 @@ def score(judged: Sequence[tuple[Example, int | None]]) -> dict[str, float]:
     hits = sum(at is not None and one.right[at] for one, at in judged)
     joined, wanted = sum(at is not None for _, at in judged), sum(any(one.right) for one, _ in judged)
     return {"n": len(judged), "precision": round(hits / max(joined, 1), 3), "recall": round(hits / max(wanted, 1), 3)}
-
-
-def cross_validated(learnt: Sequence[Example]) -> list[tuple[Example, int | None]]:
-    """Each example with the answer of a model that was not trained on its report."""
-    judged: list[tuple[Example, int | None]] = []
-    for fold in range(FOLDS):
-        weights = fit([one for one in learnt if one.fold != fold])
-        judged += [(one, answer(weights, one)) for one in learnt if one.fold == fold]
-    return judged
 
 
 def main() -> None:
@@ -213,7 +204,7 @@ def main() -> None:
         "corpus_sha256": hashlib.sha256(CORPUS.read_bytes()).hexdigest(),
         "made_by": "PYTHONPATH=. python tools/train_coreference.py",
         "sentences_by": f"{language.maker()}, {pipeline.recogniser.maker}",
-        "held_out": score(cross_validated(learnt)) | {"how": f"cross-validated over reports, {FOLDS} folds"},
+        "held_out": score(cross_validated(learnt, answer)) | {"how": f"cross-validated over reports, {FOLDS} folds"},
         "rules_alone": score([(one, one.chosen) for one in learnt]),
         "in_sample": score([(one, answer(weights, one)) for one in learnt]),
     }

@@ -12,30 +12,27 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from scene_examples import Example, examples
-from scene_fit import fit
+from scene_fit import FOLDS, cross_validated, fit
 
 from gazetteer.lookup import Gazetteer
 from mapapp import language
+from mapapp.extract.choosing import ChoiceModel
 from mapapp.extract.scene.model import FILE
 from mapapp.pipeline import Pipeline
 
-FOLDS = 5
 LEAST = 0.37
 """A name less likely than this is no answer. The best by cross-validation: F1 changes little between .30 and .45."""
 
 
 def chances(weights: Mapping[str, float], one: Example) -> list[float]:
     """As the program works them out: for each name, without "none"."""
-    points = [sum(weights.get(feature, 0.0) for feature in row) for row in (*one.names, one.none)]
-    shares = [math.exp(point - max(points)) for point in points]
-    return [share / sum(shares) for share in shares[:-1]]
+    return ChoiceModel(weights=weights).shares(one.names, one.none)[:-1]
 
 
 def answer(weights: Mapping[str, float], one: Example) -> int | None:
@@ -54,15 +51,6 @@ def score(judged: Sequence[tuple[Example, int | None]]) -> dict[str, float]:
     return {"n": len(judged), "precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
 
 
-def cross_validated(learnt: Sequence[Example]) -> list[tuple[Example, int | None]]:
-    """Each example with the answer of a model that was not trained on its text."""
-    judged: list[tuple[Example, int | None]] = []
-    for fold in range(FOLDS):
-        weights = fit([one for one in learnt if one.fold != fold])
-        judged += [(one, answer(weights, one)) for one in learnt if one.fold == fold]
-    return judged
-
-
 def ceiling(learnt: Sequence[Example], *, listed: bool) -> float:
     """The share of acts with a place whose place is among the names at all; or among those of the recogniser."""
     placed = [one for one in learnt if one.placed]
@@ -72,7 +60,7 @@ def ceiling(learnt: Sequence[Example], *, listed: bool) -> float:
 
 def card(learnt: Sequence[Example], weights: Mapping[str, float], corpus: Path, maker: str) -> dict[str, Any]:
     """What the weights are, where they come from and how good they are: for people."""
-    judged = cross_validated(learnt)
+    judged = cross_validated(learnt, answer)
     return {
         "what": "how much each feature says about a name being where an act happened; a linear model",
         "corpus": 'Halterman 2019, "Geolocating Political Events in Text" (MIT), event_place.jsonl',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mapapp.domain.claim import CountKind
@@ -18,13 +18,10 @@ LEAST_ALONE = 0.3
 
 
 def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
-    """Put tellings of one event together. Returns the drafts and the tellings that belong to no event.
-
-    Headlines come last, so that each finds the sentences that it sums up.
-    """
+    """Put tellings of one event together. Returns the drafts and the tellings that belong to no event."""
     drafts: list[Draft] = []
     homeless: list[Telling] = []
-    for telling in sorted(tellings, key=lambda t: (t.block is not BlockKind.BODY, t.order)):
+    for telling in headlines_last(tellings):
         home = told_again_in(telling, drafts)
         if home is not None:
             home.tellings.append(telling)
@@ -43,6 +40,11 @@ def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
             left.append(telling)
     drafts.sort(key=lambda draft: draft.main.order)
     return drafts, left
+
+
+def headlines_last(tellings: Iterable[Telling]) -> list[Telling]:
+    """In the order of the text, but each headline finds the sentences that it sums up."""
+    return sorted(tellings, key=lambda t: (t.block is not BlockKind.BODY, t.order))
 
 
 def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:

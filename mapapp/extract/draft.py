@@ -14,7 +14,7 @@ from mapapp.extract.counts.accounts import MORE, range_of
 from mapapp.extract.counts.kinds import CONTESTED
 from mapapp.extract.counts.sums import added
 from mapapp.extract.movement import completed
-from mapapp.extract.tellings import HARM, PlaceHint, Telling
+from mapapp.extract.tellings import HARM, PlaceHint, Telling, words_of
 
 SAME_PLACE_KM = 25.0
 """A quarter or a site this near to a town's point is in the town."""
@@ -261,6 +261,6 @@ def updates(telling: Telling) -> bool:
 
 def _is_outdated(telling: Telling) -> bool:
     """“A hospital had first counted six”: a number that another has replaced."""
-    words = set(telling.wording.lower().replace(",", " ").split())
+    words = words_of(telling)
     before = "had" in words and not words.isdisjoint(cues.BEFORE)
     return before or any(phrase in telling.wording.lower() for phrase in cues.OUTDATED)

@@ -28,7 +28,7 @@ from mapapp.extract.tellings import PlaceHint, Telling
 VERSION = "extract-6"
 LEAST_PLACE_CONFIDENCE = 0.15
 FOLLOW_UPS = frozenset({"strategic", "protest", "riot"})
-"""Groups which happen where the report's event did: the evacuation, the aid."""
+"""Groups which happen where the report's event did: the evacuation, the aid, the march."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class Extractor:
             *reader.times.notes,
             *(f"“{_short(t.wording)}” left out: it only refers to an event that is not told here." for t in homeless),
         ]
-        focus = focus_of(shifted.as_scenes(document.text, resolutions))
+        focus = focus_of(reader.named)
         drafts, aggregates = _without_aggregates(drafts)
         notes += [
             f"“{_short(d.main.wording)}” left out: a summary without place or date of its own." for d in aggregates

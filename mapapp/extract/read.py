@@ -87,6 +87,8 @@ class ReportReader:
 
     def __init__(self, document: Document, resolutions: Sequence[Resolution], words: EventWords) -> None:
         self.document = document
+        self.named = resolutions
+        """All names, also those that are no scene."""
         known = [one for one in resolutions if not _is_rather_a_group(one)]
         self.resolutions, strayed = without_strayed(known)
         self.starts = [resolution.mention.span.start for resolution in self.resolutions]

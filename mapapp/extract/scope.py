@@ -244,8 +244,7 @@ def _condition(token: Token) -> str | None:
 def _if_before(verb: Token) -> str | None:
     """“If that is true, they have moved hundreds of miles”."""
     clauses = (c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i)
-    words = (word for clause in clauses for word in clause.children if word.dep_ == "mark")
-    return next((word.text for word in words if word.lower_ == "if"), None)
+    return next((word for clause in clauses if (word := _condition(clause)) and word.lower() == "if"), None)
 
 
 def _false_of(verb: Token) -> str | None:

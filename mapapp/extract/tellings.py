@@ -85,6 +85,11 @@ class Telling:
     """Nothing but a mention: no number, place or time of its own."""
 
 
+def words_of(telling: Telling) -> set[str]:
+    """The words of its sentence, lower-case."""
+    return set(telling.wording.lower().replace(",", " ").split())
+
+
 def chosen(
     triggers: Sequence[Trigger], sentence: Sentence, counts: list[CountRange]
 ) -> tuple[list[tuple[Trigger, Scope]], list[str]]:

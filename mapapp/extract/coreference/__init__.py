@@ -44,7 +44,8 @@ def told_again_in(telling: Telling, drafts: Sequence[Draft], model: CoreferenceM
     if not known:
         return None
     sight = Sight.of(telling, known)
-    by_rules = None if sight.chosen is None else known[sight.chosen]
+    chosen = sight.chosen
+    by_rules = None if chosen is None else known[chosen]
     if telling.row is None and standing(telling.status) == "gainsaid":
         return by_rules  # few denials were learned from
     if by_rules is not None and _happens_once(telling, by_rules):
@@ -53,7 +54,7 @@ def told_again_in(telling: Telling, drafts: Sequence[Draft], model: CoreferenceM
     best = max(range(len(known)), key=chances.__getitem__)
     if chances[best] >= max(none, _least(telling, known[best])):
         return known[best]
-    if by_rules is not None and not is_plain(telling) and chances[sight.chosen or 0] >= LEAST_BY_RULES:
+    if chosen is not None and not is_plain(telling) and chances[chosen] >= LEAST_BY_RULES:
         return by_rules
     return None
 

@@ -14,21 +14,20 @@ from functools import lru_cache
 from mapapp.domain.document import BlockKind
 from mapapp.extract import cues
 from mapapp.extract.coreference import relations
-from mapapp.extract.coreference.agreement import counts_fit, place_fits, status_fits, time_fits, type_fits
+from mapapp.extract.coreference.agreement import counts_fit, place_fits, time_fits, type_fits
 from mapapp.extract.coreference.nearness import distance, told_before
 from mapapp.extract.coreference.pointing import points_to, rank
 from mapapp.extract.draft import Draft
-from mapapp.extract.tellings import Telling
+from mapapp.extract.tellings import Telling, words_of
 
 RULES = {
     "type": type_fits,
-    "status": status_fits,
     "place": place_fits,
     "time": time_fits,
     "counts": counts_fit,
     "points": points_to,
 }
-"""What the rules ask: a sentence that passes all of them fits."""
+"""What the rules ask of what is possible at all: a sentence that passes all of them fits."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _IN_PLACE = re.compile(r"(?:In|At|Near|On|Outside)\s+[A-Z]")
 _FAR = ((1, "1"), (2, "2"), (3, "3"), (5, "5"), (8, "8"))
@@ -90,8 +89,7 @@ def _words(wording: str) -> frozenset[str]:
 
 def _cues(telling: Telling) -> Iterator[str]:
     """Words that announce one more event or go on with one."""
-    words = set(telling.wording.lower().replace(",", " ").split())
-    yield from sorted(words & cues.TURNS)
+    yield from sorted(words_of(telling) & cues.TURNS)
     if _IN_PLACE.match(telling.wording):
         yield "in a place"
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from mapapp.extract.choosing import ChoiceModel
 from mapapp.extract.coreference.features import Sight, features
 
 FILE = Path(__file__).with_name("weights.json")
@@ -16,11 +15,8 @@ FILE = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CoreferenceModel:
-    """A linear model: the events told before and "none of them" share one chance."""
-
-    weights: Mapping[str, float]
-    """Feature → points; a feature that is not here has none."""
+class CoreferenceModel(ChoiceModel):
+    """Chooses among the events told before."""
 
     @classmethod
     def read(cls, file: Path = FILE) -> CoreferenceModel:
@@ -29,14 +25,7 @@ class CoreferenceModel:
 
     def chances(self, sight: Sight) -> list[float]:
         """For each event the chance, 0 to 1, that the sentence tells it again; the last is that of none of them."""
-        events, none = features(sight)
-        points = [*(self._points(own) for own in events), self._points(none)]
-        most = max(points)
-        shares = [math.exp(one - most) for one in points]
-        return [share / sum(shares) for share in shares]
-
-    def _points(self, found: Iterable[str]) -> float:
-        return sum(self.weights.get(feature, 0.0) for feature in found)
+        return self.shares(*features(sight))
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,9 @@ from mapapp.domain.incident import Status
 from mapapp.extract import cues
 from mapapp.extract.coreference.agreement import CROWDS, ONE_OF_A_KIND, came_of, goes_on, made_it_rise, one_sums_up
 from mapapp.extract.coreference.nearness import distance, is_close, told_before
+from mapapp.extract.coreference.relations import has_harm
 from mapapp.extract.draft import Draft, same_place
-from mapapp.extract.tellings import HARM, Telling
+from mapapp.extract.tellings import Telling, words_of
 
 ONE_IN_A_PLACE = frozenset({"battle.regained", "battle.overrun", "strategic.agreement"})
 """Kinds that happen once in a place in one report: a city is not taken twice."""
@@ -24,7 +25,7 @@ def rank(telling: Telling, draft: Draft) -> Rank:
         telling.row is None and not telling.summary and not told_before(telling, draft),
         _is_of_another_sort(telling, draft),
         telling.summary and telling.row is not None and telling.row.group != draft.group,
-        _adds_harm(telling) and is_harmless(draft),
+        has_harm(telling) and is_harmless(draft),
         distance(telling, draft),
     )
 
@@ -56,8 +57,7 @@ def points_to(telling: Telling, draft: Draft) -> bool:
 
 def _is_another(telling: Telling) -> bool:
     """“The army also shelled Kherson”, “elsewhere, …”: announced as one more, at a place of its own."""
-    words = set(telling.wording.lower().replace(",", " ").split())
-    return not telling.summary and telling.own_place and not words.isdisjoint(cues.ANOTHER)
+    return not telling.summary and telling.own_place and not words_of(telling).isdisjoint(cues.ANOTHER)
 
 
 def _far_apart(telling: Telling, draft: Draft) -> bool:
@@ -82,10 +82,6 @@ def _is_of_another_sort(telling: Telling, draft: Draft) -> bool:
         return telling.group != draft.group
     again = telling.row is None and telling.status is Status.DENIED and " also " in telling.wording
     return again and draft.status is not Status.DENIED
-
-
-def _adds_harm(telling: Telling) -> bool:
-    return any(count.kind in HARM and count.is_whole for count in telling.counts)
 
 
 def is_harmless(draft: Draft) -> bool:

@@ -24,8 +24,10 @@ def possible(telling: Telling, draft: Draft) -> bool:
 
 def _goes_elsewhere(telling: Telling, draft: Draft) -> bool:
     """“People were taken from Homs to Idlib”, behind a flood in Homs: from where to where is news of its own."""
-    ends = any(hint.role is not PlaceRole.SCENE for hint in telling.places)
-    return ends and draft.main.row is not None and not draft.main.row.movement
+    if all(hint.role is PlaceRole.SCENE for hint in telling.places):
+        return False
+    row = draft.main.row
+    return row is not None and not row.movement
 
 
 def _differ(telling: Telling, draft: Draft) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from spacy.tokens import Token
 
+from mapapp.extract.choosing import ChoiceModel
 from mapapp.extract.scene.candidates import Candidate
 from mapapp.extract.scene.features import features
 
@@ -19,11 +19,9 @@ FILE = Path(__file__).with_name("weights.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SceneModel:
-    """A linear model: the names of a sentence and "none of them" share one chance."""
+class SceneModel(ChoiceModel):
+    """Chooses among the names of a sentence."""
 
-    weights: Mapping[str, float]
-    """Feature → points; a feature that is not here has none."""
     least: float
     """A name less likely than this is no answer, 0 to 1."""
 
@@ -40,14 +38,7 @@ class SceneModel:
         """
         if not names:
             return []
-        lists, none = features(trigger, names)
-        points = [*(self._points(own) for own in lists), self._points(none)]
-        most = max(points)
-        shares = [math.exp(one - most) for one in points]
-        return [share / sum(shares) for share in shares[:-1]]
-
-    def _points(self, found: Iterable[str]) -> float:
-        return sum(self.weights.get(feature, 0.0) for feature in found)
+        return self.shares(*features(trigger, names))[:-1]
 
 
 @lru_cache(maxsize=1)
