@@ -78,6 +78,32 @@ def test_the_place_is_that_of_the_link_though_the_address_is_written_before_the_
     assert reader.window == pytest.approx([8, 35, 37], abs=PIXEL_AT_ZOOM_8)
 
 
+DRAWN_TWICE = """
+if (window !== window.top && !window.top.drawnOnce) {
+  let start = null;
+  window.mapapp = Object.defineProperty({}, "startView", {
+    get: () => (...given) => {
+      start(...given);
+      window.top.drawnOnce = true;
+      window.location.reload();
+    },
+    set: (own) => (start = own),
+  });
+}
+"""
+
+
+def test_the_place_is_that_of_the_link_though_the_first_map_is_gone_before_it_wrote_the_address(reader):
+    reader.context.add_init_script(
+        "if (window === window.top) document.addEventListener('DOMContentLoaded', () => "
+        "history.replaceState(history.state, '', location.pathname + location.search));"
+    )
+    reader.context.add_init_script(DRAWN_TWICE)
+    reader.open_map("/?type=battle#map=8/35.0000/37.0000")
+    assert reader.page.evaluate("window.drawnOnce")
+    assert reader.window == pytest.approx([8, 35, 37], abs=PIXEL_AT_ZOOM_8)
+
+
 def test_a_copied_address_shows_the_same_elsewhere(reader, browser):
     reader.open_map("/#map=8/35.1000/37.2000")
     reader.choose("What happened", "Battles")
