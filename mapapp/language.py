@@ -70,6 +70,16 @@ def entities(texts: Iterable[str], *, alone: bool = False) -> Iterator[Doc]:
     return pipeline().pipe(texts, batch_size=BATCH, disable=[*later, "tok2vec", "tagger"] if alone else later)
 
 
+def cut(doc: Doc, position: int) -> Doc:
+    """Let a sentence begin at a character, whatever the parser will find; 0 changes nothing. Before `parsed`."""
+    if position:
+        for token in doc:
+            if token.idx >= position and not token.is_space:
+                token.is_sent_start = token.i > 0
+                break
+    return doc
+
+
 def parsed(docs: Iterable[Doc]) -> Iterator[Doc]:
     """Add sentences, dependencies and lemmas to documents from `entities`, without reading them again.
 

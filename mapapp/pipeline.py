@@ -13,6 +13,7 @@ from mapapp.domain.document import BlockKind, Document
 from mapapp.domain.incident import Incident
 from mapapp.domain.mention import Mention, NameOfBoth, Resolution
 from mapapp.domain.report import Report
+from mapapp.extract.dates import long_dateline_end
 from mapapp.extract.extractor import Extraction, Extractor
 from mapapp.geoparse.both import Choice
 from mapapp.geoparse.capitals import with_capitals
@@ -99,7 +100,8 @@ class Pipeline:
         resolutions = self.places(document, docs)
         worth = [index for index, doc in enumerate(docs) if self._worth_parsing(document, index, doc)]
         parsed: list[Doc | None] = [None] * len(docs)
-        for done, (index, doc) in enumerate(zip(worth, language.parsed(docs[i] for i in worth), strict=True), 1):
+        cut = (language.cut(docs[index], long_dateline_end(docs[index].text)) for index in worth)
+        for done, (index, doc) in enumerate(zip(worth, language.parsed(cut), strict=True), 1):
             parsed[index] = doc
             if done % STEP_BLOCKS == 0:
                 yield 0.65 + 0.3 * done / len(worth), N_("Reading the sentences"), None

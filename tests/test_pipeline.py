@@ -466,3 +466,12 @@ def test_a_second_voice_in_the_next_sentence_makes_a_range(read, text, killed):
 def test_a_party_before_christmas_is_not_on_christmas(read):
     (incident,) = read("Gunmen attacked a pre-Christmas party in Guanajuato, killing eleven people.").incidents
     assert incident.when.start is None
+
+
+def test_a_dateline_does_not_spoil_the_sentence_behind_it(pipeline):
+    text = (
+        "MESSINA, Italy, July 4 (AP) - A 35-year-old hiker from Milazzo was killed when Stromboli erupted on Wednesday."
+    )
+    (incident,) = pipeline.read(a_report(text, published=datetime(2019, 7, 4, tzinfo=UTC))).incidents
+    assert [(c.kind.value, c.low, c.high) for c in incident.counts] == [("killed", 1, 1)]
+    assert incident.claims[0].wording.startswith("A 35-year-old hiker")

@@ -13,20 +13,15 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import chain
-from pathlib import Path
-from typing import Any
 
+from gold_reports import CORPUS, Gold, all_reports
 from scene_fit import FOLDS, cross_validated, fit
 from spacy.tokens import Doc
 
 from gazetteer.lookup import Gazetteer
-from gazetteer.place import Point
 from mapapp import language
 from mapapp.domain.document import Document
 from mapapp.domain.mention import Resolution
-from mapapp.domain.report import Report, Source, Span
 from mapapp.extract.assemble import headlines_last
 from mapapp.extract.choosing import ChoiceModel
 from mapapp.extract.coreference.features import Sight, features
@@ -36,23 +31,8 @@ from mapapp.extract.draft import Draft
 from mapapp.extract.extractor import Extraction, Extractor
 from mapapp.extract.tellings import Telling
 from mapapp.pipeline import Pipeline
-from tests.quality.corpora import paragraphs, reports, samples
 
-CORPUS = Path(__file__).with_name("told_reports.jsonl")
 NEAR_KM = 40.0
-GROUPS = {
-    "Explosions/Remote violence": "explosion",
-    "Battles": "battle",
-    "Violence against civilians": "civilians",
-    "violence_against_civilians": "civilians",
-    "Protests": "protest",
-    "Riots": "riot",
-    "Strategic developments": "strategic",
-    "Man-made disaster": "accident",
-    "Natural disaster": "natural",
-    "Crime": "crime",
-}
-"""Families of types in the gold: the first part of our codes."""
 
 
 class Listener(Extractor):
@@ -67,18 +47,6 @@ class Listener(Extractor):
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
-    """An incident as a careful reader lists it."""
-
-    spans: tuple[Span, ...]
-    """The sentences that tell of it."""
-    group: str
-    points: tuple[Point, ...]
-    killed: int | None
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
     """A sentence's telling and the events told before it."""
 
@@ -89,45 +57,6 @@ class Example:
     fold: int
     chosen: int | None
     """The event that the rules alone would choose."""
-
-
-def told_reports() -> Iterator[tuple[Report, list[Gold]]]:
-    """The reports that were written for this."""
-    for line in CORPUS.read_text(encoding="utf-8").splitlines():
-        told = json.loads(line)
-        published = datetime.fromisoformat(told["published"]).replace(tzinfo=UTC)
-        report = Report(text=told["text"], source=Source(name=told["source"]), published=published)
-        yield report, [_gold(incident, report.text) for incident in told["incidents"]]
-
-
-def _gold(incident: Mapping[str, Any], text: str) -> Gold:
-    found = [(text.find(words), len(words)) for words in (incident["quote"], *incident["sentences"])]
-    at = incident["lat"], incident["lon"]
-    return Gold(
-        spans=tuple(Span(start=start, end=start + length) for start, length in found if start >= 0),
-        group=GROUPS.get(incident["type"], incident["type"]),
-        points=() if None in at else (Point(latitude=at[0], longitude=at[1]),),
-        killed=(incident["killed"] or [None])[0],
-        status=incident["status"],
-    )
-
-
-def gold_reports() -> Iterator[tuple[Report, list[Gold]]]:
-    """Those of tests/quality that may be learned from."""
-    for _, report, told in (*reports("tune"), *paragraphs("tune"), *samples()):
-        yield report, [_of_gold(incident) for incident in told["incidents"]]
-
-
-def _of_gold(incident: Mapping[str, Any]) -> Gold:
-    killed = (c for c in incident["counts"] if c["kind"] == "killed" and not c.get("of"))
-    rows = (*incident["evidence"], *incident.get("duplicates", ()))
-    return Gold(
-        spans=tuple(Span(start=row["start"], end=row["end"]) for row in rows),
-        group=GROUPS.get(incident["event_type"], incident["event_type"]),
-        points=tuple(Point(latitude=place["lat"], longitude=place["lon"]) for place in incident["places"]),
-        killed=next((count.get("min") for count in killed), None),
-        status=incident["status"],
-    )
 
 
 def meant(telling: Telling, told: Sequence[Gold]) -> int | None:
@@ -151,9 +80,7 @@ def examples(pipeline: Pipeline) -> Iterator[Example]:
     """One for each telling that has events before it; the events hold what belongs to them."""
     listener = Listener(signature=pipeline.choice.signature)
     pipeline.extractor = listener
-    for (report, told), complete in chain(
-        ((one, True) for one in told_reports()), ((one, False) for one in gold_reports())
-    ):
+    for report, told, complete in all_reports():
         pipeline.read(report)
         fold = int(hashlib.sha256(report.text.encode()).hexdigest()[:8], 16) % FOLDS
         yield from _of_report(listener.heard, told, fold, complete=complete)

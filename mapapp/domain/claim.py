@@ -54,6 +54,11 @@ class CountRange:
         return self.subset_of is None and self.replaced_by is None
 
     @property
+    def is_nobody(self) -> bool:
+        """Is it known that it befell nobody?"""
+        return self.high == 0
+
+    @property
     def minimum(self) -> int:
         """What a sum may safely add: the low end, and nothing for a bare "up to"."""
         return self.low or 0

@@ -11,7 +11,7 @@ from mapapp.domain.incident import COUNTED
 from mapapp.extract.coreference import told_again_in
 from mapapp.extract.coreference.agreement import ONE_OF_A_KIND
 from mapapp.extract.draft import Draft
-from mapapp.extract.tellings import HARM, Telling
+from mapapp.extract.tellings import Telling, is_harm
 
 LEAST_ALONE = 0.3
 """Harm in a place of its own is an incident of its own, where its likeliest cause is so likely among all causes."""
@@ -49,7 +49,7 @@ def headlines_last(tellings: Iterable[Telling]) -> list[Telling]:
 
 def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:
     """“The toll from the floods rose to 169”; and “Six were killed”, at a place of its own or in no other story."""
-    harm = any(count.kind in HARM | {CountKind.INFECTED} and count.is_whole for count in telling.counts)
+    harm = any((is_harm(count) or count.kind is CountKind.INFECTED) and count.is_whole for count in telling.counts)
     if telling.status not in COUNTED or not (harm or _is_news(telling) or (only and _is_told_here(telling))):
         return None
     if telling.row is not None:
@@ -83,7 +83,7 @@ def _as_event(telling: Telling, drafts: Sequence[Draft]) -> Telling | None:
     Harm at another place of the same disaster ("seven dead in Susa") is an incident of that disaster's type.
     """
     wide = next((d for d in reversed(drafts) if d.group in ONE_OF_A_KIND), None)
-    harm = any(count.kind in HARM or count.kind is CountKind.INFECTED for count in telling.counts)
+    harm = any(is_harm(count) or count.kind is CountKind.INFECTED for count in telling.counts)
     other = telling.likely is not None and telling.likely_chance >= LEAST_ALONE
     if other and wide is not None and telling.likely is not None and telling.likely.group != wide.group:
         wide = None  # a church choir whose bus crashed did not die of the cholera

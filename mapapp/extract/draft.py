@@ -133,7 +133,7 @@ class Draft:
     def _by_two_voices(self) -> Iterator[tuple[CountRange, CountRange]]:
         voiced = (t for t in self.tellings if t.attribution and not updates(t) and not _is_outdated(t))
         wholes = [(t, c) for t in voiced for c in t.counts if c.kind in CONTESTED and c.is_whole]
-        told = [(t, c) for t, c in wholes if not MORE.search(c.wording)]
+        told = [(t, c) for t, c in wholes if not MORE.search(c.wording) and not (c.is_nobody and c.approximate)]
         for number, (one, a) in enumerate(told):
             for other, b in told[number + 1 :]:
                 if a.kind is b.kind and _voice(one) != _voice(other) and not _elsewhere(one, other):
@@ -250,8 +250,8 @@ def _is_wide(hint: PlaceHint) -> bool:
 def agree(left: CountRange, right: CountRange) -> bool:
     """Do two ranges overlap, give or take rounding?"""
     low = max(left.low or 0, right.low or 0)
-    high = min(left.high or 10**12, right.high or 10**12)
-    return low <= high * MARGIN
+    high = min((count.high for count in (left, right) if count.high is not None), default=None)
+    return high is None or low <= high * MARGIN
 
 
 def updates(telling: Telling) -> bool:

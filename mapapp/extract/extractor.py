@@ -18,6 +18,8 @@ from mapapp.domain.when import When
 from mapapp.extract import shifted
 from mapapp.extract.assemble import assemble
 from mapapp.extract.coreference.agreement import ONE_OF_A_KIND
+from mapapp.extract.day.candidates import Ruled
+from mapapp.extract.day.choose import when_of
 from mapapp.extract.draft import Draft
 from mapapp.extract.locate import focus_of
 from mapapp.extract.parties.cast import at_home, together
@@ -25,7 +27,7 @@ from mapapp.extract.predicates import EventWords
 from mapapp.extract.read import ReportReader
 from mapapp.extract.tellings import PlaceHint, Telling
 
-VERSION = "extract-6"
+VERSION = "extract-7"
 LEAST_PLACE_CONFIDENCE = 0.15
 FOLLOW_UPS = frozenset({"strategic", "protest", "riot"})
 """Groups which happen where the report's event did: the evacuation, the aid, the march."""
@@ -70,9 +72,7 @@ class Extractor:
             resolutions: all place names of the document, in order.
         """
         reader = self.reader(document, resolutions)
-        drafts, homeless = assemble(reader.tellings(docs))
-        for more in (reader.faint, reader.history):
-            drafts = drafts or assemble(more)[0]
+        drafts, homeless = drafts_of(reader, docs)
         told = {telling.sentence for draft in drafts for telling in draft.tellings}
         homeless = [telling for telling in homeless if telling.sentence not in told]
         notes = [
@@ -86,10 +86,23 @@ class Extractor:
             f"“{_short(d.main.wording)}” left out: a summary without place or date of its own." for d in aggregates
         ]
         whys = sorted(reader.count_reasons, key=_begins)
+        ruled = [Ruled(draft=draft, when=when_by_rules(draft)) for draft in drafts]
+        whens = [when_of(ruled, at, reader.timetable) for at in range(len(ruled))]
         return Extraction(
-            incidents=tuple(_incident(document, draft, focus, whys, self.maker) for draft in drafts),
+            incidents=tuple(
+                _incident(document, draft, focus, whys, when=when, maker=self.maker)
+                for draft, when in zip(drafts, whens, strict=True)
+            ),
             notes=tuple(dict.fromkeys(notes)),
         )
+
+
+def drafts_of(reader: ReportReader, docs: Sequence[Doc | None]) -> tuple[list[Draft], list[Telling]]:
+    """The incidents of a report in the making, and the sentences that belong to none."""
+    drafts, homeless = assemble(reader.tellings(docs))
+    for more in (reader.faint, reader.history):
+        drafts = drafts or assemble(more)[0]
+    return drafts, homeless
 
 
 def _short(wording: str, longest: int = 90) -> str:
@@ -110,7 +123,13 @@ def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draf
 
 
 def _incident(
-    document: Document, draft: Draft, focus: PlaceHint | None, whys: Sequence[tuple[Span, Reason]], maker: str
+    document: Document,
+    draft: Draft,
+    focus: PlaceHint | None,
+    whys: Sequence[tuple[Span, Reason]],
+    *,
+    when: When | None,
+    maker: str,
 ) -> Incident:
     main = draft.main
     if main.row is None:
@@ -122,7 +141,6 @@ def _incident(
     places = tuple(_place(hint) for hint in hints)
     counts = draft.counts()
     claims = tuple({t.sentence: _claim(document, t) for t in reversed(_fullest_first(draft))}.values())[::-1]
-    when = _when(draft)
     code = main.row.event_type.code
     country = next((place.country_code for place in places), None)
     actors = at_home(together(t.actors for t in _fullest_first(draft)), country=country, group=draft.group, acts=True)
@@ -185,7 +203,7 @@ def _claim(document: Document, telling: Telling) -> Claim:
     )
 
 
-def _when(draft: Draft) -> When | None:
+def when_by_rules(draft: Draft) -> When | None:
     """The time that a sentence gives its act, a body sentence first, before the day on which somebody told of it; else
     the best inherited one.
     """

@@ -21,6 +21,8 @@ from mapapp.domain.when import TimePrecision, When
 from mapapp.extract import cues, dates
 from mapapp.extract.clause import is_perfect, lemma_of, token_at, verb_of
 from mapapp.extract.counts import read_counts, shared, told_again
+from mapapp.extract.dates.time_named import TimeNamed
+from mapapp.extract.day.timetable import Entry, Timetable
 from mapapp.extract.denial import Denial, denial_of
 from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
@@ -34,12 +36,12 @@ from mapapp.extract.scope import Scope, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.strayed import without_strayed
 from mapapp.extract.tellings import (
-    HARM,
     PlaceHint,
     Telling,
     chosen,
     comes_after,
     is_background,
+    is_harm,
     is_spoken_of,
     reference_of,
     tells_where,
@@ -94,6 +96,7 @@ class ReportReader:
         self.starts = [resolution.mention.span.start for resolution in self.resolutions]
         self.words = words
         self.times = dates.Timeline(document)
+        self.timetable = Timetable(self.times.anchor)
         self.memory = Memory()
         self.notes: list[str] = strayed
         self.count_reasons: list[tuple[Span, Reason]] = []
@@ -122,16 +125,29 @@ class ReportReader:
             if doc is None or block.kind in {BlockKind.CAPTION, BlockKind.BOILERPLATE} or subheading:
                 self._remember_places(self._inside(block.span) if block.kind is BlockKind.BODY else [])
                 if block.kind is BlockKind.BODY:
-                    self.times.pass_block(self.document.of(block))
+                    self._note_times(block, self.times.pass_block(self.document.of(block)), summary=summary)
                 continue
             self.times.open_block(doc.text)
+            begins = dates.long_dateline_end(doc.text)
             for sentence in doc.sents:
+                if sentence.end_char <= begins:
+                    self._remember_places(self._inside(Span(start=block.span.start, end=block.span.start + begins)))
+                    continue
                 told = self._sentence(sentence, block, summary=summary)
+                named = self.times.named_in(sentence.start_char, sentence.end_char)
+                self._note_times(block, named, summary=summary)
                 self.times.close_sentence(
                     sentence.start_char, sentence.end_char, next((t.when for t in told if t.own_time), None)
                 )
                 found.extend(told)
         return found
+
+    def _note_times(self, block: Block, named: tuple[TimeNamed, ...], *, summary: bool) -> None:
+        stands = "headline" if block.kind is BlockKind.HEADLINE else "lead" if summary else "body"
+        if named:
+            self.timetable.entries.append(
+                Entry(order=self.memory.order, paragraph=block.span.start, stands=stands, named=named)
+            )
 
     def _inside(self, span: Span) -> list[Resolution]:
         first = bisect_left(self.starts, span.start)
@@ -156,7 +172,7 @@ class ReportReader:
         inside = self._inside(span)
         attribution = attribution_of(sentence, offset, self.memory.attribution)
         counts = self._real_counts(sentence, offset)
-        harmed = any(count.kind in HARM for count in counts)
+        harmed = any(is_harm(count) for count in counts)
         found = settled(sentence, self.words.triggers(sentence), harmed=harmed)
         triggers, notes = chosen(found.triggers, sentence, counts)
         if not counts and not triggers:
@@ -229,7 +245,8 @@ class ReportReader:
         after = comes_after(trigger.token)
         if after:
             places, own_place = (), False
-        if after or (reference and is_spoken_of(trigger.token)):
+        spoken_of = reference and is_spoken_of(trigger.token)
+        if after or spoken_of:
             when, own_time = dates.undated(self.times.anchor), False
         actors, targets = parties(
             trigger,
@@ -264,6 +281,8 @@ class ReportReader:
             group=group,
             summary=here.summary,
             effect=trigger.effect and not actors,
+            paragraph=here.offset,
+            named_times=() if after or spoken_of else self._named_times(trigger.token, scope, here),
             bare=background or after or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
@@ -295,6 +314,8 @@ class ReportReader:
             reference=True,
             group=reference_of(root)[1],
             summary=here.summary,
+            paragraph=here.offset,
+            named_times=self._named_times(root, scope, here),
         )
 
     def _where(self, trigger: Token, here: _Here, *, movement: bool = False) -> tuple[tuple[PlaceHint, ...], bool]:
@@ -330,6 +351,9 @@ class ReportReader:
             if _goes_on(last, here, scope):
                 return replace(last.when, wording="", rule=f"the day of the sentence before: {last.when.rule}"), False
         return dates.undated(self.times.anchor), False
+
+    def _named_times(self, trigger: Token, scope: Scope, here: _Here) -> tuple[TimeNamed, ...]:
+        return self.times.named_for(trigger, here.sentence, future=_is_ahead(trigger, scope))
 
     def _is_history(self, telling: Telling, sentence: Sentence) -> bool:
         """Background is listed with its reason, not shown as today's event."""
@@ -468,7 +492,7 @@ def _is_ahead(trigger: Token, scope: Scope) -> bool:
 
 def _is_not_so(telling: Telling, count: CountRange) -> bool:
     """“Ten were killed when a rumour of a kidnapping set off a riot”: the dead are not those of the rumour."""
-    return count.kind in HARM and telling.status not in COUNTED
+    return is_harm(count) and telling.status not in COUNTED
 
 
 _OWN_KIND = {

@@ -18,6 +18,7 @@ from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues
 from mapapp.extract.clause import OBJECTS, lemma_of
+from mapapp.extract.dates.time_named import TimeNamed
 from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
 
@@ -81,8 +82,17 @@ class Telling:
     """Of that kind among all kinds, 0 to 1."""
     type_why: str = ""
     """Why it is of its type, where not by its own words."""
+    paragraph: int = 0
+    """Where its block begins in the report's text."""
+    named_times: tuple[TimeNamed, ...] = ()
+    """All times that its sentence names, with how they stand to its act."""
     bare: bool = False
     """Nothing but a mention: no number, place or time of its own."""
+
+
+def is_harm(count: CountRange) -> bool:
+    """Does it count somebody killed or injured?"""
+    return count.kind in HARM and not count.is_nobody
 
 
 def words_of(telling: Telling) -> set[str]:
@@ -126,7 +136,7 @@ def _is_victim(token: Token, triggers: Sequence[Trigger]) -> bool:
 
 
 def _happens(trigger: Trigger, sentence: Sentence, counts: list[CountRange]) -> bool:
-    if trigger.row.group != "strategic" and any(c.kind in HARM or c.kind is CountKind.PARTICIPANTS for c in counts):
+    if trigger.row.group != "strategic" and any(is_harm(c) or c.kind is CountKind.PARTICIPANTS for c in counts):
         return True
     head = trigger.token.head
     if trigger.token.dep_ == "pobj":

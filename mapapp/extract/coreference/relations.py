@@ -9,7 +9,7 @@ from mapapp.domain.incident import PlaceRole, Status
 from mapapp.extract import shifted
 from mapapp.extract.coreference.agreement import KIN, NEARBY_KM, is_sum, overlap
 from mapapp.extract.draft import Draft, agree, same_place
-from mapapp.extract.tellings import HARM, PlaceHint, Telling
+from mapapp.extract.tellings import HARM, PlaceHint, Telling, is_harm
 
 NEARER = ("apart", "near", "unlisted", "inside", "same")
 """Of several places the best counts: these from the least to the most."""
@@ -83,8 +83,8 @@ def of_figures(telling: Telling, draft: Draft) -> Iterator[str]:
 
 
 def _of_counts(mine: Sequence[CountRange], theirs: Sequence[CountRange]) -> str:
-    if not theirs:
-        return "new"
+    if not theirs or all(count.is_nobody for count in mine):
+        return "nobody" if any(count.is_nobody for count in mine) else "new"
     known = {(count.low, count.high) for count in theirs}
     most = max(count.low or 0 for count in mine)
     if any((count.low, count.high) in known for count in mine):
@@ -105,4 +105,4 @@ def standing(status: Status) -> str:
 
 def has_harm(telling: Telling) -> bool:
     """Does it count dead or injured?"""
-    return any(count.kind in HARM and count.is_whole for count in telling.counts)
+    return any(is_harm(count) and count.is_whole for count in telling.counts)

@@ -23,6 +23,7 @@ from mapapp.extract.counts.fate.seen import Seen, seen_of
 from mapapp.extract.counts.fate.settle import decided
 from mapapp.extract.counts.figures import Figure, figures_in
 from mapapp.extract.counts.kinds import Decisions, Told, told_of
+from mapapp.extract.counts.nobody import nobody_in
 from mapapp.extract.counts.persons import persons_in
 from mapapp.extract.counts.relations import related
 from mapapp.extract.counts.sums import shared, totals
@@ -67,7 +68,10 @@ def read_counts(sentence: Sentence, offset: int, year: int | None = None) -> Rea
     ]
     kept = [one for one, why in zip(told, asides, strict=True) if not why]
     start = offset + sentence.start_char
-    return Reading(tuple(related(kept, start)), tuple(notes), tuple(_why(one, start) for one in kept))
+    counts = related(kept, start)
+    zeros = tuple(nobody_in(sentence, offset, {one.kind for one in kept}))
+    whys = (*(_why(one, start) for one in kept), *(_why_none(zero) for zero in zeros))
+    return Reading((*counts, *zeros), tuple(notes), whys)
 
 
 def _why(told: Told, start: int) -> tuple[Span, Reason]:
@@ -75,6 +79,10 @@ def _why(told: Told, start: int) -> tuple[Span, Reason]:
     by = f"by “{told.cue.text}”" if told.chance is None else f"by the sentence as a whole ({told.chance:.0%})"
     span = Span(start=start + figure.begin, end=start + figure.end)
     return span, Reason(feature=kind, points=0.0, sentence=f"“{figure.wording}”: {kind}, {by}")
+
+
+def _why_none(zero: CountRange) -> tuple[Span, Reason]:
+    return zero.span, Reason(feature=zero.kind.value, points=0.0, sentence=f"“{zero.wording}”: {zero.kind.value}, none")
 
 
 def everybody_in(sentence: Sentence) -> list[Figure]:

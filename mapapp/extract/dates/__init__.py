@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from mapapp.domain.when import TimePrecision, When
-from mapapp.extract.dates.anchor import anchor_of, dateline_end
+from mapapp.extract.dates.anchor import anchor_of, dateline_end, long_dateline_end
 from mapapp.extract.dates.phrase import TimeWords, time_words
 from mapapp.extract.dates.standpoint import Anchor, Standpoint, Undatable, instant, moved
 from mapapp.extract.dates.timeline import Timeline
@@ -20,6 +20,7 @@ __all__ = [
     "dated",
     "dateline_end",
     "is_long_past",
+    "long_dateline_end",
     "time_words",
     "undated",
     "when_of",

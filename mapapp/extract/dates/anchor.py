@@ -21,8 +21,10 @@ from mapapp.extract.dates.standpoint import Anchor, Meaning, Standpoint, Undatab
 
 LATEST_PRINT_DAYS = 45
 """A dateline without a year is of the report's date, or of so many days before it at most."""
-_DATELINE = re.compile(r"[A-Z][^\n—–]{2,60}?(?:\s(?:–|-{1,2}|_)\s|\s?—\s?)")
+_DATELINE = re.compile(r"(?:\([^()\n]{2,30}\)\s*(?:–|-{1,2}|—)\s+)?[A-Z][^\n—–]{2,60}?(?:\s(?:–|-{1,2}|_)\s|\s?—\s?)")
 _WITH_COLON = re.compile(r"[A-Z]{3}[^\n:]{2,40}(?::[^\n:]{3,20})?:\s")
+_WORD = re.compile(r"[^\W\d_]+")
+_INSIDE_NAMES = frozenset({"al", "de", "del", "la", "le", "les", "near", "of", "on", "s", "sur"})
 _AGENCY = re.compile(r"\([^()]{1,40}\)\s*$")
 
 
@@ -60,10 +62,22 @@ def dateline_end(text: str) -> int:
     """Where the dateline of a block ends (“TBILISI, March 8, 2023 — ”); 0 where it has none."""
     if (match := _DATELINE.match(text)) is not None:
         head = match.group().rstrip(" —–-_")
-        if head[:4].isupper() or _ends_with_date(head):
+        if _ends_with_date(head) or (_names_only(head) and (head[:4].isupper() or _AGENCY.search(head))):
             return match.end()
     match = _WITH_COLON.match(text)
     return match.end() if match is not None and _ends_with_date(match.group().rstrip(" :")) else 0
+
+
+def long_dateline_end(text: str) -> int:
+    """The same for a dateline that says more than a name, which parsers take for a part of what follows."""
+    end = dateline_end(text)
+    return end if any(mark in text[:end] for mark in ",(0123456789") else 0
+
+
+def _names_only(head: str) -> bool:
+    """“LES CAYES, Haiti”; but “ISIS fighters - some 20 of them - …”."""
+    words = _WORD.findall(_AGENCY.sub("", head))
+    return all(word[0].isupper() or word in _INSIDE_NAMES for word in words)
 
 
 def _ends_with_date(head: str) -> bool:

@@ -20,7 +20,8 @@ from mapapp.extract.dates.explicit import one_day
 from mapapp.extract.dates.phrase import TimeWords, time_words
 from mapapp.extract.dates.relative import DayFromReport, PastSpan
 from mapapp.extract.dates.spans import AtTime
-from mapapp.extract.dates.standpoint import Interval, Standpoint, Undatable, in_words, moved
+from mapapp.extract.dates.standpoint import Interval, Meaning, Standpoint, Undatable, in_words, moved
+from mapapp.extract.dates.time_named import TimeNamed
 
 NAMED_SENTENCES = 3
 """A day named longer ago than so many sentences is no longer what "the previous day" counts from."""
@@ -47,11 +48,14 @@ class Timeline:
         self._words: list[TimeWords] = []
         self._label: TimeWords | None = None
         heads = (_CLOCK.match(document.of(block)) for block in document.blocks)
+        self._found: tuple[tuple[int, int, bool], list[Candidate]] = ((-1, -1, False), [])
+        """What `_candidates` last found, and for which act, sentence and direction."""
         self._live = sum(1 for head in heads if head) >= LEAST_ENTRIES
         """Is it a live blog, of which each entry begins with its time?"""
 
     def open_block(self, text: str) -> None:
         """Turn to a block; its sentences are then read in order."""
+        self._found = ((-1, -1, False), [])
         skipped = dateline_end(text)
         self._words = [words for words in time_words(text) if words.start >= skipped]
         self._label = next((words for words in self._words[:1] if _is_label(words, text)), None)
@@ -59,10 +63,12 @@ class Timeline:
             self._label = entry
             self._words = [entry, *(words for words in self._words if words.start >= entry.end)]
 
-    def pass_block(self, text: str) -> None:
-        """Remember the day that a block names which is not read for acts."""
+    def pass_block(self, text: str) -> tuple[TimeNamed, ...]:
+        """Remember the day that a block names which is not read for acts. Returns all times that it names."""
         self.open_block(text)
+        named = self.named_in(0, len(text))
         self.close_sentence(0, len(text))
+        return named
 
     def close_sentence(self, start: int, end: int, told: When | None = None) -> None:
         """Remember the day that a sentence named.
@@ -102,6 +108,29 @@ class Timeline:
                 refused = True
         return None
 
+    def named_for(self, act: Token, sentence: Sentence, *, future: bool) -> tuple[TimeNamed, ...]:
+        """All times that a sentence names, with how they stand to an act of it."""
+        found = self._candidates(act, sentence, future=future)
+        return tuple(
+            TimeNamed(when=self._when(one, one.told, found), meaning=_kind_of(one.words.meaning), standing=one.standing)
+            for one in found
+            if isinstance(one.told, Interval) and not one.words.only_a_time_of_day
+        )
+
+    def named_in(self, start: int, end: int) -> tuple[TimeNamed, ...]:
+        """All times that a stretch of the block names, of whatever act."""
+        seen, found = self._seen, []
+        for words in self._words:
+            if start <= words.start < end and not words.only_a_time_of_day:
+                told = _told(words, seen)
+                if isinstance(told, Interval):
+                    one = Candidate(words, told, Standing.CLAUSE)
+                    when = self._when(one, told, [])
+                    found.append(TimeNamed(when=when, meaning=_kind_of(words.meaning), standing=None))
+                    if told.is_day:
+                        seen = replace(seen, named=told.last)
+        return tuple(found)
+
     def _days_from(self, act: Token, sentence: Sentence) -> When | None:
         """“Four days after bandits had raided the school, parents gathered there on Monday”: when the raid was."""
         found = days_from(act)
@@ -120,6 +149,13 @@ class Timeline:
         return When(start=start, end=end, precision=TimePrecision.DAY, wording=found.wording, rule=rule)
 
     def _candidates(self, act: Token, sentence: Sentence, *, future: bool) -> list[Candidate]:
+        asked = (act.i, sentence.start, future)
+        if self._found[0] == asked:
+            return self._found[1]
+        self._found = (asked, self._candidates_anew(act, sentence, future=future))
+        return self._found[1]
+
+    def _candidates_anew(self, act: Token, sentence: Sentence, *, future: bool) -> list[Candidate]:
         seen = replace(self._seen, future=future)
         found: list[Candidate] = []
         for words in self._of_sentence(sentence):
@@ -174,6 +210,12 @@ def _told(words: TimeWords, seen: Standpoint) -> Interval | Undatable:
         return words.meaning.interval(seen)
     except Undatable as why:
         return why
+
+
+def _kind_of(meaning: Meaning) -> str:
+    """“WeekdayNamed”, also of “Monday at 3 p.m.”."""
+    inner = meaning.day if isinstance(meaning, AtTime) else meaning
+    return type(inner).__name__
 
 
 def _is_statement(one: Candidate) -> bool:

@@ -221,9 +221,6 @@ NOTHING = (
     "The team lost 3-2 in Dakar.",
     # nobody
     "No civilians were killed in the strike.",
-    "The attack killed nobody.",
-    "There were no casualties.",
-    "Nobody was hurt when two rockets landed in a field.",
     # only thought of
     "The bomb could have killed 200 people.",
     "The group threatened to kill ten prisoners.",

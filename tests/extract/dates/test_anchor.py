@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mapapp.domain.when import TimePrecision
-from mapapp.extract.dates import anchor_of, dateline_end, is_long_past, time_words, undated, when_of
+from mapapp.extract.dates import anchor_of, dateline_end, is_long_past, long_dateline_end, time_words, undated, when_of
 from mapapp.intake.blocks import document_of
 from tests.builders import a_report
 from tests.extract.dates.reading import REPORT_DAY, on
@@ -104,6 +104,17 @@ def test_the_text_s_own_dateline_is_stronger_than_the_day_of_printing(head, day)
 @pytest.mark.parametrize("head", NO_DATELINES)
 def test_what_only_looks_like_a_dateline_leaves_the_day_of_printing(head):
     assert anchored("Bus attacked", head + FRIDAY, published=PRINTED) == PRINTED.date()
+
+
+def test_only_a_dateline_that_says_more_than_a_name_is_a_sentence_of_its_own():
+    heads = ("NAIROBI, May 3 (Xinhua) -- ", "Palu, Indonesia (AP) - ", "(AFP) - Messina, July 4 - ")
+    assert [long_dateline_end(head + FRIDAY) for head in heads] == [len(head) for head in heads]
+    assert long_dateline_end("BAGHDAD - " + FRIDAY) == 0
+
+
+@pytest.mark.parametrize("text", ["ISIS fighters - some 20 of them - fled.", "The group (AQIM) - a branch - fled."])
+def test_an_aside_between_dashes_is_no_dateline(text):
+    assert dateline_end(text) == 0
 
 
 def test_a_dateline_without_a_year_dates_nothing_where_no_date_was_given():

@@ -1,0 +1,35 @@
+"""The time of an incident: what the rules say, unless the report as a whole says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapapp.domain.when import When
+from mapapp.extract.day.candidates import Ruled
+from mapapp.extract.day.features import Sight
+from mapapp.extract.day.model import DayModel, the_model
+from mapapp.extract.day.timetable import Timetable
+
+LEAST = 0.4
+"""A time less likely than this dates nothing."""
+
+
+def when_of(ruled: Sequence[Ruled], at: int, table: Timetable, model: DayModel | None = None) -> When | None:
+    """The time of an incident.
+
+    Args:
+        ruled: all incidents of the report in the making, in order.
+        at: which of them.
+        table: the times that the report names.
+        model: another than the program's own, for tests.
+    """
+    sight, by_rules = Sight.of(ruled, at, table), ruled[at].when
+    *chances, _ = (model or the_model()).chances(sight)
+    best = max(range(len(chances)), key=chances.__getitem__, default=None)
+    if best is None or chances[best] < LEAST:
+        return by_rules
+    chosen = sight.found[best].when
+    if by_rules is not None and (chosen.start, chosen.end) == (by_rules.start, by_rules.end):
+        return by_rules
+    return replace(chosen, wording="", rule=f"{chosen.rule}; chosen among the days of the report ({chances[best]:.0%})")

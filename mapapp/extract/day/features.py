@@ -1,0 +1,146 @@
+"""What speaks for and against a time being an incident's: features, each a readable string.
+
+Every feature is there or not. Those of a time tell where it is named and how it stands to the incident; those of "none
+of them" how likely the report does not date the incident. `tools/train_day.py` gives each a weight.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mapapp.domain.when import When
+from mapapp.extract import cues
+from mapapp.extract.day.candidates import SILENT, Candidate, Evidence, Ruled, candidates
+from mapapp.extract.day.timetable import Timetable, the_day
+from mapapp.extract.draft import Draft
+from mapapp.extract.tellings import words_of
+
+_FAR = ((1, "1"), (2, "2"), (4, "4"), (8, "8"))
+_AGO = ((0, "0"), (1, "1"), (2, "2"), (6, "this week"), (13, "last week"), (45, "weeks"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What is asked of an incident and its times again and again, worked out once."""
+
+    draft: Draft
+    table: Timetable
+    found: Sequence[Candidate]
+    by_rules: When | None
+    """What the rules say; undated where they say nothing."""
+    how: str
+    """How they know: "own", "inherited", "undated"."""
+    often: Counter[date]
+    cues: tuple[str, ...]
+    """Words of its fullest sentence that announce one more event."""
+
+    @classmethod
+    def of(cls, ruled: Sequence[Ruled], at: int, table: Timetable) -> Sight:
+        """Look at one of the incidents of a report."""
+        draft, by_rules = ruled[at].draft, ruled[at].when
+        own = any(t.own_time and t.when == by_rules for t in draft.tellings)
+        dated = by_rules is not None and by_rules.start is not None
+        return cls(
+            draft=draft,
+            table=table,
+            found=candidates(ruled, at, table),
+            by_rules=by_rules,
+            how="own" if dated and own else "inherited" if dated else "undated",
+            often=table.often(),
+            cues=tuple(sorted(words_of(draft.main) & cues.TURNS)),
+        )
+
+
+def features(sight: Sight) -> tuple[list[list[str]], list[str]]:
+    """The features of each time, in their order, and those of "none of them"."""
+    return [list(_of_time(sight, one)) for one in sight.found], list(_of_none(sight))
+
+
+def _of_time(sight: Sight, one: Candidate) -> Iterator[str]:
+    when, ago, status = one.when, _ago(sight, one.when), sight.draft.status.value
+    ruled = _is(when, sight.by_rules)
+    rules = f"rules={sight.how} {'this' if ruled else 'another'}"
+    yield from (rules, f"precision={when.precision.value}", f"{rules} precision={when.precision.value}")
+    yield from (f"ago={ago}", f"{status} ago={ago}", f"{sight.draft.group} ago={ago}", f"{rules} ago={ago}")
+    sources = sorted({evidence.source for evidence in one.evidence})
+    yield f"named in {', '.join(sources)}"
+    yield f"{rules}, named in {', '.join(sources)}"
+    for evidence in one.evidence:
+        yield from _of_evidence(sight, evidence, rules)
+    yield from _among(sight, one)
+
+
+def _of_evidence(sight: Sight, one: Evidence, rules: str) -> Iterator[str]:
+    where = one.source
+    yield from (where, f"{where} {rules}", f"{where} {one.meaning}")
+    if one.said:
+        yield f"{where}: said"
+    if one.telling is not None and one.standing is not None:
+        kind = "untyped" if one.telling.row is None else "bare" if one.telling.bare else "typed"
+        stands = one.standing.name
+        yield from (f"{where}: {stands}", f"{where}: {stands} {kind}", f"{where}: {stands} {one.meaning}")
+        yield f"{where}: {stands} {rules}"
+    elif where not in SILENT:
+        way = "behind" if one.apart > 0 else "before"
+        far = next((word for most, word in _FAR if abs(one.apart) <= most), "far")
+        yield from (f"{where} {way} {far}", f"{where} {way} {far} {sight.how}")
+    for cue in sight.cues:
+        yield f"{where} cue={cue}"
+
+
+def _among(sight: Sight, one: Candidate) -> Iterator[str]:
+    """Against the other times."""
+    day = the_day(one.when)
+    if day is None:
+        return
+    others = [other for other in sight.found if other is not one and the_day(other.when) in sight.often]
+    if day in sight.often:
+        most = max(sight.often.values())
+        rank = "only" if len(sight.often) == 1 else "most" if sight.often[day] == most else "less"
+        yield from (f"{rank} named day", f"{rank} named day {sight.how}")
+        nearest = min((_apart(other) for other in others), default=99)
+        if _apart(one) < nearest:
+            yield from ("nearest", f"nearest {sight.how}")
+        before = [other for other in others if _last_before(other) is not None]
+        mine = _last_before(one)
+        if mine is not None and all(mine > (_last_before(other) or -99) for other in before):
+            yield from ("last named before", f"last named before {sight.how}", f"last before by {min(-mine, 9)}")
+    if any(the_day(other.when) == day - timedelta(days=1) for other in others):
+        yield "the day before is named"
+    if any(the_day(other.when) == day + timedelta(days=1) for other in others):
+        yield "the day after is named"
+
+
+def _apart(one: Candidate) -> int:
+    return min((abs(e.apart) for e in one.evidence if e.source not in SILENT), default=99)
+
+
+def _last_before(one: Candidate) -> int | None:
+    return max((e.apart for e in one.evidence if e.apart < 0), default=None)
+
+
+def _of_none(sight: Sight) -> Iterator[str]:
+    draft = sight.draft
+    own = any(e.telling is not None for one in sight.found for e in one.evidence)
+    yield from ("none", f"none {sight.how}", f"none own={own}", f"none {sight.how} own={own}")
+    yield from (f"none {draft.group}", f"none {draft.status.value}", f"none {draft.group} {sight.how}")
+    yield from (f"none of {min(5, len(sight.found))}", f"none of {min(5, len(sight.often))} days {sight.how}")
+    for cue in sight.cues:
+        yield from (f"none cue={cue}", f"none cue={cue} {sight.how}")
+
+
+def _ago(sight: Sight, when: When) -> str:
+    today = sight.table.anchor.day
+    if today is None:
+        return "?"
+    days = (today - (when.end - timedelta(seconds=1)).date()).days
+    if days < 0:
+        return "ahead"
+    return next((word for most, word in _AGO if days <= most), "long")
+
+
+def _is(one: When, other: When | None) -> bool:
+    return other is not None and (one.start, one.end) == (other.start, other.end)

@@ -1,0 +1,97 @@
+"""Reports with the incidents that a careful reader found in them, to learn from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from gazetteer.place import Point
+from mapapp.domain.report import Report, Source, Span
+from tests.quality.corpora import paragraphs, reports, samples
+
+CORPUS = Path(__file__).with_name("told_reports.jsonl")
+GROUPS = {
+    "Explosions/Remote violence": "explosion",
+    "Battles": "battle",
+    "Violence against civilians": "civilians",
+    "violence_against_civilians": "civilians",
+    "Protests": "protest",
+    "Riots": "riot",
+    "Strategic developments": "strategic",
+    "Man-made disaster": "accident",
+    "Natural disaster": "natural",
+    "Crime": "crime",
+}
+"""Families of types in the gold: the first part of our codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """An incident as a careful reader lists it."""
+
+    spans: tuple[Span, ...]
+    """The sentences that tell of it."""
+    group: str
+    points: tuple[Point, ...]
+    killed: int | None
+    status: str
+    days: tuple[str, str] | None
+    """First and last, ISO, both inclusive; None: the report does not date it."""
+
+
+def told_reports() -> Iterator[tuple[Report, list[Gold]]]:
+    """The reports that were written for this."""
+    for line in CORPUS.read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        published = datetime.fromisoformat(told["published"]).replace(tzinfo=UTC)
+        report = Report(text=told["text"], source=Source(name=told["source"]), published=published)
+        yield report, [_gold(incident, report.text) for incident in told["incidents"]]
+
+
+def _gold(incident: Mapping[str, Any], text: str) -> Gold:
+    found = [(text.find(words), len(words)) for words in (incident["quote"], *incident["sentences"])]
+    at = incident["lat"], incident["lon"]
+    return Gold(
+        spans=tuple(Span(start=start, end=start + length) for start, length in found if start >= 0),
+        group=GROUPS.get(incident["type"], incident["type"]),
+        points=() if None in at else (Point(latitude=at[0], longitude=at[1]),),
+        killed=(incident["killed"] or [None])[0],
+        status=incident["status"],
+        days=_days(incident["date_start"], incident["date_end"]),
+    )
+
+
+def _days(first: str | None, last: str | None) -> tuple[str, str] | None:
+    return (first[:10], (last or first)[:10]) if first else None
+
+
+def gold_reports() -> Iterator[tuple[Report, list[Gold]]]:
+    """Those of tests/quality that may be learned from."""
+    for _, report, told in (*reports("tune"), *paragraphs("tune"), *samples()):
+        yield report, [_of_gold(incident) for incident in told["incidents"]]
+
+
+def _of_gold(incident: Mapping[str, Any]) -> Gold:
+    killed = (c for c in incident["counts"] if c["kind"] == "killed" and not c.get("of"))
+    date = incident.get("date") or {}
+    rows = (*incident["evidence"], *incident.get("duplicates", ()))
+    return Gold(
+        spans=tuple(Span(start=row["start"], end=row["end"]) for row in rows),
+        group=GROUPS.get(incident["event_type"], incident["event_type"]),
+        points=tuple(Point(latitude=place["lat"], longitude=place["lon"]) for place in incident["places"]),
+        killed=next((count.get("min") for count in killed), None),
+        status=incident["status"],
+        days=_days(date.get("start"), date.get("end")),
+    )
+
+
+def all_reports() -> Iterator[tuple[Report, list[Gold], bool]]:
+    """All of them, each with its incidents; True where the gold lists every sentence of an incident."""
+    for report, told in told_reports():
+        yield report, told, True
+    for report, told in gold_reports():
+        yield report, told, False
