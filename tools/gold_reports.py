@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Any
 
 from gazetteer.place import Point
 from mapapp.domain.report import Report, Source, Span
+from mapapp.extract.draft import Draft
 from tests.quality.corpora import paragraphs, reports, samples
 
+NEAR_KM = 40.0
 CORPUS = Path(__file__).with_name("told_reports.jsonl")
 GROUPS = {
     "Explosions/Remote violence": "explosion",
@@ -38,6 +40,8 @@ class Gold:
     group: str
     points: tuple[Point, ...]
     killed: int | None
+    tolls: Mapping[str, tuple[int | None, int | None]]
+    """Of "killed" and "injured", as far as the report tells them."""
     status: str
     days: tuple[str, str] | None
     """First and last, ISO, both inclusive; None: the report does not date it."""
@@ -60,6 +64,7 @@ def _gold(incident: Mapping[str, Any], text: str) -> Gold:
         group=GROUPS.get(incident["type"], incident["type"]),
         points=() if None in at else (Point(latitude=at[0], longitude=at[1]),),
         killed=(incident["killed"] or [None])[0],
+        tolls={kind: tuple(incident[kind]) for kind in ("killed", "injured") if incident[kind]},
         status=incident["status"],
         days=_days(incident["date_start"], incident["date_end"]),
     )
@@ -84,6 +89,7 @@ def _of_gold(incident: Mapping[str, Any]) -> Gold:
         group=GROUPS.get(incident["event_type"], incident["event_type"]),
         points=tuple(Point(latitude=place["lat"], longitude=place["lon"]) for place in incident["places"]),
         killed=next((count.get("min") for count in killed), None),
+        tolls={c["kind"]: (c.get("min"), c.get("max")) for c in reversed(incident["counts"]) if not c.get("of")},
         status=incident["status"],
         days=_days(date.get("start"), date.get("end")),
     )
@@ -95,3 +101,26 @@ def all_reports() -> Iterator[tuple[Report, list[Gold], bool]]:
         yield report, told, True
     for report, told in gold_reports():
         yield report, told, False
+
+
+def matched(drafts: Sequence[Draft], told: Sequence[Gold]) -> Iterator[tuple[int, Gold]]:
+    """Numbers of drafts with the incidents that they are, one to one, the most alike first."""
+    pairs = sorted(
+        ((_likeness(draft, gold), a, b) for a, draft in enumerate(drafts) for b, gold in enumerate(told)),
+        key=lambda pair: -pair[0],
+    )
+    taken: dict[int, int] = {}
+    for points, a, b in pairs:
+        if points > 0 and a not in taken and b not in taken.values():
+            taken[a] = b
+            yield a, told[b]
+
+
+def _likeness(draft: Draft, gold: Gold) -> float:
+    """0 where no sentence is of both."""
+    shared = sum(any(span.overlaps(t.sentence) for span in gold.spans) for t in draft.tellings)
+    if not shared:
+        return 0.0
+    hints = [hint.resolution.place for hint in draft.places]
+    near = any(p.point.distance_km(at) < NEAR_KM for p in hints if p is not None for at in gold.points)
+    return shared / len(draft.tellings) + 0.1 * shared + near + (draft.group == gold.group)

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gold_reports import CORPUS, Gold, all_reports
+from gold_reports import CORPUS, NEAR_KM, Gold, all_reports
 from scene_fit import FOLDS, cross_validated, fit
 from spacy.tokens import Doc
 
@@ -31,8 +31,6 @@ from mapapp.extract.draft import Draft
 from mapapp.extract.extractor import Extraction, Extractor
 from mapapp.extract.tellings import Telling
 from mapapp.pipeline import Pipeline
-
-NEAR_KM = 40.0
 
 
 class Listener(Extractor):

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from gold_reports import CORPUS, Gold, all_reports
+from gold_reports import CORPUS, all_reports, matched
 from scene_fit import FOLDS, cross_validated, fit
 from spacy.tokens import Doc
 
@@ -29,7 +29,6 @@ from mapapp.extract.day.candidates import Ruled
 from mapapp.extract.day.choose import LEAST
 from mapapp.extract.day.features import Sight, features
 from mapapp.extract.day.model import FILE
-from mapapp.extract.draft import Draft
 from mapapp.extract.extractor import Extraction, Extractor, drafts_of, when_by_rules
 from mapapp.pipeline import Pipeline
 
@@ -70,34 +69,12 @@ def examples(pipeline: Pipeline) -> Iterator[Example]:
     for report, told, _ in all_reports():
         pipeline.read(report)
         fold = int(hashlib.sha256(report.text.encode()).hexdigest()[:8], 16) % FOLDS
-        for sight, gold in matched(listener.heard, told):
+        for at, gold in matched([sight.draft for sight in listener.heard], told):
+            sight = listener.heard[at]
             rows, none = features(sight)
             right = [days_of(one.when) == gold.days for one in sight.found]
             ruled = next((at for at, one in enumerate(sight.found) if one.when == sight.by_rules), None)
             yield Example(rows, none, right, fold, gold.days is not None, ruled)
-
-
-def matched(sights: Sequence[Sight], told: Sequence[Gold]) -> Iterator[tuple[Sight, Gold]]:
-    """One to one, the most alike first."""
-    pairs = sorted(
-        ((likeness(sight.draft, gold), a, b) for a, sight in enumerate(sights) for b, gold in enumerate(told)),
-        key=lambda pair: -pair[0],
-    )
-    taken: dict[int, int] = {}
-    for points, a, b in pairs:
-        if points > 0 and a not in taken and b not in taken.values():
-            taken[a] = b
-            yield sights[a], told[b]
-
-
-def likeness(draft: Draft, gold: Gold) -> float:
-    """0 where no sentence is of both."""
-    shared = sum(any(span.overlaps(t.sentence) for span in gold.spans) for t in draft.tellings)
-    if not shared:
-        return 0.0
-    hints = [hint.resolution.place for hint in draft.places]
-    near = any(p.point.distance_km(at) < 40 for p in hints if p is not None for at in gold.points)
-    return shared / len(draft.tellings) + 0.1 * shared + near + (draft.group == gold.group)
 
 
 def days_of(when: When | None) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -62,6 +62,8 @@ REPLIES = frozenset(CUES["scope"]["replies"])
 BEFORE = frozenset(CUES["harm"]["before"])
 OUTDATED = tuple(CUES["harm"]["outdated"])
 ANOTHER = frozenset(CUES["harm"]["another"])
+FIGURES: Mapping[str, Sequence[str]] = CUES["figures"]
+"""How a later figure of an incident stands to an earlier one."""
 UPDATES = tuple(CUES["harm"]["updates"])
 TURNS = ANOTHER | frozenset(CUES["again"]["turns"])
 SAID_OF_MANY = frozenset(CUES["again"]["said_of_many"].split())

@@ -14,7 +14,7 @@ from mapapp.domain.report import SourceKind, Span
 from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.parties.table import VEHICLES, WEAPONS
-from mapapp.extract.voices import PRONOUNS, carries, is_interested, kind_of, refers_back
+from mapapp.extract.voices import PRONOUNS, carries, is_interested, kind_of, names_a_country, refers_back
 
 __all__ = ["attribution_of", "is_interested"]
 
@@ -359,7 +359,9 @@ def _headline(text: str) -> re.Match[str] | None:
         sure = after.group(0).startswith(":") and after.group(1)[0].isupper()
         if sure or kind_of(after.group(1)) is not SourceKind.UNKNOWN:
             return after
-    return before if before is not None and kind_of(before.group(1)) is not SourceKind.UNKNOWN else None
+    if before is None or names_a_country(before.group(1)) or kind_of(before.group(1)) is SourceKind.UNKNOWN:
+        return None  # "Peru: 17 dead in Juliaca": what it is about
+    return before
 
 
 def _carrier(attribution: Attribution) -> Attribution | None:

@@ -57,6 +57,12 @@ def kind_of(name: str) -> SourceKind:
     return OF_PARTIES.get(party.kind, SourceKind.UNKNOWN)
 
 
+def names_a_country(name: str) -> bool:
+    """Is it the bare name of a state, which stands for its government where it acts?"""
+    party = identify(name)
+    return party.kind is PartyKind.GOVERNMENT and "government" not in name.casefold()
+
+
 def carries(name: str) -> bool:
     """Does it report what others say, as agencies and newspapers do?"""
     words = _phrases(name)

@@ -9,8 +9,10 @@ from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.incident import COUNTED, Status
 from mapapp.domain.when import When
 from mapapp.extract.coreference.nearness import is_close, told_before
-from mapapp.extract.draft import Draft, agree, same_place
+from mapapp.extract.draft import Draft
+from mapapp.extract.one_place import same_place
 from mapapp.extract.tellings import Telling
+from mapapp.extract.toll.rules import agree
 
 ONE_OF_A_KIND = frozenset({"natural", "accident"})
 """Groups of which a report tells one event again and again, rather than several alike."""

@@ -7,7 +7,8 @@ from mapapp.extract import cues
 from mapapp.extract.coreference.agreement import CROWDS, ONE_OF_A_KIND, came_of, goes_on, made_it_rise, one_sums_up
 from mapapp.extract.coreference.nearness import distance, is_close, told_before
 from mapapp.extract.coreference.relations import has_harm
-from mapapp.extract.draft import Draft, same_place
+from mapapp.extract.draft import Draft
+from mapapp.extract.one_place import same_place
 from mapapp.extract.tellings import Telling, words_of
 
 ONE_IN_A_PLACE = frozenset({"battle.regained", "battle.overrun", "strategic.agreement"})

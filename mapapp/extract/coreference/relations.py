@@ -8,8 +8,10 @@ from mapapp.domain.claim import CountRange
 from mapapp.domain.incident import PlaceRole, Status
 from mapapp.extract import shifted
 from mapapp.extract.coreference.agreement import KIN, NEARBY_KM, is_sum, overlap
-from mapapp.extract.draft import Draft, agree, same_place
+from mapapp.extract.draft import Draft
+from mapapp.extract.one_place import same_place
 from mapapp.extract.tellings import HARM, PlaceHint, Telling, is_harm
+from mapapp.extract.toll.rules import agree
 
 NEARER = ("apart", "near", "unlisted", "inside", "same")
 """Of several places the best counts: these from the least to the most."""

@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Sentence
 
 from gazetteer.reason import Reason
-from mapapp.domain.claim import CountRange
+from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
 from mapapp.extract.counts.again import told_again
 from mapapp.extract.counts.aside import why_aside
@@ -24,6 +24,7 @@ from mapapp.extract.counts.fate.settle import decided
 from mapapp.extract.counts.figures import Figure, figures_in
 from mapapp.extract.counts.kinds import Decisions, Told, told_of
 from mapapp.extract.counts.nobody import nobody_in
+from mapapp.extract.counts.nth import number_in
 from mapapp.extract.counts.persons import persons_in
 from mapapp.extract.counts.relations import related
 from mapapp.extract.counts.sums import shared, totals
@@ -68,10 +69,21 @@ def read_counts(sentence: Sentence, offset: int, year: int | None = None) -> Rea
     ]
     kept = [one for one, why in zip(told, asides, strict=True) if not why]
     start = offset + sentence.start_char
-    counts = related(kept, start)
+    dead = any(one.kind is CountKind.KILLED for one in kept)
+    counts = _with_number(related(kept, start), number_in(sentence.text, start, dead=dead))
     zeros = tuple(nobody_in(sentence, offset, {one.kind for one in kept}))
     whys = (*(_why(one, start) for one in kept), *(_why_none(zero) for zero in zeros))
     return Reading((*counts, *zeros), tuple(notes), whys)
+
+
+def _with_number(counts: Sequence[CountRange], number: CountRange | None) -> list[CountRange]:
+    """Who is the sixth victim is one of six."""
+    if number is None or any(c.kind is number.kind and c.is_whole and (c.low or 0) > 1 for c in counts):
+        return list(counts)
+    return [
+        number,
+        *(replace(c, subset_of=number.wording) if c.kind is number.kind and c.is_whole else c for c in counts),
+    ]
 
 
 def _why(told: Told, start: int) -> tuple[Span, Reason]:

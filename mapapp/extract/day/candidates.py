@@ -10,7 +10,8 @@ from mapapp.domain.when import TimePrecision, When
 from mapapp.extract.dates.choice import Standing
 from mapapp.extract.dates.standpoint import in_words, instant
 from mapapp.extract.day.timetable import Entry, Timetable
-from mapapp.extract.draft import Draft, same_place
+from mapapp.extract.draft import Draft
+from mapapp.extract.one_place import same_place
 from mapapp.extract.tellings import Telling
 
 SILENT = frozenset({"rules", "told before", "told behind", "report", "eve"})

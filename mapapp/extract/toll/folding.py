@@ -1,0 +1,70 @@
+"""The figures of an incident, in the order in which they are told → one whole of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from mapapp.domain.claim import CountKind, CountRange
+from mapapp.extract.counts.accounts import range_of
+from mapapp.extract.counts.sums import added
+from mapapp.extract.tellings import HARM, Telling
+from mapapp.extract.toll.rules import Op, Step, agree, by_rules, is_outdated, stands
+
+Choose = Callable[[Step], Op]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """What the sentences of an incident say of one kind of figure together."""
+
+    whole: CountRange
+    told: tuple[CountRange, ...]
+    """All figures, as told."""
+    differing: tuple[CountRange, CountRange] | None
+    """Two accounts that cannot both be right."""
+
+
+def toll_of(tellings: Iterable[Telling], kind: CountKind, choose: Choose = by_rules) -> Toll | None:
+    """The toll of one kind; None: nobody tells one.
+
+    Args:
+        tellings: of one incident.
+        kind: what is counted.
+        choose: what a later figure does to an earlier one; of other kinds than harm the rules say it.
+    """
+    whole: CountRange | None = None
+    holder: Telling | None = None
+    told: list[CountRange] = []
+    differing: tuple[CountRange, CountRange] | None = None
+    for telling, count in _in_order(tellings, kind):
+        if whole is None or holder is None:
+            whole, holder = count, telling
+        else:
+            step = Step(old=whole, holder=holder, new=count, telling=telling)
+            op = choose(step) if kind in HARM else by_rules(step)
+            if op is Op.RANGE and not agree(whole, count):
+                differing = differing or (whole, count)
+            whole, holder = applied(op, step)
+        told.append(count)
+    return None if whole is None else Toll(whole=whole, told=tuple(told), differing=differing)
+
+
+def _in_order(tellings: Iterable[Telling], kind: CountKind) -> Iterator[tuple[Telling, CountRange]]:
+    """What sums up first, then sentence by sentence."""
+    for telling in sorted(tellings, key=lambda t: (not t.summary, t.order)):
+        for count in telling.counts:
+            if count.is_whole and count.kind is kind:
+                yield telling, count
+
+
+def applied(op: Op, step: Step) -> tuple[CountRange, Telling]:
+    """The figure that stands then, and its sentence."""
+    if op is Op.ADD:
+        return added(step.old, step.new), step.holder
+    if op is Op.RANGE and step.new.kind in HARM:
+        both = range_of(step.old, step.new)
+        return replace(both, disputed=not agree(step.old, step.new)), step.holder
+    if op is Op.REPLACE or (op is Op.RANGE and stands(step) and not is_outdated(step.telling)):
+        return step.new, step.telling
+    return step.old, step.holder
