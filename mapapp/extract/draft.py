@@ -127,7 +127,9 @@ class Draft:
         parts = [c for t in self.tellings for c in t.counts if c.subset_of in standing]
         older = [c for t in self.tellings for c in t.counts if c.replaced_by in standing]
         for toll in tolls.values():
-            older += [replace(c, replaced_by=toll.whole.wording) for c in toll.told if not _says(toll.whole, c)]
+            parts += [replace(c, subset_of=toll.whole.wording) for c in toll.summands]
+            rest = (c for c in toll.told if c not in toll.summands and not _says(toll.whole, c))
+            older += [replace(c, replaced_by=toll.whole.wording) for c in rest]
         return (*(toll.whole for toll in tolls.values()), *parts, *dict.fromkeys(older))
 
 

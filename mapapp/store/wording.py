@@ -49,4 +49,4 @@ def _number_words(low: int | None, high: int | None, *, approximate: bool) -> st
     if low is None:
         return _("up to {n}", n=high)
     told = number(low) if low == high else f"{number(low)}–{number(high)}"
-    return _("about {n}", n=told) if approximate else told
+    return _("about {n}", n=told) if approximate and high else told

@@ -19,6 +19,7 @@ TOLLS = (
     (f"{BOMB} nine people and wounding 20. Two of the wounded died in hospital on Tuesday.", (11, 11)),
     (f"{BOMB} nine people. The girl died in hospital.", (9, 9)),
     (f"{BOMB} nine people and wounding 20. Two of the victims died in hospital on Tuesday.", (9, 9)),
+    ("Gunmen shot dead a guard in Gao on Monday. Two of the wounded died in hospital.", (3, 3)),
     # both sides
     ("Clashes at a camp near Gao on Monday left 18 rebels dead. Four soldiers were killed in the fighting.", (22, 22)),
     ("Rebels raided a base near Gao on Monday and killed 12 soldiers. Three rebels were shot dead.", (15, 15)),
@@ -56,6 +57,17 @@ def test_the_body_says_more_exactly_what_the_headline_rounds(pipeline, headline,
 def test_a_figure_that_does_not_stand_is_kept(pipeline):
     (incident,) = pipeline.read(a_report(f"{BOMB} nine people, residents said. The army spoke of four dead.")).incidents
     assert {c.low for c in incident.counts if c.replaced_by} == {4, 9}
+
+
+def test_what_adds_up_is_a_part_and_is_not_replaced(pipeline):
+    text = f"{BOMB} nine people and wounding 20. Two of the wounded died in hospital on Tuesday."
+    (incident,) = pipeline.read(a_report(text, published=DAY)).incidents
+    killed = [c for c in incident.counts if c.kind.value == "killed"]
+    assert [(c.low, c.subset_of is not None, c.replaced_by) for c in killed] == [
+        (11, False, None),
+        (9, True, None),
+        (2, True, None),
+    ]
 
 
 def test_the_country_before_a_headline_s_colon_is_no_voice(pipeline):

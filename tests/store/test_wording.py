@@ -49,6 +49,7 @@ COUNTS = [
     ("about 20–30 injured", CountKind.INJURED, 20, 30, True),
     ("0 killed", CountKind.KILLED, 0, 0, False),
     ("an unknown number missing", CountKind.MISSING, None, None, True),
+    ("0 killed", CountKind.KILLED, 0, 0, True),
     ("about 10,000 taking part", CountKind.PARTICIPANTS, 10000, 10000, True),
 ]
 

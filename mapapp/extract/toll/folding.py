@@ -21,6 +21,8 @@ class Toll:
     whole: CountRange
     told: tuple[CountRange, ...]
     """All figures, as told."""
+    summands: tuple[CountRange, ...]
+    """Those of them that the whole adds up."""
     differing: tuple[CountRange, CountRange] | None
     """Two accounts that cannot both be right."""
 
@@ -36,18 +38,22 @@ def toll_of(tellings: Iterable[Telling], kind: CountKind, choose: Choose = by_ru
     whole: CountRange | None = None
     holder: Telling | None = None
     told: list[CountRange] = []
+    summands: tuple[CountRange, ...] = ()
     differing: tuple[CountRange, CountRange] | None = None
     for telling, count in _in_order(tellings, kind):
         if whole is None or holder is None:
-            whole, holder = count, telling
+            whole, holder, summands = count, telling, (count,)
         else:
             step = Step(old=whole, holder=holder, new=count, telling=telling)
             op = choose(step) if kind in HARM else by_rules(step)
             if op is Op.RANGE and not agree(whole, count):
                 differing = differing or (whole, count)
             whole, holder = applied(op, step)
+            summands = (*summands, count) if op is Op.ADD else (count,) if whole is count else summands
         told.append(count)
-    return None if whole is None else Toll(whole=whole, told=tuple(told), differing=differing)
+    if whole is None:
+        return None
+    return Toll(whole=whole, told=tuple(told), summands=summands if len(summands) > 1 else (), differing=differing)
 
 
 def _in_order(tellings: Iterable[Telling], kind: CountKind) -> Iterator[tuple[Telling, CountRange]]:

@@ -108,12 +108,13 @@ def _of_the_other_side(step: Step) -> bool:
 def _died_later(step: Step) -> bool:
     """“Two of the wounded died in hospital”, after a toll of others. A headline has counted them already."""
     wording = step.telling.wording
-    if step.new.kind is not CountKind.KILLED or not (step.falls or step.new.high == step.old.high == 1):
+    if step.new.kind is not CountKind.KILLED or _DIED_LATER.search(wording) is None:
         return False
-    if _DIED_LATER.search(wording) is None or _OF_THE_DEAD.search(wording) or _is_known(step.new):
+    if _OF_THE_DEAD.search(wording) or _is_known(step.new):
         return False
+    fewer = step.falls or step.new.high == step.old.high == 1
     first = step.telling.order > step.holder.order and not step.holder.summary
-    return first or _OF_THE_HURT.search(wording) is not None
+    return (fewer and first) or _OF_THE_HURT.search(wording) is not None
 
 
 def _is_known(count: CountRange) -> bool:
