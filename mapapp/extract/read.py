@@ -34,6 +34,7 @@ from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.scene.choose import scene_of
 from mapapp.extract.scope import Scope, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
+from mapapp.extract.standing.opinion import Opinion
 from mapapp.extract.strayed import without_strayed
 from mapapp.extract.tellings import (
     PlaceHint,
@@ -82,6 +83,8 @@ class _Here:
     summary: bool
     sure: frozenset[str]
     """Codes of the kinds that it tells of as a whole, wherever their words stand."""
+    announced: str | None
+    """The group of kinds of what it announces."""
 
 
 class ReportReader:
@@ -173,8 +176,9 @@ class ReportReader:
         attribution = attribution_of(sentence, offset, self.memory.attribution)
         counts = self._real_counts(sentence, offset)
         harmed = any(is_harm(count) for count in counts)
-        found = settled(sentence, self.words.triggers(sentence), harmed=harmed)
-        triggers, notes = chosen(found.triggers, sentence, counts)
+        opinion = Opinion.of(sentence)
+        found = settled(sentence, self.words.triggers(sentence), harmed=harmed, to_come=opinion.announced)
+        triggers, notes = chosen(found.triggers, sentence, counts, opinion)
         if not counts and not triggers:
             counts = self._told_again(sentence, offset)
         self.notes.extend([*found.notes, *notes])
@@ -188,6 +192,7 @@ class ReportReader:
             block=block.kind,
             summary=summary,
             sure=found.sure,
+            announced=opinion.announced,
         )
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
         harm = next((telling for telling in told if telling.effect), None)
@@ -235,7 +240,9 @@ class ReportReader:
 
     def _telling(self, trigger: Trigger, scope: Scope, here: _Here) -> Telling:
         background = is_background(trigger.token) and not _is_what_is_denied(trigger.token, scope)
-        if background and scope.status is Status.PLANNED:  # "under the deal they will leave": the deal stands
+        if trigger.row.group == here.announced and scope.status is Status.PLANNED:
+            background = False
+        elif background and scope.status is Status.PLANNED:  # "under the deal they will leave": the deal stands
             scope = Scope(Status.REPORTED, "named as the setting of another event")
         elif trigger.row.event_type.code in here.sure:
             background = False
@@ -356,7 +363,9 @@ class ReportReader:
         return self.times.named_for(trigger, here.sentence, future=_is_ahead(trigger, scope))
 
     def _is_history(self, telling: Telling, sentence: Sentence) -> bool:
-        """Background is listed with its reason, not shown as today's event."""
+        """Background is listed with its reason, not shown as today's event. What is to come is no history."""
+        if telling.status is Status.PLANNED:
+            return False
         act = next((t for t in sentence if t.idx == telling.trigger.start - self._offset(telling)), sentence.root)
         why = _history_words(sentence, act)
         if why is None and telling.row is None and not telling.own_time:

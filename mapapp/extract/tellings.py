@@ -21,6 +21,7 @@ from mapapp.extract.clause import OBJECTS, lemma_of
 from mapapp.extract.dates.time_named import TimeNamed
 from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
+from mapapp.extract.standing.opinion import Opinion
 
 PARTS_OF_RIOTS = frozenset({"protest.peaceful", "protest.intervention", "strategic.destruction"})
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
@@ -101,13 +102,13 @@ def words_of(telling: Telling) -> set[str]:
 
 
 def chosen(
-    triggers: Sequence[Trigger], sentence: Sentence, counts: list[CountRange]
+    triggers: Sequence[Trigger], sentence: Sentence, counts: list[CountRange], opinion: Opinion
 ) -> tuple[list[tuple[Trigger, Scope]], list[str]]:
     """The triggers of a sentence that each tell an event, and notes on those set aside."""
     notes: list[str] = []
     live: list[tuple[Trigger, Scope]] = []
     for trigger in triggers:
-        scope = scope_of(trigger.token)
+        scope = opinion.on(scope_of(trigger.token), counted=bool(counts))
         if scope.status is None:
             notes.append(f"“{trigger.words}” left out: {scope.sentence}.")
         elif (

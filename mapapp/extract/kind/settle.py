@@ -62,7 +62,12 @@ class Settled:
 
 
 def settled(
-    sentence: Span, triggers: Sequence[Trigger], model: KindModel | None = None, *, harmed: bool = False
+    sentence: Span,
+    triggers: Sequence[Trigger],
+    model: KindModel | None = None,
+    *,
+    harmed: bool = False,
+    to_come: str | None = None,
 ) -> Settled:
     """Weigh the words of the table against the sentence as a whole.
 
@@ -71,6 +76,8 @@ def settled(
         triggers: what the table finds in it, in order.
         model: another than the program's own, for tests.
         harmed: does it count dead or hurt?
+        to_come: the group of kinds that it announces; None: nothing. Of what is announced the model of kinds says that
+            nothing happened, and is right.
     """
     model = model or the_model()
     chances = model.chances(sentence, triggers)
@@ -94,6 +101,10 @@ def settled(
         else:
             faint = next(iter(told), None)
     likeliest, share = _likeliest(chances)
+    if to_come is not None:
+        own = [trigger for trigger in triggers if trigger.row.group == to_come and not trigger.effect]
+        others = [trigger for trigger in kept if trigger.token not in {one.token for one in own}]
+        kept = [*others, *own] if own else _with_one(sentence, kept, *_of_group(chances, to_come), model)
     return Settled(
         triggers=tuple(kept),
         notes=tuple(f"“{t.words}” left out: the sentence as a whole does not tell of that." for t in unlikely),
@@ -153,6 +164,13 @@ def _likeliest(chances: Mapping[str, float]) -> tuple[EventTypeRow, float]:
     """The likeliest kind, and its share of all kinds' chance."""
     code = max((code for code in chances if code != NONE), key=chances.__getitem__)
     return EVENT_TYPES[code], chances[code] / max(1 - chances[NONE], 1e-9)
+
+
+def _of_group(chances: Mapping[str, float], group: str) -> tuple[str, float]:
+    """The likeliest kind of a group, and its share of the group's chance."""
+    mine = {code: chance for code, chance in chances.items() if code.partition(".")[0] == group}
+    best = max(mine, key=mine.__getitem__)
+    return best, mine[best] / max(sum(mine.values()), 1e-9)
 
 
 def _retyped(trigger: Trigger, best: str, chances: Mapping[str, float]) -> Trigger:
