@@ -1,13 +1,16 @@
-"""Reports with the incidents that a careful reader found in them, to learn from."""
+"""Reports with the incidents that a careful reader found in them, and how a model is learned from them."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from scene_fit import FOLDS, Learnt, cross_validated, fit
 
 from gazetteer.place import Point
 from mapapp.domain.report import Report, Source, Span
@@ -101,6 +104,43 @@ def all_reports() -> Iterator[tuple[Report, list[Gold], bool]]:
         yield report, told, True
     for report, told in gold_reports():
         yield report, told, False
+
+
+def learn(
+    file: Path,
+    learnt: Sequence[Learnt],
+    answer: Callable[[Mapping[str, float], Learnt], int | None],
+    by_rules: Callable[[Learnt], int | None],
+    score: Callable[[Sequence[tuple[Learnt, int | None]]], dict[str, float]],
+    *,
+    what: str,
+    made_by: str,
+    sentences_by: str,
+) -> None:
+    """Fit a linear model of a choice, judge it against the rules, write its file with a card for people.
+
+    Args:
+        file: of the weights.
+        learnt: the examples.
+        answer: what is chosen by some weights.
+        by_rules: what the rules alone choose.
+        score: of examples with what was chosen.
+        what, made_by, sentences_by: for the card.
+    """
+    weights = fit(learnt)
+    card = {
+        "what": what,
+        "corpus": "tools/told_reports.jsonl; samples, paragraphs and reports of tests/quality that may be learned from",
+        "corpus_sha256": hashlib.sha256(CORPUS.read_bytes()).hexdigest(),
+        "made_by": made_by,
+        "sentences_by": sentences_by,
+        "held_out": score(cross_validated(learnt, answer)) | {"how": f"cross-validated over reports, {FOLDS} folds"},
+        "rules_alone": score([(one, by_rules(one)) for one in learnt]),
+        "in_sample": score([(one, answer(weights, one)) for one in learnt]),
+    }
+    content = {"card": card, "weights": weights}
+    file.write_text(json.dumps(content, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(json.dumps(card, indent=1, ensure_ascii=False))
 
 
 def matched(drafts: Sequence[Draft], told: Sequence[Gold]) -> Iterator[tuple[int, Gold]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -70,6 +71,11 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
     weights = _minimised(_table(examples, numbers), len(numbers))
     rounded = {feature: round(float(weights[at]), 2) for feature, at in numbers.items()}
     return {feature: weight for feature, weight in rounded.items() if abs(weight) >= SMALLEST}
+
+
+def fold_of(text: str) -> int:
+    """The fold of all examples of a text."""
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % FOLDS
 
 
 def cross_validated(

@@ -9,13 +9,11 @@ language model give the same file. Train anew when the extraction changes much.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gold_reports import CORPUS, NEAR_KM, Gold, all_reports
-from scene_fit import FOLDS, cross_validated, fit
+from gold_reports import NEAR_KM, Gold, all_reports, learn
+from scene_fit import fold_of
 from spacy.tokens import Doc
 
 from gazetteer.lookup import Gazetteer
@@ -80,7 +78,7 @@ def examples(pipeline: Pipeline) -> Iterator[Example]:
     pipeline.extractor = listener
     for report, told, complete in all_reports():
         pipeline.read(report)
-        fold = int(hashlib.sha256(report.text.encode()).hexdigest()[:8], 16) % FOLDS
+        fold = fold_of(report.text)
         yield from _of_report(listener.heard, told, fold, complete=complete)
 
 
@@ -122,20 +120,16 @@ def main() -> None:
     """Read, fit, judge, write."""
     pipeline = Pipeline(Gazetteer.open())
     learnt = list(examples(pipeline))
-    weights = fit(learnt)
-    card = {
-        "what": "how much each feature says about a sentence telling again of an event told before; a linear model",
-        "corpus": "tools/told_reports.jsonl; samples, paragraphs and reports of tests/quality that may be learned from",
-        "corpus_sha256": hashlib.sha256(CORPUS.read_bytes()).hexdigest(),
-        "made_by": "PYTHONPATH=. python tools/train_coreference.py",
-        "sentences_by": f"{language.maker()}, {pipeline.recogniser.maker}",
-        "held_out": score(cross_validated(learnt, answer)) | {"how": f"cross-validated over reports, {FOLDS} folds"},
-        "rules_alone": score([(one, one.chosen) for one in learnt]),
-        "in_sample": score([(one, answer(weights, one)) for one in learnt]),
-    }
-    content = {"card": card, "weights": weights}
-    FILE.write_text(json.dumps(content, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(json.dumps(card, indent=1, ensure_ascii=False))
+    learn(
+        FILE,
+        learnt,
+        answer,
+        lambda one: one.chosen,
+        score,
+        what="how much each feature says about a sentence telling again of an event told before; a linear model",
+        made_by="PYTHONPATH=. python tools/train_coreference.py",
+        sentences_by=f"{language.maker()}, {pipeline.recogniser.maker}",
+    )
 
 
 if __name__ == "__main__":

@@ -9,14 +9,12 @@ language model give the same file. Train anew when the extraction changes much.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from gold_reports import CORPUS, all_reports, matched
-from scene_fit import FOLDS, cross_validated, fit
+from gold_reports import all_reports, learn, matched
+from scene_fit import fold_of
 from spacy.tokens import Doc
 
 from gazetteer.lookup import Gazetteer
@@ -29,6 +27,7 @@ from mapapp.extract.day.candidates import Ruled
 from mapapp.extract.day.choose import LEAST
 from mapapp.extract.day.features import Sight, features
 from mapapp.extract.day.model import FILE
+from mapapp.extract.draft import Draft
 from mapapp.extract.extractor import Extraction, Extractor, drafts_of, when_by_rules
 from mapapp.pipeline import Pipeline
 
@@ -36,14 +35,14 @@ from mapapp.pipeline import Pipeline
 class Listener(Extractor):
     """Keeps the incidents of the last report in the making, with the times that may be theirs."""
 
-    heard: Sequence[Sight] = ()
+    heard: Sequence[tuple[Draft, Sight]] = ()
 
     def extract(self, document: Document, docs: Sequence[Doc | None], resolutions: Sequence[Resolution]) -> Extraction:
         """No incidents."""
         reader = self.reader(document, resolutions)
         drafts, _ = drafts_of(reader, docs)
         ruled = [Ruled(draft=draft, when=when_by_rules(draft)) for draft in drafts]
-        self.heard = [Sight.of(ruled, at, reader.timetable) for at in range(len(ruled))]
+        self.heard = [(draft, Sight.of(ruled, at, reader.timetable)) for at, draft in enumerate(drafts)]
         return Extraction(incidents=(), notes=())
 
 
@@ -68,9 +67,9 @@ def examples(pipeline: Pipeline) -> Iterator[Example]:
     pipeline.extractor = listener
     for report, told, _ in all_reports():
         pipeline.read(report)
-        fold = int(hashlib.sha256(report.text.encode()).hexdigest()[:8], 16) % FOLDS
-        for at, gold in matched([sight.draft for sight in listener.heard], told):
-            sight = listener.heard[at]
+        fold = fold_of(report.text)
+        for at, gold in matched([draft for draft, _ in listener.heard], told):
+            _, sight = listener.heard[at]
             rows, none = features(sight)
             right = [days_of(one.when) == gold.days for one in sight.found]
             ruled = next((at for at, one in enumerate(sight.found) if one.when == sight.by_rules), None)
@@ -108,20 +107,16 @@ def main() -> None:
     """Read, fit, judge, write."""
     pipeline = Pipeline(Gazetteer.open())
     learnt = list(examples(pipeline))
-    weights = fit(learnt)
-    card = {
-        "what": "how much each feature says about a time being an incident's; a linear model",
-        "corpus": "tools/told_reports.jsonl; samples, paragraphs and reports of tests/quality that may be learned from",
-        "corpus_sha256": hashlib.sha256(CORPUS.read_bytes()).hexdigest(),
-        "made_by": "PYTHONPATH=. python tools/train_day.py",
-        "sentences_by": f"{language.maker()}, {pipeline.recogniser.maker}",
-        "held_out": score(cross_validated(learnt, answer)) | {"how": f"cross-validated over reports, {FOLDS} folds"},
-        "rules_alone": score([(one, one.by_rules) for one in learnt]),
-        "in_sample": score([(one, answer(weights, one)) for one in learnt]),
-    }
-    content = {"card": card, "weights": weights}
-    FILE.write_text(json.dumps(content, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(json.dumps(card, indent=1, ensure_ascii=False))
+    learn(
+        FILE,
+        learnt,
+        answer,
+        lambda one: one.by_rules,
+        score,
+        what="how much each feature says about a time being an incident's; a linear model",
+        made_by="PYTHONPATH=. python tools/train_day.py",
+        sentences_by=f"{language.maker()}, {pipeline.recogniser.maker}",
+    )
 
 
 if __name__ == "__main__":

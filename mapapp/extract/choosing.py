@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +16,11 @@ class ChoiceModel:
 
     weights: Mapping[str, float]
     """Feature → points; a feature that is not here has none."""
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        """Read the weights. Raises FileNotFoundError, or KeyError for a file that is not of this kind."""
+        return cls(weights=json.loads(file.read_text(encoding="utf-8"))["weights"])
 
     def shares(self, choices: Sequence[Iterable[str]], none: Iterable[str]) -> list[float]:
         """For the features of each choice its chance, 0 to 1; the last is that of none of them. They sum to 1."""

@@ -56,6 +56,11 @@ def content_words(sentence: Span) -> list[Token]:
     return [token for token in sentence if token.is_alpha and not token.is_stop]
 
 
+def meaning_of(word: Token) -> int:
+    """The number of the vector that it shares with words of nearly the same meaning."""
+    return int(word.vocab.vectors.find(key=word.orth))
+
+
 def direction(words: Iterable[Token], width: int) -> Vector:
     """What words mean together: their sum at length one; nought where there is none."""
     return unit(sum_of(words, width))

@@ -45,6 +45,7 @@ from mapapp.extract.tellings import (
     is_harm,
     is_spoken_of,
     reference_of,
+    stands_in,
     tells_where,
 )
 
@@ -146,11 +147,9 @@ class ReportReader:
         return found
 
     def _note_times(self, block: Block, named: tuple[TimeNamed, ...], *, summary: bool) -> None:
-        stands = "headline" if block.kind is BlockKind.HEADLINE else "lead" if summary else "body"
         if named:
-            self.timetable.entries.append(
-                Entry(order=self.memory.order, paragraph=block.span.start, stands=stands, named=named)
-            )
+            stands = stands_in(block.kind, summary=summary)
+            self.timetable.add(Entry(order=self.memory.order, paragraph=block.span.start, stands=stands, named=named))
 
     def _inside(self, span: Span) -> list[Resolution]:
         first = bisect_left(self.starts, span.start)

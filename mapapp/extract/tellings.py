@@ -91,6 +91,11 @@ class Telling:
     """Nothing but a mention: no number, place or time of its own."""
 
 
+def stands_in(block: BlockKind, *, summary: bool) -> str:
+    """Where a sentence stands: in a headline, in the lead or in the body."""
+    return "headline" if block is not BlockKind.BODY else "lead" if summary else "body"
+
+
 def is_harm(count: CountRange) -> bool:
     """Does it count somebody killed or injured?"""
     return count.kind in HARM and not count.is_nobody

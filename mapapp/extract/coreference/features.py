@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mapapp.domain.document import BlockKind
 from mapapp.extract import cues
 from mapapp.extract.coreference import relations
 from mapapp.extract.coreference.agreement import counts_fit, place_fits, time_fits, type_fits
 from mapapp.extract.coreference.nearness import distance, told_before
 from mapapp.extract.coreference.pointing import points_to, rank
 from mapapp.extract.draft import Draft
-from mapapp.extract.tellings import Telling, words_of
+from mapapp.extract.tellings import Telling, stands_in, words_of
 
 RULES = {
     "type": type_fits,
@@ -67,7 +66,7 @@ class Sight:
             telling=telling,
             drafts=drafts,
             kind=_kind(telling),
-            stands="headline" if telling.block is not BlockKind.BODY else "lead" if telling.summary else "body",
+            stands=stands_in(telling.block, summary=telling.summary),
             failed=failed,
             chosen=min(fitting, key=lambda at: rank(telling, drafts[at]), default=None),
             nearest=min((distance(telling, draft) for draft in drafts), default=0),

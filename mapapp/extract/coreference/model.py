@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,11 +17,6 @@ FILE = Path(__file__).with_name("weights.json")
 class CoreferenceModel(ChoiceModel):
     """Chooses among the events told before."""
 
-    @classmethod
-    def read(cls, file: Path = FILE) -> CoreferenceModel:
-        """Read the weights. Raises FileNotFoundError, or KeyError for a file that is not of this kind."""
-        return cls(weights=json.loads(file.read_text(encoding="utf-8"))["weights"])
-
     def chances(self, sight: Sight) -> list[float]:
         """For each event the chance, 0 to 1, that the sentence tells it again; the last is that of none of them."""
         return self.shares(*features(sight))
@@ -31,4 +25,4 @@ class CoreferenceModel(ChoiceModel):
 @lru_cache(maxsize=1)
 def the_model() -> CoreferenceModel:
     """The model of this program, read once a process."""
-    return CoreferenceModel.read()
+    return CoreferenceModel.read(FILE)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from mapapp.domain.when import TimePrecision, When
 from mapapp.extract.dates.choice import Standing
 from mapapp.extract.dates.standpoint import in_words, instant
+from mapapp.extract.dates.time_named import TimeNamed
 from mapapp.extract.day.timetable import Entry, Timetable
 from mapapp.extract.draft import Draft
 from mapapp.extract.one_place import same_place
@@ -79,17 +80,7 @@ def _own(draft: Draft) -> Iterator[tuple[When, Evidence]]:
     for telling in sorted(draft.tellings, key=lambda t: (t is not main, t.summary, t.order)):
         source = "main" if telling is main else "own, summing up" if telling.summary else "own"
         for named in telling.named_times:
-            yield (
-                named.when,
-                Evidence(
-                    source=source,
-                    standing=named.standing,
-                    meaning=named.meaning,
-                    said=named.when.is_said,
-                    apart=0,
-                    telling=telling,
-                ),
-            )
+            yield named.when, _mentioned(named, source, telling=telling)
 
 
 def _near(draft: Draft, table: Timetable) -> Iterator[tuple[When, Evidence]]:
@@ -100,17 +91,18 @@ def _near(draft: Draft, table: Timetable) -> Iterator[tuple[When, Evidence]]:
             continue
         apart = min((entry.order - order for order in orders), key=abs)
         for named in entry.named:
-            yield (
-                named.when,
-                Evidence(
-                    source=_source(entry, told),
-                    standing=None,
-                    meaning=named.meaning,
-                    said=named.when.is_said,
-                    apart=apart,
-                    telling=None,
-                ),
-            )
+            yield named.when, _mentioned(named, _source(entry, told), apart=apart)
+
+
+def _mentioned(named: TimeNamed, source: str, *, apart: int = 0, telling: Telling | None = None) -> Evidence:
+    return Evidence(
+        source=source,
+        standing=named.standing,
+        meaning=named.meaning,
+        said=named.when.is_said,
+        apart=apart,
+        telling=telling,
+    )
 
 
 def _source(entry: Entry, told: Sequence[Telling]) -> str:

@@ -9,7 +9,7 @@ from mapapp.domain.when import When
 from mapapp.extract.day.candidates import Ruled
 from mapapp.extract.day.features import Sight
 from mapapp.extract.day.model import DayModel, the_model
-from mapapp.extract.day.timetable import Timetable
+from mapapp.extract.day.timetable import Timetable, same_time
 
 LEAST = 0.4
 """A time less likely than this dates nothing."""
@@ -30,6 +30,6 @@ def when_of(ruled: Sequence[Ruled], at: int, table: Timetable, model: DayModel |
     if best is None or chances[best] < LEAST:
         return by_rules
     chosen = sight.found[best].when
-    if by_rules is not None and (chosen.start, chosen.end) == (by_rules.start, by_rules.end):
+    if same_time(chosen, by_rules):
         return by_rules
     return replace(chosen, wording="", rule=f"{chosen.rule}; chosen among the days of the report ({chances[best]:.0%})")

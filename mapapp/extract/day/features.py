@@ -6,16 +6,14 @@ of them" how likely the report does not date the incident. `tools/train_day.py` 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from mapapp.domain.when import When
 from mapapp.extract import cues
 from mapapp.extract.day.candidates import SILENT, Candidate, Evidence, Ruled, candidates
-from mapapp.extract.day.timetable import Timetable, the_day
-from mapapp.extract.draft import Draft
+from mapapp.extract.day.timetable import Timetable, same_time, the_day
 from mapapp.extract.tellings import words_of
 
 _FAR = ((1, "1"), (2, "2"), (4, "4"), (8, "8"))
@@ -26,14 +24,15 @@ _AGO = ((0, "0"), (1, "1"), (2, "2"), (6, "this week"), (13, "last week"), (45, 
 class Sight:
     """What is asked of an incident and its times again and again, worked out once."""
 
-    draft: Draft
+    group: str
+    """Of the incident's kinds, as its status."""
+    status: str
     table: Timetable
     found: Sequence[Candidate]
     by_rules: When | None
     """What the rules say; undated where they say nothing."""
     how: str
     """How they know: "own", "inherited", "undated"."""
-    often: Counter[date]
     cues: tuple[str, ...]
     """Words of its fullest sentence that announce one more event."""
 
@@ -44,12 +43,12 @@ class Sight:
         own = any(t.own_time and t.when == by_rules for t in draft.tellings)
         dated = by_rules is not None and by_rules.start is not None
         return cls(
-            draft=draft,
+            group=draft.group,
+            status=draft.status.value,
             table=table,
             found=candidates(ruled, at, table),
             by_rules=by_rules,
             how="own" if dated and own else "inherited" if dated else "undated",
-            often=table.often(),
             cues=tuple(sorted(words_of(draft.main) & cues.TURNS)),
         )
 
@@ -60,11 +59,10 @@ def features(sight: Sight) -> tuple[list[list[str]], list[str]]:
 
 
 def _of_time(sight: Sight, one: Candidate) -> Iterator[str]:
-    when, ago, status = one.when, _ago(sight, one.when), sight.draft.status.value
-    ruled = _is(when, sight.by_rules)
-    rules = f"rules={sight.how} {'this' if ruled else 'another'}"
+    when, ago, group = one.when, _ago(sight, one.when), sight.group
+    rules = f"rules={sight.how} {'this' if same_time(when, sight.by_rules) else 'another'}"
     yield from (rules, f"precision={when.precision.value}", f"{rules} precision={when.precision.value}")
-    yield from (f"ago={ago}", f"{status} ago={ago}", f"{sight.draft.group} ago={ago}", f"{rules} ago={ago}")
+    yield from (f"ago={ago}", f"{sight.status} ago={ago}", f"{group} ago={ago}", f"{rules} ago={ago}")
     sources = sorted({evidence.source for evidence in one.evidence})
     yield f"named in {', '.join(sources)}"
     yield f"{rules}, named in {', '.join(sources)}"
@@ -93,13 +91,12 @@ def _of_evidence(sight: Sight, one: Evidence, rules: str) -> Iterator[str]:
 
 def _among(sight: Sight, one: Candidate) -> Iterator[str]:
     """Against the other times."""
-    day = the_day(one.when)
+    day, often = the_day(one.when), sight.table.often
     if day is None:
         return
-    others = [other for other in sight.found if other is not one and the_day(other.when) in sight.often]
-    if day in sight.often:
-        most = max(sight.often.values())
-        rank = "only" if len(sight.often) == 1 else "most" if sight.often[day] == most else "less"
+    others = [other for other in sight.found if other is not one and the_day(other.when) in often]
+    if day in often:
+        rank = "only" if len(often) == 1 else "most" if often[day] == sight.table.most else "less"
         yield from (f"{rank} named day", f"{rank} named day {sight.how}")
         nearest = min((_apart(other) for other in others), default=99)
         if _apart(one) < nearest:
@@ -123,11 +120,11 @@ def _last_before(one: Candidate) -> int | None:
 
 
 def _of_none(sight: Sight) -> Iterator[str]:
-    draft = sight.draft
+    group, days = sight.group, len(sight.table.often)
     own = any(e.telling is not None for one in sight.found for e in one.evidence)
     yield from ("none", f"none {sight.how}", f"none own={own}", f"none {sight.how} own={own}")
-    yield from (f"none {draft.group}", f"none {draft.status.value}", f"none {draft.group} {sight.how}")
-    yield from (f"none of {min(5, len(sight.found))}", f"none of {min(5, len(sight.often))} days {sight.how}")
+    yield from (f"none {group}", f"none {sight.status}", f"none {group} {sight.how}")
+    yield from (f"none of {min(5, len(sight.found))}", f"none of {min(5, days)} days {sight.how}")
     for cue in sight.cues:
         yield from (f"none cue={cue}", f"none cue={cue} {sight.how}")
 
@@ -140,7 +137,3 @@ def _ago(sight: Sight, when: When) -> str:
     if days < 0:
         return "ahead"
     return next((word for most, word in _AGO if days <= most), "long")
-
-
-def _is(one: When, other: When | None) -> bool:
-    return other is not None and (one.start, one.end) == (other.start, other.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,11 +17,6 @@ FILE = Path(__file__).with_name("weights.json")
 class DayModel(ChoiceModel):
     """Chooses among the times that a report names."""
 
-    @classmethod
-    def read(cls, file: Path = FILE) -> DayModel:
-        """Read the weights. Raises FileNotFoundError, or KeyError for a file that is not of this kind."""
-        return cls(weights=json.loads(file.read_text(encoding="utf-8"))["weights"])
-
     def chances(self, sight: Sight) -> list[float]:
         """For each time the chance, 0 to 1, that it is the incident's; the last is that of none of them."""
         return self.shares(*features(sight))
@@ -31,4 +25,4 @@ class DayModel(ChoiceModel):
 @lru_cache(maxsize=1)
 def the_model() -> DayModel:
     """The model of this program, read once a process."""
-    return DayModel.read()
+    return DayModel.read(FILE)

@@ -35,6 +35,17 @@ class Timetable:
 
     anchor: Anchor
     entries: list[Entry] = field(default_factory=list)
+    often: Counter[date] = field(default_factory=Counter)
+    """How often each day is named."""
+    most: int = 0
+    """How often the day is named that is named most."""
+
+    def add(self, entry: Entry) -> None:
+        """The times of the next sentence."""
+        self.entries.append(entry)
+        for day in filter(None, (the_day(named.when) for named in entry.named)):
+            self.often[day] += 1
+            self.most = max(self.most, self.often[day])
 
     def near(self, orders: Sequence[int]) -> list[Entry]:
         """What stands near some sentences, or at the head of the report."""
@@ -44,18 +55,17 @@ class Timetable:
         head = [entry for entry in self.entries[: min(begin, AHEAD)] if entry.stands != "body"]
         return [*head, *self.entries[begin:end]]
 
-    def often(self) -> Counter[date]:
-        """How often each day is named."""
-        return Counter(
-            day for entry in self.entries for named in entry.named if (day := the_day(named.when)) is not None
-        )
-
 
 def the_day(when: When | None) -> date | None:
     """The day, where it is one day."""
     if when is None or when.start is None or (when.end - when.start).days > 1:
         return None
     return when.start.date()
+
+
+def same_time(one: When, other: When | None) -> bool:
+    """Are they one interval, whatever their words?"""
+    return other is not None and (one.start, one.end) == (other.start, other.end)
 
 
 def _order(entry: Entry) -> int:

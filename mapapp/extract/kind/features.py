@@ -9,7 +9,7 @@ import numpy as np
 from spacy.tokens import Span, Token
 
 from mapapp.extract.clause import lemma_of
-from mapapp.extract.linear import Vector, content_words, direction
+from mapapp.extract.linear import Vector, content_words, direction, meaning_of
 from mapapp.extract.predicates import Trigger
 
 PARTS = 4
@@ -30,7 +30,7 @@ def sparse(sentence: Span, triggers: Sequence[Trigger]) -> set[str]:
 
 def of_word(word: Token) -> tuple[str, str]:
     """The word itself, and the vector that it shares with words of nearly the same meaning."""
-    return f"l={lemma_of(word)}", f"v={word.vocab.vectors.find(key=word.orth)}"
+    return f"l={lemma_of(word)}", f"v={meaning_of(word)}"
 
 
 def _table(triggers: Sequence[Trigger]) -> Iterator[str]:

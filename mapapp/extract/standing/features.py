@@ -9,7 +9,7 @@ import numpy as np
 from spacy.tokens import Span, Token
 
 from mapapp.extract.clause import lemma_of
-from mapapp.extract.linear import Vector, content_words, direction
+from mapapp.extract.linear import Vector, content_words, direction, meaning_of
 
 _AROUND = frozenset({"aux", "auxpass", "neg", "mark", "advmod", "prt", "nsubj", "nsubjpass", "expl", "xcomp", "ccomp"})
 _FIRST = 3
@@ -32,7 +32,7 @@ def sparse(sentence: Span) -> set[str]:
 
 def _of_verb(verb: Token) -> Iterator[str]:
     lemma, above = lemma_of(verb), _governor(verb)
-    yield from (f"verb={verb.tag_} {verb.dep_}", f"v={_meaning(verb)}", f"{lemma} {verb.tag_}")
+    yield from (f"verb={verb.tag_} {verb.dep_}", f"v={meaning_of(verb)}", f"{lemma} {verb.tag_}")
     yield from (f"above={lemma_of(above)}", f"{lemma_of(above)} > {verb.tag_}", f"{lemma_of(above)} > {lemma}")
     helpers = [child for child in verb.children if child.dep_ in _AROUND]
     yield from (f"{child.dep_}={lemma_of(child)}" for child in helpers if child.pos_ not in {"NOUN", "PROPN"})
@@ -44,7 +44,11 @@ def _of_verb(verb: Token) -> Iterator[str]:
 
 def _of_noun(noun: Token) -> Iterator[str]:
     lemma, above = lemma_of(noun), _governor(noun)
-    yield from (f"v={_meaning(noun)}", f"{noun.dep_}={lemma} of {lemma_of(above)}", f"{noun.dep_} of {lemma_of(above)}")
+    yield from (
+        f"v={meaning_of(noun)}",
+        f"{noun.dep_}={lemma} of {lemma_of(above)}",
+        f"{noun.dep_} of {lemma_of(above)}",
+    )
     yield from (f"{lemma_of(child)} {lemma}" for child in noun.children if child.dep_ in {"det", "amod"})
 
 
@@ -57,11 +61,6 @@ def _shape(token: Token) -> str:
     if token.ent_type_:
         return token.ent_type_
     return "Name" if token.pos_ == "PROPN" else "number" if token.like_num else token.lower_
-
-
-def _meaning(token: Token) -> int:
-    """The vector that it shares with words of nearly the same meaning."""
-    return int(token.vocab.vectors.find(key=token.orth))
 
 
 def dense(sentence: Span) -> Vector:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.extract.counts.accounts import range_of
 from mapapp.extract.counts.sums import added
 from mapapp.extract.tellings import HARM, Telling
-from mapapp.extract.toll.rules import Op, Step, agree, by_rules, is_outdated, stands
-
-Choose = Callable[[Step], Op]
+from mapapp.extract.toll.rules import Op, Step, agree, by_rules, stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +25,8 @@ class Toll:
     """Two accounts that cannot both be right."""
 
 
-def toll_of(tellings: Iterable[Telling], kind: CountKind, choose: Choose = by_rules) -> Toll | None:
-    """The toll of one kind; None: nobody tells one.
-
-    Args:
-        tellings: of one incident.
-        kind: what is counted.
-        choose: what a later figure does to an earlier one; of other kinds than harm the rules say it.
-    """
+def toll_of(tellings: Iterable[Telling], kind: CountKind) -> Toll | None:
+    """The toll of one kind that the tellings of an incident give together; None: nobody tells one."""
     whole: CountRange | None = None
     holder: Telling | None = None
     told: list[CountRange] = []
@@ -45,7 +37,7 @@ def toll_of(tellings: Iterable[Telling], kind: CountKind, choose: Choose = by_ru
             whole, holder, summands = count, telling, (count,)
         else:
             step = Step(old=whole, holder=holder, new=count, telling=telling)
-            op = choose(step) if kind in HARM else by_rules(step)
+            op = by_rules(step)
             if op is Op.RANGE and not agree(whole, count):
                 differing = differing or (whole, count)
             whole, holder = applied(op, step)
@@ -71,6 +63,6 @@ def applied(op: Op, step: Step) -> tuple[CountRange, Telling]:
     if op is Op.RANGE and step.new.kind in HARM:
         both = range_of(step.old, step.new)
         return replace(both, disputed=not agree(step.old, step.new)), step.holder
-    if op is Op.REPLACE or (op is Op.RANGE and stands(step) and not is_outdated(step.telling)):
+    if op is Op.REPLACE or (op is Op.RANGE and stands(step)):
         return step.new, step.telling
     return step.old, step.holder

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mapapp.domain.claim import CountKind, CountRange
+from mapapp.domain.claim import CountKind, CountRange, Stance
 from mapapp.domain.incident import PartyKind
 from mapapp.extract import cues
 from mapapp.extract.counts.accounts import MORE
@@ -77,7 +77,7 @@ def by_rules(step: Step) -> Op:
         return Op.ADD
     if _by_two_voices(step) and (not agree(step.old, step.new) or _counted_apart(step.old, step.new)):
         return Op.RANGE
-    return Op.REPLACE if stands(step) and not is_outdated(step.telling) else Op.KEEP
+    return Op.REPLACE if stands(step) else Op.KEEP
 
 
 def _are_more(step: Step) -> bool:
@@ -124,9 +124,8 @@ def _is_known(count: CountRange) -> bool:
 
 
 def _is_denied(step: Step) -> bool:
-    return any(
-        t.attribution is not None and t.attribution.stance.value == "denies" for t in (step.holder, step.telling)
-    )
+    said = (step.holder.attribution, step.telling.attribution)
+    return any(one is not None and one.stance is Stance.DENIES for one in said)
 
 
 def side_of(count: CountRange) -> frozenset[PartyKind] | None:
@@ -174,6 +173,8 @@ def voice(telling: Telling) -> str | None:
 def stands(step: Step) -> bool:
     """Does the later count stand in the older one's place?"""
     new, old, telling = step.new, step.old, step.telling
+    if is_outdated(telling):
+        return False
     if step.holder.summary and not telling.summary and not step.falls and not _is_wordy(new):
         return True  # "Toll tops 900"; "at least 912 people"
     if _vague(new) > _vague(old):

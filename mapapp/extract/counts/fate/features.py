@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.fate.seen import Seen
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.linear import Vector, content_words, direction, unit
+from mapapp.extract.linear import Vector, content_words, direction, meaning_of, unit
 
 BEFORE, BEHIND = 6, 7
 """Words beside a figure that are looked at."""
@@ -91,7 +91,7 @@ def _of_verb(way: str, verb: Token) -> Iterator[str]:
     yield f"verb tag={verb.tag_}"
     yield f"verb={way}>{lemma}"
     yield f"verb={way}>{lemma}>{verb.tag_}"
-    meaning = verb.vocab.vectors.find(key=verb.orth)
+    meaning = meaning_of(verb)
     yield f"v={meaning}"
     yield f"v={way}>{meaning}"
     for child in verb.children:
