@@ -42,6 +42,8 @@ class Gold:
     """The sentences that tell of it."""
     group: str
     points: tuple[Point, ...]
+    names: tuple[str, ...]
+    """What the reader calls its places."""
     killed: int | None
     tolls: Mapping[str, tuple[int | None, int | None]]
     """Of "killed" and "injured", as far as the report tells them."""
@@ -66,6 +68,7 @@ def _gold(incident: Mapping[str, Any], text: str) -> Gold:
         spans=tuple(Span(start=start, end=start + length) for start, length in found if start >= 0),
         group=GROUPS.get(incident["type"], incident["type"]),
         points=() if None in at else (Point(latitude=at[0], longitude=at[1]),),
+        names=(incident["place"],) if incident["place"] else (),
         killed=(incident["killed"] or [None])[0],
         tolls={kind: tuple(incident[kind]) for kind in ("killed", "injured") if incident[kind]},
         status=incident["status"],
@@ -91,6 +94,7 @@ def _of_gold(incident: Mapping[str, Any]) -> Gold:
         spans=tuple(Span(start=row["start"], end=row["end"]) for row in rows),
         group=GROUPS.get(incident["event_type"], incident["event_type"]),
         points=tuple(Point(latitude=place["lat"], longitude=place["lon"]) for place in incident["places"]),
+        names=tuple(place["text"] for place in incident["places"]),
         killed=next((count.get("min") for count in killed), None),
         tolls={c["kind"]: (c.get("min"), c.get("max")) for c in reversed(incident["counts"]) if not c.get("of")},
         status=incident["status"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -26,8 +26,10 @@ from mapapp.extract.parties.cast import at_home, together
 from mapapp.extract.predicates import EventWords
 from mapapp.extract.read import ReportReader
 from mapapp.extract.tellings import PlaceHint, Telling
+from mapapp.extract.whereabouts.candidates import Located
+from mapapp.extract.whereabouts.choose import places_of
 
-VERSION = "extract-7"
+VERSION = "extract-8"
 LEAST_PLACE_CONFIDENCE = 0.15
 FOLLOW_UPS = frozenset({"strategic", "protest", "riot"})
 """Groups which happen where the report's event did: the evacuation, the aid, the march."""
@@ -88,10 +90,12 @@ class Extractor:
         whys = sorted(reader.count_reasons, key=_begins)
         ruled = [Ruled(draft=draft, when=when_by_rules(draft)) for draft in drafts]
         whens = [when_of(ruled, at, reader.timetable) for at in range(len(ruled))]
+        located = [Located(draft=draft, hints=places_by_rules(draft, focus)) for draft in drafts]
+        places = [places_of(located, at, reader.places_named) for at in range(len(located))]
         return Extraction(
             incidents=tuple(
-                _incident(document, draft, focus, whys, when=when, maker=self.maker)
-                for draft, when in zip(drafts, whens, strict=True)
+                _incident(document, one, hints, whys, when=when, maker=self.maker)
+                for one, hints, when in zip(located, places, whens, strict=True)
             ),
             notes=tuple(dict.fromkeys(notes)),
         )
@@ -124,20 +128,16 @@ def _without_aggregates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draf
 
 def _incident(
     document: Document,
-    draft: Draft,
-    focus: PlaceHint | None,
+    located: Located,
+    hints: tuple[PlaceHint, ...],
     whys: Sequence[tuple[Span, Reason]],
     *,
     when: When | None,
     maker: str,
 ) -> Incident:
-    main = draft.main
+    draft, main = located.draft, located.draft.main
     if main.row is None:
         raise ValueError("an incident needs an event type")
-    named = shifted.once(draft.places)
-    hints = [hint for hint in named if hint.resolution.place and hint.confidence >= LEAST_PLACE_CONFIDENCE]
-    if not named and focus is not None and draft.group in ONE_OF_A_KIND | FOLLOW_UPS:
-        hints = [focus]
     places = tuple(_place(hint) for hint in hints)
     counts = draft.counts()
     claims = tuple({t.sentence: _claim(document, t) for t in reversed(_fullest_first(draft))}.values())[::-1]
@@ -158,8 +158,8 @@ def _incident(
         targets=targets,
         counts=counts,
         claims=claims,
-        reasons=(*_reasons(draft, hints or named, when), *_of_counts(counts, whys)),
-        confidence=_confidence(draft),
+        reasons=(*_reasons(draft, hints or _unplaced(located), when), *_of_counts(counts, whys)),
+        confidence=_confidence(draft, hints),
         maker=maker,
     )
 
@@ -201,6 +201,24 @@ def _claim(document: Document, telling: Telling) -> Claim:
         attribution=telling.attribution,
         stance=Stance.DENIES if telling.status is Status.DENIED else stance,
     )
+
+
+def places_by_rules(draft: Draft, focus: PlaceHint | None) -> tuple[PlaceHint, ...]:
+    """The places that its sentences give; where they name none, that which the report is about, for some kinds."""
+    named = shifted.once(draft.places)
+    if not named and focus is not None and draft.group in ONE_OF_A_KIND | FOLLOW_UPS:
+        return (focus,)
+    return tuple(hint for hint in named if hint.resolution.place and hint.confidence >= LEAST_PLACE_CONFIDENCE)
+
+
+def _unplaced(located: Located) -> list[PlaceHint]:
+    """What is said of an incident that stands nowhere: of names in no list, and of a place that it was not lent."""
+    if not located.hints:
+        return shifted.once(located.draft.places)
+    return [
+        replace(hint, sentence=f"“{hint.surface}” is where the report was before, but hardly its place")
+        for hint in located.hints
+    ]
 
 
 def when_by_rules(draft: Draft) -> When | None:
@@ -271,7 +289,7 @@ def _because(telling: Telling) -> str:
     return f": {telling.type_why}" if telling.type_why else ""
 
 
-def _confidence(draft: Draft) -> float:
-    place = next((hint.confidence for hint in draft.places if hint.resolution.place), 0.3)
+def _confidence(draft: Draft, hints: Sequence[PlaceHint]) -> float:
+    place = next((hint.confidence for hint in hints), 0.3)
     type_sure = 0.9 if draft.main.row and not draft.main.bare else 0.6
     return round(min(0.99, 0.35 + 0.4 * place) * type_sure / 0.9 + 0.2 * (len(draft.tellings) > 1), 3)

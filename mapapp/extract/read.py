@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -22,7 +23,7 @@ from mapapp.extract import cues, dates
 from mapapp.extract.clause import is_perfect, lemma_of, token_at, verb_of
 from mapapp.extract.counts import read_counts, shared, told_again
 from mapapp.extract.dates.time_named import TimeNamed
-from mapapp.extract.day.timetable import Entry, Timetable
+from mapapp.extract.day.timetable import Timetable
 from mapapp.extract.denial import Denial, denial_of
 from mapapp.extract.kind.settle import settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
@@ -31,7 +32,8 @@ from mapapp.extract.parties.cast import Parties, blamed, parties
 from mapapp.extract.parties.named import Named
 from mapapp.extract.parties.table import names_a_group
 from mapapp.extract.predicates import EventWords, Trigger
-from mapapp.extract.scene.choose import scene_of
+from mapapp.extract.register import Entry, Register
+from mapapp.extract.scene.choose import Look
 from mapapp.extract.scope import Scope, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.standing.opinion import Opinion
@@ -48,7 +50,11 @@ from mapapp.extract.tellings import (
     stands_in,
     tells_where,
 )
+from mapapp.extract.whereabouts.place_named import PlaceNamed, named_in, named_unparsed
+from mapapp.extract.whereabouts.places_named import PlacesNamed
 
+N = TypeVar("N")
+K = TypeVar("K", bound=Hashable)
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
 CARRY_SENTENCES = 3
@@ -78,6 +84,8 @@ class _Here:
     """Where its block begins in the report's text."""
     span: Span
     resolutions: list[Resolution]
+    named_places: tuple[PlaceNamed, ...]
+    """Of these names, those of places."""
     counts: tuple[CountRange, ...]
     attribution: Attribution | None
     block: BlockKind
@@ -100,7 +108,8 @@ class ReportReader:
         self.starts = [resolution.mention.span.start for resolution in self.resolutions]
         self.words = words
         self.times = dates.Timeline(document)
-        self.timetable = Timetable(self.times.anchor)
+        self.timetable = Timetable(anchor=self.times.anchor)
+        self.places_named = PlacesNamed()
         self.memory = Memory()
         self.notes: list[str] = strayed
         self.count_reasons: list[tuple[Span, Reason]] = []
@@ -129,7 +138,9 @@ class ReportReader:
             if doc is None or block.kind in {BlockKind.CAPTION, BlockKind.BOILERPLATE} or subheading:
                 self._remember_places(self._inside(block.span) if block.kind is BlockKind.BODY else [])
                 if block.kind is BlockKind.BODY:
-                    self._note_times(block, self.times.pass_block(self.document.of(block)), summary=summary)
+                    times = self.times.pass_block(self.document.of(block))
+                    self._note(self.timetable, times, block, summary=summary)
+                    self._note(self.places_named, named_unparsed(self._inside(block.span)), block, summary=summary)
                 continue
             self.times.open_block(doc.text)
             begins = dates.long_dateline_end(doc.text)
@@ -138,18 +149,21 @@ class ReportReader:
                     self._remember_places(self._inside(Span(start=block.span.start, end=block.span.start + begins)))
                     continue
                 told = self._sentence(sentence, block, summary=summary)
-                named = self.times.named_in(sentence.start_char, sentence.end_char)
-                self._note_times(block, named, summary=summary)
+                times = next((t.named_times for t in told if t.named_times), ()) or self.times.named_in(
+                    sentence.start_char, sentence.end_char
+                )
+                self._note(self.timetable, times, block, summary=summary)
                 self.times.close_sentence(
                     sentence.start_char, sentence.end_char, next((t.when for t in told if t.own_time), None)
                 )
                 found.extend(told)
         return found
 
-    def _note_times(self, block: Block, named: tuple[TimeNamed, ...], *, summary: bool) -> None:
+    def _note(self, register: Register[N, K], named: tuple[N, ...], block: Block, *, summary: bool) -> None:
+        """What a sentence names."""
         if named:
             stands = stands_in(block.kind, summary=summary)
-            self.timetable.add(Entry(order=self.memory.order, paragraph=block.span.start, stands=stands, named=named))
+            register.add(Entry(order=self.memory.order, paragraph=block.span.start, stands=stands, named=named))
 
     def _inside(self, span: Span) -> list[Resolution]:
         first = bisect_left(self.starts, span.start)
@@ -172,6 +186,8 @@ class ReportReader:
         if span is None:
             return []
         inside = self._inside(span)
+        named = named_in(sentence, inside, offset)
+        self._note(self.places_named, named, block, summary=summary)
         attribution = attribution_of(sentence, offset, self.memory.attribution)
         counts = self._real_counts(sentence, offset)
         harmed = any(is_harm(count) for count in counts)
@@ -186,6 +202,7 @@ class ReportReader:
             offset=offset,
             span=span,
             resolutions=inside,
+            named_places=named,
             counts=tuple(counts),
             attribution=attribution,
             block=block.kind,
@@ -246,7 +263,8 @@ class ReportReader:
         elif trigger.row.event_type.code in here.sure:
             background = False
         reference, group = reference_of(trigger.token)
-        places, own_place = self._where(trigger.token, here, movement=trigger.row.movement)
+        look = Look.of(trigger.token, here.sentence, here.resolutions, here.offset)
+        places, own_place = self._where(look, here, movement=trigger.row.movement)
         when, own_time = self._when(trigger.token, scope, here)
         after = comes_after(trigger.token)
         if after:
@@ -289,6 +307,7 @@ class ReportReader:
             effect=trigger.effect and not actors,
             paragraph=here.offset,
             named_times=() if after or spoken_of else self._named_times(trigger.token, scope, here),
+            named_places=tuple((named, look.chance_of(named.resolution)) for named in here.named_places),
             bare=background or after or (scope.status is Status.HYPOTHETICAL and not own_place),
         )
 
@@ -296,7 +315,8 @@ class ReportReader:
         """A sentence without an event of its own: it adds numbers or a culprit to one told before, or denies it."""
         root = _told_by(here)
         scope = denial.scope if denial else Scope(Status.REPORTED, "adds to an event told before")
-        places, own_place = ((), False) if denial else self._where(root, here)
+        look = Look.of(root, here.sentence, here.resolutions, here.offset)
+        places, own_place = ((), False) if denial else self._where(look, here)
         when, own_time = self._when(root, scope, here)
         return Telling(
             row=None,
@@ -322,11 +342,12 @@ class ReportReader:
             summary=here.summary,
             paragraph=here.offset,
             named_times=self._named_times(root, scope, here),
+            named_places=tuple((named, look.chance_of(named.resolution)) for named in here.named_places),
         )
 
-    def _where(self, trigger: Token, here: _Here, *, movement: bool = False) -> tuple[tuple[PlaceHint, ...], bool]:
+    def _where(self, look: Look, here: _Here, *, movement: bool = False) -> tuple[tuple[PlaceHint, ...], bool]:
         """The places of an act, and whether its sentence names them."""
-        own = scene_of(trigger, here.sentence, here.resolutions, here.offset)
+        trigger, own = look.trigger, look.scene()
         if movement:
             own = with_ends(ends_of(trigger, here.sentence, here.resolutions, here.offset), own)
         if own:

@@ -22,6 +22,7 @@ from mapapp.extract.dates.time_named import TimeNamed
 from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
 from mapapp.extract.standing.opinion import Opinion
+from mapapp.extract.whereabouts.place_named import PlaceNamed
 
 PARTS_OF_RIOTS = frozenset({"protest.peaceful", "protest.intervention", "strategic.destruction"})
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
@@ -87,6 +88,8 @@ class Telling:
     """Where its block begins in the report's text."""
     named_times: tuple[TimeNamed, ...] = ()
     """All times that its sentence names, with how they stand to its act."""
+    named_places: tuple[tuple[PlaceNamed, float | None], ...] = ()
+    """All places that its sentence names, each with the chance that it is the scene; None where it cannot be."""
     bare: bool = False
     """Nothing but a mention: no number, place or time of its own."""
 

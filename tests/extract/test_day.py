@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from mapapp.domain.report import Report
-from mapapp.extract.dates import Anchor
 from mapapp.extract.day.candidates import Ruled
 from mapapp.extract.day.choose import when_of
 from mapapp.extract.day.features import Sight, features
 from mapapp.extract.day.model import DayModel, the_model
-from mapapp.extract.day.timetable import AHEAD, Entry, Timetable, the_day
+from mapapp.extract.day.timetable import the_day
 from mapapp.extract.extractor import Extraction, Extractor, drafts_of, when_by_rules
 
 PUBLISHED = datetime(2021, 5, 13, tzinfo=UTC)  # a Thursday
@@ -91,14 +90,3 @@ def test_every_feature_of_the_weights_is_one_that_can_be_read(seen):
     assert any("rules=own this" in own for own in times)
     assert "none own" in none
     assert sum(feature in known for own in times for feature in own) > 20
-
-
-def test_only_sentences_near_by_and_the_head_of_the_report_are_looked_at():
-    entries = [
-        Entry(order=order, paragraph=0, stands="headline" if order == 1 else "body", named=())
-        for order in range(1, 100)
-    ]
-    near = Timetable(Anchor(None, ""), entries).near([60])
-    assert near[0].order == 1
-    assert near[1].order == 60 - AHEAD
-    assert len(near) < 30

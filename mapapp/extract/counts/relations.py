@@ -121,7 +121,9 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
         _make_part(entry, wholes or [e for e in entries if e.is_whole])
     elif same and same[-1].part_of is not None and _continues(entry, same[-1]):
         entry.part_of = same[-1].part_of
-    elif wholes and (_made_it_rise(entry, wholes[-1]) or _is_within(entry, wholes[-1])):
+    elif wholes and (
+        _made_it_rise(entry, wholes[-1]) or _is_within(entry, wholes[-1]) or _is_some_of(entry, wholes[0])
+    ):
         entry.part_of = wholes[-1]
     elif is_older(figure) and wholes:
         entry.replaced_by = wholes[-1]
@@ -139,6 +141,12 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
 def _made_it_rise(entry: _Entry, whole: _Entry) -> bool:
     """“The toll rose to 38 after two more died”."""
     return _is_sum(whole, [entry]) and _SINCE_THEN.search(before(entry.told.figure)) is not None
+
+
+def _is_some_of(entry: _Entry, first: _Entry) -> bool:
+    """“Of nine people killed on Monday, the deaths of four have been verified”."""
+    smaller = (entry.count.high or 0) < (first.count.low or 0)
+    return smaller and before(first.told.figure).lower().split() in (["of"], ["of", "the"])
 
 
 def _is_within(entry: _Entry, whole: _Entry) -> bool:

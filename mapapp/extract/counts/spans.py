@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mapapp.extract.counts.lexicon import WORDS, one_of
+from mapapp.extract.counts.lexicon import STATES, WORDS, one_of
 from mapapp.extract.numbers import Number, numbers_in
 
 _VAGUE = re.compile(rf"\b(?<!\bas )(?<!\bhow ){one_of(WORDS['vague'])}\b(?! as\b)", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:and|while|with|[^\W\d]+ing|[^\W\d]+(?<!hundr)ed)\s+$", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\ball\s+but\s+$", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf\s+(?:of\s+)?(?:the|its|their)\s+$", re.IGNORECASE)
+_MOST = ("most", "a majority")
+_SHARE = re.compile(r"\bof\s+(?:the|its|their)$", re.IGNORECASE)
+_HARMED = re.compile(
+    rf"\s+(?:(?!(?:is|are|was|were|ha[sd]|have|be|been)\b)[^\W\d]+\s+){{0,3}}?{one_of(STATES)}\b", re.IGNORECASE
+)
+"""Behind a number: "or more people killed"."""
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|their|those|these|his|her)\s+", re.IGNORECASE)
 _JOINT = re.compile(
     r"\s*(?:-|–|—|\bto\b|\bor\b|,?\s*(?:\bperhaps\b|\bpossibly\b|\bmaybe\b|\bif\s+not\b|\bor\s+even\b|\band\s+perhaps\b|\band\s+possibly\b))\s*",
@@ -30,7 +36,7 @@ class Vague(Number):
 
 def spans_in(text: str) -> Iterator[tuple[Number, ...]]:
     """The numbers of a text in order, two together where they are the ends of one range."""
-    return _ranges(text, list(_all_but(text, _shares(text, list(_said_twice(text, _numbers(text)))))))
+    return _ranges(text, list(_all_but(text, list(_shares(text, list(_said_twice(text, _numbers(text))))))))
 
 
 def opening_of(text: str, start: int) -> int:
@@ -43,14 +49,34 @@ def _numbers(text: str) -> list[Number]:
     return sorted([*numbers_in(text), *_vague(text)], key=lambda number: (number.start, -number.end))
 
 
-def _shares(text: str, numbers: list[Number]) -> list[Number]:
-    """“Half of the 22” are 11."""
-    found = []
-    for number in numbers:
-        share = _HALF.search(text[max(0, number.start - 24) : number.start])
-        whole = number.value // 2 if share and number.value % 2 == 0 else 0
-        found.append(Number(whole, number.start - len(share.group()), number.end) if share and whole else number)
-    return found
+def _shares(text: str, numbers: list[Number]) -> Iterator[Number]:
+    """“Half of the 22” are 11 and “most of the 30” at least 16; but of “the 30 people killed” all 30 were, whatever
+    most of them did for a living.
+    """
+    skip = False
+    for number, following in pairwise([*numbers, None]):
+        if skip or number is None:
+            skip = False
+        elif following and _is_share_of(text, number, following):
+            if not _HARMED.match(text, following.end):
+                most = text[number.start : number.end].lower().startswith(_MOST)
+                least = following.value // 2 + 1 if most else number.value
+                yield Vague(least, number.start, following.end)
+                skip = True
+        else:
+            yield _half(text, number)
+
+
+def _is_share_of(text: str, number: Number, following: Number) -> bool:
+    of = isinstance(number, Vague) and _SHARE.search(text, number.start, number.end)
+    return bool(of) and not text[number.end : following.start].strip()
+
+
+def _half(text: str, number: Number) -> Number:
+    share = _HALF.search(text[max(0, number.start - 24) : number.start])
+    if not share or number.value % 2 or not number.value or _HARMED.match(text, number.end):
+        return number
+    return Number(number.value // 2, number.start - len(share.group()), number.end)
 
 
 def _all_but(text: str, numbers: list[Number]) -> Iterator[Number]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from mapapp.domain.incident import Status
 from mapapp.domain.when import TimePrecision, When
 from mapapp.extract.dates.choice import Standing
 from mapapp.extract.dates.standpoint import in_words, instant
 from mapapp.extract.dates.time_named import TimeNamed
-from mapapp.extract.day.timetable import Entry, Timetable
+from mapapp.extract.day.timetable import Timetable
 from mapapp.extract.draft import Draft
 from mapapp.extract.one_place import same_place
+from mapapp.extract.register import beside, source_of
 from mapapp.extract.tellings import Telling
 
 SILENT = frozenset({"rules", "told before", "told behind", "report", "eve"})
@@ -66,13 +68,22 @@ def candidates(ruled: Sequence[Ruled], at: int, table: Timetable) -> list[Candid
     draft, by_rules = ruled[at].draft, ruled[at].when
     found: dict[tuple[datetime | None, datetime], list[tuple[When, Evidence]]] = {}
     mine = [(by_rules, _silent("rules"))] if by_rules is not None else []
-    for when, evidence in (*mine, *_own(draft), *_near(draft, table), *_beside(ruled, at), *_of_report(table)):
+    named = (*mine, *_own(draft), *_near(draft, table), *_beside(ruled, at), *_of_report(table))
+    for when, evidence in named:
+        if evidence.telling is None and evidence.source != "rules" and _is_too_late(when, draft, table):
+            continue
         found.setdefault((when.start, when.end), []).append((when, evidence))
     return [
         Candidate(when=told[0][0], evidence=tuple(evidence for _, evidence in told))
         for (start, _), told in found.items()
         if start is not None
     ]
+
+
+def _is_too_late(when: When, draft: Draft, table: Timetable) -> bool:
+    """What another sentence says of a day to come is no day of what has happened."""
+    day, ahead = table.anchor.day, {Status.PLANNED, Status.HYPOTHETICAL}
+    return day is not None and when.start is not None and when.start > instant(day) and draft.status not in ahead
 
 
 def _own(draft: Draft) -> Iterator[tuple[When, Evidence]]:
@@ -84,14 +95,9 @@ def _own(draft: Draft) -> Iterator[tuple[When, Evidence]]:
 
 
 def _near(draft: Draft, table: Timetable) -> Iterator[tuple[When, Evidence]]:
-    orders = sorted({telling.order for telling in draft.tellings})
-    told = draft.tellings
-    for entry in table.near(orders):
-        if entry.order in orders:
-            continue
-        apart = min((entry.order - order for order in orders), key=abs)
+    for entry, apart in table.near(draft):
         for named in entry.named:
-            yield named.when, _mentioned(named, _source(entry, told), apart=apart)
+            yield named.when, _mentioned(named, source_of(entry, draft), apart=apart)
 
 
 def _mentioned(named: TimeNamed, source: str, *, apart: int = 0, telling: Telling | None = None) -> Evidence:
@@ -105,22 +111,13 @@ def _mentioned(named: TimeNamed, source: str, *, apart: int = 0, telling: Tellin
     )
 
 
-def _source(entry: Entry, told: Sequence[Telling]) -> str:
-    if entry.stands != "body":
-        return entry.stands
-    return "paragraph" if any(telling.paragraph == entry.paragraph for telling in told) else "body"
-
-
 def _beside(ruled: Sequence[Ruled], at: int) -> Iterator[tuple[When, Evidence]]:
     """The times of the incidents told before and behind it."""
-    draft = ruled[at].draft
-    for source, other in (("told before", at - 1), ("told behind", at + 1)):
-        if 0 <= other < len(ruled) and (when := ruled[other].when) is not None:
-            beside = ruled[other].draft
-            kind = "same" if beside.group == draft.group else "other"
-            place = "here" if _meet(beside, draft) else "elsewhere"
-            paragraph = "same" if beside.main.paragraph == draft.main.paragraph else "other"
-            yield when, replace(_silent(source), meaning=f"{kind} kind {place}, {paragraph} paragraph")
+    drafts = [one.draft for one in ruled]
+    for source, other, how in beside(drafts, at):
+        if (when := ruled[other].when) is not None:
+            place = "here" if _meet(drafts[other], drafts[at]) else "elsewhere"
+            yield when, replace(_silent(source), meaning=f"{how}, {place}")
 
 
 def _meet(left: Draft, right: Draft) -> bool:

@@ -9,6 +9,7 @@ the likeliest, no other is put in its place, unless the text says that it lies t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -16,7 +17,6 @@ from spacy.tokens import Token
 from gazetteer.place import PlaceKind
 from mapapp.domain.mention import Resolution, Use
 from mapapp.extract import cues
-from mapapp.extract.clause import lemma_of
 from mapapp.extract.scene.among import words_between
 from mapapp.extract.scene.candidates import Candidate, candidates
 from mapapp.extract.scene.elsewhere import is_elsewhere
@@ -24,6 +24,7 @@ from mapapp.extract.scene.lists import with_list
 from mapapp.extract.scene.model import SceneModel, the_model
 from mapapp.extract.scene.none import CLAUSES
 from mapapp.extract.scene.reasons import why
+from mapapp.extract.scene.speakers import is_spoken_from
 from mapapp.extract.scene.tree import governing
 from mapapp.extract.tellings import PlaceHint
 
@@ -36,9 +37,6 @@ LEAST_AROUND = 0.25
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 LIES_IN = frozenset({"in", ",", "of", ", in", "<place> of", "<place> in", "<place> ,"})
 """What stands between a name and the place it lies in, as `words_between` gives it."""
-SEATED = frozenset({"in", "at", "from"})
-NEVER_SCENE = frozenset({"like", "than", "as"})
-"""What follows one of these is compared, not entered."""
 
 
 def places_of_act(
@@ -59,6 +57,39 @@ def places_of_act(
     return _chosen(trigger, names, chances, range(len(names)), model.least)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """An act and the names of its sentence that may be its scene, each with its chance."""
+
+    trigger: Token
+    names: Sequence[Candidate]
+    chances: Sequence[float]
+    """0 to 1 for each name; they sum to less than 1."""
+
+    @classmethod
+    def of(cls, trigger: Token, sentence: Sentence, resolutions: Sequence[Resolution], offset: int) -> Look:
+        """Look around an act. The arguments are those of `places_of_act`."""
+        found = candidates(sentence, resolutions, offset)
+        names = _near(trigger, [name for name in found if not is_elsewhere(name)])
+        return cls(trigger=trigger, names=names, chances=the_model().chances(trigger, names))
+
+    def scene(self) -> tuple[PlaceHint, ...]:
+        """The places that the sentence gives for an incident, best first; empty where it gives none."""
+        trigger, names, chances = self.trigger, self.names, self.chances
+        shown = [i for i, name in enumerate(names) if _may_be_shown(name)]
+        strange = _strange_scene(names, chances)
+        if strange is None:
+            return _chosen(trigger, names, chances, shown, LEAST_SHOWN) or _said_where(trigger, names)
+        around = _around(strange, names, chances, shown)
+        if around is not None:
+            return (_hint_around(names[strange], names[around]),)
+        return (_hint(trigger, names[strange], names[strange], chances[strange]),)
+
+    def chance_of(self, resolution: Resolution) -> float | None:
+        """How likely a name is the scene; None where it cannot be, as the hospital to which somebody was brought."""
+        return next((self.chances[i] for i, name in enumerate(self.names) if name.resolution is resolution), None)
+
+
 def scene_of(
     trigger: Token, sentence: Sentence, resolutions: Sequence[Resolution], offset: int
 ) -> tuple[PlaceHint, ...]:
@@ -66,17 +97,7 @@ def scene_of(
 
     The arguments are those of `places_of_act`.
     """
-    found = candidates(sentence, resolutions, offset)
-    names = _near(trigger, [name for name in found if not is_elsewhere(name)])
-    chances = the_model().chances(trigger, names)
-    shown = [i for i, name in enumerate(names) if _may_be_shown(name)]
-    strange = _strange_scene(names, chances)
-    if strange is None:
-        return _chosen(trigger, names, chances, shown, LEAST_SHOWN) or _said_where(trigger, names)
-    around = _around(strange, names, chances, shown)
-    if around is not None:
-        return (_hint_around(names[strange], names[around]),)
-    return (_hint(trigger, names[strange], names[strange], chances[strange]),)
+    return Look.of(trigger, sentence, resolutions, offset).scene()
 
 
 def _said_where(trigger: Token, names: Sequence[Candidate]) -> tuple[PlaceHint, ...]:
@@ -154,24 +175,10 @@ def _may_be_shown(name: Candidate) -> bool:
     place = name.resolution.place
     if place is None or not _is_drawn(name):
         return False
-    preposition = governing(name.head)
-    word = preposition.lower_ if preposition is not None else ""
     if place.kind is PlaceKind.COUNTRY:
-        return word in cues.COUNTRY_LOCATIVE
-    speaker = name.head.dep_ == "nsubj" and name.head.head.lemma_.lower() in cues.SPEECH_VERBS
-    return not speaker and word not in NEVER_SCENE and not _is_seat(preposition)
-
-
-def _is_seat(preposition: Token | None) -> bool:
-    """“An official in Bunia said”, “the owners said in Piraeus”, “the Observatory, based in Britain”."""
-    if preposition is None or preposition.lower_ not in SEATED:
-        return False
-    host = preposition.head
-    if host.pos_ in {"NOUN", "PROPN"}:
-        return host.dep_ == "nsubj" and lemma_of(host) in cues.OFFICIALS
-    if lemma_of(host) in cues.SPEECH_VERBS:
-        return preposition.i > host.i  # "In Amhara, residents said …" begins with the scene
-    return lemma_of(host) in cues.SEATS or (host.dep_ in {"relcl", "acl"} and lemma_of(host) == "be")
+        preposition = governing(name.head)
+        return preposition is not None and preposition.lower_ in cues.COUNTRY_LOCATIVE
+    return not is_spoken_from(name.head)
 
 
 def _hint_around(name: Candidate, around: Candidate) -> PlaceHint:

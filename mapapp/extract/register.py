@@ -1,0 +1,89 @@
+"""What the sentences of a report name, in reading order: its times, its places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from mapapp.extract.draft import Draft
+
+Named = TypeVar("Named")
+Key = TypeVar("Key", bound=Hashable)
+AHEAD, BEHIND = 12, 6
+"""So many sentences before and behind an incident's are looked at, so that a book takes time in proportion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Generic[Named]):
+    """A sentence and what it names."""
+
+    order: int
+    """Number of the sentence in the report."""
+    paragraph: int
+    """Where its block begins in the report's text."""
+    stands: str
+    """In a headline, in the lead or in the body."""
+    named: tuple[Named, ...]
+
+
+@dataclass(slots=True)
+class Register(Generic[Named, Key]):
+    """The entries of one report; sentences that name nothing are left out."""
+
+    entries: list[Entry[Named]] = field(default_factory=list)
+    often: Counter[Key] = field(default_factory=Counter)
+    """How often each thing is named."""
+    most: int = 0
+    """How often that is named which is named most."""
+
+    def key_of(self, named: Named) -> Key | None:
+        """What makes two names name one thing; None: it is not counted."""
+        raise NotImplementedError
+
+    def add(self, entry: Entry[Named]) -> None:
+        """The next sentence."""
+        self.entries.append(entry)
+        for key in map(self.key_of, entry.named):
+            if key is not None:
+                self.often[key] += 1
+                self.most = max(self.most, self.often[key])
+
+    def near(self, draft: Draft) -> list[tuple[Entry[Named], int]]:
+        """What stands near the sentences of an incident or at the head of the report, without these themselves; and
+        how many sentences behind (or, negative, before) the nearest of them.
+        """
+        orders = sorted({telling.order for telling in draft.tellings})
+        begin = bisect_left(self.entries, orders[0] - AHEAD, key=_order)
+        end = bisect_left(self.entries, orders[-1] + BEHIND + 1, key=_order)
+        head = [entry for entry in self.entries[: min(begin, AHEAD)] if entry.stands != "body"]
+        near = [entry for entry in (*head, *self.entries[begin:end]) if entry.order not in orders]
+        return [(entry, _apart(entry, orders)) for entry in near]
+
+
+def source_of(entry: Entry[Named], draft: Draft) -> str:
+    """Where a sentence near an incident stands: in the headline, the lead, one of its paragraphs or elsewhere."""
+    if entry.stands != "body":
+        return entry.stands
+    return "paragraph" if any(telling.paragraph == entry.paragraph for telling in draft.tellings) else "body"
+
+
+def _apart(entry: Entry[Named], orders: Collection[int]) -> int:
+    return min((entry.order - order for order in orders), key=abs)
+
+
+def _order(entry: Entry[Named]) -> int:
+    return entry.order
+
+
+def beside(drafts: Sequence[Draft], at: int) -> list[tuple[str, int, str]]:
+    """The incidents told right before and behind one: where each is told, its number, and how it stands to the one."""
+    found = []
+    for source, other in (("told before", at - 1), ("told behind", at + 1)):
+        if 0 <= other < len(drafts):
+            kind = "same" if drafts[other].group == drafts[at].group else "other"
+            paragraph = "same" if drafts[other].main.paragraph == drafts[at].main.paragraph else "other"
+            found.append((source, other, f"{kind} kind, {paragraph} paragraph"))
+    return found
