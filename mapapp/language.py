@@ -70,13 +70,12 @@ def entities(texts: Iterable[str], *, alone: bool = False) -> Iterator[Doc]:
     return pipeline().pipe(texts, batch_size=BATCH, disable=[*later, "tok2vec", "tagger"] if alone else later)
 
 
-def cut(doc: Doc, position: int) -> Doc:
-    """Let a sentence begin at a character, whatever the parser will find; 0 changes nothing. Before `parsed`."""
-    if position:
-        for token in doc:
-            if token.idx >= position and not token.is_space:
-                token.is_sent_start = token.i > 0
-                break
+def cut(doc: Doc, positions: Iterable[int]) -> Doc:
+    """Let a sentence begin at some characters, whatever the parser will find; 0 changes nothing. Before `parsed`."""
+    for position in filter(None, positions):
+        first = next((token for token in doc if token.idx >= position and not token.is_space), None)
+        if first is not None and first.i > 0:
+            first.is_sent_start = True
     return doc
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from spacy.tokens import Doc
 
 from gazetteer.lookup import Gazetteer
 from mapapp import language
-from mapapp.domain.document import BlockKind, Document
+from mapapp.domain.document import Block, BlockKind, Document
 from mapapp.domain.incident import Incident
 from mapapp.domain.mention import Mention, NameOfBoth, Resolution
 from mapapp.domain.report import Report
@@ -29,6 +30,7 @@ from mapapp.spoken import N_
 
 SHORT_REPORT = 600
 """Characters; of so short a report every sentence is read, whatever its words: some event it will tell."""
+_NEXT_STORY = re.compile(r";\s+")
 STEP_BLOCKS = 16
 """So many blocks are read between two reports of progress."""
 
@@ -100,7 +102,7 @@ class Pipeline:
         resolutions = self.places(document, docs)
         worth = [index for index, doc in enumerate(docs) if self._worth_parsing(document, index, doc)]
         parsed: list[Doc | None] = [None] * len(docs)
-        cut = (language.cut(docs[index], long_dateline_end(docs[index].text)) for index in worth)
+        cut = (language.cut(docs[index], _cuts(document.blocks[index], docs[index].text)) for index in worth)
         for done, (index, doc) in enumerate(zip(worth, language.parsed(cut), strict=True), 1):
             parsed[index] = doc
             if done % STEP_BLOCKS == 0:
@@ -158,6 +160,15 @@ def _reading(document: Document, resolutions: tuple[Resolution, ...], told: Extr
         notes=limits + told.notes,
         limits=limits,
     )
+
+
+def _cuts(block: Block, text: str) -> Iterator[int]:
+    """Where a sentence begins though no full stop says so: behind a long dateline, and behind a headline's semicolon,
+    "Four gunned down in Quetta; soldier killed in Bolan blast".
+    """
+    yield long_dateline_end(text)
+    if block.kind is BlockKind.HEADLINE:
+        yield from (found.end() for found in _NEXT_STORY.finditer(text))
 
 
 def _plain(document: Document, index: int) -> str:

@@ -306,8 +306,8 @@ def _governs_future(outer: Token, token: Token) -> bool:
         at = at.head
     if at.dep_ in {"dobj", "oprd"} and at == token and outer.lemma_.lower() in ANNOUNCING:
         return True
-    if at.dep_ == "nsubjpass" and at == token:
-        return True  # "a protest is planned"
+    if at.dep_ == "nsubjpass" and at == token:  # "a protest is planned"; but "the bomb was set off"
+        return not any(child.dep_ == "prt" for child in outer.children)
     if at.dep_ == "advcl" and _is_purpose(at) and outer.lemma_.lower() in cues.VOWS:
         return True
     if at.dep_ in {"xcomp", "ccomp", "acl"} and (_is_purpose(at) or outer.pos_ == "NOUN"):

@@ -16,7 +16,9 @@ _TO_HOSPITAL_IN = re.compile(
 )
 _TO = re.compile(rf"{_BROUGHT}(?:the\s+|a\s+)?$")
 _CARED = rf"\b(?:{'|'.join(cues.CUES['scene']['cared'])})\b[^.;:]{{0,30}}?"
-_CARED_IN = re.compile(rf"{_CARED}\s(?:in|at)\s+(?:(?:a\s+|the\s+)?{_HOSPITAL}\s+in\s+)?(?:nearby\s+|the\s+)?$")
+_CARED_IN = re.compile(
+    rf"{_CARED}\s(?:in|at)\s+(?:(?:a\s+|the\s+)?(?:[\w-]+\s+){{0,2}}{_HOSPITAL}\s+in\s+)?(?:nearby\s+|the\s+)?$"
+)
 _CARED_FAR = re.compile(rf"\bintensive care (?:in|at)\s+$|{_HOSPITAL}\s+in\s+(?:nearby\s+)?$")
 _IS_HOSPITAL = re.compile(rf"(?:\s+[\w'’-]+){{0,3}}?\s+{_HOSPITAL}\b", re.IGNORECASE)
 _BY_THE_SEA = re.compile(rf"(?:'s?)?\s+(?:{'|'.join(cues.CUES['scene']['by_the_sea'])})\b")

@@ -1,11 +1,11 @@
-"""Names of who speaks, and of where a speaker sits: never where something happened."""
+"""Names of who speaks, of where a speaker sits, of where somebody is at home: never where something happened."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from mapapp.extract import cues
-from mapapp.extract.clause import lemma_of
+from mapapp.extract.clause import is_person, lemma_of
 from mapapp.extract.scene.tree import governing
 
 SEATED = frozenset({"in", "at", "from"})
@@ -14,11 +14,18 @@ NEVER_SCENE = frozenset({"like", "than", "as"})
 
 
 def is_spoken_from(head: Token) -> bool:
-    """Does the name, by its head, speak itself, or say where a speaker sits? Or is it only compared with?"""
+    """Does the name, by its head, speak itself, or say where a speaker sits or somebody is at home? Or is it only
+    compared with?
+    """
     preposition = governing(head)
     speaker = head.dep_ == "nsubj" and head.head.lemma_.lower() in cues.SPEECH_VERBS
     compared = preposition is not None and preposition.lower_ in NEVER_SCENE
-    return speaker or compared or _is_seat(preposition)
+    return speaker or compared or _is_seat(preposition) or _is_home(preposition)
+
+
+def _is_home(preposition: Token | None) -> bool:
+    """“A child from Panjgur”."""
+    return preposition is not None and preposition.lower_ == "from" and is_person(preposition.head)
 
 
 def _is_seat(preposition: Token | None) -> bool:
