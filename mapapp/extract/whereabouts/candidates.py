@@ -13,6 +13,9 @@ from mapapp.extract.tellings import PlaceHint, Telling
 from mapapp.extract.whereabouts.place_named import PlaceNamed
 from mapapp.extract.whereabouts.places_named import PlacesNamed
 
+MOST = 40
+"""Places looked at, its own and the nearest first: a text with more is a list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
@@ -71,9 +74,10 @@ def candidates(located: Sequence[Located], at: int, table: PlacesNamed) -> list[
             resolution.place.kind is not PlaceKind.COUNTRY or resolution.place.id in ruled
         ):
             found.setdefault(resolution.place.id, []).append((resolution, evidence))
+    looked_at = {*list(found)[:MOST], *ruled}
     return [
         Candidate(place=place, resolution=told[0][0], evidence=tuple(evidence for _, evidence in told))
-        for told in found.values()
+        for told in (told for place_id, told in found.items() if place_id in looked_at)
         if (place := told[0][0].place) is not None
     ]
 
