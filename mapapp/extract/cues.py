@@ -26,6 +26,7 @@ HISTORY_PHRASES = tuple(CUES["scope"]["history_phrases"])
 PEOPLE = frozenset(CUES["people"]["words"])
 SPEECH_VERBS = frozenset(SOURCES["verbs"]["saying"])
 REFERENCE_NOUNS: Mapping[str, str] = CUES["reference"]["nouns"]
+TAKES_PLACE = frozenset(CUES["reference"]["takes_place"])
 REFERENCE_PEOPLE = frozenset(CUES["reference"]["people"])
 REFERENCE_PLACES: Mapping[str, str] = CUES["reference"]["places"]
 LOCATIVE = frozenset(CUES["reference"]["locative"])

@@ -48,7 +48,7 @@ from mapapp.extract.tellings import (
     is_spoken_of,
     reference_of,
     stands_in,
-    tells_where,
+    tells_where_or_when,
 )
 from mapapp.extract.whereabouts.place_named import PlaceNamed, named_in, named_unparsed
 from mapapp.extract.whereabouts.places_named import PlacesNamed
@@ -221,7 +221,7 @@ class ReportReader:
             denial = None
         if not told and harm is not None:
             told = [replace(harm, row=None, reference=True, effect=False, counts=here.counts)]
-        elif not told and (counts or accused or (inside and not denial and tells_where(sentence))):
+        elif not told and (counts or accused or (not denial and self._tells_where_or_when(sentence, inside))):
             told = [self._addition(here, None, accused)]
         if denial:
             told.append(replace(self._addition(here, denial, ()), counts=()))
@@ -240,6 +240,10 @@ class ReportReader:
         if kept:
             self.memory.last = kept[-1]
         return kept
+
+    def _tells_where_or_when(self, sentence: Sentence, inside: Sequence[Resolution]) -> bool:
+        names = inside or self.times.named_in(sentence.start_char, sentence.end_char)
+        return bool(names) and tells_where_or_when(sentence)
 
     def _real_counts(self, sentence: Sentence, offset: int) -> list[CountRange]:
         """The counts of a sentence without those that are no toll of today: imagined, long past, before a court."""

@@ -263,11 +263,13 @@ def reference_of(token: Token) -> tuple[bool, str]:
     return False, ""
 
 
-def tells_where(sentence: Sentence) -> bool:
-    """“The incident took place in the Tessalit area”: it only says of an event told before where that was."""
+def tells_where_or_when(sentence: Sentence) -> bool:
+    """“The incident took place in the Tessalit area”, “the swoop was carried out on Friday”: it only says of an event
+    told before where or when that was.
+    """
     root = sentence.root
     took_place = root.lemma_.lower() == "take" and any(c.lower_ == "place" for c in root.children)
-    if not took_place and root.lemma_.lower() not in {"occur", "happen"}:
+    if not took_place and lemma_of(root) not in cues.TAKES_PLACE:
         return False
-    subjects = [child for child in root.children if child.dep_ == "nsubj"]
+    subjects = [child for child in root.children if child.dep_ in {"nsubj", "nsubjpass"}]
     return any(one.lemma_.lower() in cues.REFERENCE_NOUNS or one.lower_ in {"it", "this"} for one in subjects)

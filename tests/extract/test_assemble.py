@@ -153,10 +153,10 @@ def test_the_day_of_the_act_comes_before_the_day_on_which_its_toll_was_told(pipe
     assert incident.when.start == datetime(2021, 5, 9, tzinfo=UTC)
 
 
-def test_entries_of_a_live_blog_are_of_its_day(pipeline):
-    text = (
-        "19:15 Shells fell on Kharkiv.\n\n18:05 Police in Lviv arrested two men.\n\n17:40 A bridge in Kyiv collapsed."
-    )
+@pytest.mark.parametrize("clocks", [("19:15", "18:05", "17:40"), ("7.15pm:", "6:05 p.m. –", "17h40 |")])
+def test_entries_of_a_live_blog_are_of_its_day(pipeline, clocks):
+    told = ("Shells fell on Kharkiv.", "Police in Lviv arrested two men.", "A bridge in Kyiv collapsed.")
+    text = "\n\n".join(f"{clock} {what}" for clock, what in zip(clocks, told, strict=True))
     incidents = pipeline.read(Report(text=text, published=DAY)).incidents
     assert len(incidents) == 3
     assert all(incident.when.start == DAY for incident in incidents)

@@ -27,7 +27,11 @@ NAMED_SENTENCES = 3
 """A day named longer ago than so many sentences is no longer what "the previous day" counts from."""
 LEAST_ENTRIES = 3
 HOURS = 24
-_CLOCK = re.compile(r"\W*(?P<hour>\d{1,2})[:.]\d{2}\b(?![:.]\d)(?P<zone>\s*(?:GMT|UTC)\b)?")
+NOON = 12
+_CLOCK = re.compile(
+    r"\W*(?P<hour>\d{1,2})[:.h]\d{2}(?:(?P<half>\s?[ap])\.?m\b\.?)?\b(?![:.]\d)(?P<zone>\s*(?:GMT|UTC)\b)?",
+    re.IGNORECASE,
+)
 _LABEL_END = frozenset(":;,.-–—)]")
 
 
@@ -243,7 +247,10 @@ def _entry_of(text: str) -> TimeWords | None:
     head = _CLOCK.match(text)
     if head is None or not int(head["hour"]) < HOURS:
         return None
-    meaning = AtTime(day=DayFromReport(0), hour=int(head["hour"]), world=head["zone"] is not None)
+    hour, half = int(head["hour"]), (head["half"] or "").strip().lower()
+    if half:
+        hour = hour % NOON + NOON * (half == "p")
+    meaning = AtTime(day=DayFromReport(0), hour=hour, world=head["zone"] is not None)
     return TimeWords(head.start("hour"), head.end(), text[head.start("hour") : head.end()], meaning)
 
 
