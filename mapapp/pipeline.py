@@ -30,6 +30,9 @@ from mapapp.spoken import N_
 
 SHORT_REPORT = 600
 """Characters; of so short a report every sentence is read, whatever its words: some event it will tell."""
+_ODD_SPACE = re.compile(r"[\s\u00ad\u200b\ufeff]")
+_HALF_LETTER = re.compile("[\ud800-\udfff]")
+"""From a browser."""
 _NEXT_STORY = re.compile(r";\s+")
 STEP_BLOCKS = 16
 """So many blocks are read between two reports of progress."""
@@ -178,10 +181,4 @@ def _plain(document: Document, index: int) -> str:
     block = document.blocks[index]
     if block.kind is BlockKind.BOILERPLATE or not block.tongue.is_english:
         return ""
-    return "".join(map(_readable, document.of(block)))
-
-
-def _readable(character: str) -> str:
-    if character.isspace() or character in "\u00ad\u200b\ufeff":
-        return " "
-    return "\ufffd" if "\ud800" <= character <= "\udfff" else character  # half a letter, from a browser
+    return _HALF_LETTER.sub("\ufffd", _ODD_SPACE.sub(" ", document.of(block)))

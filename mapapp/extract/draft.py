@@ -20,10 +20,18 @@ class Draft:
     """An incident in the making: the tellings of one event."""
 
     tellings: list[Telling] = field(default_factory=list)
+    """Some are added, none is taken away."""
+    _main: tuple[int, Telling] | None = field(default=None, init=False, repr=False, compare=False)
+    """The fullest of the first so many tellings."""
 
     @property
     def main(self) -> Telling:
         """The telling that names the type: the fullest one, a body sentence before a headline."""
+        if self._main is None or self._main[0] != len(self.tellings):
+            self._main = len(self.tellings), self._fullest()
+        return self._main[1]
+
+    def _fullest(self) -> Telling:
         typed = [t for t in self.tellings if t.row is not None]
         exploded = any(t.row is not None and t.row.group == "explosion" for t in typed)
         return max(

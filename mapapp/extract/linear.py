@@ -67,10 +67,11 @@ def direction(words: Iterable[Token], width: int) -> Vector:
 
 
 def sum_of(words: Iterable[Token], width: int) -> Vector:
-    """The sum of the words' vectors, each of length one."""
-    total: Vector = np.zeros(width, dtype=np.float32)
-    for word in words:
-        total += unit(word.vector)
+    """The sum of the words' vectors, each of length one; nought stays nought."""
+    rows: Vector = np.array([word.vector for word in words], dtype=np.float32).reshape(-1, width)
+    lengths: Vector = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    lengths[lengths == 0] = 1
+    total: Vector = (rows / lengths[:, np.newaxis]).sum(axis=0)
     return total
 
 
