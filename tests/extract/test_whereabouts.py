@@ -93,6 +93,14 @@ def test_without_weights_the_rules_stand(seen):
         assert places_of(located, at, table, WhereaboutsModel(weights={})) == one.hints
 
 
+def test_the_ends_of_a_movement_stand(seen):
+    located, table = seen(
+        "Some 60 people were evacuated from Homs to Idlib on Monday. Aleppo is calm, and Aleppo waits."
+    )
+    for chosen in ("kind=settlement", "none"):
+        assert places_of(located, 0, table, WhereaboutsModel(weights={chosen: 9.0})) == located[0].hints
+
+
 def test_a_place_lent_from_the_sentence_before_may_be_left_out(seen):
     located, table = seen("Civilians were evacuated from Aleppo to Idlib on Monday. Two people died in a fire.")
     lent = next(at for at in range(len(located)) if Sight.of(located, at, table).known is Known.LENT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mapapp.domain.incident import PlaceRole
 from mapapp.extract.one_place import coarseness, same_place
 from mapapp.extract.tellings import PlaceHint
 from mapapp.extract.whereabouts.candidates import Candidate, Located
@@ -32,7 +33,10 @@ def places_of(
         table: the places that the report names.
         model: another than the program's own, for tests.
     """
-    sight, by_rules = Sight.of(located, at, table), located[at].hints
+    by_rules = located[at].hints
+    if any(hint.role is not PlaceRole.SCENE for hint in by_rules):
+        return by_rules  # from where to where, which is no choice
+    sight = Sight.of(located, at, table)
     *chances, none = (model or the_model()).chances(sight)
     best = max(range(len(chances)), key=chances.__getitem__, default=None)
     if best is None or (none >= LEAST_NONE and sight.known is Known.LENT):
