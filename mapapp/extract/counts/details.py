@@ -17,7 +17,7 @@ _OPENED_FAR = re.compile(r"\s+[^,;:.()]{1,60}[,:]\s*(?:all\s+)?")
 """“Ten people died in the crash, four men and six women”: never where the list has only numbers."""
 _OPENED_WIDE = re.compile(r"\s*(?::|\(|—|–)\s*")
 _LISTED = re.compile(
-    r"(?:\s+(?:in|at|near|from)\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?|,?\s+(?:of|aged)\s+(?:\d+(?:(?:,|\s+and)\s+\d+)*|[a-z-]+)|\s+(?:who|whose|whom)\s[^,;:.]{1,80})?\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:(?:his|her|their)\s+)?"
+    r"(?:\s+and\s+[^\W\d]+(?=\s+and\b))?(?:\s+(?:in|at|near|from)\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?|,?\s+(?:of|aged)\s+(?:\d+(?:(?:,|\s+and)\s+\d+)*|[a-z-]+)|\s+(?:who|whose|whom)\s[^,;:.]{1,80})?\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:(?:his|her|their)\s+)?"
 )
 _GENERAL = frozenset(WORDS["relations"]["general"])
 

@@ -54,7 +54,7 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
         if token.pos_ in _NO_PERSONS:
             continue
         determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
-        own_life = lemma_of(token) == "life" and any(c.lower_ == "own" for c in token.children)
+        own_life = is_own_life(token)
         listed = token.i > token.sent.start and token.nbor(-1).lower_ in {"then", "and"}
         object_ = token.lower_ in _REFLEXIVE and (token.dep_ in {"dobj", "conj", "pobj"} or listed)
         pronoun = token.lower_ in _PRONOUNS and token.dep_ == "dobj"
@@ -73,6 +73,16 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
                 yield token, determiner or token, 1
         elif _is_single(token, determiner):
             yield token, _opening(token, determiner), 1
+
+
+def is_own_life(token: Token) -> bool:
+    """“Took his own life”."""
+    return lemma_of(token) == "life" and any(child.lower_ == "own" for child in token.children)
+
+
+def is_own_self(token: Token) -> bool:
+    """“Himself”, “his own life”."""
+    return token.lower_ in _REFLEXIVE or is_own_life(token)
 
 
 def is_pronoun(token: Token) -> bool:

@@ -13,6 +13,7 @@ from mapapp.extract.counts.joins import is_name
 from mapapp.extract.counts.kinds import HARM, Told
 from mapapp.extract.counts.nouns import Sort, word_before
 from mapapp.extract.counts.parts import is_part
+from mapapp.extract.counts.persons import is_own_self
 from mapapp.extract.counts.recounts import is_account
 
 _WITH = re.compile(r",?\s*(?:and|(?:along\s+|together\s+)?with)\s+", re.IGNORECASE)
@@ -39,12 +40,20 @@ def may_not_be_harmed(seen: Sequence[Seen], at: int, kinds: Container[CountKind]
         _counts_things(seen, at)
         or _is_half_a_word(figure)
         or _goes_with(seen, at)
+        or _is_counted_as_self(seen, at)
         or (figure.sort is Sort.BARE and word_before(figure.first).lower_ == "the" and bool(before))
         or is_account(figure)
         or _OF.search(figure.text, 0, figure.begin) is not None
         or (is_part(figure) and any(one.aside for one in seen[:at]))
         or (bool(told) and (is_name(figure) or any(_spells_out(seen, at, one.figure) for one in told)))
     )
+
+
+def _is_counted_as_self(seen: Sequence[Seen], at: int) -> bool:
+    """“A gunman shot four dead before taking his own life”: the life is his."""
+    noun = seen[at].figure.noun
+    selves = (one.figure.noun for one in seen[at + 1 :] if one.told and not one.aside)
+    return noun.dep_ == "nsubj" and any(is_own_self(self) and noun.head.is_ancestor(self) for self in selves)
 
 
 def _counts_things(seen: Sequence[Seen], at: int) -> bool:
