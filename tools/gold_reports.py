@@ -8,13 +8,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from scene_fit import FOLDS, Learnt, cross_validated, fit
+from spacy.tokens import Doc
 
 from gazetteer.place import Point
+from mapapp import language
+from mapapp.domain.document import Document
+from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Report, Source, Span
 from mapapp.extract.draft import Draft
+from mapapp.extract.extractor import Extraction, Extractor, drafts_of
+from mapapp.extract.read import ReportReader
+from mapapp.pipeline import Pipeline
 from tests.quality.corpora import paragraphs, reports, samples
 
 NEAR_KM = 40.0
@@ -119,7 +126,7 @@ def learn(
     *,
     what: str,
     made_by: str,
-    sentences_by: str,
+    pipeline: Pipeline,
 ) -> None:
     """Fit a linear model of a choice, judge it against the rules, write its file with a card for people.
 
@@ -129,7 +136,8 @@ def learn(
         answer: what is chosen by some weights.
         by_rules: what the rules alone choose.
         score: of examples with what was chosen.
-        what, made_by, sentences_by: for the card.
+        what, made_by: for the card.
+        pipeline: what read the sentences.
     """
     weights = fit(learnt)
     card = {
@@ -137,7 +145,7 @@ def learn(
         "corpus": "tools/told_reports.jsonl; samples, paragraphs and reports of tests/quality that may be learned from",
         "corpus_sha256": hashlib.sha256(CORPUS.read_bytes()).hexdigest(),
         "made_by": made_by,
-        "sentences_by": sentences_by,
+        "sentences_by": f"{language.maker()}, {pipeline.recogniser.maker}",
         "held_out": score(cross_validated(learnt, answer)) | {"how": f"cross-validated over reports, {FOLDS} folds"},
         "rules_alone": score([(one, by_rules(one)) for one in learnt]),
         "in_sample": score([(one, answer(weights, one)) for one in learnt]),
@@ -145,6 +153,43 @@ def learn(
     content = {"card": card, "weights": weights}
     file.write_text(json.dumps(content, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps(card, indent=1, ensure_ascii=False))
+
+
+class Told(Protocol):
+    """A choice among what a report names for an incident."""
+
+    @property
+    def right(self) -> Sequence[bool]:
+        """Which of what can be chosen is right; nothing may be."""
+
+    @property
+    def told(self) -> bool:
+        """Does the gold tell it?"""
+
+
+def score_of_choices(judged: Sequence[tuple[Told, int | None]]) -> dict[str, float]:
+    """Of the incidents for which the gold tells it, how many get it; of what is given, how much is right."""
+    hits = sum(at is not None and one.right[at] for one, at in judged)
+    told, given = sum(one.told for one, _ in judged), sum(at is not None for _, at in judged)
+    reachable = sum(any(one.right) for one, _ in judged)
+    return {
+        "n": len(judged),
+        "right": round(hits / max(told, 1), 3),
+        "precision": round(hits / max(given, 1), 3),
+        "reachable": round(reachable / max(told, 1), 3),
+    }
+
+
+class Listener(Extractor):
+    """Keeps what read the last report, and its incidents in the making; finishes none."""
+
+    heard: tuple[ReportReader, Sequence[Draft]]
+
+    def extract(self, document: Document, docs: Sequence[Doc | None], resolutions: Sequence[Resolution]) -> Extraction:
+        """No incidents."""
+        reader = self.reader(document, resolutions)
+        self.heard = reader, drafts_of(reader, docs)[0]
+        return Extraction(incidents=(), notes=())
 
 
 def matched(drafts: Sequence[Draft], told: Sequence[Gold]) -> Iterator[tuple[int, Gold]]:

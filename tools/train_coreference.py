@@ -17,7 +17,6 @@ from scene_fit import fold_of
 from spacy.tokens import Doc
 
 from gazetteer.lookup import Gazetteer
-from mapapp import language
 from mapapp.domain.document import Document
 from mapapp.domain.mention import Resolution
 from mapapp.extract.assemble import headlines_last
@@ -128,7 +127,7 @@ def main() -> None:
         score,
         what="how much each feature says about a sentence telling again of an event told before; a linear model",
         made_by="PYTHONPATH=. python tools/train_coreference.py",
-        sentences_by=f"{language.maker()}, {pipeline.recogniser.maker}",
+        pipeline=pipeline,
     )
 
 

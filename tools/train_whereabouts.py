@@ -12,18 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gold_reports import Gold, all_reports, learn, matched
+from gold_reports import Gold, Listener, all_reports, learn, matched, score_of_choices
 from scene_fit import fold_of
-from spacy.tokens import Doc
 
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Place, PlaceKind
-from mapapp import language
-from mapapp.domain.document import Document
-from mapapp.domain.mention import Resolution
 from mapapp.extract.choosing import ChoiceModel
-from mapapp.extract.draft import Draft
-from mapapp.extract.extractor import Extraction, Extractor, drafts_of, places_by_rules
+from mapapp.extract.extractor import places_by_rules
 from mapapp.extract.locate import focus_of
 from mapapp.extract.whereabouts.candidates import Candidate, Located
 from mapapp.extract.whereabouts.choose import LEAST, LEAST_NONE
@@ -38,21 +33,6 @@ AROUND = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceK
 """Where no list has the village, the province in which it lies is right."""
 
 
-class Listener(Extractor):
-    """Keeps the incidents of the last report in the making, with the places that may be theirs."""
-
-    heard: Sequence[tuple[Draft, Sight]] = ()
-
-    def extract(self, document: Document, docs: Sequence[Doc | None], resolutions: Sequence[Resolution]) -> Extraction:
-        """No incidents."""
-        reader = self.reader(document, resolutions)
-        drafts, _ = drafts_of(reader, docs)
-        focus = focus_of(reader.named)
-        located = [Located(draft=draft, hints=places_by_rules(draft, focus)) for draft in drafts]
-        self.heard = [(draft, Sight.of(located, at, reader.places_named)) for at, draft in enumerate(drafts)]
-        return Extraction(incidents=(), notes=())
-
-
 @dataclass(frozen=True, slots=True)
 class Example:
     """An incident and the places that may be its own."""
@@ -62,7 +42,7 @@ class Example:
     none: list[str]
     right: list[bool]
     fold: int
-    placed: bool
+    told: bool
     """Does the gold place it?"""
     ruled: list[int]
     """The places that the rules give."""
@@ -81,8 +61,11 @@ def examples(pipeline: Pipeline) -> Iterator[Example]:
     for report, told, _ in all_reports():
         pipeline.read(report)
         fold = fold_of(report.text)
-        for at, gold in matched([draft for draft, _ in listener.heard], told):
-            _, sight = listener.heard[at]
+        reader, drafts = listener.heard
+        focus = focus_of(reader.named)
+        located = [Located(draft=draft, hints=places_by_rules(draft, focus)) for draft in drafts]
+        for at, gold in matched(drafts, told):
+            sight = Sight.of(located, at, reader.places_named)
             rows, none = features(sight)
             ruled = [at for at, one in enumerate(sight.found) if one.place.id in sight.by_rules]
             marks = right(sight.found, gold)
@@ -117,19 +100,6 @@ def answer(weights: Mapping[str, float], one: Example) -> int | None:
     return one.by_rules if best in one.ruled or shares[best] < LEAST[one.known] else best
 
 
-def score(judged: Sequence[tuple[Example, int | None]]) -> dict[str, float]:
-    """Of the incidents with a place in the gold, how many get it; of the places given, how many are right."""
-    hits = sum(at is not None and one.right[at] for one, at in judged)
-    placed, given = sum(one.placed for one, _ in judged), sum(at is not None for _, at in judged)
-    reachable = sum(any(one.right) for one, _ in judged)
-    return {
-        "n": len(judged),
-        "right": round(hits / max(placed, 1), 3),
-        "precision": round(hits / max(given, 1), 3),
-        "reachable": round(reachable / max(placed, 1), 3),
-    }
-
-
 def main() -> None:
     """Read, fit, judge, write."""
     pipeline = Pipeline(Gazetteer.open())
@@ -139,10 +109,10 @@ def main() -> None:
         learnt,
         answer,
         lambda one: one.by_rules,
-        score,
+        score_of_choices,
         what="how much each feature says about a place being an incident's; a linear model",
         made_by="PYTHONPATH=. python tools/train_whereabouts.py",
-        sentences_by=f"{language.maker()}, {pipeline.recogniser.maker}",
+        pipeline=pipeline,
     )
 
 

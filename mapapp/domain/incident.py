@@ -32,6 +32,10 @@ COUNTED = frozenset({Status.REPORTED, Status.CLAIMED, Status.DISPUTED})
 """Only these enter sums by default: what was planned or denied is not shown as done."""
 
 
+AHEAD = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
+"""What has not happened; it is never one with what has."""
+
+
 TABLE_MAKER = "table "
 """So begins `Incident.maker` of what a coded table tells: its rows say what is one event, so no program merges them."""
 

@@ -15,7 +15,7 @@ from gazetteer.place import PlaceKind
 from gazetteer.reason import Reason
 from mapapp.domain.claim import Attribution, CountRange, Stance
 from mapapp.domain.document import Block, BlockKind, Document
-from mapapp.domain.incident import COUNTED, Status
+from mapapp.domain.incident import AHEAD, COUNTED, Status
 from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.domain.when import TimePrecision, When
@@ -33,7 +33,8 @@ from mapapp.extract.parties.named import Named
 from mapapp.extract.parties.table import names_a_group
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.register import Entry, Register
-from mapapp.extract.scene.choose import Look
+from mapapp.extract.scene.candidates import Candidate
+from mapapp.extract.scene.choose import Look, scene_names
 from mapapp.extract.scope import Scope, scope_of
 from mapapp.extract.sources import attribution_of, is_interested
 from mapapp.extract.standing.opinion import Opinion
@@ -84,8 +85,10 @@ class _Here:
     """Where its block begins in the report's text."""
     span: Span
     resolutions: list[Resolution]
+    names: Sequence[Candidate]
+    """That may be where something happened, also those that no list has."""
     named_places: tuple[PlaceNamed, ...]
-    """Of these names, those of places."""
+    """Of these, the known places."""
     counts: tuple[CountRange, ...]
     attribution: Attribution | None
     block: BlockKind
@@ -186,7 +189,8 @@ class ReportReader:
         if span is None:
             return []
         inside = self._inside(span)
-        named = named_in(sentence, inside, offset)
+        names = scene_names(sentence, inside, offset)
+        named = named_in(names)
         self._note(self.places_named, named, block, summary=summary)
         attribution = attribution_of(sentence, offset, self.memory.attribution)
         counts = self._real_counts(sentence, offset)
@@ -202,6 +206,7 @@ class ReportReader:
             offset=offset,
             span=span,
             resolutions=inside,
+            names=names,
             named_places=named,
             counts=tuple(counts),
             attribution=attribution,
@@ -267,7 +272,7 @@ class ReportReader:
         elif trigger.row.event_type.code in here.sure:
             background = False
         reference, group = reference_of(trigger.token)
-        look = Look.of(trigger.token, here.sentence, here.resolutions, here.offset)
+        look = Look.of(trigger.token, here.names)
         places, own_place = self._where(look, here, movement=trigger.row.movement)
         when, own_time = self._when(trigger.token, scope, here)
         after = comes_after(trigger.token)
@@ -319,7 +324,7 @@ class ReportReader:
         """A sentence without an event of its own: it adds numbers or a culprit to one told before, or denies it."""
         root = _told_by(here)
         scope = denial.scope if denial else Scope(Status.REPORTED, "adds to an event told before")
-        look = Look.of(root, here.sentence, here.resolutions, here.offset)
+        look = Look.of(root, here.names)
         places, own_place = ((), False) if denial else self._where(look, here)
         when, own_time = self._when(root, scope, here)
         return Telling(
@@ -513,7 +518,7 @@ def _same_source(last: Telling, here: _Here) -> bool:
 def _goes_on(last: Telling, here: _Here, scope: Scope) -> bool:
     """Does the paragraph go on telling of the same day?"""
     when = last.when
-    past = {last.status, scope.status}.isdisjoint({Status.PLANNED, Status.HYPOTHETICAL})
+    past = {last.status, scope.status}.isdisjoint(AHEAD)
     day = when is not None and when.precision in {TimePrecision.HOUR, TimePrecision.DAY} and not when.is_said
     return past and day and not here.summary and last.sentence.start >= here.offset
 

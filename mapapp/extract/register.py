@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from mapapp.extract.draft import Draft
 
 Named = TypeVar("Named")
 Key = TypeVar("Key", bound=Hashable)
+_FAR = ((1, "1"), (2, "2"), (4, "4"), (8, "8"))
 AHEAD, BEHIND = 12, 6
 """So many sentences before and behind an incident's are looked at, so that a book takes time in proportion."""
 
@@ -51,6 +52,10 @@ class Register(Generic[Named, Key]):
                 self.often[key] += 1
                 self.most = max(self.most, self.often[key])
 
+    def rank_of(self, key: Key) -> str:
+        """Of a thing that is named: is it the "only" one, the "most" named or "less"?"""
+        return "only" if len(self.often) == 1 else "most" if self.often[key] == self.most else "less"
+
     def near(self, draft: Draft) -> list[tuple[Entry[Named], int]]:
         """What stands near the sentences of an incident or at the head of the report, without these themselves; and
         how many sentences behind (or, negative, before) the nearest of them.
@@ -76,6 +81,17 @@ def _apart(entry: Entry[Named], orders: Collection[int]) -> int:
 
 def _order(entry: Entry[Named]) -> int:
     return entry.order
+
+
+def far_in_words(apart: int) -> str:
+    """“behind 2”, “before far”: how many sentences apart, in steps."""
+    way = "behind" if apart > 0 else "before"
+    return f"{way} {next((word for most, word in _FAR if abs(apart) <= most), 'far')}"
+
+
+def last_before(aparts: Iterable[int]) -> int | None:
+    """Of how many sentences apart things are named: the nearest before; None: none is."""
+    return max((apart for apart in aparts if apart < 0), default=None)
 
 
 def beside(drafts: Sequence[Draft], at: int) -> list[tuple[str, int, str]]:

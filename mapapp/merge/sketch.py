@@ -9,15 +9,13 @@ from datetime import UTC, datetime, timedelta
 
 from mapapp.domain.account import ALWAYS, LONGEST_WINDOW, Account, Block
 from mapapp.domain.claim import CountRange
-from mapapp.domain.incident import IncidentPlace, Review, Status
+from mapapp.domain.incident import AHEAD, IncidentPlace, Review
 from mapapp.domain.when import TimePrecision, When
 from mapapp.merge.ground import key_of, squares
 from mapapp.merge.rules import Rules
 
 DAY = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-AHEAD = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
-"""What has not happened is never one with what has."""
 FIGURE_FROM = 10
 """From so many killed on, the number alone is worth a look."""
 WORDING_FROM = 8

@@ -12,7 +12,7 @@ from mapapp.extract.day.choose import when_of
 from mapapp.extract.day.features import Sight, features
 from mapapp.extract.day.model import DayModel, the_model
 from mapapp.extract.day.timetable import the_day
-from mapapp.extract.extractor import Extraction, Extractor, drafts_of, when_by_rules
+from mapapp.extract.extractor import when_by_rules
 
 PUBLISHED = datetime(2021, 5, 13, tzinfo=UTC)  # a Thursday
 TWO_TOWNS = """Lagos market bombed on Tuesday, two towns raided
@@ -23,21 +23,12 @@ In Ibadan, gunmen broke into a police station and shot dead a guard."""
 
 
 @pytest.fixture
-def seen(pipeline, monkeypatch):
+def seen(in_the_making):
     """The incidents of a text in the making, and the times that it names."""
-    heard = []
-
-    def listen(self, document, docs, resolutions):
-        reader = self.reader(document, resolutions)
-        drafts, _ = drafts_of(reader, docs)
-        heard[:] = [[Ruled(draft=draft, when=when_by_rules(draft)) for draft in drafts], reader.timetable]
-        return Extraction(incidents=(), notes=())
 
     def sights(text):
-        with monkeypatch.context() as patched:
-            patched.setattr(Extractor, "extract", listen)
-            pipeline.read(Report(text=text, published=PUBLISHED))
-        return tuple(heard)
+        reader, drafts = in_the_making(text)
+        return [Ruled(draft=draft, when=when_by_rules(draft)) for draft in drafts], reader.timetable
 
     return sights
 

@@ -7,7 +7,7 @@ import pytest
 from mapapp.domain.mention import Mention, Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.extract.scene.candidates import candidates
-from mapapp.extract.scene.choose import NEAREST, places_of_act, scene_of
+from mapapp.extract.scene.choose import NEAREST, Look, places_of_act, scene_names
 from mapapp.extract.scene.model import FILE, SceneModel, the_model
 from tests.extract.parsing import parsed, the_word
 from tests.extract.tables import rows
@@ -23,6 +23,10 @@ def asked(pipeline):
         return question(trigger, trigger.sent, pipeline.resolver.resolve(text, mentions), 0)
 
     return ask
+
+
+def scene_of(trigger, sentence, resolutions, offset):
+    return Look.of(trigger, scene_names(sentence, resolutions, offset)).scene()
 
 
 PLACES = rows(

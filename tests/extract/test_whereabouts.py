@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mapapp.domain.report import Report
-from mapapp.extract.extractor import Extraction, Extractor, drafts_of, places_by_rules
+from mapapp.extract.extractor import places_by_rules
 from mapapp.extract.locate import focus_of
 from mapapp.extract.whereabouts.candidates import Located
 from mapapp.extract.whereabouts.choose import places_of
@@ -25,22 +25,13 @@ Officials in Khartoum announced an inquiry."""
 
 
 @pytest.fixture
-def seen(pipeline, monkeypatch):
+def seen(in_the_making):
     """The incidents of a text in the making, and the places that it names."""
-    heard = []
-
-    def listen(self, document, docs, resolutions):
-        reader = self.reader(document, resolutions)
-        drafts, _ = drafts_of(reader, docs)
-        focus = focus_of(reader.named)
-        heard[:] = [[Located(draft=one, hints=places_by_rules(one, focus)) for one in drafts], reader.places_named]
-        return Extraction(incidents=(), notes=())
 
     def sights(text):
-        with monkeypatch.context() as patched:
-            patched.setattr(Extractor, "extract", listen)
-            pipeline.read(Report(text=text, published=PUBLISHED))
-        return tuple(heard)
+        reader, drafts = in_the_making(text)
+        focus = focus_of(reader.named)
+        return [Located(draft=one, hints=places_by_rules(one, focus)) for one in drafts], reader.places_named
 
     return sights
 

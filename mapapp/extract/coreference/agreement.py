@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from mapapp.domain.claim import CountKind, CountRange
-from mapapp.domain.incident import COUNTED, Status
+from mapapp.domain.incident import AHEAD, COUNTED, Status
 from mapapp.domain.when import When
 from mapapp.extract.coreference.nearness import is_close, told_before
 from mapapp.extract.draft import Draft
@@ -94,11 +94,10 @@ def _sums_up(telling: Telling, draft: Draft) -> bool:
 def status_fits(telling: Telling, draft: Draft) -> bool:
     """Are both told as done, or both as to come?"""
     if telling.row is None:
-        return draft.status not in {Status.PLANNED, Status.HYPOTHETICAL}
+        return draft.status not in AHEAD
     if draft.status is Status.DENIED and telling.status in COUNTED and telling.row.event_type.code != draft.code:
         return False
-    ahead = {Status.PLANNED, Status.HYPOTHETICAL}
-    return (telling.status in ahead) == (draft.status in ahead)
+    return (telling.status in AHEAD) == (draft.status in AHEAD)
 
 
 def place_fits(telling: Telling, draft: Draft) -> bool:

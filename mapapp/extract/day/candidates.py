@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from mapapp.domain.incident import Status
+from mapapp.domain.incident import AHEAD
 from mapapp.domain.when import TimePrecision, When
 from mapapp.extract.dates.choice import Standing
 from mapapp.extract.dates.standpoint import in_words, instant
@@ -82,8 +82,8 @@ def candidates(ruled: Sequence[Ruled], at: int, table: Timetable) -> list[Candid
 
 def _is_too_late(when: When, draft: Draft, table: Timetable) -> bool:
     """What another sentence says of a day to come is no day of what has happened."""
-    day, ahead = table.anchor.day, {Status.PLANNED, Status.HYPOTHETICAL}
-    return day is not None and when.start is not None and when.start > instant(day) and draft.status not in ahead
+    day = table.anchor.day
+    return day is not None and when.start is not None and when.start > instant(day) and draft.status not in AHEAD
 
 
 def _own(draft: Draft) -> Iterator[tuple[When, Evidence]]:

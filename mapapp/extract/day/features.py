@@ -14,9 +14,9 @@ from mapapp.domain.when import When
 from mapapp.extract import cues
 from mapapp.extract.day.candidates import SILENT, Candidate, Evidence, Ruled, candidates
 from mapapp.extract.day.timetable import Timetable, same_time, the_day
+from mapapp.extract.register import far_in_words, last_before
 from mapapp.extract.tellings import words_of
 
-_FAR = ((1, "1"), (2, "2"), (4, "4"), (8, "8"))
 _AGO = ((0, "0"), (1, "1"), (2, "2"), (6, "this week"), (13, "last week"), (45, "weeks"))
 
 
@@ -82,9 +82,8 @@ def _of_evidence(sight: Sight, one: Evidence, rules: str) -> Iterator[str]:
         yield from (f"{where}: {stands}", f"{where}: {stands} {kind}", f"{where}: {stands} {one.meaning}")
         yield f"{where}: {stands} {rules}"
     elif where not in SILENT:
-        way = "behind" if one.apart > 0 else "before"
-        far = next((word for most, word in _FAR if abs(one.apart) <= most), "far")
-        yield from (f"{where} {way} {far}", f"{where} {way} {far} {sight.how}")
+        far = far_in_words(one.apart)
+        yield from (f"{where} {far}", f"{where} {far} {sight.how}")
     for cue in sight.cues:
         yield f"{where} cue={cue}"
 
@@ -96,7 +95,7 @@ def _among(sight: Sight, one: Candidate) -> Iterator[str]:
         return
     others = [other for other in sight.found if other is not one and the_day(other.when) in often]
     if day in often:
-        rank = "only" if len(often) == 1 else "most" if often[day] == sight.table.most else "less"
+        rank = sight.table.rank_of(day)
         yield from (f"{rank} named day", f"{rank} named day {sight.how}")
         nearest = min((_apart(other) for other in others), default=99)
         if _apart(one) < nearest:
@@ -116,7 +115,7 @@ def _apart(one: Candidate) -> int:
 
 
 def _last_before(one: Candidate) -> int | None:
-    return max((e.apart for e in one.evidence if e.apart < 0), default=None)
+    return last_before(e.apart for e in one.evidence)
 
 
 def _of_none(sight: Sight) -> Iterator[str]:

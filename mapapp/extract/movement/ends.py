@@ -27,7 +27,7 @@ def ends_of(
 ) -> tuple[PlaceHint, ...]:
     """The ends of a movement that the sentence tells, origins first; empty where it tells none.
 
-    The arguments are those of `scene.choose.scene_of`.
+    The arguments are those of `scene.choose.places_of_act`.
     """
     names = [one for one in candidates(sentence, resolutions, offset) if one.listed]
     heads, moves = {name.head.i for name in names}, movers_of(trigger)

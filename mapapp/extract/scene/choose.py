@@ -1,7 +1,7 @@
 """Where this act happened: a step of its own, since most places in a report are not the scene of anything.
 
 Two questions, one model. `places_of_act` asks which name of the sentence is the place of an act, known to a list or
-not. `scene_of` asks where to draw an incident, and is stricter, because a wrong point on a map costs more than a
+not. `Look` asks where to draw an incident, and is stricter, because a wrong point on a map costs more than a
 missing one: never a state that acts, a country named without "in", or a speaker; and where a name that no list has is
 the likeliest, no other is put in its place, unless the text says that it lies there.
 """
@@ -57,6 +57,14 @@ def places_of_act(
     return _chosen(trigger, names, chances, range(len(names)), model.least)
 
 
+def scene_names(sentence: Sentence, resolutions: Sequence[Resolution], offset: int) -> list[Candidate]:
+    """The names of a sentence without those where nothing happens, as the hospital to which somebody was brought.
+
+    The arguments are those of `places_of_act`.
+    """
+    return [name for name in candidates(sentence, resolutions, offset) if not is_elsewhere(name)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """An act and the names of its sentence that may be its scene, each with its chance."""
@@ -67,11 +75,15 @@ class Look:
     """0 to 1 for each name; they sum to less than 1."""
 
     @classmethod
-    def of(cls, trigger: Token, sentence: Sentence, resolutions: Sequence[Resolution], offset: int) -> Look:
-        """Look around an act. The arguments are those of `places_of_act`."""
-        found = candidates(sentence, resolutions, offset)
-        names = _near(trigger, [name for name in found if not is_elsewhere(name)])
-        return cls(trigger=trigger, names=names, chances=the_model().chances(trigger, names))
+    def of(cls, trigger: Token, names: Sequence[Candidate]) -> Look:
+        """Look around an act.
+
+        Args:
+            trigger: the word that tells of it.
+            names: of its sentence, from `scene_names`.
+        """
+        near = _near(trigger, names)
+        return cls(trigger=trigger, names=near, chances=the_model().chances(trigger, near))
 
     def scene(self) -> tuple[PlaceHint, ...]:
         """The places that the sentence gives for an incident, best first; empty where it gives none."""
@@ -86,18 +98,8 @@ class Look:
         return (_hint(trigger, names[strange], names[strange], chances[strange]),)
 
     def chance_of(self, resolution: Resolution) -> float | None:
-        """How likely a name is the scene; None where it cannot be, as the hospital to which somebody was brought."""
+        """How likely a name is the scene; None where it stands too far off to be looked at."""
         return next((self.chances[i] for i, name in enumerate(self.names) if name.resolution is resolution), None)
-
-
-def scene_of(
-    trigger: Token, sentence: Sentence, resolutions: Sequence[Resolution], offset: int
-) -> tuple[PlaceHint, ...]:
-    """The places that the sentence gives for an incident, best first; empty where it gives none.
-
-    The arguments are those of `places_of_act`.
-    """
-    return Look.of(trigger, sentence, resolutions, offset).scene()
 
 
 def _said_where(trigger: Token, names: Sequence[Candidate]) -> tuple[PlaceHint, ...]:
@@ -140,7 +142,7 @@ def _holds(name: Candidate) -> bool:
     return preposition is not None and preposition.lower_ in {"in", "inside", "across"}
 
 
-def _near(trigger: Token, names: list[Candidate]) -> list[Candidate]:
+def _near(trigger: Token, names: Sequence[Candidate]) -> Sequence[Candidate]:
     if len(names) <= NEAREST:
         return names
     nearest = sorted(names, key=lambda name: abs(name.head.i - trigger.i))[:NEAREST]

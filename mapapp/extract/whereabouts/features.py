@@ -13,11 +13,12 @@ from enum import StrEnum
 from gazetteer.place import Place, PlaceKind
 from mapapp.extract import cues
 from mapapp.extract.draft import Draft
+from mapapp.extract.register import far_in_words, last_before
+from mapapp.extract.shifted import WIDE
 from mapapp.extract.tellings import PlaceHint, words_of
 from mapapp.extract.whereabouts.candidates import Candidate, Evidence, Located, candidates
 from mapapp.extract.whereabouts.places_named import PlacesNamed
 
-_FAR = ((1, "1"), (2, "2"), (4, "4"), (8, "8"))
 _CHANCE = ((0.02, "0"), (0.1, ".1"), (0.25, ".25"), (0.5, ".5"), (0.75, ".75"))
 _SURE = ((0.3, ".3"), (0.5, ".5"), (0.7, ".7"), (0.85, ".85"))
 NEAR_KM = 60.0
@@ -25,7 +26,6 @@ NEAR_KM = 60.0
 FAR_KM = 300.0
 """A place this far from all others of a sentence is of another."""
 _DISTRICTS = frozenset({PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION})
-_WIDE = frozenset({PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.COUNTRY})
 
 
 class Known(StrEnum):
@@ -130,17 +130,16 @@ def _of_evidence(sight: Sight, one: Evidence, rules: str, kind: str) -> Iterator
         chance = "chance never" if one.chance is None else f"chance {_step(_CHANCE, one.chance)}"
         yield from (f"{where}: {chance}", f"{where}: {chance} {typed}", f"{where}: {chance} {rules}")
     else:
-        way = "behind" if one.apart > 0 else "before"
-        far = next((word for most, word in _FAR if abs(one.apart) <= most), "far")
-        yield from (f"{where} {way} {far}", f"{where} {way} {far} {sight.known}")
+        far = far_in_words(one.apart)
+        yield from (f"{where} {far}", f"{where} {far} {sight.known}")
 
 
 def _among(sight: Sight, one: Candidate, rules: str) -> Iterator[str]:
     """How often and how near it is named, against the other places."""
-    often, others = sight.table.often, [other for other in sight.found if other is not one]
-    count = often.get(one.place.id, 0)
+    others = [other for other in sight.found if other is not one]
+    count = sight.table.often.get(one.place.id, 0)
     if count:
-        rank = "only" if len(often) == 1 else "most" if count == sight.table.most else "less"
+        rank = sight.table.rank_of(one.place.id)
         yield from (f"{rank} named", f"{rank} named {sight.known}", f"named {min(count, 4)}")
     if _apart(one) < min(map(_apart, others), default=99):
         yield from ("nearest", f"nearest {sight.known}", f"nearest {rules}")
@@ -188,7 +187,7 @@ def _lies_in(inner: Place, outer: Place) -> bool:
     if outer.kind is PlaceKind.COUNTRY:
         return inner.country_code == outer.country_code
     if outer.kind in _DISTRICTS:
-        fine = inner.kind not in _WIDE and inner.kind is not outer.kind
+        fine = inner.kind not in WIDE and inner.kind is not outer.kind
         return fine and inner.point.distance_km(outer.point) <= outer.radius_km
     return inner.admin1_id == outer.id
 
@@ -199,7 +198,7 @@ def _apart(one: Candidate) -> int:
 
 
 def _last_before(one: Candidate) -> int | None:
-    return max((e.apart for e in one.evidence if e.apart < 0), default=None)
+    return last_before(e.apart for e in one.evidence)
 
 
 def _of_none(sight: Sight) -> Iterator[str]:

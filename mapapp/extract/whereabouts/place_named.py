@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Sentence
-
 from mapapp.domain.mention import Resolution, Use
-from mapapp.extract.scene.candidates import candidates
-from mapapp.extract.scene.elsewhere import is_elsewhere
+from mapapp.extract.scene.candidates import Candidate
 from mapapp.extract.scene.speakers import is_spoken_from
 from mapapp.extract.scene.tree import governing, role_of
 
@@ -27,22 +24,9 @@ class PlaceNamed:
     """Does the paragraph begin with it, or with a preposition and it?"""
 
 
-def named_in(sentence: Sentence, resolutions: Sequence[Resolution], offset: int) -> tuple[PlaceNamed, ...]:
-    """The places of a parsed sentence, without those where nothing ever happens: where a speaker sits, where somebody
-    was brought.
-
-    Args:
-        sentence: of one block.
-        resolutions: of the mentions inside the sentence, in order.
-        offset: where the block begins in the report's text.
-    """
-    if not any(_is_place(one) for one in resolutions):
-        return ()
-    found = [
-        one
-        for one in candidates(sentence, resolutions, offset)
-        if one.listed and _is_place(one.resolution) and not is_spoken_from(one.head) and not is_elsewhere(one)
-    ]
+def named_in(names: Sequence[Candidate]) -> tuple[PlaceNamed, ...]:
+    """The places among the names of a parsed sentence that may be its scene, without those where a speaker sits."""
+    found = [one for one in names if one.listed and _is_place(one.resolution) and not is_spoken_from(one.head)]
     prepositions = [governing(one.head) for one in found]
     return tuple(
         PlaceNamed(
