@@ -46,6 +46,10 @@ class Visit:
     def popup_says(self, text):
         """Wait until the popup says so and the map has moved to show it whole."""
         self.page.locator(".leaflet-popup-content").filter(has_text=text).wait_for()
+        self.at_rest()
+
+    def at_rest(self):
+        """A press that the moving map carries out of the popup is a click on the map, which closes the popup."""
         self.page.wait_for_selector(".leaflet-pan-anim", state="detached")
 
 
@@ -78,6 +82,7 @@ def test_a_hostile_text_in_every_field_is_shown_as_text_and_runs_nothing(visit, 
     title = visit.page.locator(".mapapp-title")
     title.wait_for()
     assert title.text_content() == HOSTILE[which]
+    visit.at_rest()
     visit.page.locator(".mapapp-why summary").click()
     for selector in (".mapapp-popup-kind strong", ".mapapp-status", ".mapapp-evidence mark", ".mapapp-why li"):
         assert visit.page.locator(selector).first.text_content() == HOSTILE[which]
