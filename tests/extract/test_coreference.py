@@ -56,6 +56,13 @@ def test_what_belongs_to_one_event_is_one_incident(pipeline, text):
     assert len(incident.claims) == 2
 
 
+def test_harm_is_told_of_the_event_of_its_paragraph_even_where_that_hardly_harms(pipeline):
+    flood = "A flood hit the town of Gao on Monday, drowning two children."
+    fire = "In Kidal, youths torched the offices of a party on Tuesday. Three guards suffered burns."
+    found = pipeline.read(Report(text=f"{flood}\n\n{fire}", published=DAY)).incidents
+    assert [[(c.kind.value, c.low) for c in i.counts] for i in found] == [[("killed", 2)], [("injured", 3)]]
+
+
 @pytest.mark.parametrize("text", SEVERAL)
 def test_two_events_stay_two_incidents(pipeline, text):
     assert len(pipeline.read(Report(text=text, published=DAY)).incidents) == 2

@@ -20,6 +20,10 @@ TOLLS = (
     (f"{BOMB} nine people. The girl died in hospital.", (9, 9)),
     (f"{BOMB} nine people and wounding 20. Two of the victims died in hospital on Tuesday.", (9, 9)),
     ("Gunmen shot dead a guard in Gao on Monday. Two of the wounded died in hospital.", (3, 3)),
+    (f"{BOMB} nine people. A tenth trader died in hospital on Tuesday.", (10, 10)),
+    # who did it
+    ("A man stabbed three people to death in Gao on Monday. The attacker was shot dead by police.", (4, 4)),
+    ("Four people, including the attacker, were killed in Gao on Monday. The attacker was shot dead.", (4, 4)),
     # both sides
     ("Clashes at a camp near Gao on Monday left 18 rebels dead. Four soldiers were killed in the fighting.", (22, 22)),
     ("Rebels raided a base near Gao on Monday and killed 12 soldiers. Three rebels were shot dead.", (15, 15)),
@@ -29,6 +33,8 @@ TOLLS = (
     (f"{BOMB} 20 people, police said. A hospital earlier put the dead at 12.", (20, 20)),
     (f"{BOMB} 20 people, police said. Officials had on Monday put the toll at 12.", (20, 20)),
     # two voices
+    ("At least four people were killed in a blast in Gao on Monday. The army chief put the dead at three.", (3, None)),
+    ("A quake hit Herat. The ministry confirms 30 deaths. The emergency room speaks of at least 60.", (30, None)),
     (f"{BOMB} nine people, residents said. The army spoke of four dead.", (4, 9)),
     (f"{BOMB} 15 people, police said. “My sister was killed,” said Awa Touré.", (15, 15)),
 )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from mapapp.extract.coreference.features import Sight
 from mapapp.extract.coreference.model import CoreferenceModel, the_model
+from mapapp.extract.coreference.nearness import is_in_paragraph
 from mapapp.extract.coreference.pointing import ONE_IN_A_PLACE, is_harmless
 from mapapp.extract.coreference.possible import is_plain, possible
 from mapapp.extract.coreference.relations import has_harm, of_types, standing
@@ -40,7 +41,7 @@ def told_again_in(telling: Telling, drafts: Sequence[Draft], model: CoreferenceM
     """
     known = [draft for draft in (drafts if telling.summary else drafts[-RECENT:]) if possible(telling, draft)]
     if telling.row is None and has_harm(telling):
-        known = [draft for draft in known if not is_harmless(draft)] or known
+        known = _that_harm(telling, known) or known
     if not known:
         return None
     sight = Sight.of(telling, known)
@@ -57,6 +58,14 @@ def told_again_in(telling: Telling, drafts: Sequence[Draft], model: CoreferenceM
     if chosen is not None and not is_plain(telling) and chances[chosen] >= LEAST_BY_RULES:
         return by_rules
     return None
+
+
+def _that_harm(telling: Telling, drafts: Sequence[Draft]) -> list[Draft]:
+    """Events that can have harmed somebody; of its own paragraph any, where that tells of no such event."""
+    harmful = [draft for draft in drafts if not is_harmless(draft)]
+    if any(is_in_paragraph(telling, draft) for draft in harmful):
+        return harmful
+    return [draft for draft in drafts if not is_harmless(draft) or is_in_paragraph(telling, draft)]
 
 
 def _happens_once(telling: Telling, draft: Draft) -> bool:

@@ -35,22 +35,29 @@ def details(told: Sequence[Told]) -> dict[int, int]:
                 break
             run.append(index)
             total, last = total + (one.figure.high or 0), one
+        exact = len(run) > 1 and total == (whole.figure.high or whole.figure.low)
+        spelt = exact and (_is_general(whole, told[run[0]]) or _is_closed(last))
         alone = len(run) == 1 and total < (whole.figure.high or 0) and _OPENED_WIDE.fullmatch(_gap(whole, told[run[0]]))
-        exact = len(run) > 1 and total == (whole.figure.high or whole.figure.low) and _is_general(whole, told[run[0]])
-        if at not in found and run and (alone or exact):
+        if at not in found and run and (alone or spelt):
             found |= dict.fromkeys(run, at)
     return found
 
 
 def _opens(part: Told, between: str) -> bool:
     named = part.figure.sort is not Sort.BARE
-    return bool(_OPENED.fullmatch(between) or (named and _OPENED_FAR.fullmatch(between)))
+    opened = _OPENED_FAR.fullmatch(between)
+    return bool(_OPENED.fullmatch(between) or (opened and (named or between.rstrip().endswith(":"))))
+
+
+def _is_closed(last: Told) -> bool:
+    """“Five blue helmets, four Cambodians and a Moroccan, lost their lives”: is the list set off by commas?"""
+    return last.figure.text[last.figure.end :].lstrip().startswith(",")
 
 
 def _is_general(whole: Told, part: Told) -> bool:
-    """Does the first figure only say "people", or a bracket or colon open the list?"""
+    """Does the first figure only say "people", or does a bracket or colon open the list?"""
     general = whole.figure.sort is Sort.BARE or lemma_of(whole.figure.noun) in _GENERAL
-    return general or _OPENED_WIDE.fullmatch(_gap(whole, part)) is not None
+    return general or _gap(whole, part).rstrip().endswith(":") or _OPENED_WIDE.fullmatch(_gap(whole, part)) is not None
 
 
 def _gap(left: Told, right: Told) -> str:

@@ -10,7 +10,7 @@ from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.beside import WITH_OTHERS
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import WORDS
+from mapapp.extract.counts.lexicon import nth
 from mapapp.extract.counts.nouns import Sort
 
 _JOINT = re.compile(
@@ -20,25 +20,29 @@ _JOINT = re.compile(
 )
 _AS_WERE = re.compile(r"\bas\s+(?:were|was|did|had|have|has|are|is)\s+(?:all\s+|the\s+)*$", re.IGNORECASE)
 _AND_SO = re.compile(r"(?:\band|,|;)\s*$", re.IGNORECASE)
-_ORDINALS = WORDS["persons"]["ordinals"]
 _AND = re.compile(r"(?:\s+(?:in|of|from)\s+(?:[\w'’-]+\s*){1,4})?,?\s*(?:and|&|,)\s*(?:also\s+)?", re.IGNORECASE)
 _BY_SOURCE = re.compile(
     r",?\s*\baccording\s+to\s[^,;]{2,60}(?:,\s*|\s+(?=and|but|or|while))(?:and\s+|but\s+|or\s+|while\s+)?$",
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"(?:^|[,;]|\band)\s*(?:in|at|near)\s+[\w\s'’-]{2,40}$", re.IGNORECASE)
+_ROW = re.compile(r"\s+(?:in|at|near)\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?,?\s+(?:and\s+)?", re.IGNORECASE)
 
 
 def is_joined(figure: Figure, previous: Figure, cue: Token) -> bool:
     """Is the figure one more of the list that the one before began: "killing 10 soldiers and five civilians"?"""
     between = figure.text[previous.end : figure.begin]
+    placed = figure.sort is Sort.BARE and _next_is(figure, "IN")
+    if placed and previous.sort is Sort.BARE and _ROW.fullmatch(between):
+        return True  # "three in Ilam and two in Udayapur", whatever the parser makes of it
     if not _may_share(figure) or (is_name(figure) and not previous.single):
         return False
     if _AS_WERE.search(between) or (is_next(figure, previous) and _AND_SO.search(between)):
         return True
-    if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and _PLACED.search(between)):
+    led = figure.first.i > figure.first.sent.start and figure.first.nbor(-1).pos_ == "VERB"  # "… and captured five"
+    if _BY_SOURCE.search(between) or (figure.sort is Sort.BARE and not led and _PLACED.search(between)):
         return True
-    placed = (figure.sort is Sort.BARE and _next_is(figure, "IN")) or WITH_OTHERS.search(between) is not None
+    placed = placed or WITH_OTHERS.search(between) is not None
     begin = max(previous.last.i, cue.i) if placed else previous.last.i
     passed = figure.noun.doc[begin + 1 : figure.first.i]
     if any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VB" for t in passed):  # past "on their way to pick grapes"
@@ -70,9 +74,8 @@ def is_name(figure: Figure) -> bool:
 
 def is_next(figure: Figure, previous: Figure | None = None) -> bool:
     """“Nine miners died and a tenth …”: the next of those counted before."""
-    if not figure.single or figure.noun.lower_ not in _ORDINALS:
-        return False
-    return previous is None or previous.high == _ORDINALS.index(figure.noun.lower_) + 1
+    number = nth(figure.noun.lower_) if figure.single else None
+    return number is not None and (previous is None or previous.high == number - 1)
 
 
 def _next_is(figure: Figure, *tags: str) -> bool:

@@ -79,8 +79,13 @@ def told_of(figures: list[Figure], decided: Decisions = ()) -> list[Told]:
     _tell_unsaid(figures, told)
     told = [group if one is None else list(one) for group, one in zip(told, known, strict=True)]
     persons = [one for group in told for one in group if one.figure.sort is not Sort.THINGS]
-    named = {one.kind for one in persons if not is_pronoun(one.figure.noun)}
-    return [one for one in persons if not (is_pronoun(one.figure.noun) and one.kind in named)]
+    named = {one.kind for one in persons if not _is_somebody(one.figure)}
+    return [one for one in persons if not (_is_somebody(one.figure) and one.kind in named)]
+
+
+def _is_somebody(figure: Figure) -> bool:
+    """“He”, of whom the sentence tells more; not of "she and three others"."""
+    return is_pronoun(figure.noun) and not list(figure.noun.conjuncts)
 
 
 def _hand_on(figures: list[Figure], told: list[list[Told]]) -> None:
@@ -192,6 +197,8 @@ def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
         following = figure.number.nbor() if figure.number.i + 1 < figure.number.sent.end else figure.number
         household = figure.noun.dep_ == "pobj" and lemma_of(figure.noun.head.head) in GROUPS
         return household or not is_weak(cue) or following.lower_ in REMAINING
+    if figure.single and figure.noun.dep_ == "dobj" and figure.noun.head.tag_ == "VBG" and cue.i > figure.noun.i:
+        return False  # "a trackman riding an inspection trolley was killed"
     return kind in (HARM if figure.single else _STRONG) and not is_weak(cue)
 
 

@@ -58,6 +58,9 @@ _DEADLY = WORDS["verbs"]["deadly"]
 PERSONS = cues.PEOPLE | frozenset(WORDS["persons"]["words"])
 GROUPS = frozenset(WORDS["persons"]["groups"])
 NEVER = frozenset(WORDS["never"]["things"]) | frozenset(WORDS["never"]["animals"])
+ORDINALS = WORDS["nth"]["ordinals"]
+_ORDINALS = {word: at for at, word in enumerate(ORDINALS, 2)}
+_NUMERAL = re.compile(r"(\d{1,3})(?:nd|rd|th|st)", re.IGNORECASE)
 REMAINING = frozenset(WORDS["persons"]["remaining"])
 
 
@@ -83,6 +86,8 @@ def _phrase(verb: Token, role: Role) -> tuple[str, CountKind] | None:
             for rest, kind in _PHRASES[role].get(first, ())
             if (reach := _reach(verb, rest)) is not None and _has_doer(verb, " ".join((first, *rest)))
         ]
+        phrases = [phrase for _, phrase, _ in there]  # "give up the ghost" is no "give up"
+        there = [one for one in there if not any(phrase.startswith(f"{one[1]} ") for phrase in phrases)]
         if there:
             reach, phrase, kind = min(there, key=lambda entry: entry[0] or REACH)  # "shot dead and four wounded"
             sick = kind is CountKind.INJURED and reach and _is_of_the_sick(verb)
@@ -130,6 +135,13 @@ def _clause_end(verb: Token) -> int:
     """Where another verb begins, at the latest so many words behind: "hacked his brother, 29, to death"."""
     end = min(verb.sent.end, verb.i + _DEADLY["reach"])
     return next((t.i for t in verb.doc[verb.i + 1 : end] if t.pos_ in {"VERB", "AUX"}), end)
+
+
+def nth(word: str) -> int | None:
+    """“Third”, “15th”: the number, from the second on; None: the word is no ordinal."""
+    if match := _NUMERAL.fullmatch(word):
+        return int(match.group(1))
+    return _ORDINALS.get(word.lower())
 
 
 def noun_kind(noun: Token) -> CountKind | None:

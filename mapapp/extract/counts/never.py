@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from mapapp.extract.clause import is_person, lemma_of
-from mapapp.extract.counts.lexicon import GROUPS, PERSONS, STATES, WORDS, Role, one_of, phrase_kind
+from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, Role, one_of, phrase_kind
 from mapapp.extract.counts.nouns import NOUN_TAGS, TIMES, next_word, word_before
 from mapapp.extract.counts.spans import Vague
 from mapapp.extract.numbers import Number
@@ -17,6 +17,9 @@ _NEVER_AFTER = re.compile(
     r"|\s*(?:(?:kilomet(?:er|re)s?|km|miles?|percent|per\s+cent|per|a\.m|p\.m|years?[\s-]+old|o'clock|(?:fewer|less|more)\s+than)\b|[*=/])",
     re.IGNORECASE,
 )
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY = re.compile(rf"\s+(?:of\s+)?{_MONTHS}\b")
+_OF_MONTH = re.compile(rf"\b{_MONTHS}\s+$")
 _ONE_IN = re.compile(
     r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d+|three|four|five|six|seven|eight|nine|ten|twenty|a\s+hundred)\b", re.I
 )
@@ -69,9 +72,17 @@ def _is_one_of_ages(text: str, start: int, end: int, first: Token) -> bool:
 def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
     """“7 April”, “in 2004”, “the 1988 quake”: a figure that the recogniser or its shape makes a date."""
     value, figures = numbers[-1].value, text[numbers[-1].start : numbers[-1].end].isdigit()
+    if figures and value <= 31 and _is_of_month(text, numbers, last):
+        return True
     if last.ent_type_ in TIMES and not isinstance(numbers[-1], Vague) and _names_time(last):
-        return lemma_of(next_word(last)) not in PERSONS
+        return lemma_of(next_word(last)) not in PERSONS | NOUNS.keys()  # "by midnight 782 bodies"
     return figures and 1800 <= value <= 2100 and len(numbers) == 1 and next_word(last).tag_ not in NOUN_TAGS | {"JJ"}
+
+
+def _is_of_month(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
+    """“The night of 24 August”; not “in May 12 people died”."""
+    counts = next_word(last).tag_ in NOUN_TAGS
+    return bool(_DAY.match(text, numbers[-1].end) or (_OF_MONTH.search(text, 0, numbers[0].start) and not counts))
 
 
 def _is_age_of(first: Token, last: Token) -> bool:

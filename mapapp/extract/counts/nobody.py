@@ -17,23 +17,25 @@ from mapapp.extract.counts.lexicon import WORDS, one_of
 _WORDS = WORDS["nobody"]
 
 
-def _pattern(acts: str, nouns: str, verbs: str) -> re.Pattern[str]:
+def _pattern(acts: str, nouns: str, verbs: str, phrases: Collection[str] = ()) -> re.Pattern[str]:
     """Words for nobody with words of one kind of harm."""
     who, between = one_of(_WORDS["who"]), one_of(_WORDS["between"])
     told = (
         rf"{who}(?:\s+{between}){{0,4}}\s+{one_of(_WORDS[acts])}",
-        rf"(?:no|without(?:\s+causing)?(?:\s+any)?)\s+(?:human\s+|reported\s+)?{one_of(_WORDS[nouns])}",
+        rf"(?:no|without(?:\s+causing)?(?:\s+any)?)\s+(?:human\s+|reported\s+|\w+\s+(?:or|and|nor)\s+)?{one_of(_WORDS[nouns])}",
         rf"{one_of(_WORDS['without'])}\s+{one_of(_WORDS[verbs])}\s+{one_of(_WORDS['anybody'])}",
         rf"{one_of(_WORDS[verbs])}\s+{one_of(_WORDS['nobody'])}",
+        *([one_of(phrases)] if phrases else ()),
     )
     return re.compile(rf"\b(?:{'|'.join(told)})\b", re.IGNORECASE)
 
 
 _HURT = _pattern("hurt", "hurt_nouns", "acts_hurt")
-_KILLED = _pattern("killed", "killed_nouns", "acts_killed")
+_KILLED = _pattern("killed", "killed_nouns", "acts_killed", _WORDS["lost"])
 _ANY = re.compile(r"\b(?:no|nobody|not|anyone|anybody|without|failed|never)\b|n't\b", re.IGNORECASE)
 """Without one of these a sentence tells of no zero."""
 _NOT_SAID = re.compile(rf"\b{one_of(_WORDS['not_said'])}\b", re.IGNORECASE)
+_NOT_QUITE = re.compile(rf"\b{one_of(_WORDS['not_said_behind'])}\b", re.IGNORECASE)
 NEAR = 40
 """Letters before and behind the words in which they can be taken back."""
 
@@ -68,5 +70,8 @@ def nobody_in(sentence: Sentence, offset: int, counted: Collection[CountKind]) -
 
 def _said(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The first match that nothing near it takes back."""
-    matches = pattern.finditer(text)
-    return next((m for m in matches if not _NOT_SAID.search(text[max(0, m.start() - NEAR) : m.end() + NEAR])), None)
+    for match in pattern.finditer(text):
+        around = text[max(0, match.start() - NEAR) : match.end() + NEAR]
+        if not _NOT_SAID.search(around) and not _NOT_QUITE.search(text, match.start(), match.end() + NEAR):
+            return match
+    return None

@@ -81,6 +81,8 @@ def sort_of(noun: Token, number: Token | None) -> Sort:
     if noun == number:
         return Sort.BARE
     word = lemma_of(noun)
+    if word == "head" and number is not None and next_word(noun).lower_ == "of":
+        return Sort.THINGS  # "two million head of livestock"
     if word in PERSONS or noun.lower_ in PERSONS or is_person(noun) or noun.ent_type_ == "NORP":
         return Sort.PERSONS
     if {word, noun.lower_, noun.lower_.removesuffix("s")} & NEVER or noun.pos_ == "SYM":

@@ -16,6 +16,7 @@ _BEFORE = re.compile(rf"\b{one_of(_WORDS['part_before'])}[,:]?\s*(?:\(|—|–)?
 _AFTER = re.compile(
     rf"\s*(?:others?\s+|more\s+)?(?:{one_of(_WORDS['part_after'])}|of\s+(?:the|those|these)\s+{one_of(STATES)})\b"
     rf"|\s+{one_of(_WORDS['gravely'])}\b(?=\s*(?:[,.;)]|$|\band\b))"
+    rf"|\s+in\s+(?:an?\s+)?{one_of(_WORDS['grave'])}\s+(?:condition|state)\b"
     rf"|(?:\s+(?:is|are|was|were))?\s+among\s+(?:the|those)\s+(?:{one_of(STATES)}|victims)\b",
     re.IGNORECASE,
 )
@@ -23,6 +24,7 @@ _OF_STATE = re.compile(
     rf"(?:\s+of\s+|\s+(?:is|are|was|were)\s+among\s+)(?:the|those|these)\s+({one_of(STATES)})\b", re.IGNORECASE
 )
 _OF_STATE_BEFORE = re.compile(rf"\b[Oo]f\s+(?:the|those|these)\s+({one_of(STATES)})\s*[,:]?\s*$")
+_ENDS_OF_STATE = re.compile(rf"\bof\s+(?:the|those|these)\s+{one_of(STATES)}$", re.IGNORECASE)
 _OF_HARM = re.compile(r"\bof\s+(?:the|those|these|all)\s+(?:deaths|fatalities|casualties|injuries)$", re.IGNORECASE)
 _ONE_A_CHILD = re.compile(r"\s+an?\s+[^\W\d]+", re.IGNORECASE)
 _NONE = re.compile(
@@ -39,7 +41,8 @@ def is_part(figure: Figure) -> bool:
     told = before(figure)
     named = told.rstrip().endswith(",") and figure.noun == figure.number and _ONE_A_CHILD.match(figure.text, figure.end)
     of_harm = _OF_HARM.search(figure.wording)  # "with Jigawa accounting for 459 of the deaths"
-    return bool(_AFTER.match(figure.text, figure.end) or _BEFORE.search(told) or named or of_harm)
+    of_state = _ENDS_OF_STATE.search(figure.wording)  # "eleven of the dead"
+    return bool(_AFTER.match(figure.text, figure.end) or _BEFORE.search(told) or named or of_harm or of_state)
 
 
 def before(figure: Figure) -> str:
@@ -51,6 +54,8 @@ def is_of_kind(figure: Figure, kind: CountKind) -> bool:
     """“Three of those killed”, “among the dead were two boys”: part of a number that nobody tells."""
     if _OF_STATE.match(figure.text, figure.end):
         return kind_of_part(figure) is kind
+    if _ENDS_OF_STATE.search(figure.wording):
+        return True
     if _AFTER.match(figure.text, figure.end):
         return False
     return any(STATES.get(word) is kind for word in _WORD.findall(before(figure).lower())[-4:])

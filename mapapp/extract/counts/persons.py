@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, noun_kind
+from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, noun_kind, nth
 from mapapp.extract.counts.nouns import Sort, next_word, sort_of
 from mapapp.extract.counts.standing import is_headline, is_nationality, stands
 
@@ -20,7 +20,7 @@ _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
 _PRONOUNS = frozenset(WORDS["persons"]["pronouns"])
 _SUBJECTS = frozenset(WORDS["persons"]["subjects"])
 _DEATHS = frozenset(WORDS["persons"]["deaths"])
-_ORDINALS = frozenset(WORDS["persons"]["ordinals"])
+_FALLING = frozenset(WORDS["persons"]["falling"])
 _DETERMINERS = frozenset({"a", "an", "the", "another", "one", "his", "her", "their", "its", "this", "that"})
 _NO_PERSONS = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ", "AUX", "NUM"})
 _LOOSE = frozenset({"appos", "compound", "attr", "npadvmod", "amod", "nmod", "poss"})
@@ -30,11 +30,19 @@ _LOOSE = frozenset({"appos", "compound", "attr", "npadvmod", "amod", "nmod", "po
 def persons_in(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
     """Persons that no number of `figures` counts, each as a figure of its own."""
     counted = {token.i for figure in figures for token in (figure.noun, figure.number, figure.first)}
-    return [
+    found = [
         as_figure(sentence, token, first, value)
         for token, first, value in chain(_numbered(sentence), _single(sentence))
         if token.i not in counted and first.i not in counted
     ]
+    return [one for at, one in enumerate(found) if not (at and _describes(one, found[at - 1]))]
+
+
+def _describes(person: Figure, before: Figure) -> bool:
+    """“Haji Abdul Sattar, a 52-year-old trader, was shot”: one person, by name and by what he is."""
+    named = [figure.noun.ent_type_ == "PERSON" for figure in (before, person)]
+    between, behind = person.text[before.end : person.begin], person.text[person.end :].lstrip()
+    return named[0] != named[1] and between.strip() == "," and behind.startswith(",")
 
 
 def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
@@ -51,7 +59,7 @@ def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
 
 def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
     for token in sentence:
-        if token.pos_ in _NO_PERSONS:
+        if token.pos_ in _NO_PERSONS or _is_passer(token):
             continue
         determiner = next((c for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), None)
         own_life = is_own_life(token)
@@ -76,8 +84,16 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
 
 
 def is_own_life(token: Token) -> bool:
-    """“Took his own life”."""
-    return lemma_of(token) == "life" and any(child.lower_ == "own" for child in token.children)
+    """“Took his own life”, “before falling to his death”."""
+    if lemma_of(token) == "life":
+        return any(child.lower_ == "own" for child in token.children)
+    falls = token.dep_ == "pobj" and token.head.lower_ == "to" and lemma_of(token.head.head) in _FALLING
+    return falls and token.lower_ == "death" and token.head.head.dep_ in {"pcomp", "advcl"}
+
+
+def _is_passer(token: Token) -> bool:
+    """Of "a passer-by" the "by" counts."""
+    return token.lower_ == "passer" and token.i + 2 < token.sent.end and token.nbor(2).lower_ == "by"
 
 
 def is_own_self(token: Token) -> bool:
@@ -97,7 +113,7 @@ def _is_ordered(token: Token, determiner: Token | None) -> bool:
 
 
 def _is_rank(token: Token) -> bool:
-    return token.lower_ in _ORDINALS or token.lower_ == "another"
+    return nth(token.lower_) is not None or token.lower_ == "another"
 
 
 def _has_noun(token: Token) -> bool:
@@ -141,7 +157,7 @@ def _is_single(token: Token, determiner: Token | None) -> bool:
         return True
     word = lemma_of(token)
     if _is_death(token):
-        first = any(child.lower_ in {"first", "only", *_ORDINALS} for child in token.children)
+        first = any(child.lower_ in {"first", "only"} or nth(child.lower_) for child in token.children)
         return determiner is not None and (
             determiner.lower_ in {"a", "an", "another"} or (first and determiner.lower_ == "the")
         )
@@ -185,12 +201,23 @@ def _is_death(token: Token) -> bool:
 
 
 def _may_be_person(token: Token, determiner: Token | None) -> bool:
-    """“Killed a bouncer”: whoever is killed and is on no list."""
+    """“Killed a bouncer”, “the goalkeeper and three others died”: whoever is killed and is on no list."""
+    if determiner is not None and any(c.dep_ == "conj" and _is_counted(c) for c in token.children):
+        return sort_of(token, None) is Sort.UNKNOWN
     indefinite = determiner is not None and determiner.lower_ in {"a", "an", "another"}
     return indefinite and token.dep_ in {"dobj", "nsubjpass", "nsubj", "conj"} and sort_of(token, None) is Sort.UNKNOWN
 
 
+def _is_counted(token: Token) -> bool:
+    """“Three others”, “his brother”: certainly persons."""
+    numbered = any(child.dep_ == "nummod" for child in token.children)
+    own = any(child.dep_ == "poss" for child in token.children)
+    return (numbered or own) and (lemma_of(token) in PERSONS or lemma_of(token) == "other")
+
+
 def _opening(token: Token, determiner: Token | None) -> Token:
+    if token.i - 2 >= token.sent.start and _is_passer(token.nbor(-2)):
+        return token.doc[token.nbor(-2).left_edge.i]
     if determiner is not None and determiner.dep_ == "det":
         return determiner
     if is_nationality(token):

@@ -6,12 +6,10 @@ from spacy.tokens import Token
 
 from mapapp.extract.clause import OBJECTS, is_perfect, lemma_of
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import GROUPS, STATES, WORDS
+from mapapp.extract.counts.lexicon import GROUPS, STATES, WORDS, nth
 
 _SKIPPED = frozenset(WORDS["verbs"]["between"])
 """Verbs between persons and what befell them: "are feared to have been"."""
-_NEXT = frozenset({"another", *WORDS["persons"]["ordinals"]})
-"""One more person: "a third hurt"."""
 _FILLERS = frozenset(WORDS["verbs"]["fillers"])
 _WHOLE_PRONOUNS = frozenset({"them", "whom", "those", "these", "which"})
 _WORDS = frozenset({"VBD", "VBN", "VBZ", "VBP", "VBG", "VB", "JJ"})
@@ -127,9 +125,10 @@ def chain(verb: Token) -> list[Token]:
 def _numbered_before(verb: Token) -> bool:
     """“… and 11 injured”: the joined word has persons of its own."""
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
-    while before.dep_ in {"aux", "auxpass"} and before.i > verb.sent.start:
+    while (before.dep_ in {"aux", "auxpass"} or before.tag_ == "RB") and before.i > verb.sent.start:
         before = before.nbor(-1)
-    return bool(before.like_num) or before.pos_ in {"NOUN", "PROPN", "PRON"} or before.lower_ in _NEXT
+    more = before.lower_ in {"more", "others", "another"} or nth(before.lower_) is not None
+    return bool(before.like_num) or before.pos_ in {"NOUN", "PROPN", "PRON"} or more
 
 
 def _next(token: Token) -> Token | None:

@@ -23,6 +23,7 @@ from mapapp.extract.counts.tolls import COUNTS, is_older, is_toll
 _WORDS = WORDS["relations"]
 _WHOLE_BEFORE = re.compile(rf"\b{one_of(_WORDS['whole_before'])}\b[^,;]*$", re.IGNORECASE)
 _WHOLE_AFTER = re.compile(rf"\s*,?\s*{one_of(_WORDS['whole_after'])}\b", re.IGNORECASE)
+_TAKEN_TO = re.compile(rf"\b{one_of(_WORDS['taking'])}\b[^,;]{{0,100}}\bto\s+$", re.IGNORECASE)
 _RUNNING = re.compile(rf"\b{one_of(WORDS['aside']['running'])}\b", re.IGNORECASE)
 _WOUNDING = frozenset(WORDS["verbs"]["wounding"])
 _SINCE_THEN = re.compile(r"\b(?:after|as|when|with|following)\s+(?:the\s+deaths?\s+of\s+|another\s+)?$", re.IGNORECASE)
@@ -132,6 +133,7 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
     elif wholes and (
         _is_sum(entry, wholes)
         or _WHOLE_BEFORE.search(before(entry.told.figure))
+        or _TAKEN_TO.search(figure.text, 0, figure.begin)
         or _WHOLE_AFTER.match(figure.text, figure.end)
     ):
         for whole in wholes:

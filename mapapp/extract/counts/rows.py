@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import STATES, Role, noun_kind, phrase_kind
+from mapapp.extract.counts.nouns import next_word
 from mapapp.extract.counts.reading import before_bound, objects
 from mapapp.extract.counts.roles import Cue
 
@@ -16,7 +17,7 @@ def by_label(figure: Figure) -> Iterator[Cue]:
     """“Killed: 2; wounded: 26”."""
     start, doc, sent = before_bound(figure), figure.noun.doc, figure.noun.sent
     at = start - 2 if start > sent.start and doc[start - 1].text == ":" else start - 1
-    if at < sent.start or (at == start - 1 and not _is_row(doc[at], figure)):
+    if at < sent.start or next_word(figure.last).lower_ in STATES or (at == start - 1 and not _is_row(doc[at], figure)):
         return
     if kind := STATES.get(doc[at].lower_) or noun_kind(doc[at]):
         yield kind, doc[at]

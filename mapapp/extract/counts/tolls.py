@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from mapapp.domain.claim import CountKind
 from mapapp.extract.clause import lemma_of, token_at
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import WORDS, one_of
+from mapapp.extract.counts.lexicon import WORDS, Role, one_of, phrase_kind
 from mapapp.extract.counts.reading import before_bound
 
 REACH = 40
@@ -30,6 +30,7 @@ _OLDER = re.compile(
     re.IGNORECASE,
 )
 
+_TAKES = frozenset(_WORDS["taking"])
 _TAKING = re.compile(rf"\b{one_of(_WORDS['taking'])}\s+to\s+$", re.IGNORECASE)
 _NAMED_BEHIND = re.compile(rf"\s+the\s+(?:\w+\s+)?(?P<toll>{one_of(_TOLLS['counts'])})\b", re.IGNORECASE)
 _FIRST_TOLD = re.compile(rf"\s+(?:{one_of(_WORDS['older_after'])})\b", re.IGNORECASE)
@@ -106,7 +107,7 @@ def _kind(token: Token) -> CountKind | None:
             *(c for c in token.children if c.dep_ == "acl"),
             *(inner for c in token.children if c.lower_ in {"of", "for"} for inner in c.subtree),
         ]
-        kinds = (_KINDS.get(lemma_of(t)) or _KINDS.get(t.lower_) for t in named)
+        kinds = (_KINDS.get(lemma_of(t)) or _KINDS.get(t.lower_) or _fate(t) for t in named)
         found = next((kind for kind in kinds if kind), None)
         return found or (CountKind.KILLED if word == "toll" else None)
     if (
@@ -116,7 +117,14 @@ def _kind(token: Token) -> CountKind | None:
         and token.nbor(-1).lower_ == "the"
     ):
         return _KINDS[token.lower_]
-    return _KINDS.get(word) if token.tag_ == "NNS" and token.dep_ in {"nsubj", "nsubjpass"} else None
+    taken = token.dep_ == "dobj" and token.head.lower_ in _TAKES  # "that brought the fatalities to 218"
+    return _KINDS.get(word) if token.tag_ == "NNS" and (taken or token.dep_ in {"nsubj", "nsubjpass"}) else None
+
+
+def _fate(verb: Token) -> CountKind | None:
+    """“The number of persons who lost their lives”."""
+    kind = phrase_kind(verb, Role.SUBJECT) if verb.pos_ == "VERB" else None
+    return kind if kind in {CountKind.KILLED, CountKind.INJURED} else None
 
 
 def is_toll(cue: Token) -> bool:

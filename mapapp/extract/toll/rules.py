@@ -15,7 +15,7 @@ from mapapp.domain.incident import PartyKind
 from mapapp.extract import cues
 from mapapp.extract.counts.accounts import MORE
 from mapapp.extract.counts.kinds import CONTESTED
-from mapapp.extract.counts.lexicon import one_of
+from mapapp.extract.counts.lexicon import nth, one_of
 from mapapp.extract.one_place import same_place
 from mapapp.extract.parties.table import KIND_WORDS, singular
 from mapapp.extract.tellings import HARM, Telling, words_of
@@ -34,6 +34,9 @@ _FELL = re.compile(rf"\b{one_of(cues.FIGURES['fell'])}\b", re.IGNORECASE)
 _DIED_LATER = re.compile(rf"\b{one_of(cues.FIGURES['died_later'])}\b", re.IGNORECASE)
 _OF_THE_HURT = re.compile(rf"\b{one_of(cues.FIGURES['of_the_hurt'])}\b", re.IGNORECASE)
 _OF_THE_DEAD = re.compile(rf"\b{one_of(cues.FIGURES['of_the_dead'])}\b", re.IGNORECASE)
+_ATTACKERS = re.compile(rf"\b{one_of(cues.FIGURES['attackers'])}\b", re.IGNORECASE)
+_COUNTED_IN = re.compile(rf"\b{one_of(cues.FIGURES['counted_in'])}\b", re.IGNORECASE)
+_RECKONED = re.compile(rf"\b{one_of(cues.FIGURES['reckoned'])}\b", re.IGNORECASE)
 _KNOWN = frozenset({"the", "he", "she", "they", "both", "it"})
 _SIDES = (
     frozenset({PartyKind.STATE_FORCES, PartyKind.POLICE, PartyKind.INTERNATIONAL_FORCES}),
@@ -75,6 +78,8 @@ def by_rules(step: Step) -> Op:
     """What the two say together."""
     if step.new.kind in HARM and not step.new.is_nobody and _are_more(step):
         return Op.ADD
+    if _is_reckoned(step):
+        return Op.RANGE
     if _by_two_voices(step) and (not agree(step.old, step.new) or _counted_apart(step.old, step.new)):
         return Op.RANGE
     return Op.REPLACE if stands(step) else Op.KEEP
@@ -84,7 +89,22 @@ def _are_more(step: Step) -> bool:
     """Does the later figure count persons beside those of the earlier?"""
     if updates(step.telling) or is_outdated(step.telling) or step.old.is_nobody:
         return False
-    return _are_also(step) or _of_the_other_side(step) or _died_later(step)
+    others = _are_also(step) or _of_the_other_side(step) or _died_later(step)
+    return others or _is_next(step) or _is_the_attacker(step)
+
+
+def _is_the_attacker(step: Step) -> bool:
+    """“Killing five people … The attacker also died”; a headline has counted him."""
+    alone = step.new.low == 1 and _ATTACKERS.search(step.new.wording) and not _ATTACKERS.search(step.old.wording)
+    counted = _ATTACKERS.search(step.holder.wording) and _COUNTED_IN.search(step.holder.wording)
+    own = step.telling.row is not None and not step.telling.reference
+    return bool(alone) and not own and not (counted or step.holder.summary)
+
+
+def _is_next(step: Step) -> bool:
+    """“A tenth officer died on the operating table”, of nine told before."""
+    number = next(filter(None, map(nth, step.new.wording.split()[:2])), None)
+    return number is not None and step.new.low == 1 and number - 1 in {step.old.low, step.old.high}
 
 
 def _are_also(step: Step) -> bool:
@@ -146,6 +166,14 @@ def _by_two_voices(step: Step) -> bool:
     return voice(step.holder) != voice(step.telling) and not _are_elsewhere(step) and not _are_some(step)
 
 
+def _is_reckoned(step: Step) -> bool:
+    """“Five people were killed … The army chief put the dead at three”: his own count, lower than what was told."""
+    if voice(step.holder) is not None or not step.falls or updates(step.telling) or is_outdated(step.telling):
+        return False
+    counted = _RECKONED.search(step.telling.wording) is not None and not MORE.search(step.new.wording)
+    return counted and step.new.kind in CONTESTED and not (_are_elsewhere(step) or _are_some(step))
+
+
 def _are_some(step: Step) -> bool:
     """“A neighbour is among the dead”, of fifteen: no other toll."""
     few, many = sorted((step.old, step.new), key=lambda count: count.high or count.low or 0)
@@ -177,6 +205,8 @@ def stands(step: Step) -> bool:
         return False
     if step.holder.summary and not telling.summary and not step.falls and not _is_wordy(new):
         return True  # "Toll tops 900"; "at least 912 people"
+    if new.disputed and new.low == old.low:
+        return True  # a range that begins with the older one: "… speaks of at least 60"
     if _vague(new) > _vague(old):
         return False
     if not step.falls:
