@@ -48,6 +48,10 @@ class Draft:
             ),
         )
 
+    def tells_in(self, paragraph: int) -> bool:
+        """Is one of its tellings in the paragraph that begins there in the report's text?"""
+        return any(telling.paragraph == paragraph for telling in self.tellings)
+
     @property
     def group(self) -> str:
         """The group of its type: "battle"."""

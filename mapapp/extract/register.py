@@ -72,7 +72,7 @@ def source_of(entry: Entry[Named], draft: Draft) -> str:
     """Where a sentence near an incident stands: in the headline, the lead, one of its paragraphs or elsewhere."""
     if entry.stands != "body":
         return entry.stands
-    return "paragraph" if any(telling.paragraph == entry.paragraph for telling in draft.tellings) else "body"
+    return "paragraph" if draft.tells_in(entry.paragraph) else "body"
 
 
 def _apart(entry: Entry[Named], orders: Collection[int]) -> int:

@@ -14,7 +14,7 @@ class Words(Register):
 
 def draft(*orders, paragraph=0, group="battle"):
     tellings = [SimpleNamespace(order=order, paragraph=paragraph) for order in orders]
-    return SimpleNamespace(tellings=tellings, main=tellings[0], group=group)
+    return SimpleNamespace(tellings=tellings, main=tellings[0], group=group, tells_in=lambda at: at == paragraph)
 
 
 def entry(order, stands="body", paragraph=0, named=()):

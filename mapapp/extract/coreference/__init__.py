@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from mapapp.extract.coreference.features import Sight
 from mapapp.extract.coreference.model import CoreferenceModel, the_model
-from mapapp.extract.coreference.nearness import is_in_paragraph
 from mapapp.extract.coreference.pointing import ONE_IN_A_PLACE, is_harmless
 from mapapp.extract.coreference.possible import is_plain, possible
 from mapapp.extract.coreference.relations import has_harm, of_types, standing
@@ -63,9 +62,9 @@ def told_again_in(telling: Telling, drafts: Sequence[Draft], model: CoreferenceM
 def _that_harm(telling: Telling, drafts: Sequence[Draft]) -> list[Draft]:
     """Events that can have harmed somebody; of its own paragraph any, where that tells of no such event."""
     harmful = [draft for draft in drafts if not is_harmless(draft)]
-    if any(is_in_paragraph(telling, draft) for draft in harmful):
+    if any(draft.tells_in(telling.paragraph) for draft in harmful):
         return harmful
-    return [draft for draft in drafts if not is_harmless(draft) or is_in_paragraph(telling, draft)]
+    return [draft for draft in drafts if not is_harmless(draft) or draft.tells_in(telling.paragraph)]
 
 
 def _happens_once(telling: Telling, draft: Draft) -> bool:

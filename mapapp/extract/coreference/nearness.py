@@ -11,11 +11,6 @@ def is_close(telling: Telling, draft: Draft, sentences: int = 6) -> bool:
     return distance(telling, draft) <= sentences
 
 
-def is_in_paragraph(telling: Telling, draft: Draft) -> bool:
-    """Is the event told in the sentence's paragraph?"""
-    return any(told.paragraph == telling.paragraph for told in draft.tellings)
-
-
 def told_before(telling: Telling, draft: Draft) -> bool:
     """Does the event begin before the sentence?"""
     return min(t.trigger.start for t in draft.tellings) < telling.trigger.start

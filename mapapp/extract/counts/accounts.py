@@ -11,7 +11,6 @@ from mapapp.domain.claim import CountRange
 from mapapp.extract.clause import is_parted, lemma_of, verb_of
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
-from mapapp.extract.counts.nouns import Sort
 from mapapp.extract.counts.sums import added
 
 _WORDS = WORDS["relations"]
@@ -25,7 +24,6 @@ _CONTRAST = re.compile(
 _CONTESTED = re.compile(rf"\b{one_of(_WORDS['contested'])}\b", re.IGNORECASE)
 _ACCOUNT = frozenset(_WORDS["account"])
 _RECKONING = frozenset(_WORDS["reckoning"])
-_GENERAL = frozenset(_WORDS["general"])
 
 
 def told_apart(left: Told, right: Told) -> bool:
@@ -42,13 +40,8 @@ def told_apart(left: Told, right: Told) -> bool:
     speakers = _speaker(left.cue), _speaker(right.cue)
     contrast = _CONTRAST.search(text, first.end, second.begin) is not None
     if contrast and speakers[0] is None and lemma_of(speakers[1] or right.cue) in _RECKONING:
-        return _is_anybody(left) and _is_anybody(right)
+        return first.is_general and second.is_general  # of no side, so that both can be of the same persons
     return left.cue != right.cue and None not in speakers and speakers[0] != speakers[1] and contrast
-
-
-def _is_anybody(told: Told) -> bool:
-    """“23 bodies”, “30 people”: of no side, so that another number can be of the same persons."""
-    return told.figure.sort is Sort.BARE or lemma_of(told.figure.noun) in _GENERAL
 
 
 def _speaker(cue: Token) -> Token | None:

@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
-from mapapp.extract.clause import has_subject, lemma_of, token_at, verb_of
+from mapapp.extract.clause import has_subject, lemma_of, token_at
+from mapapp.extract.counts.background import total_of_a_war
 from mapapp.extract.counts.elsewhere import why_elsewhere
 from mapapp.extract.counts.kinds import HARM, Told
-from mapapp.extract.counts.lexicon import WORDS, one_of
+from mapapp.extract.counts.lexicon import MONTHS, WORDS, one_of
 from mapapp.extract.counts.reading import is_negated, is_passive
 from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
 
@@ -26,20 +27,13 @@ _YEAR = re.compile(r"(?<!\d[/-])\b(1[89]\d\d|20\d\d)\b(?![/-]\d)")
 _FEARED = re.compile("“(?:feared|fear|presumed|cases?)”", re.IGNORECASE)
 """“40 are feared dead” is how a toll is told; a case is one of a disease."""
 _PAST = re.compile(rf"\b{one_of(_ASIDE['past'])}\b", re.IGNORECASE)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _LEADS_TO_YEAR = re.compile(
-    rf"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+(?:(?:early\s+|late\s+|mid-)?(?:{_MONTHS})\s+)?|^|\()$",
+    rf"(?:\b(?:in|of|from|during|the|between|to|until|and)\s+(?:(?:early\s+|late\s+|mid-)?(?:{MONTHS})\s+)?|^|\()$",
     re.I,
 )
 _RATE = re.compile(
     r"\s+(?:a|per|each|every)\s+(?:year|month|week|day|hour)\b(?!\s+(?:after|ago|earlier|before|later|of|on))", re.I
 )
-_TOTALS = re.compile(rf"[^;:]*?(?<!, )\b(?P<since>{one_of(_ASIDE['totals'])})\b", re.IGNORECASE)
-_WIDE = frozenset(_ASIDE["wide"])
-_WEEKDAYS = frozenset(_ASIDE["weekdays"])
-_BY_PEOPLE = {"war", "siege", "blast", "explosion"}
-_NATURAL = frozenset(_ASIDE["natural"]) | frozenset(WORDS["verbs"]["doers"]["nature"]) - _BY_PEOPLE
-_LETTERS = re.compile(r"[a-z]+")
 _FIGURATIVE = frozenset(WORDS["verbs"]["figurative"])
 _SINCE = re.compile(r"\bsince\b(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)?,?\s*|\b[A-Z][a-z]+\.?,?\s*)$")
@@ -53,27 +47,7 @@ def why_aside(told: Told, year: int | None) -> str | None:
         year: of the report; None where it is not known.
     """
     past = (_past(told, year) or _long_ago(told)) if year is None or _is_beside(told) else None
-    return _unreal(told) or why_elsewhere(told.figure) or past or _total(told) or _justice(told)
-
-
-def _total(told: Told) -> str | None:
-    """“Over 12,000 people have lost their lives since the insurgency began”: the toll of a war, not of an event."""
-    verb = told.cue if told.cue.pos_ == "VERB" else verb_of(told.cue)
-    perfect = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"have", "has"} for c in verb.children)
-    if told.kind is not CountKind.KILLED or told.figure.single or not perfect:
-        return None
-    match = _TOTALS.match(told.figure.text, verb.idx - verb.sent.start_char)
-    words = set(_LETTERS.findall(told.figure.text.lower()))
-    if match is None or words & _NATURAL or words & _WEEKDAYS or not _of_no_event(told, verb):
-        return None
-    return match["since"]
-
-
-def _of_no_event(told: Told, verb: Token) -> bool:
-    """“60 people have died since”, “the war has killed 60 since”: no clash or blast is what killed them."""
-    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
-    theirs = {told.figure.noun, told.figure.number, told.figure.first}
-    return any(one in theirs or lemma_of(one) in _WIDE for one in subjects)
+    return _unreal(told) or why_elsewhere(told.figure) or past or total_of_a_war(told) or _justice(told)
 
 
 def _unreal(told: Told) -> str | None:

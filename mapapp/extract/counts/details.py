@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.kinds import Told
-from mapapp.extract.counts.lexicon import WORDS
 from mapapp.extract.counts.nouns import Sort
 
 _OPENED = re.compile(
@@ -19,7 +17,6 @@ _OPENED_WIDE = re.compile(r"\s*(?::|\(|—|–)\s*")
 _LISTED = re.compile(
     r"(?:\s+and\s+[^\W\d]+(?=\s+and\b))?(?:\s+(?:in|at|near|from)\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?|,?\s+(?:of|aged)\s+(?:\d+(?:(?:,|\s+and)\s+\d+)*|[a-z-]+)|\s+(?:who|whose|whom)\s[^,;:.]{1,80})?\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:(?:his|her|their)\s+)?"
 )
-_GENERAL = frozenset(WORDS["relations"]["general"])
 
 
 def details(told: Sequence[Told]) -> dict[int, int]:
@@ -56,8 +53,8 @@ def _is_closed(last: Told) -> bool:
 
 def _is_general(whole: Told, part: Told) -> bool:
     """Does the first figure only say "people", or does a bracket or colon open the list?"""
-    general = whole.figure.sort is Sort.BARE or lemma_of(whole.figure.noun) in _GENERAL
-    return general or _gap(whole, part).rstrip().endswith(":") or _OPENED_WIDE.fullmatch(_gap(whole, part)) is not None
+    gap = _gap(whole, part)
+    return whole.figure.is_general or gap.rstrip().endswith(":") or _OPENED_WIDE.fullmatch(gap) is not None
 
 
 def _gap(left: Told, right: Told) -> str:

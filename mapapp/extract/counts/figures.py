@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts import bounds
+from mapapp.extract.counts.lexicon import WORDS
 from mapapp.extract.counts.never import is_no_count, only_describes
 from mapapp.extract.counts.nouns import Sort, noun_after, sort_of
 from mapapp.extract.counts.spans import Vague, opening_of, spans_in
 from mapapp.extract.numbers import Number
+
+_GENERAL = frozenset(WORDS["relations"]["general"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class Figure:
     def wording(self) -> str:
         """The words, with single spaces."""
         return " ".join(self.text[self.begin : self.end].split())
+
+    @property
+    def is_general(self) -> bool:
+        """“23 bodies”, “30 people”, “30”: does the noun say no more than that they are persons?"""
+        return self.sort is Sort.BARE or lemma_of(self.noun) in _GENERAL
 
     @property
     def last(self) -> Token:

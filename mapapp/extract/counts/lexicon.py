@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
 from mapapp.extract.clause import OBJECTS, lemma_of
+from mapapp.extract.dates.words import LONG_MONTHS
 
 WORDS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("counts.toml").read_text(encoding="utf-8"))
 
@@ -58,9 +59,13 @@ _DEADLY = WORDS["verbs"]["deadly"]
 PERSONS = cues.PEOPLE | frozenset(WORDS["persons"]["words"])
 GROUPS = frozenset(WORDS["persons"]["groups"])
 NEVER = frozenset(WORDS["never"]["things"]) | frozenset(WORDS["never"]["animals"])
+MONTHS = "|".join(sorted(word.capitalize() for word in LONG_MONTHS))
+"""Alternatives of a regular expression."""
 ORDINALS = WORDS["nth"]["ordinals"]
 _ORDINALS = {word: at for at, word in enumerate(ORDINALS, 2)}
 _NUMERAL = re.compile(r"(\d{1,3})(?:nd|rd|th|st)", re.IGNORECASE)
+NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
+"""Nouns of so many persons: "couple"."""
 REMAINING = frozenset(WORDS["persons"]["remaining"])
 
 

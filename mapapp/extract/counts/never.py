@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from mapapp.extract.clause import is_person, lemma_of
-from mapapp.extract.counts.lexicon import GROUPS, NOUNS, PERSONS, STATES, WORDS, Role, one_of, phrase_kind
+from mapapp.extract.counts.lexicon import GROUPS, MONTHS, NOUNS, PERSONS, STATES, WORDS, Role, one_of, phrase_kind
 from mapapp.extract.counts.nouns import NOUN_TAGS, TIMES, next_word, word_before
 from mapapp.extract.counts.spans import Vague
 from mapapp.extract.numbers import Number
@@ -17,9 +17,8 @@ _NEVER_AFTER = re.compile(
     r"|\s*(?:(?:kilomet(?:er|re)s?|km|miles?|percent|per\s+cent|per|a\.m|p\.m|years?[\s-]+old|o'clock|(?:fewer|less|more)\s+than)\b|[*=/])",
     re.IGNORECASE,
 )
-_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = re.compile(rf"\s+(?:of\s+)?{_MONTHS}\b")
-_OF_MONTH = re.compile(rf"\b{_MONTHS}\s+$")
+_DAY = re.compile(rf"\s+(?:of\s+)?(?:{MONTHS})\b")
+_OF_MONTH = re.compile(rf"\b(?:{MONTHS})\s+$")
 _ONE_IN = re.compile(
     r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d+|three|four|five|six|seven|eight|nine|ten|twenty|a\s+hundred)\b", re.I
 )

@@ -9,7 +9,8 @@ from mapapp.domain.claim import CountKind, CountRange
 from mapapp.extract.counts.accounts import range_of
 from mapapp.extract.counts.sums import added
 from mapapp.extract.tellings import HARM, Telling
-from mapapp.extract.toll.rules import Op, Step, agree, by_rules, stands
+from mapapp.extract.toll.rules import agree, by_rules, stands
+from mapapp.extract.toll.step import Op, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
