@@ -475,3 +475,25 @@ def test_a_dateline_does_not_spoil_the_sentence_behind_it(pipeline):
     (incident,) = pipeline.read(a_report(text, published=datetime(2019, 7, 4, tzinfo=UTC))).incidents
     assert [(c.kind.value, c.low, c.high) for c in incident.counts] == [("killed", 1, 1)]
     assert incident.claims[0].wording.startswith("A 35-year-old hiker")
+
+
+PLAIN = (
+    ("Clashes broke out in Gao on Monday.", "battle.clash"),
+    ("Fighting broke out in Goma on Monday.", "battle.clash"),
+    ("A gun battle erupted in Mogadishu on Monday.", "battle.clash"),
+    ("Three people were killed in a clash in Gao on Monday.", "battle.clash"),
+    ("Police and students clashed in Dhaka on Monday.", "riot.violent"),
+    ("Riots broke out in Lagos on Monday.", "riot.violent"),
+    ("Cholera broke out in Lusaka on Monday.", "natural.epidemic"),
+    ("A fire broke out in a market in Dhaka on Monday.", "accident.structure"),
+    ("There was a mortar strike on Zolote on Monday.", "explosion.shelling"),
+    ("Guards killed their prefect in Kaga-Bandoro on Monday.", "civilians.attack"),
+    ("A protest was held in Paris on Monday.", "protest.peaceful"),
+    ("Thousands protested in Paris on Monday.", "protest.peaceful"),
+    ("Residents fled Goma on Monday.", "strategic.displacement"),
+)
+
+
+@pytest.mark.parametrize(("text", "code"), PLAIN)
+def test_what_is_plainly_told_is_read(read, text, code):
+    assert [incident.event_type.code for incident in read(text).incidents] == [code]

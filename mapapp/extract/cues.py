@@ -1,4 +1,4 @@
-"""The words of `cues.toml` and of `sources.toml`, once."""
+"""The words of `cues.toml`, of `sources.toml` and of `person_nouns.txt`, once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ def _read(file: str) -> Mapping[str, Any]:
     return MappingProxyType(tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8")))
 
 
+def _lines(file: str) -> frozenset[str]:
+    lines = Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 CUES = _read("cues.toml")
 SOURCES = _read("sources.toml")
 
@@ -23,7 +28,7 @@ HYPOTHESIS_BEHIND_IN = frozenset(CUES["scope"]["hypothesis_behind_in"])
 USUAL = frozenset(CUES["scope"]["usual"])
 HISTORY = frozenset(CUES["scope"]["history"])
 HISTORY_PHRASES = tuple(CUES["scope"]["history_phrases"])
-PEOPLE = frozenset(CUES["people"]["words"])
+PEOPLE = frozenset(CUES["people"]["words"]) | _lines("person_nouns.txt")
 SPEECH_VERBS = frozenset(SOURCES["verbs"]["saying"])
 REFERENCE_NOUNS: Mapping[str, str] = CUES["reference"]["nouns"]
 TAKES_PLACE = frozenset(CUES["reference"]["takes_place"])

@@ -29,7 +29,7 @@ from mapapp.extract.tellings import PlaceHint, Telling
 from mapapp.extract.whereabouts.candidates import Located
 from mapapp.extract.whereabouts.choose import places_of
 
-VERSION = "extract-9"
+VERSION = "extract-10"
 LEAST_PLACE_CONFIDENCE = 0.15
 FOLLOW_UPS = frozenset({"strategic", "protest", "riot"})
 """Groups which happen where the report's event did: the evacuation, the aid, the march."""

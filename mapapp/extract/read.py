@@ -197,7 +197,7 @@ class ReportReader:
         harmed = any(is_harm(count) for count in counts)
         opinion = Opinion.of(sentence)
         found = settled(sentence, self.words.triggers(sentence), harmed=harmed, to_come=opinion.announced)
-        triggers, notes = chosen(found.triggers, sentence, counts, opinion)
+        triggers, notes = chosen(found.triggers, sentence, counts, opinion, found.plain)
         if not counts and not triggers:
             counts = self._told_again(sentence, offset)
         self.notes.extend([*found.notes, *notes])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
@@ -110,13 +110,21 @@ def words_of(telling: Telling) -> set[str]:
 
 
 def chosen(
-    triggers: Sequence[Trigger], sentence: Sentence, counts: list[CountRange], opinion: Opinion
+    triggers: Sequence[Trigger],
+    sentence: Sentence,
+    counts: list[CountRange],
+    opinion: Opinion,
+    plain: Container[str] = (),
 ) -> tuple[list[tuple[Trigger, Scope]], list[str]]:
-    """The triggers of a sentence that each tell an event, and notes on those set aside."""
+    """The triggers of a sentence that each tell an event, and notes on those set aside.
+
+    `plain`: codes of kinds that the sentence tells for certain.
+    """
     notes: list[str] = []
     live: list[tuple[Trigger, Scope]] = []
     for trigger in triggers:
-        scope = opinion.on(scope_of(trigger.token), counted=bool(counts))
+        tells = bool(counts) or trigger.row.event_type.code in plain
+        scope = opinion.on(scope_of(trigger.token), tells=tells)
         if scope.status is None:
             notes.append(f"“{trigger.words}” left out: {scope.sentence}.")
         elif (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapapp.domain.incident import Incident, Review
 from mapapp.domain.report import Report, digest
 
-EXTRACTED = ("extract-2", "extract-3", "extract-4", "extract-5", "extract-6", "extract-7", "extract-8", "extract-9")
+EXTRACTED = tuple(f"extract-{version}" for version in range(2, 11))
 """So begin the makers of incidents whose ids are made this way."""
 MADE_UP = "made up"
 """Reports and incidents of `python -m mapapp demo` have ids drawn at random."""

@@ -71,24 +71,24 @@ def test_the_chances_sum_to_one():
 
 
 def test_a_plan_says_by_what_it_is_one():
-    scope = whole(planned=LEAST_TO_COME).on(Scope(Status.REPORTED, "told as a fact"), counted=False)
+    scope = whole(planned=LEAST_TO_COME).on(Scope(Status.REPORTED, "told as a fact"), tells=False)
     assert scope == Scope(Status.PLANNED, "the sentence as a whole tells of something to come (80%)")
 
 
 @pytest.mark.parametrize("status", [Status.DENIED, Status.HISTORICAL, Status.DISPUTED])
 def test_what_the_rules_heard_denied_or_past_is_not_put_into_the_future(status):
-    assert whole(planned=1.0).on(Scope(status, "rules"), counted=False).status is status
+    assert whole(planned=1.0).on(Scope(status, "rules"), tells=False).status is status
 
 
 def test_a_sentence_that_counts_persons_tells_of_something():
     told = Scope(Status.REPORTED, "told as a fact")
-    assert whole(none=LEAST_NONE).on(told, counted=True) == told
-    assert whole(none=LEAST_NONE).on(told, counted=False).status is None
+    assert whole(none=LEAST_NONE).on(told, tells=True) == told
+    assert whole(none=LEAST_NONE).on(told, tells=False).status is None
 
 
 def test_a_sentence_of_which_the_model_is_not_sure_is_the_rules_own():
     told = Scope(Status.REPORTED, "told as a fact")
-    assert whole(planned=0.5, denied=0.4, none=0.1).on(told, counted=False) == told
+    assert whole(planned=0.5, denied=0.4, none=0.1).on(told, tells=False) == told
 
 
 def test_the_model_knows_an_announcement_from_a_report():

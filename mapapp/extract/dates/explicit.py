@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,10 +126,26 @@ class Festival:
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """“the first day of Eid”."""
+    """“the first day of Eid al-Fitr”, “during Ramadan”."""
 
     name: str
+    begins: Sequence[date] = ()
+    """On which days it began, year by year; empty where nobody can say."""
+    after: int | None = 0
+    """Which of its days is meant: so many after the first; None: not known."""
+    days: int = 1
+    """How long it is, where all of it is meant."""
 
-    def interval(self, seen: Standpoint) -> Interval:  # noqa: ARG002 - nowhere known
-        """Raises Undatable: its day differs."""
-        raise Undatable(f"“{self.name}” is on another day each year or in each country")
+    def interval(self, seen: Standpoint) -> Interval:
+        """The latest one, or the next one of a plan. Raises Undatable where its day differs or is in no table."""
+        if not self.begins or self.after is None:
+            raise Undatable(f"“{self.name}” is on another day each year or in each country")
+        firsts = [moved(day, self.after) for day in self.begins]
+        fitting = [day for day in firsts if (day >= seen.today if seen.future else day <= seen.today)]
+        if not fitting or fitting == firsts:
+            raise Undatable(f"the table of feasts has no “{self.name}” near the report's day")
+        first = fitting[0] if seen.future else fitting[-1]
+        rule = f"“{self.name}” by the table of feasts; a country may keep it a day sooner or later"
+        if self.days == 1:
+            return one_day(first, rule)
+        return Interval(first, moved(first, self.days - 1), TimePrecision.DAYS, rule)

@@ -17,10 +17,15 @@ PARTS = {
     "week 2": (8, 14),
     "week 3": (15, 21),
     "week 4": (22, 28),
+    "week 1 to 2": (1, 14),
+    "first 5": (1, 5),
+    "first 10": (1, 10),
     "half 1": (1, 15),
     "half 2": (16, 31),
 }
-"""Part of a month → its first and last day; the last week counts from the month's end."""
+"""Part of a month → its first and last day."""
+LAST = {"last week": 7, "last 5": 5, "last 10": 10, "last 14": 14}
+"""Part of a month that counts from its end → so many days."""
 
 MONTHS_OF = {
     "half 1": (1, 6),
@@ -38,7 +43,7 @@ def month_of(first: date, part: str, rule: str) -> Interval:
     if not part:
         return Interval(first, month_end(first), TimePrecision.MONTH, rule)
     end = month_end(first).day
-    low, high = PARTS.get(part, (end - 6, end))
+    low, high = PARTS[part] if part in PARTS else (end - LAST[part] + 1, end)
     high = min(high, end)
     days = first.replace(day=low), first.replace(day=high)
     return Interval(*days, TimePrecision.DAYS, f"{rule}, days {low} to {high} of it")
@@ -51,7 +56,7 @@ class MonthNamed:
     month: int
     year: int | None = None
     part: str = ""
-    """A key of `PARTS`, "last week", or empty for all of it."""
+    """A key of `PARTS` or of `LAST`, or empty for all of it."""
     which: str = ""
     """"last", "next", "this", or empty."""
     years: int | None = None
@@ -108,6 +113,20 @@ class NthWeekday:
         if self.number > len(days):
             raise Undatable("there is no such day in the calendar")
         return days[self.number - (self.number > 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekend:
+    """“the first weekend of June”."""
+
+    number: int
+    """1 to 5; -1 is the last."""
+    month: MonthNamed
+
+    def interval(self, seen: Standpoint) -> Interval:
+        """Its Saturday, which lies in the month, and the Sunday after."""
+        saturday = NthWeekday(self.number, 5, self.month).interval(seen)
+        return Interval(saturday.last, moved(saturday.last, 1), TimePrecision.DAYS, saturday.rule)
 
 
 @dataclass(frozen=True, slots=True)

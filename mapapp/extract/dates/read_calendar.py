@@ -84,10 +84,18 @@ def near(line: Line, i: int) -> Found | None:
     unit = line.word(at + 1)
     if line.word(at) in _NEAR and unit in WHOLE and not (line.word(at) == "past" and unit != "weekend"):
         return _on_weekday(line, unit, _NEAR[line.word(at)], part, at + 2, later=later)
-    if line.word(at) in WHOLE - {"weekend"} and line.word(at + 1) == "before" and line.word(at + 2) == "last":
+    if unit == "before" and line.word(at) in WHOLE and line.word(at + 2) == "last":
         return UnitNear(line.word(at), -2, part), at + 3
     weekend = line.word(at) == "weekend" and line.word(at - 1) in {"the", "at", "over", "during"}
     return (UnitNear("weekend", 0), at + 1) if weekend and not later else None
+
+
+def some_weekday(line: Line, i: int) -> Found | None:
+    """“one Tuesday in October”, “on a Sunday morning in late April”: some day of that month."""
+    if line.word(i) not in {"a", "one"} or line.word(i + 1) not in words.WEEKDAYS or not line.capital(i + 1):
+        return None
+    at = part[1] if (part := words.DAY_PARTS.at(line.tokens, i + 2)) is not None else i + 2
+    return calendar(line, at + 1) if line.word(at) in {"in", "of"} else near(line, at)
 
 
 def _of_this(line: Line, i: int) -> str:

@@ -8,10 +8,11 @@ from mapapp.extract.dates.read_calendar import WHOLE
 from mapapp.extract.dates.read_dates import Found, day_number
 from mapapp.extract.dates.read_days import point
 from mapapp.extract.dates.read_spans import amount
-from mapapp.extract.dates.relative import Ago, Amount
+from mapapp.extract.dates.relative import Ago, Amount, WeekdayAbout, WeekdayNamed
 from mapapp.extract.dates.tokens import Line
 
 _SIGNS = {"earlier": -1, "before": -1, "previously": -1, "later": 1, "after": 1, "afterwards": 1, "afterward": 1}
+_EXACT = ((1, ["today"]), (3, ["to", "the", "day"]))
 _GAP = 6
 """So many words may stand between "three days before" and the date: "the British poll of"."""
 
@@ -30,12 +31,36 @@ def _amounts(line: Line, i: int) -> Found | None:
     told = amount(line, line.skip(start, "in") if line.word(start) == "in" else start)
     if told is None and line.word(start) in {"hours", "minutes", "days"}:
         told = ((0, 0) if line.word(start) != "days" else (2, 6)), start
-    if told is None or line.word(told[1]) not in words.UNITS:
+    if told is None:
+        return None
+    if (weekday := words.WEEKDAYS.get(line.word(told[1]).removesuffix("s"))) is not None:
+        past = line.word(told[1]).endswith("s") and line.word(told[1] + 1) == "ago"  # "three Fridays ago"
+        return (AwayFrom(_less_one(told[0]), "week", -1, WeekdayNamed(weekday)), told[1] + 2) if past else None
+    if line.word(told[1]) not in words.UNITS:
         return None
     size, unit = words.UNITS[line.word(told[1])]
     count = told[0][0] * size, told[0][1] * size
     end = told[1] + 1
+    if unit == "week" and not loose and (day := _on_weekday(line, count, end)) is not None:
+        return day
     return _directed(line, _loosened(count, unit) if loose else (count, unit), end, bare=told[1] == start)
+
+
+def _less_one(count: Amount) -> Amount:
+    return count[0] - 1, count[1] - 1
+
+
+def _on_weekday(line: Line, count: Amount, i: int) -> Found | None:
+    """“(a week) last Sunday”, “(a fortnight) ago last Tuesday”, “(two weeks) ago on Saturday”."""
+    ago = line.word(i) == "ago"
+    at = line.skip(line.skip(i + ago, ","), "on")
+    last = line.word(at) == "last"
+    weekday = words.WEEKDAYS.get(line.word(at + last))
+    if weekday is None or not (ago or last) or count[0] != count[1]:
+        return None
+    if last:
+        return AwayFrom(count, "week", -1, WeekdayNamed(weekday, "last")), at + 2
+    return WeekdayAbout(weekday, count[0]), at + 1
 
 
 def _loosened(count: Amount, unit: str) -> tuple[Amount, str]:
@@ -51,8 +76,8 @@ def _directed(line: Line, told: tuple[Amount, str], end: int, *, bare: bool) -> 
     count, unit = told
     word = line.word(end)
     if word == "ago" or (word == "back" and (not line.word(end + 1).isalpha() or line.word(end + 1) in {"in", "at"})):
-        today = line.word(end + 1) == "today"
-        return Ago(count, unit, exact=today), end + 1 + today
+        exact = next((n for n, told in _EXACT if [line.word(end + 1 + k) for k in range(n)] == told), 0)
+        return Ago(count, unit, exact=exact > 0), end + 1 + exact
     if (word, line.word(end + 1)) == ("from", "now") or (word == "'" and line.word(end + 1) == "time"):
         return Ago(count, unit, 1), end + 2
     if word == "from" and (base := point(line, end + 1)) is not None:

@@ -66,15 +66,27 @@ def feast(line: Line, i: int) -> Found | None:
 
 
 def _feast(line: Line, i: int) -> Found | None:
-    start = after[1] if (after := words.BEFORE_FEASTS.at(line.tokens, i)) else i
+    after = words.BEFORE_FEASTS.at(line.tokens, i)
+    start = after[1] if after else i
     if (easter := words.EASTER.at(line.tokens, i)) is not None and line.capital(i):
         return EasterDay(_as_written(line, i, easter[1]), easter[0]), easter[1]
     if (moving := words.MOVABLE.at(line.tokens, start)) is not None and line.capital(start):
-        return Feast(_as_written(line, start, moving[1])), moving[1]
+        eve = line.skip(moving[1], "'s")
+        if after is None and line.word(eve) == "eve":
+            after = -1, eve
+        end = eve + 1 if line.word(eve) == "eve" else moving[1]
+        return _movable(_as_written(line, start, moving[1]), moving[0], after), end
     if (fixed := words.FESTIVALS.at(line.tokens, i)) is not None and line.capital(i):
         which, number = map(int, fixed[0].split("-"))
         return Festival(_as_written(line, i, fixed[1]), which, number), fixed[1]
     return None
+
+
+def _movable(name: str, key: str, before: tuple[int | None, int] | None) -> Feast:
+    begins = words.FEASTS.get(key, ())
+    if before is not None:
+        return Feast(name, begins, before[0])
+    return Feast(name, begins, days=words.DAYS_OF_FEASTS.get(key, 1))
 
 
 def _as_written(line: Line, first: int, end: int) -> str:
@@ -111,9 +123,9 @@ def _with_date(line: Line, found: Found) -> Found:
 
 
 def _with_weekday(line: Line, found: Found) -> Found:
-    """“5 May (Monday)”."""
+    """“5 May (Monday)”, “5 May, a Monday”."""
     meaning, end = found
-    at = line.skip(end, ",", "(")
+    at = line.skip(line.skip(end, ",", "("), "a")
     if at > end and isinstance(meaning, FullDate | DayMonth | NumericDate) and line.word(at) in words.WEEKDAYS:
         told = weekday(line, at)
         if told is not None and isinstance(told[0], WeekdayNamed):

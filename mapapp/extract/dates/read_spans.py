@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.read_calendar import WHOLE, calendar, near, no_day, single
+from mapapp.extract.dates.read_calendar import WHOLE, calendar, near, no_day, single, some_weekday
 from mapapp.extract.dates.read_dates import Found, month
 from mapapp.extract.dates.read_ranges import spread
 from mapapp.extract.dates.read_times import timed
@@ -123,4 +123,4 @@ def amount(line: Line, i: int) -> tuple[tuple[int, int], int] | None:
     return (value, value), end
 
 
-_READERS = (timed, calendar, near, spread, since, no_later, past_span, week_of)
+_READERS = (timed, calendar, near, some_weekday, spread, since, no_later, past_span, week_of)

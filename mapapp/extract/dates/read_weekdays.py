@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapapp.extract.dates import words
-from mapapp.extract.dates.months import MonthNamed, NthWeekday
+from mapapp.extract.dates.months import MonthNamed, NthWeekday, NthWeekend
 from mapapp.extract.dates.named import WeekdayFromNamed
 from mapapp.extract.dates.read_dates import Found, month, year
 from mapapp.extract.dates.relative import WeekdayNamed
@@ -11,6 +11,7 @@ from mapapp.extract.dates.tokens import Line
 
 DAY_CONTEXT = frozenset({"on", "since", "from", "by", "until", "and", "to", "between", "of", "before", "after"})
 _WEEKDAY_CONTEXT = DAY_CONTEXT | {"last", "next", "this", "late", "early", "-", "(", "past", "coming"}
+_OF = frozenset({"of", "in"})
 _WHICH = {"last": "last", "past": "", "next": "next", "this": "this", "coming": "next", "previous": "last"}
 
 
@@ -57,6 +58,7 @@ def _is_weekday(line: Line, i: int) -> bool:
     if line.word(i + 1) in {"-", "/"} and line.word(i + 2) in words.WEEKDAYS:
         return True
     dated = line.number(line.skip(i + 1, ",")) is not None or month(line, line.skip(i + 1, ",")) is not None
+    dated = dated or line.word(i + 1) in {"am", "pm"} or words.DAY_PARTS.at(line.tokens, i + 1) is not None
     return dated or (line.word(i - 1) in _WEEKDAY_CONTEXT and not line.capital(i + 1))  # "of Mon State"
 
 
@@ -73,13 +75,15 @@ def _of_week(line: Line, i: int) -> tuple[int, int] | None:
 
 
 def nth_weekday(line: Line, i: int) -> Found | None:
-    """“the second Sunday of May”, “the last Friday in April 2019”."""
+    """“the second Sunday of May”, “the last Friday in April 2019”, “the first weekend of June”."""
     at = line.skip(i, "the")
     number = -1 if line.word(at) in {"last", "final"} else words.ORDINALS.get(line.word(at), 0)
+    weekend = line.word(at + 1) == "weekend"
     which = words.WEEKDAYS.get(line.word(at + 1))
-    if not -1 <= number <= 5 or not number or which is None or line.word(at + 2) not in {"of", "in"}:
+    if not -1 <= number <= 5 or not number or not (weekend or which is not None) or line.word(at + 2) not in _OF:
         return None
     if (named := month(line, at + 3)) is None:
         return None
     told = year(line, line.skip(named[1], ",", "of"))
-    return NthWeekday(number, which, MonthNamed(named[0], told[0] if told else None)), told[1] if told else named[1]
+    of, end = MonthNamed(named[0], told[0] if told else None), told[1] if told else named[1]
+    return (NthWeekday(number, which, of) if which is not None else NthWeekend(number, of)), end

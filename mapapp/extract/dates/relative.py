@@ -73,6 +73,22 @@ class WeekdayNamed:
         return one_day(day, f"the {'next' if day > today else 'latest'} {day:%A}")
 
 
+@dataclass(frozen=True, slots=True)
+class WeekdayAbout:
+    """“a week ago on Tuesday”, “two weeks ago Saturday”."""
+
+    weekday: int
+    """Monday is 0."""
+    weeks: int
+
+    def interval(self, seen: Standpoint) -> Interval:
+        """The one nearest to the day so many weeks ago."""
+        base = moved(seen.today, -7 * self.weeks)
+        days = nearest_weekday(base, self.weekday, ahead=False), nearest_weekday(base, self.weekday, ahead=True)
+        day = min(days, key=lambda one: abs((one - base).days))
+        return one_day(day, f"the {day:%A} nearest to {self.weeks} week{'s' if self.weeks > 1 else ''} before")
+
+
 def nearest_weekday(today: date, weekday: int, *, ahead: bool) -> date:
     """The latest such weekday up to a day, or the first from it on."""
     return moved(today, (weekday - today.weekday()) % 7 if ahead else -((today.weekday() - weekday) % 7))
@@ -131,8 +147,8 @@ class UnitNear:
         saturday = nearest_weekday(today, 5, ahead=False)
         if self.step > 0 or (self.step == 0 and seen.future):
             saturday = moved(saturday, 0 if today.weekday() >= 5 and self.step == 0 else 7)
-        elif self.step < 0 and today.weekday() >= 5:
-            saturday = moved(saturday, -7)
+        elif self.step < 0:
+            saturday = moved(saturday, 7 * (self.step + (today.weekday() < 5)))
         return Interval(saturday, moved(saturday, 1), TimePrecision.DAYS, "the weekend nearest to the report")
 
 

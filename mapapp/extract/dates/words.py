@@ -1,9 +1,10 @@
-"""The words of `words.toml`, once."""
+"""The words of `words.toml` and the days of `feasts.toml`, once."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -11,7 +12,13 @@ from typing import Any, Generic, TypeVar
 from mapapp.extract.dates.tokens import Token, tokens_of
 
 Value = TypeVar("Value")
-_TABLE: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def _read(file: str) -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))
+
+
+_TABLE = _read("words.toml")
 
 
 class Phrases(Generic[Value]):
@@ -82,8 +89,15 @@ DAYS_FROM_TEXT: Phrases[int] = Phrases(_TABLE["days_from_text"])
 BESIDE_FEASTS = frozenset(_TABLE["beside_feasts"]["nouns"])
 FESTIVALS: Phrases[str] = Phrases(_TABLE["festivals"])
 EASTER: Phrases[int] = Phrases(_TABLE["easter"])
-MOVABLE: Phrases[str] = Phrases((name, name) for name in _TABLE["movable"]["feasts"])
-BEFORE_FEASTS: Phrases[bool] = Phrases((words, True) for words in _TABLE["movable"]["before"])
+MOVABLE: Phrases[str] = Phrases(_TABLE["movable"]["feasts"])
+"""Name → key in `FEASTS`; empty: it is on no known day."""
+FEASTS: Mapping[str, Sequence[date]] = _read("feasts.toml")
+"""On which days each began, year by year."""
+DAYS_OF_FEASTS: Mapping[str, int] = _TABLE["movable"]["days"]
+BEFORE_FEASTS: Phrases[int | None] = Phrases(
+    _TABLE["movable"]["before"] | dict.fromkeys(_TABLE["movable"]["before_unknown"])
+)
+"""Phrase → days after the feast's first; None: nobody knows how many."""
 
 _PHRASES: tuple[Phrases[Any], ...] = (
     FEW,

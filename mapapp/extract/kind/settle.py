@@ -38,6 +38,8 @@ LEAST_FAINT = 0.2
 """From this chance on a kind is used where the whole report tells of nothing else."""
 SURE = 0.4
 """A kind this likely is no mere setting, wherever its word stands: “on hunger strike”, “dispersed with tear gas”."""
+PLAIN = 0.8
+"""A kind this likely is an event, whatever the model of how real events are says: “a protest was held on Monday”."""
 # Begun over the folds of the training sentences, then moved by hand on reports and sentences for tuning; those for a
 # sentence whose words say nothing are low, for what is told twice is brought together afterwards.
 ANCHORS = frozenset({"VERB", "NOUN", "PROPN"})
@@ -59,6 +61,8 @@ class Settled:
     """Its share of all kinds' chance, 0 to 1."""
     sure: frozenset[str] = frozenset()
     """Codes of kinds that are no mere setting of what the sentence tells."""
+    plain: frozenset[str] = frozenset()
+    """Codes of kinds so likely that no other opinion can say that there is no event."""
 
 
 def settled(
@@ -112,6 +116,7 @@ def settled(
         likeliest=likeliest if share >= LEAST_CAUSE else None,
         likeliest_chance=share,
         sure=frozenset(code for code, chance in chances.items() if chance >= SURE),
+        plain=frozenset(code for code, chance in chances.items() if chance >= PLAIN),
     )
 
 
@@ -174,10 +179,19 @@ def _of_group(chances: Mapping[str, float], group: str) -> tuple[str, float]:
 
 
 def _retyped(trigger: Trigger, best: str, chances: Mapping[str, float]) -> Trigger:
-    own = chances.get(trigger.row.event_type.code)
+    code = trigger.row.event_type.code
+    own = chances.get(code)
+    other = max((one for one in chances if one not in {code, NONE}), key=chances.__getitem__)
+    if own is not None and chances[other] >= SURE and _is_aside(trigger.token):
+        return replace(trigger, row=EVENT_TYPES[other], why=f"the sentence tells of it ({chances[other]:.0%} sure)")
     if own is None or chances[best] < MUCH_LIKELIER * own:
         return trigger
     return replace(trigger, row=EVENT_TYPES[best], why=f"the sentence tells of it ({chances[best]:.0%} sure)")
+
+
+def _is_aside(token: Token) -> bool:
+    """“Police sprayed water at protesters, who threw stones”: what a relative clause tells is not the event itself."""
+    return any(word.dep_ == "relcl" for word in (token, *token.ancestors))
 
 
 def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, model: KindModel) -> list[Trigger]:

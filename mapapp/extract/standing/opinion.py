@@ -50,17 +50,17 @@ class Opinion:
         """The group of kinds of what is to come, in whatever words it is told; None: nothing is."""
         return self.group if self.planned >= LEAST_ANNOUNCED else None
 
-    def on(self, scope: Scope, *, counted: bool) -> Scope:
+    def on(self, scope: Scope, *, tells: bool) -> Scope:
         """The status that the rules give an event of the sentence, unless the sentence as a whole tells another.
 
         Args:
             scope: the rules' word.
-            counted: does the sentence count persons? Then it tells of something.
+            tells: does it tell of something for certain, as where it counts persons?
         """
         if self.planned >= LEAST_TO_COME and scope.status in {None, Status.REPORTED, Status.HYPOTHETICAL}:
             return Scope(Status.PLANNED, f"the sentence as a whole tells of something to come ({self.planned:.0%})")
         if self.denied >= LEAST_DENIED and scope.status is Status.REPORTED:
             return Scope(Status.DENIED, f"denied, by the sentence as a whole ({self.denied:.0%})")
-        if self.none >= LEAST_NONE and scope.status is Status.REPORTED and not counted:
+        if self.none >= LEAST_NONE and scope.status is Status.REPORTED and not tells:
             return Scope(None, f"the sentence as a whole tells of no event ({self.none:.0%})")
         return scope

@@ -275,6 +275,31 @@ def test_some_words_count_from_a_day_that_they_name_themselves(text, expected):
     assert only(text) == expected
 
 
+SELDOM = (  # from Thursday 15 June 2023
+    ("a week last Sunday", "2023-06-04"),
+    ("a week ago last Friday", "2023-06-02"),
+    ("a week ago on Tuesday", "2023-06-06"),
+    ("two weeks ago Saturday", "2023-06-03"),
+    ("three Fridays ago", "2023-05-26"),
+    ("yesterday week", "2023-06-07"),
+    ("Mon a.m.", "2023-06-12"),
+    ("2 June, a Friday,", "2023-06-02"),
+    ("six months ago to the day", "2022-12-15"),
+    ("one Tuesday in October", ("2022-10-01", "2022-10-31", "month")),
+    ("on a Sunday morning in late April", ("2023-04-21", "2023-04-30", "days")),
+    ("over the first weekend of June", ("2023-06-03", "2023-06-04", "days")),
+    ("on the last weekend of May", ("2023-05-27", "2023-05-28", "days")),
+    ("the weekend before last", ("2023-06-03", "2023-06-04", "days")),
+    ("in the first days of June", ("2023-06-01", "2023-06-05", "days")),
+    ("in the last ten days of May", ("2023-05-22", "2023-05-31", "days")),
+)
+
+
+@pytest.mark.parametrize(("text", "days"), SELDOM)
+def test_what_is_seldom_said_is_read_too(text, days):
+    assert only(text, date(2023, 6, 15)) == (span(days) if isinstance(days, str) else span(*days))
+
+
 IMPOSSIBLE = ("31 February 2020", "30 February", "31 April 2019", "29 February 2019", "2020-02-30", "the 32nd of May")
 
 
@@ -298,8 +323,39 @@ def test_of_two_orders_one_that_lies_after_the_report_is_ruled_out():
     assert only("on 12/05/2020") == span("05-12")
 
 
-@pytest.mark.parametrize("text", ["the first day of Eid", "Diwali", "Independence Day"])
-def test_feasts_that_move_are_not_resolved_and_are_called_so(text):
+FEASTS = (
+    ("the first day of Eid al-Fitr", date(2023, 6, 15), "2023-04-21"),
+    ("the second day of Eid al-Adha", date(2023, 7, 2), "2023-06-29"),
+    ("Ashura", date(2023, 8, 2), "2023-07-28"),
+    ("the eve of Ramadan", date(2023, 3, 25), "2023-03-22"),
+    ("Diwali", date(2023, 11, 14), "2023-11-12"),
+    ("Lunar New Year's Eve", date(2023, 1, 24), "2023-01-21"),
+    ("Thanksgiving Day", date(2019, 12, 2), "2019-11-28"),
+    ("Ash Wednesday", date(2023, 2, 24), "2023-02-22"),
+    ("Nowruz", date(2023, 3, 22), "2023-03-21"),
+)
+
+
+@pytest.mark.parametrize(("text", "today", "day"), FEASTS)
+def test_the_days_of_feasts_that_move_stand_in_a_table(text, today, day):
+    assert only(f"on {text}", today) == span(day)
+
+
+def test_a_feast_of_many_days_is_all_of_them():
+    assert only("during Ramadan", date(2023, 5, 2)) == span("2023-03-23", "2023-04-21", "days")
+
+
+def test_a_feast_that_is_planned_is_the_next_one():
+    assert only("on Eid al-Adha", date(2023, 6, 15), future=True) == span("2023-06-28")
+
+
+def test_before_and_behind_the_table_a_feast_has_no_day():
+    assert "no “Diwali” near" in only("on Diwali", date(1990, 11, 1))
+    assert "no “Diwali” near" in only("on Diwali", date(2050, 11, 1))
+
+
+@pytest.mark.parametrize("text", ["the first day of Eid", "the last day of Ramadan", "Independence Day"])
+def test_feasts_that_nobody_can_put_on_a_day_are_not_resolved_and_are_called_so(text):
     assert "another day each year" in only(f"on {text}")
 
 
