@@ -33,8 +33,7 @@ UNMARKED = frozenset({"whore", "harlot", "streetwalker", "polack", "goy", "limey
 WORD = re.compile(r"[a-z]{3,}(?:-[a-z]+)*")
 HEAD = """\
 # Nouns that mean a person and nothing else, one a line, made by tools/build_person_nouns.py from WordNet 3.1.
-# WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved. Its licence allows use for any purpose.
-# What is missing stands better in cues.toml, [people]: this file is made anew.
+# What is missing stands better in cues.toml, [people]: this file is made anew. WordNet's notice:
 """
 
 
@@ -43,6 +42,14 @@ def lines(file: Path) -> Iterator[list[str]]:
     for line in file.read_text(encoding="latin1").splitlines():
         if not line.startswith("  "):
             yield line.partition("|")[0].split()
+
+
+def notice(file: Path) -> Iterator[str]:
+    """The notice at the head of each of WordNet's files, as comments; its lines begin with two spaces and a number."""
+    for line in file.read_text(encoding="latin1").splitlines():
+        if not line.startswith("  "):
+            return
+        yield f"# {line.strip().partition(' ')[2].strip()}".rstrip()
 
 
 def person_nouns(folder: Path) -> list[str]:
@@ -83,4 +90,6 @@ def _closed(roots: list[str], below: dict[str, list[str]]) -> set[str]:
 
 
 if __name__ == "__main__":
-    FILE.write_text(HEAD + "\n".join(person_nouns(Path(sys.argv[1]))) + "\n", encoding="utf-8")
+    folder = Path(sys.argv[1])
+    lines_of_file = [*notice(folder / "data.noun"), *person_nouns(folder)]
+    FILE.write_text(HEAD + "\n".join(lines_of_file) + "\n", encoding="utf-8")
