@@ -78,6 +78,11 @@ def verb_of(token: Token) -> Token:
     return token
 
 
+def hangs_by(token: Token, *labels: str) -> bool:
+    """Does the word, or one above it, hang by one of these labels: by "relcl" all that a relative clause tells?"""
+    return any(word.dep_ in labels for word in (token, *token.ancestors))
+
+
 def words_around(token: Token) -> str:
     """The lemmas and the words of the token's clause between spaces, for looking up phrases: " police fire tear gas ".
 

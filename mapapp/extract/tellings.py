@@ -17,7 +17,7 @@ from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues
-from mapapp.extract.clause import OBJECTS, lemma_of
+from mapapp.extract.clause import OBJECTS, hangs_by, lemma_of
 from mapapp.extract.dates.time_named import TimeNamed
 from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
@@ -144,7 +144,7 @@ def chosen(
 
 def _is_aside(token: Token) -> bool:
     """Does the word stand in a relative clause: “supporters who wanted to march”?"""
-    return any(word.dep_ in {"relcl", "acl"} for word in (token, *token.ancestors))
+    return hangs_by(token, "relcl", "acl")
 
 
 def _is_victim(token: Token, triggers: Sequence[Trigger]) -> bool:

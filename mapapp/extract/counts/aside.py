@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
-from mapapp.extract.clause import has_subject, lemma_of, token_at
+from mapapp.extract.clause import hangs_by, has_subject, lemma_of, token_at
 from mapapp.extract.counts.background import total_of_a_war
 from mapapp.extract.counts.elsewhere import why_elsewhere
 from mapapp.extract.counts.kinds import HARM, Told
@@ -106,7 +106,7 @@ def _is_beside(told: Told) -> bool:
 
     A main clause of the past makes the whole event history; what reads events sees to that, where the report is dated.
     """
-    return any(token.dep_ in {"relcl", "acl", "pcomp"} for token in (told.cue, *told.cue.ancestors))
+    return hangs_by(told.cue, "relcl", "acl", "pcomp")
 
 
 def _past(told: Told, year: int | None) -> str | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from mapapp.domain.event_types import EVENT_TYPES, EventTypeRow
 from mapapp.extract import cues
-from mapapp.extract.clause import lemma_of, verb_of
+from mapapp.extract.clause import hangs_by, lemma_of, verb_of
 from mapapp.extract.kind.model import NONE, KindModel, the_model
 from mapapp.extract.predicates import Trigger
 
@@ -182,16 +182,12 @@ def _retyped(trigger: Trigger, best: str, chances: Mapping[str, float]) -> Trigg
     code = trigger.row.event_type.code
     own = chances.get(code)
     other = max((one for one in chances if one not in {code, NONE}), key=chances.__getitem__)
-    if own is not None and chances[other] >= SURE and _is_aside(trigger.token):
+    if own is not None and chances[other] >= SURE and hangs_by(trigger.token, "relcl"):
+        # "Police sprayed water at protesters, who threw stones": what is told aside is not the event itself
         return replace(trigger, row=EVENT_TYPES[other], why=f"the sentence tells of it ({chances[other]:.0%} sure)")
     if own is None or chances[best] < MUCH_LIKELIER * own:
         return trigger
     return replace(trigger, row=EVENT_TYPES[best], why=f"the sentence tells of it ({chances[best]:.0%} sure)")
-
-
-def _is_aside(token: Token) -> bool:
-    """“Police sprayed water at protesters, who threw stones”: what a relative clause tells is not the event itself."""
-    return any(word.dep_ == "relcl" for word in (token, *token.ancestors))
 
 
 def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, model: KindModel) -> list[Trigger]:
