@@ -34,7 +34,16 @@ TABLES: Mapping[str, Mapping[int, Any]] = {
     "purim": hebrew._HebrewLunisolar.PURIM_DATES,
     "hanukkah": hebrew._HebrewLunisolar.HANUKKAH_DATES,
 }
-NOVEMBER, THURSDAY, FOURTH = 11, 3, 4
+NTH_WEEKDAYS = {
+    "thanksgiving": (4, 3, 11),
+    "labor day": (1, 0, 9),
+    "memorial day": (-1, 0, 5),
+    "martin luther king day": (3, 0, 1),
+    "presidents' day": (3, 0, 2),
+    "columbus day": (2, 0, 10),
+    "remembrance sunday": (2, 6, 11),
+}
+"""Which weekday (Monday is 0) of which month; -1 is the last. Names that one country alone has, or writes so."""
 HEAD = """\
 # The days on which feasts that move begin, made by tools/build_feasts.py. Where the moon is sighted, a country may
 # keep an Islamic feast a day sooner or later. A line by hand stays until the file is made anew.
@@ -44,7 +53,8 @@ HEAD = """\
 def main() -> None:
     """Write the file."""
     feasts = {name: sorted(_days(table)) for name, table in TABLES.items()}
-    feasts["thanksgiving"] = [_get_nth_weekday_of_month(FOURTH, THURSDAY, NOVEMBER, year) for year in YEARS]
+    for name, nth in NTH_WEEKDAYS.items():
+        feasts[name] = [_get_nth_weekday_of_month(*nth, year) for year in YEARS]
     lines = (f'"{name}" = [{", ".join(map(str, days))}]' for name, days in feasts.items())
     FILE.write_text("\n".join([HEAD, *lines, ""]), encoding="utf-8")
 

@@ -20,10 +20,14 @@ class EasterDay:
     name: str
     days: int
     """After Easter Sunday."""
+    eastern_only: bool = False
+    """“Orthodox Easter”."""
 
     def interval(self, seen: Standpoint) -> Interval:
         """The one that has just passed, or for a plan comes next. Raises Undatable where West and East both fit."""
-        found = {self._near(seen, western): "Western", self._near(seen, eastern): "Eastern"}
+        found = {self._near(seen, eastern): "Eastern"}
+        if not self.eastern_only:
+            found |= {self._near(seen, western): "Western"}
         day = min(found) if seen.future else max(found)
         if len(found) == 2 and abs(max(found) - min(found)).days < BOTH_RECENT_DAYS:
             raise Undatable(f"“{self.name}” of the Western and of the Eastern church are both near")

@@ -18,13 +18,16 @@ PARTS = {
     "week 3": (15, 21),
     "week 4": (22, 28),
     "week 1 to 2": (1, 14),
+    "first 2": (1, 2),
+    "first 3": (1, 3),
+    "first 4": (1, 4),
     "first 5": (1, 5),
     "first 10": (1, 10),
     "half 1": (1, 15),
     "half 2": (16, 31),
 }
 """Part of a month → its first and last day."""
-LAST = {"last week": 7, "last 5": 5, "last 10": 10, "last 14": 14}
+LAST = {"last week": 7, "last 1": 1, "last 2": 2, "last 3": 3, "last 4": 4, "last 5": 5, "last 10": 10, "last 14": 14}
 """Part of a month that counts from its end → so many days."""
 
 MONTHS_OF = {
@@ -46,6 +49,8 @@ def month_of(first: date, part: str, rule: str) -> Interval:
     low, high = PARTS[part] if part in PARTS else (end - LAST[part] + 1, end)
     high = min(high, end)
     days = first.replace(day=low), first.replace(day=high)
+    if low == high:
+        return one_day(days[0], f"{rule}, day {low} of it")
     return Interval(*days, TimePrecision.DAYS, f"{rule}, days {low} to {high} of it")
 
 

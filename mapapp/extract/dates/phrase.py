@@ -36,7 +36,7 @@ def time_words(text: str) -> list[TimeWords]:
     found: list[TimeWords] = []
     i = 0
     while i < len(line):
-        if line.word(i) not in words.FIRST_WORDS and line.tokens[i].number is None:
+        if line.word(i) not in words.FIRST_WORDS and not line.tokens[i].text.isdigit():
             i += 1
             continue
         told = max((one for one in (span(line, i), counted(line, i)) if one), key=lambda one: one[1], default=None)

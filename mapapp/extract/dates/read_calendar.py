@@ -40,6 +40,9 @@ def calendar(line: Line, i: int, *, bare: bool = False) -> Found | None:
     at = at + 2 if line.word(at) == "month" and line.word(at + 1) == "of" else at
     if (named := month(line, at)) is not None:
         return _month(line, named, part, which, led=led)
+    if line.word(at) == "q" and line.touches(at) and 1 <= (quarter := line.tokens[at + 1].number or 0) <= 4:
+        named = year(line, line.skip(at + 2, ",", "of", "-"))
+        return (YearNamed(named[0], part=f"quarter {quarter}"), named[1]) if named is not None else None
     if line.word(at) in words.SEASONS and (season := year(line, line.skip(at + 1, "of", "in"))) is not None:
         return YearNamed(season[0]), season[1]
     decade = line.word(at - 1) == "the" and line.word(at + 1) == "s"

@@ -80,6 +80,8 @@ def _directed(line: Line, told: tuple[Amount, str], end: int, *, bare: bool) -> 
         return Ago(count, unit, exact=exact > 0), end + 1 + exact
     if (word, line.word(end + 1)) == ("from", "now") or (word == "'" and line.word(end + 1) == "time"):
         return Ago(count, unit, 1), end + 2
+    if [line.word(end + k) for k in range(4)] == ["to", "the", "day", "since"]:
+        return Ago(count, unit, exact=True), end + 4
     if word == "from" and (base := point(line, end + 1)) is not None:
         return AwayFrom(count, unit, 1, base[0]), base[1]
     if word not in _SIGNS:
@@ -117,7 +119,7 @@ def _eve(line: Line, i: int) -> Found | None:
     at = line.skip(i, "the")
     if line.word(at) == "eve" and line.word(at + 1) == "of":
         day, sign = point(line, at + 2), -1
-    elif line.word(at) in {"day", "night"} and line.word(at + 1) in {"before", "after"}:
+    elif line.word(at) in {"day", "night", "morning", "evening"} and line.word(at + 1) in {"before", "after"}:
         day, sign = _base(line, at + 2), _SIGNS[line.word(at + 1)]
     else:
         return None

@@ -9,6 +9,7 @@ from mapapp.extract.dates.tokens import Line, remembered
 
 Found = tuple[Meaning, int]
 """What the words mean, and the index of the token after them."""
+_DATED = frozenset({"on", "dated", "since", "from", "until"})
 HIGHEST_DAY = 39
 """“32 May” is a date that does not exist; “45 May” is no date."""
 
@@ -29,6 +30,7 @@ def day_number(line: Line, i: int) -> tuple[int, int] | None:
     number = line.number(i)
     if number is not None:
         broken = line.touches(i - 1) and line.word(i - 1) in {".", ",", ":", "$", "€", "£", "#", "+"}
+        broken = broken and not (line.word(i - 1) == "." and line.word(i - 2) in words.MONTHS)  # "Sept.13"
         if not 1 <= number <= HIGHEST_DAY or line.digits(i) > 2 or broken or line.word(i + 1) == "%":
             return None
         return number, i + 2 if line.suffix(i + 1) else i + 1
@@ -77,7 +79,7 @@ def full_date(line: Line, i: int) -> Found | None:
         dashed = line.word(end) == "-" and line.touches(end) and line.number(end - 1) is None  # not "June 11-13"
         if dashed and short is not None and line.digits(end + 1) == 2:
             return FullDate(century(short), which, number), end + 2
-    return _year_first(line, i)
+    return _year_first(line, i) or _without_marks(line, i)
 
 
 def _year_first(line: Line, i: int) -> Found | None:
@@ -88,6 +90,16 @@ def _year_first(line: Line, i: int) -> Found | None:
     if line.digits(i) != 4 or line.digits(i + 2) > 2 or line.digits(i + 4) > 2 or told < 1000:
         return None
     return FullDate(told, which, number), i + 5
+
+
+def _without_marks(line: Line, i: int) -> Found | None:
+    """“20220917”, where that is a day of these decades."""
+    text = line.tokens[i].text if i < len(line) else ""
+    if len(text) != 8 or not text.isascii() or not text.isdigit() or line.touches(i - 1) or _goes_on(line, i):
+        return None
+    told, which, number = int(text[:4]), int(text[4:6]), int(text[6:])
+    fits = 1990 <= told < 2040 and 1 <= which <= 12 and 1 <= number <= HIGHEST_DAY
+    return (FullDate(told, which, number), i + 1) if fits else None
 
 
 def _joined(line: Line, first: int, last: int) -> bool:
@@ -106,7 +118,7 @@ def numeric_date(line: Line, i: int) -> Found | None:
     lengths = line.digits(i), line.digits(i + 2), line.digits(i + 4)
     if max(lengths[:2]) > 2 or lengths[2] not in {2, 4} or not _joined(line, i, i + 4):
         return None
-    if lengths[2] == 2 and mark != "/" and line.word(i - 1) not in {"on", "dated", "since", "from", "until"}:
+    if lengths[2] == 2 and mark != "/" and line.word(i - 1) not in _DATED:
         return None  # a version, a score, a telephone number
     if lengths[2] == 4 and not 1000 <= told < 2200:
         return None
@@ -143,7 +155,7 @@ def day_month(line: Line, i: int) -> Found | None:
     """“3 May”, “Sept. 3”; not “the March 23 Movement”, nor “in May 30 people”."""
     found = day_and_month(line, i)
     if found is None:
-        return None
+        return _dotted(line, i)
     number, which, end = found
     counted = line.word(i - 1) == "in" and line.word(i) in words.MONTHS and not line.suffix(end - 1)
     named = line.capital(end) and line.word(end) in words.NAMES_AFTER
@@ -151,6 +163,17 @@ def day_month(line: Line, i: int) -> Found | None:
         return None
     years, end = year_near(line, end)
     return DayMonth(which, number, years), end
+
+
+def _dotted(line: Line, i: int) -> Found | None:
+    """“on 30.12”; figures with a point are a number everywhere else."""
+    first, second = line.number(i), line.number(i + 2)
+    if first is None or second is None or line.word(i - 1) not in _DATED or line.word(i + 1) != ".":
+        return None
+    if not _joined(line, i, i + 2) or (line.digits(i), line.digits(i + 2)) != (2, 2) or _goes_on(line, i + 2):
+        return None
+    fits = 1 <= first <= HIGHEST_DAY and 1 <= second <= 12 and line.word(i + 3) not in {"%", "per", "percent"}
+    return (DayMonth(second, first), i + 3) if fits else None
 
 
 def year_near(line: Line, i: int) -> tuple[int | None, int]:

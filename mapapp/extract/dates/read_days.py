@@ -8,11 +8,13 @@ from mapapp.extract.dates.explicit import DayMonth, DayOfMonth, Feast, Festival,
 from mapapp.extract.dates.named import FromNamed
 from mapapp.extract.dates.read_dates import Found, day_month, day_number, full_date, numeric_date
 from mapapp.extract.dates.read_weekdays import DAY_CONTEXT, nth_weekday, weekday
-from mapapp.extract.dates.relative import DayFromReport, WeekdayNamed
-from mapapp.extract.dates.spans import DayBeside
+from mapapp.extract.dates.relative import DayFromReport, WeekdayBeside, WeekdayNamed
+from mapapp.extract.dates.spans import DayBeside, FeastWeekend
 from mapapp.extract.dates.tokens import Line, remembered
 
 _BESIDE = frozenset({"before", "after"})
+_NO_SECOND = 4
+"""“On the first” and “on the third” may be of anything; “on the twelfth” is a day."""
 _MONTH_STEPS = {"this": 0, "the": None, "last": -1, "next": 1}
 
 
@@ -22,7 +24,7 @@ def point(line: Line, i: int) -> Found | None:
     if (found := nth_weekday(line, i)) is not None:
         return found
     if (found := weekday(line, i)) is not None:
-        return _with_date(line, found)
+        return _beside(line, found) or _with_date(line, found)
     for read in (full_date, numeric_date, day_month, day_of_month, feast, day_near):
         if (other := read(line, i)) is not None:
             return _with_weekday(line, other)
@@ -34,7 +36,10 @@ def day_of_month(line: Line, i: int) -> Found | None:
     at = line.skip(i, "the")
     if (first := _of_the_month(line, at)) is not None:
         return first
-    if line.number(at) is None or not line.suffix(at + 1) or (told := day_number(line, at)) is None:
+    in_words = words.ORDINALS.get(line.word(at), 0) >= _NO_SECOND and at > i
+    if not in_words and (line.number(at) is None or not line.suffix(at + 1)):
+        return None
+    if (told := day_number(line, at)) is None:
         return None
     number, end = told
     if line.word(end) in {"instant", "inst"}:
@@ -61,6 +66,8 @@ def _of_the_month(line: Line, i: int) -> Found | None:
 def feast(line: Line, i: int) -> Found | None:
     """“Christmas Day”, “the first day of Eid”; not “a pre-Christmas party”."""
     found = _feast(line, i)
+    if found is not None and line.word(found[1]) == "weekend":
+        return FeastWeekend(found[0]), found[1] + 1
     beside = found is not None and (line.word(found[1]) in words.BESIDE_FEASTS or line.word(i - 2) in {"pre", "post"})
     return None if beside else found
 
@@ -68,8 +75,9 @@ def feast(line: Line, i: int) -> Found | None:
 def _feast(line: Line, i: int) -> Found | None:
     after = words.BEFORE_FEASTS.at(line.tokens, i)
     start = after[1] if after else i
-    if (easter := words.EASTER.at(line.tokens, i)) is not None and line.capital(i):
-        return EasterDay(_as_written(line, i, easter[1]), easter[0]), easter[1]
+    eastern = line.word(i) in {"orthodox", "coptic"}
+    if (easter := words.EASTER.at(line.tokens, i + eastern)) is not None and line.capital(i):
+        return EasterDay(_as_written(line, i, easter[1]), easter[0], eastern_only=eastern), easter[1]
     if (moving := words.MOVABLE.at(line.tokens, start)) is not None and line.capital(start):
         eve = line.skip(moving[1], "'s")
         if after is None and line.word(eve) == "eve":
@@ -108,6 +116,18 @@ def _noun_follows(line: Line, i: int) -> bool:
     """“the day before the vote”: it counts from something else."""
     named = line.capital(i) or line.number(i) is not None or line.word(i) in words.WEEKDAYS
     return named or line.word(i) in words.POINTING
+
+
+def _beside(line: Line, found: Found) -> Found | None:
+    """“the Saturday before Christmas”, “the Sunday after 8 May”."""
+    meaning, end = found
+    sign = {"before": -1, "after": 1}.get(line.word(end))
+    if sign is None or not isinstance(meaning, WeekdayNamed) or meaning.week is not None or meaning.which:
+        return None
+    for read in (full_date, numeric_date, day_month, feast):
+        if (day := read(line, line.skip(end + 1, "the"))) is not None:
+            return WeekdayBeside(meaning.weekday, sign, day[0]), day[1]
+    return None
 
 
 def _with_date(line: Line, found: Found) -> Found:

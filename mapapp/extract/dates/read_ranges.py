@@ -11,9 +11,10 @@ from mapapp.extract.dates.spans import NightInto, Range
 from mapapp.extract.dates.standpoint import Meaning
 from mapapp.extract.dates.tokens import Line
 
-_JOINS = frozenset({"to", "and", "until", "till", "through", "-", "or", "&", "into", "/"})
+_JOINS = frozenset({"to", "and", "until", "till", "through", "thru", "-", "or", "&", "into", "/"})
 
 
+_GOING = frozenset({"going", "heading", "running", "stretching"})
 _LONGEST_LIST = 6
 
 
@@ -54,13 +55,14 @@ def _list_end(line: Line, i: int) -> int:
 
 def _join(line: Line, i: int) -> int | None:
     """The index of the word or dash that joins two times; None: nothing does."""
-    at = line.skip(i, ",") if line.word(i + 1) in _JOINS else i
+    at = line.skip(i, ",") if line.word(i + 1) in _JOINS | _GOING else i
+    at = line.skip(at, *_GOING) if line.word(at + 1) == "into" else at
     return at if line.word(at) in _JOINS and (line.word(at) != "-" or _dash(line, at)) else None
 
 
 def _second(line: Line, join: int, *, bare: bool) -> Found | None:
     at = line.skip(join + 1, "to") if line.word(join) == "up" else join + 1
-    at = line.skip(at, "into")
+    at = line.skip(at, "into", "again", "then")
     at = line.skip(at, "on", "in", "of")
     return single(line, at, bare=bare)
 

@@ -94,6 +94,8 @@ def past_span(line: Line, i: int) -> Found | None:
     size, unit = words.UNITS[line.word(end)]
     count = count[0] * size, count[1] * size
     if (until := _counted_to(line, end + 1)) is not None:
+        if count == (1, 1) and unit == "week" and line.word(end + 1) != "before":
+            return WeekOf(until[0], "ending"), until[1]
         return PastSpan(count, unit, until[0]), until[1]
     alone = line.word(past) in _PAST or (hours and unit == "hour" and count[0] >= 24)
     of_month = line.word(end + 1) == "of" and (month(line, end + 2) or line.word(end + 2) in {"last", "this", "the"})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mapapp.extract.dates import words
+from mapapp.extract.dates.explicit import FullDate
 from mapapp.extract.dates.named import ThatDay
-from mapapp.extract.dates.read_dates import Found
+from mapapp.extract.dates.read_dates import HIGHEST_DAY, Found, century
 from mapapp.extract.dates.read_days import point
 from mapapp.extract.dates.relative import Overnight
 from mapapp.extract.dates.spans import AtTime, NightInto
@@ -17,6 +19,10 @@ _BARE = frozenset({"at", "before", "around", "in", "after", "towards", "toward",
 """With these first words a time of day may stand without a day."""
 _PARTS_AT_MOST = 3
 """“early in the morning, at about 3 a.m. local time, on Friday” is as long as it gets."""
+
+
+_GROUP = re.compile(r"(\d\d)(\d\d)[0-5]\d\s?([A-Z])\s?([A-Z]{3})\s?(\d\d)\b")
+"""A military date-time group: “281530ZSEP22” is the 28th, 15:30 UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Clock:
 @remembered
 def timed(line: Line, i: int) -> Found | None:
     """A day with what stands around it of a time of day; or a time of day alone."""
+    if (group := date_time_group(line, i)) is not None:
+        return group
     start, clock = _before(line, i)
     led = _day(line, start, led=start > i)
     plain = _day(line, i, led=False) if start > i else None
@@ -45,6 +53,18 @@ def timed(line: Line, i: int) -> Found | None:
     end, later = _after(line, end)
     told = clock or later
     return (AtTime(meaning, told.hour, told.world) if told else meaning), end
+
+
+def date_time_group(line: Line, i: int) -> Found | None:
+    """“281530ZSEP22”."""
+    if line.digits(i) != 6 or (found := _GROUP.match(line.text, line.tokens[i].start)) is None:
+        return None
+    day, hour, zone, name, short = found.groups()
+    which = words.MONTHS.get(name.lower())
+    if which is None or int(hour) > 23 or not 1 <= int(day) <= HIGHEST_DAY:
+        return None
+    end = next((k for k in range(i, len(line)) if line.tokens[k].start >= found.end()), len(line))
+    return AtTime(FullDate(century(int(short)), which, int(day)), int(hour), zone == "Z"), end
 
 
 def _day(line: Line, i: int, *, led: bool) -> Found | None:
@@ -88,12 +108,18 @@ def _after(line: Line, i: int) -> tuple[int, Clock | None]:
         at = line.skip(end, ",", "(")
         if told is None and (found := clocks(line, at)) is not None:
             told = found
-            end = line.skip(found.end, ")") if line.word(at - 1) == "(" else found.end
+            end = _closed(line, found.end) if line.word(at - 1) == "(" else found.end
         elif (part := words.DAY_PARTS.at(line.tokens, end)) is not None:
             end = part[1]
         else:
             break
     return end, told
+
+
+def _closed(line: Line, i: int) -> int:
+    """The index after the bracket, with the day that it is elsewhere: “(2054 GMT Tuesday)”."""
+    day = point(line, line.skip(i, "on"))
+    return line.skip(day[1] if day is not None else i, ")")
 
 
 def _alone(line: Line, i: int, end: int, told: Clock | None) -> Found | None:
@@ -131,6 +157,8 @@ def clock(line: Line, i: int) -> Clock | None:
     start = i
     for _ in range(3):
         start = line.skip(start, *words.ABOUT)
+    if (spoken := _spoken(line, start)) is not None:
+        return spoken
     hour = line.number(start)
     if hour is None or (line.word(start - 1) in {".", "/", "$", ":"} and line.touches(start - 1)):
         return None
@@ -148,6 +176,24 @@ def clock(line: Line, i: int) -> Clock | None:
     elif digits > 2:
         return None
     return _ended(line, hour, end, exact=minutes and digits <= 2, told=start != i, long=digits == 4 or dotted)
+
+
+def _spoken(line: Line, i: int) -> Clock | None:
+    """“(at) a quarter past nine”, “half past three”, “ten to six”."""
+    at = line.skip(i, "a")
+    part = line.word(at) in {"quarter", "half"}
+    minutes = line.number(at) or words.NUMBERS.get(line.word(at))
+    end = at + 1 if part else line.skip(at + 1, "minutes")
+    if not (part or (minutes is not None and line.word(i - 1) == "at")) or line.word(end) not in {"past", "to"}:
+        return None
+    hour = line.number(end + 1) or words.NUMBERS.get(line.word(end + 1))
+    if hour is None or hour > 12 or not (part or (minutes or 0) < 30):
+        return None
+    end, to = end + 2, line.word(end) == "to"
+    hour = (hour - to) % 12
+    if line.word(end) == "pm":
+        hour += 12
+    return Clock(hour, False, _local_end(line, line.skip(end, "am", "pm")))
 
 
 def _ended(line: Line, hour: int, end: int, *, exact: bool, told: bool, long: bool) -> Clock | None:

@@ -24,6 +24,8 @@ from mapapp.extract.dates.standpoint import (
 
 LONGEST = 12_000
 """“300,000 years ago”: so many units are counted at most, and then nothing is dated before `EARLIEST`."""
+FEW_HOURS = 3
+"""“In the last two hours” is taken for the report's own day."""
 Amount = tuple[int, int]
 """At least and at most: "two" is (2, 2), "a few" is (1, 5)."""
 
@@ -87,6 +89,23 @@ class WeekdayAbout:
         days = nearest_weekday(base, self.weekday, ahead=False), nearest_weekday(base, self.weekday, ahead=True)
         day = min(days, key=lambda one: abs((one - base).days))
         return one_day(day, f"the {day:%A} nearest to {self.weeks} week{'s' if self.weeks > 1 else ''} before")
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayBeside:
+    """“the Saturday before Christmas”."""
+
+    weekday: int
+    """Monday is 0."""
+    sign: int
+    """-1 is before, 1 after."""
+    base: Meaning
+
+    def interval(self, seen: Standpoint) -> Interval:
+        """The nearest one that is not the day itself."""
+        base = self.base.interval(seen)
+        day = nearest_weekday(moved(base.last, self.sign), self.weekday, ahead=self.sign > 0)
+        return one_day(day, f"the {day:%A} {'after' if self.sign > 0 else 'before'} {in_words(base.last)}")
 
 
 def nearest_weekday(today: date, weekday: int, *, ahead: bool) -> date:
@@ -170,6 +189,8 @@ class PastSpan:
             first = months_away(today, -count * (12 if self.unit == "year" else 1))
             whole = TimePrecision.YEAR if self.unit == "year" else TimePrecision.MONTH
             return Interval(first, today, whole if count > 1 or self.unit == "year" else TimePrecision.DAYS, rule)
+        if self.unit == "minute" or (self.unit == "hour" and count <= FEW_HOURS):
+            return one_day(today, rule)
         days = days_in(count, self.unit) or 1
         precision = TimePrecision.DAY if days == 1 else TimePrecision.DAYS
         return Interval(moved(today, -min(days, LONGEST)), today, precision, rule)

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mapapp.domain.when import TimePrecision
+from mapapp.extract.dates.easter import EasterDay
 from mapapp.extract.dates.standpoint import Interval, Meaning, Standpoint, Undatable, in_words, moved
 
+_LONG_WEEKENDS = {0: (-2, 0), 3: (0, 3), 4: (0, 2), 5: (0, 1), 6: (-1, 0)}
+"""Weekday of a feast → first and last day of its weekend, from the feast: of a Monday it begins on Saturday."""
 _COARSENESS = (TimePrecision.HOUR, TimePrecision.DAY, TimePrecision.DAYS, TimePrecision.MONTH, TimePrecision.YEAR)
 
 
@@ -131,6 +134,27 @@ class WeekOf:
             return Interval(moved(monday, 5), moved(monday, 6), TimePrecision.DAYS, f"the weekend of {in_words(day)}")
         first = {"of": monday, "ending": moved(day, -6), "beginning": day}[self.side]
         return Interval(first, moved(first, 6), TimePrecision.DAYS, f"the week {self.side} {in_words(day)}")
+
+
+@dataclass(frozen=True, slots=True)
+class FeastWeekend:
+    """“over the Labor Day weekend”."""
+
+    feast: Meaning
+
+    def interval(self, seen: Standpoint) -> Interval:
+        """Saturday and Sunday with what days between them and the feast are free. Raises Undatable for a feast in
+        the middle of a week.
+        """
+        feast = self.feast.interval(seen)
+        if feast.last.weekday() not in _LONG_WEEKENDS:
+            raise Undatable("the feast is in the middle of a week")
+        first, last = _LONG_WEEKENDS[feast.last.weekday()]
+        if isinstance(self.feast, EasterDay) and self.feast.days == 0:
+            first, last = -2, 1
+        return Interval(
+            moved(feast.last, first), moved(feast.last, last), TimePrecision.DAYS, f"its weekend; {feast.rule}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

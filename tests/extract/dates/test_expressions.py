@@ -113,7 +113,7 @@ STRETCHES = rows(
     ("in the past week", span("05-13", "05-20", "days")),
     ("in the past month", span("04-20", "05-20", "days")),
     ("in the 24 hours to Monday", span("05-17", "05-18")),
-    ("in the week to 14 May", span("05-07", "05-14", "days")),
+    ("in the week to 14 May", span("05-08", "05-14", "days")),
     ("in the week ending Sunday", span("05-11", "05-17", "days")),
     ("in the week of 4 May", span("05-04", "05-10", "days")),
     ("this week", span("05-18", "05-20", "days")),
@@ -218,6 +218,8 @@ def test_time_words_of_a_report_of_wednesday_20_may_2020_mean_these_days(text, e
 
 
 PLANNED = rows(
+    ("tomorrow week", span("05-28")),
+    ("a fortnight today", span("06-03")),
     ("on Friday", span("05-22")),
     ("on Monday", span("05-25")),
     ("on 3 June", span("06-03")),
@@ -292,12 +294,52 @@ SELDOM = (  # from Thursday 15 June 2023
     ("the weekend before last", ("2023-06-03", "2023-06-04", "days")),
     ("in the first days of June", ("2023-06-01", "2023-06-05", "days")),
     ("in the last ten days of May", ("2023-05-22", "2023-05-31", "days")),
+    ("in the last three days of May", ("2023-05-29", "2023-05-31", "days")),
+    ("on the last day of May", "2023-05-31"),
+    ("in Q1 2023", ("2023-01-01", "2023-03-31", "days")),
+    ("this day last week", "2023-06-08"),
+    ("three weeks to the day since it fell", "2023-05-25"),
+    ("the evening before last", "2023-06-13"),
+    ("this forenoon", "2023-06-15"),
+    ("within the past hour", "2023-06-15"),
+    ("on the twelfth", "2023-06-12"),
+    ("on the 9th above the town", "2023-06-09"),
+    ("20230605", "2023-06-05"),
+    ("on 05.06", "2023-06-05"),
+    ("on Sept.13", "2022-09-13"),
+    ("DTG 051530ZJUN23", ("2023-06-05", None, "hour")),
+    ("at a quarter past nine on Monday", ("2023-06-12", None, "hour")),
+    ("at ten to six on Monday", ("2023-06-12", None, "hour")),
+    ("at 01:24 on Wednesday (2054 GMT Tuesday)", ("2023-06-14", None, "hour")),
+    ("late on Monday, going into Tuesday", ("2023-06-12", "2023-06-13")),
+    ("Tues. thru Thurs.", ("2023-06-13", "2023-06-15", "days")),
+    ("on Monday and again on Tuesday", ("2023-06-12", "2023-06-13", "days")),
+    ("the Saturday before Christmas", "2022-12-24"),
+    ("on Orthodox Easter Sunday", "2023-04-16"),
+    ("on Rizal Day", "2022-12-30"),
+    ("a day before MLK Day", "2023-01-15"),
+    ("over the Memorial Day weekend", ("2023-05-27", "2023-05-29", "days")),
+    ("the morning after Halloween", "2022-11-01"),
 )
 
 
 @pytest.mark.parametrize(("text", "days"), SELDOM)
 def test_what_is_seldom_said_is_read_too(text, days):
     assert only(text, date(2023, 6, 15)) == (span(days) if isinstance(days, str) else span(*days))
+
+
+NO_DATES = (
+    "a rise of 30.12 per cent",
+    "on 30.12 per cent",
+    "the vote was ten to six",
+    "case 20239917",
+    "on the third try",
+)
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_figures_and_ordinals_of_other_things_are_no_dates(text):
+    assert all_of(text) == []
 
 
 IMPOSSIBLE = ("31 February 2020", "30 February", "31 April 2019", "29 February 2019", "2020-02-30", "the 32nd of May")
