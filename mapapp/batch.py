@@ -147,12 +147,12 @@ def geoparse(pipeline: Pipeline, entry: dict[str, Any]) -> Answer:
 
 def _event_locations(pipeline: Pipeline, report: Report, verb: dict[str, int]) -> Iterator[dict[str, int]]:
     """The places where the act of a verb happened, as its own sentence gives them."""
-    doc = next(language.parsed(language.entities([report.text])))
-    token = token_at(doc, verb["start"])
+    doc = next(iter(language.entities([report.text])))
+    mentions = pipeline.recogniser.mentions(doc, 0)
+    token = token_at(next(language.parsed([doc])), verb["start"])
     if token is None:
         return
     sentence = token.sent
-    mentions = pipeline.recogniser.mentions(doc, 0)
     inside = [m for m in mentions if sentence.start_char <= m.span.start < sentence.end_char]
     resolutions = pipeline.resolve(report.text, inside, report.country_code)
     for hint in places_of_act(token, sentence, resolutions, 0):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapapp.domain.errors import DataMissing
+from mapapp.sentence import ParsedText
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -79,8 +80,8 @@ def cut(doc: Doc, positions: Iterable[int]) -> Doc:
     return doc
 
 
-def parsed(docs: Iterable[Doc]) -> Iterator[Doc]:
-    """Add sentences, dependencies and lemmas to documents from `entities`, without reading them again.
+def parsed(docs: Iterable[Doc]) -> Iterator[ParsedText]:
+    """The documents from `entities` with sentences, dependencies and lemmas, without reading them again.
 
     The parser listens to the token vectors that `entities` left in the documents, so that texts in which
     nothing happens are never parsed: parsing is two fifths of the pipeline's cost.
@@ -89,4 +90,4 @@ def parsed(docs: Iterable[Doc]) -> Iterator[Doc]:
     for name in ("parser", "attribute_ruler", "lemmatizer"):
         pipe: Any = nlp.get_pipe(name)
         docs = pipe.pipe(docs, batch_size=BATCH) if hasattr(pipe, "pipe") else map(pipe, docs)
-    return iter(docs)
+    return map(ParsedText, docs)

@@ -26,6 +26,7 @@ from mapapp.geoparse.spatial import with_areas
 from mapapp.intake.blocks import document_of
 from mapapp.intake.limits import limits_of
 from mapapp.intake.tongues import told_apart
+from mapapp.sentence import ParsedText
 from mapapp.spoken import N_
 
 SHORT_REPORT = 600
@@ -104,10 +105,10 @@ class Pipeline:
         yield 0.6, N_("Deciding which places they mean"), None
         resolutions = self.places(document, docs)
         worth = [index for index, doc in enumerate(docs) if self._worth_parsing(document, index, doc)]
-        parsed: list[Doc | None] = [None] * len(docs)
+        parsed: list[ParsedText | None] = [None] * len(docs)
         cut = (language.cut(docs[index], _cuts(document.blocks[index], docs[index].text)) for index in worth)
-        for done, (index, doc) in enumerate(zip(worth, language.parsed(cut), strict=True), 1):
-            parsed[index] = doc
+        for done, (index, read) in enumerate(zip(worth, language.parsed(cut), strict=True), 1):
+            parsed[index] = read
             if done % STEP_BLOCKS == 0:
                 yield 0.65 + 0.3 * done / len(worth), N_("Reading the sentences"), None
         yield 0.95, N_("Putting incidents together"), None

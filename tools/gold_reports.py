@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from scene_fit import FOLDS, Learnt, cross_validated, fit
-from spacy.tokens import Doc
 
 from gazetteer.place import Point
 from mapapp import language
@@ -22,6 +21,7 @@ from mapapp.extract.draft import Draft
 from mapapp.extract.extractor import Extraction, Extractor, drafts_of
 from mapapp.extract.read import ReportReader
 from mapapp.pipeline import Pipeline
+from mapapp.sentence import ParsedText
 from tests.quality.corpora import paragraphs, reports, samples
 
 NEAR_KM = 40.0
@@ -185,7 +185,9 @@ class Listener(Extractor):
 
     heard: tuple[ReportReader, Sequence[Draft]]
 
-    def extract(self, document: Document, docs: Sequence[Doc | None], resolutions: Sequence[Resolution]) -> Extraction:
+    def extract(
+        self, document: Document, docs: Sequence[ParsedText | None], resolutions: Sequence[Resolution]
+    ) -> Extraction:
         """No incidents."""
         reader = self.reader(document, resolutions)
         self.heard = reader, drafts_of(reader, docs)[0]

@@ -11,6 +11,7 @@ from typing import Any
 
 from mapapp import language
 from mapapp.domain.report import Span
+from mapapp.extract.clause import token_at
 from mapapp.extract.scene.candidates import candidates
 from mapapp.extract.scene.features import features
 from mapapp.pipeline import Pipeline
@@ -43,14 +44,13 @@ def examples(corpus: Path, pipeline: Pipeline, folds: int) -> Iterator[Example]:
 
 def _example(entry: Mapping[str, Any], pipeline: Pipeline, folds: int) -> Example:
     text, verb = entry["text"], entry["verb"]
-    doc = next(language.parsed(language.entities([text])))
-    token = next((t for t in doc if t.idx <= verb["start"] < t.idx + len(t.text_with_ws)), None)
+    doc = next(iter(language.entities([text])))
+    named = pipeline.recogniser.mentions(doc, 0)
+    token = token_at(next(language.parsed([doc])), verb["start"])
     if token is None:
         raise ValueError(f"{entry['doc_id']}: the verb lies in no sentence")
     sentence = token.sent
-    mentions = [
-        m for m in pipeline.recogniser.mentions(doc, 0) if sentence.start_char <= m.span.start < sentence.end_char
-    ]
+    mentions = [m for m in named if sentence.start_char <= m.span.start < sentence.end_char]
     names = candidates(sentence, pipeline.resolver.resolve(text, mentions), 0)
     lists, none = features(token, names)
     return Example(

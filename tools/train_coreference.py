@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from gold_reports import NEAR_KM, Gold, all_reports, learn
 from scene_fit import fold_of
-from spacy.tokens import Doc
 
 from gazetteer.lookup import Gazetteer
 from mapapp.domain.document import Document
@@ -28,6 +27,7 @@ from mapapp.extract.draft import Draft
 from mapapp.extract.extractor import Extraction, Extractor
 from mapapp.extract.tellings import Telling
 from mapapp.pipeline import Pipeline
+from mapapp.sentence import ParsedText
 
 
 class Listener(Extractor):
@@ -35,7 +35,9 @@ class Listener(Extractor):
 
     heard: Sequence[Telling] = ()
 
-    def extract(self, document: Document, docs: Sequence[Doc | None], resolutions: Sequence[Resolution]) -> Extraction:
+    def extract(
+        self, document: Document, docs: Sequence[ParsedText | None], resolutions: Sequence[Resolution]
+    ) -> Extraction:
         """No incidents."""
         self.heard = self.reader(document, resolutions).tellings(docs)
         return Extraction(incidents=(), notes=())

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from softmax import Example, Settings, averaged, fit, likeliest, write
-from spacy.tokens import Span
 
 from mapapp import language
 from mapapp.extract.counts import everybody_in, seen_in
 from mapapp.extract.counts.fate.features import dense, sparse
 from mapapp.extract.counts.fate.model import FILE
 from mapapp.extract.counts.fate.seen import ASIDE, BOTH, INJURED, KILLED, NOTHING, OLDER, OTHER, PART, Seen
+from mapapp.sentence import Sentence
 
 SENTENCES = Path(__file__).with_name("toll_sentences.txt")
 FOLDS = 4
@@ -75,7 +75,7 @@ def examples(lines: Sequence[str]) -> Iterator[list[Example]]:
         yield [example for sentence in doc.sents for example in _of_sentence(one, sentence)]
 
 
-def _of_sentence(one: Marked, sentence: Span) -> Iterator[Example]:
+def _of_sentence(one: Marked, sentence: Sentence) -> Iterator[Example]:
     seen = seen_in(everybody_in(sentence), year=None)
     for at, each in enumerate(seen):
         fate = _fate(one, sentence.start_char, each)

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from softmax import Example, Settings, averaged, fit, likeliest, write
-from spacy.tokens import Doc, Span
 
 from mapapp import language
 from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.extract.kind.features import dense, sparse
 from mapapp.extract.kind.model import FILE, NONE
 from mapapp.extract.predicates import EventWords
+from mapapp.sentence import ParsedText, Sentence
 
 SENTENCES = Path(__file__).with_name("event_sentences.tsv")
 FOLDS = 4
@@ -35,8 +35,8 @@ def examples(file: Path = SENTENCES) -> Iterator[Example]:
         yield _example(tuple(codes.split("|")), doc, words)
 
 
-def _example(codes: tuple[str, ...], doc: Doc, words: EventWords) -> Example:
-    whole: Span = max(doc.sents, key=len)
+def _example(codes: tuple[str, ...], doc: ParsedText, words: EventWords) -> Example:
+    whole: Sentence = max(doc.sents, key=len)
     triggers = words.triggers(whole)
     return Example(frozenset(sparse(whole, triggers)), dense(whole), codes)
 

@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from gazetteer.reason import Reason
 from mapapp.domain.claim import Claim, CountRange, Stance
 from mapapp.domain.document import Document
@@ -28,6 +26,7 @@ from mapapp.extract.read import ReportReader
 from mapapp.extract.tellings import PlaceHint, Telling
 from mapapp.extract.whereabouts.candidates import Located
 from mapapp.extract.whereabouts.choose import places_of
+from mapapp.sentence import ParsedText
 
 VERSION = "extract-10"
 LEAST_PLACE_CONFIDENCE = 0.15
@@ -65,7 +64,9 @@ class Extractor:
         """What reads the sentences of a document, one event after the other."""
         return ReportReader(document, shifted.as_scenes(document.text, resolutions), self.words)
 
-    def extract(self, document: Document, docs: Sequence[Doc | None], resolutions: Sequence[Resolution]) -> Extraction:
+    def extract(
+        self, document: Document, docs: Sequence[ParsedText | None], resolutions: Sequence[Resolution]
+    ) -> Extraction:
         """Find the incidents of a document.
 
         Args:
@@ -101,7 +102,7 @@ class Extractor:
         )
 
 
-def drafts_of(reader: ReportReader, docs: Sequence[Doc | None]) -> tuple[list[Draft], list[Telling]]:
+def drafts_of(reader: ReportReader, docs: Sequence[ParsedText | None]) -> tuple[list[Draft], list[Telling]]:
     """The incidents of a report in the making, and the sentences that belong to none."""
     drafts, homeless = assemble(reader.tellings(docs))
     for more in (reader.faint, reader.history):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Span, Token
+
+from mapapp import language
+from mapapp.sentence import Sentence, Word
 
 Vector = npt.NDArray[np.float32]
 
@@ -45,37 +48,40 @@ class LinearModel:
             found: the features that are there; unknown ones say nothing.
             vector: of as many dimensions as `meaning` has rows.
         """
-        known = sorted(self.rows[feature] for feature in found if feature in self.rows)  # sums round alike each time
+        rows = map(self.rows.get, found)
+        known = sorted(row for row in rows if row is not None)  # sums round alike each time
         points = self.weights[known].sum(axis=0) + vector @ self.meaning
         shares = np.exp(points - points.max())
         return dict(zip(self.codes, map(float, shares / shares.sum()), strict=True))
 
 
-def content_words(sentence: Span) -> list[Token]:
+def content_words(sentence: Sentence) -> list[Word]:
     """The words that mean something by themselves."""
     return [token for token in sentence if token.is_alpha and not token.is_stop]
 
 
-def meaning_of(word: Token) -> int:
-    """The number of the vector that it shares with words of nearly the same meaning."""
-    return int(word.vocab.vectors.find(key=word.orth))
-
-
-def direction(words: Iterable[Token], width: int) -> Vector:
+def direction(words: Iterable[Word]) -> Vector:
     """What words mean together: their sum at length one; nought where there is none."""
-    return unit(sum_of(words, width))
+    return unit(sum_of(words))
 
 
-def sum_of(words: Iterable[Token], width: int) -> Vector:
-    """The sum of the words' vectors, each of length one; nought stays nought."""
-    rows: Vector = np.array([word.vector for word in words], dtype=np.float32).reshape(-1, width)
-    lengths: Vector = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    lengths[lengths == 0] = 1
-    total: Vector = (rows / lengths[:, np.newaxis]).sum(axis=0)
+def sum_of(words: Iterable[Word]) -> Vector:
+    """The sum of the words' vectors, each of length one; nought for words that the model does not know."""
+    vectors, scales = _vectors()
+    rows = [word.meaning for word in words if word.meaning >= 0]
+    total: Vector = scales[rows] @ vectors[rows]
     return total
 
 
-def unit(vector: Any) -> Vector:  # noqa: ANN401  spaCy says no more of a word's vector
+@lru_cache(maxsize=1)
+def _vectors() -> tuple[Vector, Vector]:
+    """The model's vectors, and by what each must be multiplied to be of length one."""
+    vectors: Vector = np.asarray(language.pipeline().vocab.vectors.data)
+    lengths: Vector = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return vectors, np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+
+
+def unit(vector: Vector) -> Vector:
     """The vector at length one; nought stays nought."""
     length = float(np.sqrt(vector @ vector))
     result: Vector = vector / length if length else vector

@@ -6,21 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.mention import Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.extract import cues
 from mapapp.extract.shifted import WIDE
 from mapapp.extract.sources import noun_phrase
 from mapapp.extract.tellings import PlaceHint
+from mapapp.sentence import Sentence, Word
 
 FARTHEST = 9
 """Steps in the dependency tree between an act and its place."""
 
 
-def by_reference(trigger: Token, sentence: Sentence, known: Sequence[Resolution], offset: int) -> tuple[PlaceHint, ...]:
+def by_reference(trigger: Word, sentence: Sentence, known: Sequence[Resolution], offset: int) -> tuple[PlaceHint, ...]:
     """“The city”: the place named last of the kind that the words ask for.
 
     Args:
@@ -56,7 +54,7 @@ def by_reference(trigger: Token, sentence: Sentence, known: Sequence[Resolution]
     return ()
 
 
-def _names_itself(token: Token) -> bool:
+def _names_itself(token: Word) -> bool:
     """“The Syrian capital Damascus”, “the city of Aleppo”: the words stand beside the name, not for another."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     if following is not None and following.lower_ == "of" and following.i + 1 < len(token.doc):
@@ -104,7 +102,7 @@ def has_other_place_words(resolutions: Sequence[Resolution]) -> bool:
     return any(r.mention.use is Use.REFERENCE or (r.mention.use is Use.PLACE and r.place is None) for r in resolutions)
 
 
-def _steps(left: Token, right: Token) -> int:
+def _steps(left: Word, right: Word) -> int:
     """The steps between two tokens of a dependency tree."""
     above = {token.i: depth for depth, token in enumerate(_chain(left))}
     for depth, token in enumerate(_chain(right)):
@@ -113,6 +111,6 @@ def _steps(left: Token, right: Token) -> int:
     return FARTHEST + 1
 
 
-def _chain(token: Token) -> Iterable[Token]:
+def _chain(token: Word) -> Iterable[Word]:
     yield token
     yield from token.ancestors

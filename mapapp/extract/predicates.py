@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from mapapp.domain.event_types import EVENT_ROWS, EventTypeRow
 from mapapp.extract import cues
 from mapapp.extract.clause import (
@@ -21,6 +19,7 @@ from mapapp.extract.clause import (
 )
 from mapapp.extract.first_look import FirstLook
 from mapapp.extract.word_forms import forms_of, plural_of
+from mapapp.sentence import Sentence, Word
 
 REACH = 7
 """A phrase may be spread over so many words after its verb: "laid down all their arms"."""
@@ -33,7 +32,7 @@ NAMES = frozenset({"DATE", "TIME", "PERSON", "ORG", "GPE"})
 class Trigger:
     """A word that tells of an event."""
 
-    token: Token
+    token: Word
     """The verb, or the last word of the noun phrase."""
     row: EventTypeRow
     words: str
@@ -72,7 +71,7 @@ class _Match:
     """A pattern found at a token."""
 
     pattern: _Pattern
-    last: Token
+    last: Word
     span: int
     company: int
     """How many of the row's companion words stand beside it."""
@@ -106,7 +105,7 @@ class EventWords:
         """Could this text tell of an event? Cheap, and never wrong when it says no."""
         return self._first_look.may_tell(text)
 
-    def triggers(self, sentence: Span) -> list[Trigger]:
+    def triggers(self, sentence: Sentence) -> list[Trigger]:
         """The triggers of a parsed sentence, in order; each token tells at most one."""
         found: list[Trigger] = []
         taken: set[int] = set()
@@ -122,7 +121,7 @@ class EventWords:
                 found.append(Trigger(noun.last, noun.pattern.row, noun.pattern.phrase, noun.pattern.weak, False))
         return sorted(found, key=lambda trigger: trigger.token.i)
 
-    def _noun(self, token: Token, clauses: dict[int, str]) -> _Match | None:
+    def _noun(self, token: Word, clauses: dict[int, str]) -> _Match | None:
         matches = []
         for pattern in self._nouns.get(token.lower_, ()):
             last = _noun_end(token, pattern.words)
@@ -138,7 +137,7 @@ class EventWords:
                 matches.append(_Match(pattern, last, 0, company))
         return _best(matches)
 
-    def _verb(self, token: Token, clauses: dict[int, str]) -> _Match | None:
+    def _verb(self, token: Word, clauses: dict[int, str]) -> _Match | None:
         matches = []
         for pattern in self._verbs.get(token.lower_, ()):
             span = _follows(token, pattern.words[1:])
@@ -154,7 +153,7 @@ def _add(index: dict[str, list[_Pattern]], pattern: _Pattern) -> None:
         index[form].append(pattern)
 
 
-def _may_be_verb(token: Token) -> bool:
+def _may_be_verb(token: Word) -> bool:
     """A verb that is not used as an adjective; or, in a headline, what the tagger takes for a noun: “bus plunges”."""
     if token.dep_ in {"amod", "compound"} or token.ent_type_ in NAMES:
         return False
@@ -164,7 +163,7 @@ def _may_be_verb(token: Token) -> bool:
     return inflected and (token.dep_ == "ROOT" or token.sent.root.pos_ not in {"VERB", "AUX"})
 
 
-def _acts(token: Token) -> bool:
+def _acts(token: Word) -> bool:
     """A verb, and no noun that the tagger mistook: “…, killing its pilot”, “planning to storm”."""
     own_clause = token.tag_.startswith("VB") and token.dep_ in OWN_CLAUSE
     return own_clause or bool(token.i and token.nbor(-1).tag_ == "TO")
@@ -175,12 +174,12 @@ def _best(matches: Sequence[_Match]) -> _Match | None:
     return max(matches, key=lambda match: match.rank) if matches else None
 
 
-def _verb_trigger(token: Token, match: _Match) -> Trigger:
+def _verb_trigger(token: Word, match: _Match) -> Trigger:
     phrase = match.pattern.phrase
     return Trigger(token, match.pattern.row, phrase, weak=False, effect=phrase in cues.EFFECTS)
 
 
-def _noun_end(token: Token, words: Sequence[frozenset[str]]) -> Token | None:
+def _noun_end(token: Word, words: Sequence[frozenset[str]]) -> Word | None:
     """The last token of a noun phrase that begins here; hyphens between its words do not count."""
     at, doc = token.i, token.doc
     for forms in words[1:]:
@@ -192,7 +191,7 @@ def _noun_end(token: Token, words: Sequence[frozenset[str]]) -> Token | None:
     return doc[at]
 
 
-def _follows(verb: Token, words: Sequence[frozenset[str]]) -> int | None:
+def _follows(verb: Word, words: Sequence[frozenset[str]]) -> int | None:
     """How many tokens after the verb the words end; 0 where they stand in its passive subject; None: they do not."""
     at, end = verb.i + 1, min(len(verb.doc), verb.i + 1 + REACH)
     for forms in words:
@@ -205,7 +204,7 @@ def _follows(verb: Token, words: Sequence[frozenset[str]]) -> int | None:
     return at - verb.i - 1
 
 
-def _in_passive_subject(verb: Token, words: Sequence[frozenset[str]]) -> bool:
+def _in_passive_subject(verb: Word, words: Sequence[frozenset[str]]) -> bool:
     """“A truce was signed”, “weapons were seized”: the phrase the other way round; but a road is “left open”."""
     if any(child.dep_ == "oprd" for child in verb.children):
         return False
@@ -213,7 +212,7 @@ def _in_passive_subject(verb: Token, words: Sequence[frozenset[str]]) -> bool:
     return any(all(noun.lower_ in forms for forms in words) for noun in subjects)
 
 
-def _object_fits(verb: Token, pattern: _Pattern) -> bool:
+def _object_fits(verb: Word, pattern: _Pattern) -> bool:
     if pattern.person and not _has_person_object(verb):
         return False
     if not pattern.row.objects:
@@ -225,14 +224,14 @@ def _object_fits(verb: Token, pattern: _Pattern) -> bool:
     return _object_is([*objects, *(inner for noun in objects for inner in objects_of_noun(noun))], pattern)
 
 
-def _has_person_object(verb: Token) -> bool:
+def _has_person_object(verb: Word) -> bool:
     if any(stands_for_persons(noun) for noun in objects_of(verb)):
         return True
     subject_number = [child for child in verb.children if child.dep_ in {"nsubj", "npadvmod"}]
     return verb.tag_ == "VBN" and any(child.like_num or stands_for_persons(child) for child in subject_number)
 
 
-def _object_is(nouns: Iterable[Token], pattern: _Pattern) -> bool:
+def _object_is(nouns: Iterable[Word], pattern: _Pattern) -> bool:
     """A noun that the row asks for; a name of a place does where the row asks for ground, not for persons."""
     return any(
         lemma_of(noun) in pattern.row.objects
@@ -241,7 +240,7 @@ def _object_is(nouns: Iterable[Token], pattern: _Pattern) -> bool:
     )
 
 
-def _company(token: Token, pattern: _Pattern, clauses: dict[int, str]) -> int | None:
+def _company(token: Word, pattern: _Pattern, clauses: dict[int, str]) -> int | None:
     """How many of the row's companions stand in the clause; None where one is missing, or one that must not stand.
 
     `clauses` keeps the words around each token of the sentence: dozens of patterns ask for the same ones.

@@ -8,9 +8,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Sentence
-
 from gazetteer.place import PlaceKind
 from gazetteer.reason import Reason
 from mapapp.domain.claim import Attribution, CountRange, Stance
@@ -53,6 +50,7 @@ from mapapp.extract.tellings import (
 )
 from mapapp.extract.whereabouts.place_named import PlaceNamed, named_in, named_unparsed
 from mapapp.extract.whereabouts.places_named import PlacesNamed
+from mapapp.sentence import ParsedText, Sentence, Word
 
 N = TypeVar("N")
 K = TypeVar("K", bound=Hashable)
@@ -123,7 +121,7 @@ class ReportReader:
         """What is only told again; it is no news, unless the report tells nothing else."""
         self.bodies = sum(1 for block in document.blocks if block.kind is BlockKind.BODY)
 
-    def tellings(self, docs: Sequence[Doc | None]) -> list[Telling]:
+    def tellings(self, docs: Sequence[ParsedText | None]) -> list[Telling]:
         """All tellings in reading order.
 
         Args:
@@ -375,7 +373,7 @@ class ReportReader:
         places = carried_roles(last.places, movement=movement)
         return carried(places, Span(start=start, end=start + len(trigger))), False
 
-    def _when(self, trigger: Token, scope: Scope, here: _Here) -> tuple[When | None, bool]:
+    def _when(self, trigger: Word, scope: Scope, here: _Here) -> tuple[When | None, bool]:
         when = self.times.of_act(trigger, here.sentence, future=_is_ahead(trigger, scope))
         if when is not None:
             return when, True
@@ -388,7 +386,7 @@ class ReportReader:
                 return replace(last.when, wording="", rule=f"the day of the sentence before: {last.when.rule}"), False
         return dates.undated(self.times.anchor), False
 
-    def _named_times(self, trigger: Token, scope: Scope, here: _Here) -> tuple[TimeNamed, ...]:
+    def _named_times(self, trigger: Word, scope: Scope, here: _Here) -> tuple[TimeNamed, ...]:
         return self.times.named_for(trigger, here.sentence, future=_is_ahead(trigger, scope))
 
     def _is_history(self, telling: Telling, sentence: Sentence) -> bool:
@@ -408,7 +406,7 @@ class ReportReader:
         self.history.append(replace(telling, status=Status.HISTORICAL, scope=past))
         return True
 
-    def _bare_year(self, sentence: Sentence, act: Token) -> str | None:
+    def _bare_year(self, sentence: Sentence, act: Word) -> str | None:
         """“More than 1,100 were killed in the violence after the 2007 poll”; but “2000 were killed”."""
         published = self.document.report.published
         years = (word for word in sentence if _YEAR.fullmatch(word.text) and word.ent_type_ == "DATE")
@@ -419,7 +417,7 @@ class ReportReader:
         return next(b.span.start for b in self.document.blocks if b.span.contains(telling.sentence))
 
 
-def _is_what_is_denied(token: Token, scope: Scope) -> bool:
+def _is_what_is_denied(token: Word, scope: Scope) -> bool:
     """“Denies what is said about an explosion”."""
     return scope.status is Status.DENIED and token.head.lower_ == "about"
 
@@ -429,7 +427,7 @@ def _is_rather_a_group(resolution: Resolution) -> bool:
     return resolution.confidence < LEAST_BESIDE_A_GROUP and names_a_group(resolution.mention.surface)
 
 
-def _history_words(sentence: Sentence, act: Token) -> str | None:
+def _history_words(sentence: Sentence, act: Word) -> str | None:
     """The words of the act's own clause which put it into the past."""
     lowered = sentence.text.lower()
     for phrase in cues.HISTORY_PHRASES:
@@ -440,11 +438,11 @@ def _history_words(sentence: Sentence, act: Token) -> str | None:
     return year or next((str(t.text) for t in sentence if t.lemma_.lower() in cues.HISTORY and not t.ent_type_), None)
 
 
-def _token_at(sentence: Sentence, position: int) -> Token:
+def _token_at(sentence: Sentence, position: int) -> Word:
     return token_at(sentence, position) or sentence.root
 
 
-def _in_clause(token: Token, act: Token) -> bool:
+def _in_clause(token: Word, act: Word) -> bool:
     """Is the verb that the token belongs to the act, or one that governs it?"""
     verb = (
         token
@@ -469,7 +467,7 @@ def _names_unknown_place(here: _Here) -> bool:
     )
 
 
-def _told_by(here: _Here) -> Token:
+def _told_by(here: _Here) -> Word:
     """The verb of the first number, rather than that of who tells it: “an officer in Bunia spoke of 117 dead”."""
     root = here.sentence.root
     if lemma_of(root) not in cues.SPEECH_VERBS or not here.counts:
@@ -523,7 +521,7 @@ def _goes_on(last: Telling, here: _Here, scope: Scope) -> bool:
     return past and day and not here.summary and last.sentence.start >= here.offset
 
 
-def _is_ahead(trigger: Token, scope: Scope) -> bool:
+def _is_ahead(trigger: Word, scope: Scope) -> bool:
     """“Will march on Friday”, “is forecast to pass over Nadi on Saturday”; but “may have struck on Friday”."""
     return scope.status is Status.PLANNED or (scope.status is Status.HYPOTHETICAL and not is_perfect(trigger))
 

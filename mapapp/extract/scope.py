@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.incident import Status
 from mapapp.extract import cues
 from mapapp.extract.clause import has_subject, is_parted, is_perfect, is_person, lemma_of, token_at
+from mapapp.sentence import Sentence, Word
 
 MODALS = frozenset({"could", "may", "might", "can", "would", "should", "must"})
 FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
@@ -36,7 +34,7 @@ class Scope:
     """Why, for people."""
 
 
-def scope_of(token: Token) -> Scope:
+def scope_of(token: Word) -> Scope:
     """The status of the event that the token tells of, from its own words outwards."""
     if why := _is_nothing(token):
         return Scope(None, why)
@@ -61,14 +59,14 @@ def scope_of(token: Token) -> Scope:
     return Scope(Status.REPORTED, "told as a fact")
 
 
-def _is_nothing(token: Token) -> str | None:
+def _is_nothing(token: Word) -> str | None:
     if word := _negation(token):
         return f"“{word}”: the text says that it did not happen"
     word = _is_named_in(token)
     return f"“{word}”: not the thing itself" if word else None
 
 
-def _makes_a_possibility(outer: Token) -> bool:
+def _makes_a_possibility(outer: Word) -> bool:
     """“The risk of”, “fear that”, “in case of”; but not “another case of”, “in one case of”."""
     if lemma_of(outer) in cues.HYPOTHESIS_BEHIND_IN:
         counted = any(child.dep_ in {"det", "nummod", "amod"} and child.lower_ != "the" for child in outer.children)
@@ -76,7 +74,7 @@ def _makes_a_possibility(outer: Token) -> bool:
     return lemma_of(outer) in cues.HYPOTHESIS and outer.pos_ in {"VERB", "NOUN", "ADJ"}
 
 
-def _unreal(outer: Token) -> Scope | None:
+def _unreal(outer: Word) -> Scope | None:
     """What the word's own auxiliaries and conditions make of it."""
     if lemma_of(outer) in CLAIMS and outer.dep_ in {"nsubj", "nsubjpass"} and (word := _false_of(outer.head)):
         return Scope(Status.DENIED, f"“{word}” is said of it")
@@ -110,7 +108,7 @@ def imagined(sentence: Sentence, position: int) -> str | None:
     return None
 
 
-def _outwards(token: Token) -> Iterator[Token]:
+def _outwards(token: Word) -> Iterator[Word]:
     """The token and what governs it, up to the verb of speaking or the top of its clause."""
     at = token
     for _ in range(8):
@@ -132,7 +130,7 @@ def _outwards(token: Token) -> Iterator[Token]:
         at = at.head
 
 
-def _claimed_in(verb: Token) -> Token | None:
+def _claimed_in(verb: Word) -> Word | None:
     """“A report by an agency close to the rebels that two had been seized”: the claim, wherever its clause is hung."""
     if lemma_of(verb.head) in CLAIMS:
         return verb.head
@@ -140,7 +138,7 @@ def _claimed_in(verb: Token) -> Token | None:
     return next((above for above in verb.ancestors if lemma_of(above) in CLAIMS), None) if whole else None
 
 
-def _is_presupposed(noun: Token) -> bool:
+def _is_presupposed(noun: Word) -> bool:
     """“Before the stampede”, “the survivor of the killings”, “would investigate an air strike”: whatever governs it."""
     through = noun.head if noun.dep_ == "pobj" else noun
     governed = through != noun or noun.dep_ in {"dobj", "compound", "nsubjpass"}
@@ -153,25 +151,25 @@ def _is_presupposed(noun: Token) -> bool:
     return looked_into or (outer.pos_ == "NOUN" and (is_person(outer) or lemma_of(outer) in cues.LEFT_BY))
 
 
-def _is_named_in(token: Token) -> str | None:
+def _is_named_in(token: Word) -> str | None:
     """“A tsunami warning”, “the bomb drill”."""
     behind = token.nbor() if token.i + 1 < token.sent.end else token
     return str(behind.text) if token.pos_ != "VERB" and behind.lower_ in cues.ONLY_NAMED else None
 
 
-def _is_suspected(plan: Token) -> bool:
+def _is_suspected(plan: Word) -> bool:
     """“Said to have planned to bomb”, “accused of plotting”: what those who were caught had meant to do."""
     said = plan.head.head if plan.head.pos_ == "ADP" else plan.head
     return lemma_of(said) in cues.SUSPICION and (plan.tag_ == "VBG" or (is_perfect(plan) and plan.dep_ == "xcomp"))
 
 
-def _had_been_meant(plan: Token) -> bool:
+def _had_been_meant(plan: Word) -> bool:
     """“The suspects had been preparing to attack a match”: it came to nothing."""
     had = any(child.dep_ == "aux" and child.lower_ == "had" for child in plan.children)
     return had and lemma_of(plan) in cues.MEANT
 
 
-def _undone(outer: Token, token: Token) -> str | None:
+def _undone(outer: Word, token: Word) -> str | None:
     """“Tried to capture”, “the march was cancelled”: the word that says that it did not come to be."""
     lemma = outer.lemma_.lower()
     if lemma in UNDONE and any(c.dep_ == "xcomp" and (c == token or c.is_ancestor(token)) for c in outer.children):
@@ -181,7 +179,7 @@ def _undone(outer: Token, token: Token) -> str | None:
     return str(outer.text) if called_off else None
 
 
-def _agency_denied(denial: Token, token: Token) -> bool:
+def _agency_denied(denial: Word, token: Word) -> bool:
     """“Moscow denied that it had carried out the attack”: the deed stands, the doer is disputed."""
     at = token
     while at.head not in (denial, at):
@@ -195,18 +193,18 @@ def _agency_denied(denial: Token, token: Token) -> bool:
     return own and at.lemma_.lower() in cues.DEEDS and (definite or token == at)
 
 
-def _future_in_past(token: Token) -> str | None:
+def _future_in_past(token: Word) -> str | None:
     """“Said that buses would take them”: what a source says will come, told in the past tense."""
     would = next((c.text for c in token.children if c.dep_ == "aux" and c.lower_ == "would"), None)
     said = token.dep_ == "ccomp" and token.head.lemma_.lower() in cues.SPEECH_VERBS
     return would if said and not is_perfect(token) and not any(c.lower_ in CONDITIONS for c in token.sent) else None
 
 
-def _is_purpose(token: Token) -> bool:
+def _is_purpose(token: Word) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
 
 
-def _is_speaker(denial: Token, token: Token) -> bool:
+def _is_speaker(denial: Word, token: Word) -> bool:
     """Is the event word in the subject of the denial ("the attackers denied …") rather than in what is denied?"""
     at = token
     while at.head not in (denial, at):
@@ -214,7 +212,7 @@ def _is_speaker(denial: Token, token: Token) -> bool:
     return at.dep_ in {"nsubj", "advcl", "prep"} and at.lower_ not in {"of"}
 
 
-def _negation(token: Token) -> str | None:
+def _negation(token: Word) -> str | None:
     while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NOUN":
         token = token.head.head  # "did not use this type of missile"
     numbered = any(child.dep_ == "nummod" for child in token.children)  # "without five players, three of them injured"
@@ -232,7 +230,7 @@ def _negation(token: Token) -> str | None:
     return None
 
 
-def _condition(token: Token) -> str | None:
+def _condition(token: Word) -> str | None:
     for child in token.children:
         if child.dep_ == "mark" and child.lower_ in CONDITIONS:
             return child.text
@@ -241,38 +239,38 @@ def _condition(token: Token) -> str | None:
     return None
 
 
-def _if_before(verb: Token) -> str | None:
+def _if_before(verb: Word) -> str | None:
     """“If that is true, they have moved hundreds of miles”."""
     clauses = (c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i)
     return next((word for clause in clauses if (word := _condition(clause)) and word.lower() == "if"), None)
 
 
-def _false_of(verb: Token) -> str | None:
+def _false_of(verb: Word) -> str | None:
     """“A report of an attack has been looked into and is untrue”."""
     verbs = (verb, *verb.conjuncts)
     said = (c for one in verbs for c in one.children if c.dep_ in {"acomp", "attr", "oprd"})
     return next((child.text for child in said if lemma_of(child) in cues.FALSEHOOD), None)
 
 
-def _likely(token: Token) -> str | None:
+def _likely(token: Word) -> str | None:
     """“Flooding is likely”."""
     said = (child for child in token.children if token.lemma_ == "be" and child.dep_ == "acomp")
     return next((child.text for child in said if lemma_of(child) in cues.HYPOTHESIS), None)
 
 
-def _usual(verb: Token) -> str | None:
+def _usual(verb: Word) -> str | None:
     """“Accidents on crowded boats are common”."""
     said = (child for child in verb.children if verb.lemma_ == "be" and child.dep_ == "acomp")
     return next((child.text for child in said if lemma_of(child) in cues.USUAL), None)
 
 
-def _conditional(verb: Token) -> str | None:
+def _conditional(verb: Word) -> str | None:
     """“May strike if it turns north”: the word of the condition."""
     clauses = (child for child in verb.children if child.dep_ == "advcl")
     return next((word for clause in clauses if (word := _condition(clause))), None)
 
 
-def _future(token: Token) -> str | None:
+def _future(token: Word) -> str | None:
     auxiliaries = [child for child in token.children if child.dep_ in {"aux", "auxpass"}]
     for child in auxiliaries:
         if child.lower_ in FUTURE:
@@ -284,22 +282,22 @@ def _future(token: Token) -> str | None:
     return None
 
 
-def _could(be: Token) -> bool:
+def _could(be: Word) -> bool:
     """“Were able to liberate the town”: they did."""
     return any(child.dep_ == "acomp" and lemma_of(child) == "able" for child in be.children)
 
 
-def _is_the_most(be: Token) -> bool:
+def _is_the_most(be: Word) -> bool:
     """“Was the strongest to hit the country”, “is the first to be attacked”."""
     said = (word for child in be.children if child.dep_ in {"attr", "acomp"} for word in child.subtree)
     return any(word.tag_ == "JJS" or word.lower_ in {"first", "second", "last", "only"} for word in said)
 
 
-def _modal(token: Token) -> str | None:
+def _modal(token: Word) -> str | None:
     return next((c.text for c in token.children if c.dep_ == "aux" and c.lower_ in MODALS), None)
 
 
-def _governs_future(outer: Token, token: Token) -> bool:
+def _governs_future(outer: Word, token: Word) -> bool:
     """A word of planning counts when the event is what is planned: "plans to", "expected to", "call for"."""
     at = token
     while at.head not in (outer, at):

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.claim import Attribution, Stance
 from mapapp.domain.report import SourceKind, Span
 from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.parties.table import VEHICLES, WEAPONS
 from mapapp.extract.voices import PRONOUNS, carries, is_interested, kind_of, names_a_country, refers_back
+from mapapp.sentence import Sentence, Word
 
 __all__ = ["attribution_of", "is_interested"]
 
@@ -133,7 +131,7 @@ def _speakers(sentence: Sentence) -> Iterator[_Voice]:
             yield _voice(_author(subject), _stance(lemma, verb), _listener(verb) or _carrier_of(subject))
 
 
-def _speaker(verb: Token) -> Token | None:
+def _speaker(verb: Word) -> Word | None:
     """The subject of a verb of saying, also of a participle and of joined verbs."""
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
     if subjects:  # "a drone, the mayor said, had hit a car": parsed as if both had spoken
@@ -146,14 +144,14 @@ def _speaker(verb: Token) -> Token | None:
     return None
 
 
-def _by_whom(verb: Token) -> Token | None:
+def _by_whom(verb: Word) -> Word | None:
     """“Forty cases were confirmed by the ministry”."""
     passive = any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
     named = (noun for noun in _after(verb, {"by"}) if kind_of(_text(noun)) is not SourceKind.UNKNOWN)
     return next(named, None) if passive else None
 
 
-def _speaks(verb: Token, subject: Token) -> bool:
+def _speaks(verb: Word, subject: Word) -> bool:
     """Some verbs also mean other things, and some subjects cannot speak."""
     lemma = verb.lemma_.lower()
     if subject.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ"}:
@@ -173,26 +171,26 @@ def _speaks(verb: Token, subject: Token) -> bool:
     return lemma not in OF_NAMES or subject.pos_ == "PROPN"
 
 
-def _gives_a_number(verb: Token) -> bool:
+def _gives_a_number(verb: Word) -> bool:
     """“Counted 161 bodies”, “spoke of 117 dead”, “put the dead at 20”."""
     objects = [c for c in verb.children if c.dep_ == "dobj"] if lemma_of(verb) not in {"speak", "talk", "put"} else []
     objects += [inner for c in verb.children if c.lower_ in {"of", "at"} for inner in c.children]
     return any(one.like_num or any(child.like_num for child in one.children) for one in objects)
 
 
-def _is_reduced(verb: Token) -> bool:
+def _is_reduced(verb: Word) -> bool:
     """“The city reported to be calm”: it was reported, by whom is not said."""
     return any(child.dep_ == "xcomp" for child in verb.children)
 
 
-def _stance(lemma: str, verb: Token) -> Stance:
+def _stance(lemma: str, verb: Word) -> Stance:
     if lemma in DENYING:
         return Stance.DENIES
     claimed = any(child.lemma_ in {"responsibility", "attack"} for child in verb.children if child.dep_ == "dobj")
     return Stance.ALLEGES if lemma in ALLEGING and not claimed else Stance.ASSERTS
 
 
-def _has_as_saying(verb: Token) -> bool:
+def _has_as_saying(verb: Word) -> bool:
     """Whatever the verb, its object is the one who speaks: “Reuters had residents on the line as saying that …”."""
     return any(
         child.lower_ == "as"
@@ -201,7 +199,7 @@ def _has_as_saying(verb: Token) -> bool:
     )
 
 
-def _quoted(verb: Token) -> _Voice | None:
+def _quoted(verb: Word) -> _Voice | None:
     """“Interfax quoted the governor as saying”, "the governor was quoted by Interfax", "…, citing the police"."""
     passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     agent = _carrier_of(verb)
@@ -215,7 +213,7 @@ def _quoted(verb: Token) -> _Voice | None:
     return _voice(_author(source), Stance.ASSERTS, via)
 
 
-def _listener(verb: Token) -> str | None:
+def _listener(verb: Word) -> str | None:
     """“Told AFP”, "said in a statement to Reuters", "carried by SANA": who carries it."""
     heard = [child for child in verb.children if child.dep_ in {"dobj", "dative"} and verb.lemma_ == "tell"]
     statement = [inner for child in verb.children if child.dep_ == "prep" for inner in child.children]
@@ -226,7 +224,7 @@ def _listener(verb: Token) -> str | None:
     return next((via for noun in statement if (via := _carrier_of(noun))), None)
 
 
-def _carrier_of(word: Token) -> str | None:
+def _carrier_of(word: Word) -> str | None:
     """Who quotes it or publishes it: “residents quoted by Radio Okapi”."""
     participles = [child for child in word.children if child.dep_ == "acl" and child.lemma_.lower() in CARRYING]
     for verb in (word, *participles):
@@ -237,7 +235,7 @@ def _carrier_of(word: Token) -> str | None:
     return None
 
 
-def _after(word: Token, prepositions: set[str]) -> list[Token]:
+def _after(word: Word, prepositions: set[str]) -> list[Word]:
     return [
         inner
         for child in word.children
@@ -247,25 +245,25 @@ def _after(word: Token, prepositions: set[str]) -> list[Token]:
     ]
 
 
-def _author(subject: Token) -> Token:
+def _author(subject: Word) -> Word:
     """“A report by the agency said”: the agency."""
     if subject.lemma_.lower() in ISSUED:
         return next(iter(_after(subject, {"by", "from", "of"})), subject)
     return subject
 
 
-def _voice(noun: Token, stance: Stance, via: str | None) -> _Voice:
+def _voice(noun: Word, stance: Stance, via: str | None) -> _Voice:
     start, end = noun_phrase(noun)
     name = " ".join(noun.doc.text[start:end].split())
     return _Voice(name, start, end, stance, via if via != name else None)
 
 
-def _text(noun: Token) -> str:
+def _text(noun: Word) -> str:
     start, end = noun_phrase(noun)
     return " ".join(noun.doc.text[start:end].split())
 
 
-def noun_phrase(noun: Token) -> tuple[int, int]:
+def noun_phrase(noun: Word) -> tuple[int, int]:
     """The noun with what belongs to it, without clauses, brackets, articles and numbers. Offsets in the block."""
     kept = sorted(_belonging(noun), key=lambda token: token.i)
     if len(kept) > LONGEST:
@@ -279,7 +277,7 @@ def noun_phrase(noun: Token) -> tuple[int, int]:
     return left, right if bracket < 0 else left + len(noun.doc.text[left:bracket].rstrip())
 
 
-def _belonging(noun: Token) -> Iterator[Token]:
+def _belonging(noun: Word) -> Iterator[Word]:
     dropped = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl"}
     yield noun
     stack = [child for child in noun.children if child.dep_ not in dropped and not _loose(child)]
@@ -292,7 +290,7 @@ def _belonging(noun: Token) -> Iterator[Token]:
             yield from child.subtree
 
 
-def _is_leading(token: Token) -> bool:
+def _is_leading(token: Word) -> bool:
     """May the word not begin the name of a source?"""
     if token.pos_ in {"DET", "ADV", "PUNCT", "CCONJ", "SCONJ", "ADP"} or token.lower_ in {"so", "called", "as"}:
         return True
@@ -301,7 +299,7 @@ def _is_leading(token: Token) -> bool:
     return token.pos_ == "NUM" and token.dep_ == "nummod" and token.ent_type_ not in {"ORG", "PERSON"}
 
 
-def _loose(child: Token) -> bool:
+def _loose(child: Word) -> bool:
     """A phrase that says where or how rather than who: “gunmen in the village”."""
     if child.ent_type_ in {"DATE", "TIME"}:
         return True

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.area import Area
 from mapapp.domain.claim import Attribution, CountKind, CountRange
 from mapapp.domain.document import BlockKind
@@ -23,6 +20,7 @@ from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
 from mapapp.extract.standing.opinion import Opinion
 from mapapp.extract.whereabouts.place_named import PlaceNamed
+from mapapp.sentence import Sentence, Word
 
 PARTS_OF_RIOTS = frozenset({"protest.peaceful", "protest.intervention", "strategic.destruction"})
 HARM = frozenset({CountKind.KILLED, CountKind.INJURED})
@@ -142,12 +140,12 @@ def chosen(
     return _distinct(live), notes
 
 
-def _is_aside(token: Token) -> bool:
+def _is_aside(token: Word) -> bool:
     """Does the word stand in a relative clause: “supporters who wanted to march”?"""
     return hangs_by(token, "relcl", "acl")
 
 
-def _is_victim(token: Token, triggers: Sequence[Trigger]) -> bool:
+def _is_victim(token: Word, triggers: Sequence[Trigger]) -> bool:
     """“Gunmen shot dead eight marchers”: whom it befell is no march."""
     return token.dep_ in OBJECTS and any(one.token == token.head and not one.weak for one in triggers)
 
@@ -204,7 +202,7 @@ def _caused_by(effect: Trigger, other: Trigger) -> bool:
     return other.row.group != "strategic" or effect.token.is_ancestor(other.token)
 
 
-def _is_cause(token: Token) -> bool:
+def _is_cause(token: Word) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma_.lower() in cues.CAUSES
 
 
@@ -223,7 +221,7 @@ def _own_object(trigger: Trigger, other: Trigger) -> bool:
     )
 
 
-def comes_after(token: Token) -> bool:
+def comes_after(token: Word) -> bool:
     """“The ambush came after the arrest of two men at Sherghati”: the day and place are the other event's."""
     verb = token.head
     return (
@@ -234,13 +232,13 @@ def comes_after(token: Token) -> bool:
     )
 
 
-def is_spoken_of(token: Token) -> bool:
+def is_spoken_of(token: Word) -> bool:
     """“A message on Tuesday claimed the kidnapping”: the day is that of the words."""
     verb = token.head
     return token.dep_ == "dobj" and (lemma_of(verb) == "claim" or lemma_of(verb) in cues.PRESUPPOSING)
 
 
-def is_background(token: Token) -> bool:
+def is_background(token: Word) -> bool:
     """A noun that only sets the scene: "under the ceasefire deal", "after the clashes", "protests against beef"."""
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ != "pobj":
         return False
@@ -249,7 +247,7 @@ def is_background(token: Token) -> bool:
     return token.head.lower_ in cues.BACKGROUND_PREPOSITIONS and token.head.lower_ not in {"in", "during"}
 
 
-def reference_of(token: Token) -> tuple[bool, str]:
+def reference_of(token: Word) -> tuple[bool, str]:
     """Does the event word, or the subject of its verb, point back to an event told before? And to which group?"""
     nouns = [token, *(child for child in token.children if child.dep_ in {"nsubj", "nsubjpass"})]
     if token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}:

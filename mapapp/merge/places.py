@@ -13,6 +13,9 @@ from mapapp.merge.sketch import Sketch
 ENDS = (PlaceRole.ORIGIN, PlaceRole.DESTINATION)
 WIDE = frozenset({PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION, PlaceKind.NATURAL})
 
+NAMED_APART = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER})
+"""Two of these with names of their own are two places, however near."""
+
 
 def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     """Points for the places that agree best; None where none of them can be the other."""
@@ -87,7 +90,7 @@ def _by_distance(one: IncidentPlace, other: IncidentPlace, rules: Rules) -> Reas
         return _reason("within" if holds else "circles", f"{named} meet", rules)
     if coarse.kind in WIDE:
         return _reason("province", f"{named} meet", rules)
-    if coarse.kind is fine.kind is PlaceKind.SETTLEMENT:
+    if coarse.kind is fine.kind and coarse.kind in NAMED_APART:
         return _reason("neighbours", f"{named} are neighbours", rules)
     return _reason("within", f"{named} are one place", rules)
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from mapapp import language
 from mapapp.domain.mention import Mention, Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.extract.scene.candidates import candidates
@@ -19,7 +20,7 @@ def asked(pipeline):
 
     def ask(question, text, word):
         trigger = the_word(text, word)
-        mentions = pipeline.recogniser.mentions(parsed(text), 0)
+        mentions = pipeline.recogniser.mentions(next(iter(language.entities([text]))), 0)
         return question(trigger, trigger.sent, pipeline.resolver.resolve(text, mentions), 0)
 
     return ask

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Span
 
 from mapapp.domain.report import Span as Stretch
 from mapapp.extract.sources import attribution_of, is_interested
+from mapapp.sentence import Sentence
 from tests.extract.parsing import parsed, the_sentence
 from tests.extract.said_by_whom import CASES, NOT_SAID
 
 
-def the_last_sentence(text: str) -> Span:
+def the_last_sentence(text: str) -> Sentence:
     """A dateline may be parsed as a sentence of its own."""
     return list(parsed(text).sents)[-1]
 

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as Sentence
-
 from gazetteer.reason import Reason
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
@@ -28,6 +26,7 @@ from mapapp.extract.counts.nth import number_in
 from mapapp.extract.counts.persons import persons_in
 from mapapp.extract.counts.relations import related
 from mapapp.extract.counts.sums import shared, totals
+from mapapp.sentence import Sentence
 
 LONGEST = 400
 """A sentence of more tokens is a table or a list that nobody punctuated: it is not read."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountRange
 from mapapp.extract.clause import is_parted, lemma_of, verb_of
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.sums import added
+from mapapp.sentence import Word
 
 _WORDS = WORDS["relations"]
 MORE = re.compile(r"\b(?:other|others|more|another|further|additional|second|third)\b", re.IGNORECASE)
@@ -44,20 +43,20 @@ def told_apart(left: Told, right: Told) -> bool:
     return left.cue != right.cue and None not in speakers and speakers[0] != speakers[1] and contrast
 
 
-def _speaker(cue: Token) -> Token | None:
+def _speaker(cue: Word) -> Word | None:
     """The verb of saying that governs the word."""
     verbs = (t for t in [cue, *cue.ancestors] if lemma_of(t) in _ACCOUNT and t.pos_ == "VERB")
     verb = next(verbs, None)
     return verb if verb is not None and not is_parted(cue, verb) else None
 
 
-def is_past(cue: Token) -> bool:
+def is_past(cue: Word) -> bool:
     """Was it said before what else is told: “had spoken of 50”?"""
     said = _speaker(cue) or verb_of(cue)
     return any(child.dep_ == "aux" and child.lower_ == "had" for child in said.children)
 
 
-def is_told_before(cue: Token, other: Token) -> bool:
+def is_told_before(cue: Word, other: Word) -> bool:
     """“89 have died; on Monday the mayor had spoken of 50 dead”: had somebody given a number before?"""
     return _speaker(cue) is not None and is_past(cue) and not is_past(other)
 

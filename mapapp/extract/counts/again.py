@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span as Sentence
-
 from mapapp.domain.claim import CountRange
 from mapapp.extract.counts.accounts import range_of
 from mapapp.extract.counts.figures import Figure, figures_in
@@ -13,6 +11,7 @@ from mapapp.extract.counts.kinds import CONTESTED, Told
 from mapapp.extract.counts.nouns import next_word
 from mapapp.extract.counts.recounts import is_account, recount
 from mapapp.extract.counts.relations import count_of
+from mapapp.sentence import Sentence
 
 
 def told_again(sentence: Sentence, offset: int, before: Sequence[CountRange]) -> list[CountRange]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.domain.incident import Status
 from mapapp.extract.clause import hangs_by, has_subject, lemma_of, token_at
@@ -15,6 +13,7 @@ from mapapp.extract.counts.kinds import HARM, Told
 from mapapp.extract.counts.lexicon import MONTHS, WORDS, one_of
 from mapapp.extract.counts.reading import is_negated, is_passive
 from mapapp.extract.scope import FUTURE, MODALS, imagined, scope_of
+from mapapp.sentence import Word
 
 _ASIDE = WORDS["aside"]
 _JUSTICE = frozenset(_ASIDE["justice"])
@@ -76,7 +75,7 @@ def _unreal(told: Told) -> str | None:
     return next((t.text for t in _governors(verb) if lemma_of(t) in _UNREAL and _to_come(verb)), None)
 
 
-def _urged(cue: Token) -> str | None:
+def _urged(cue: Word) -> str | None:
     """“Kill 1, we kill 10”: an order or a boast."""
     opens = cue.i == cue.sent.start or cue.nbor(-1).is_quote
     bare = cue.lower_ in {"kill", "murder", "injure", "wound"} and opens
@@ -87,17 +86,17 @@ def _urged(cue: Token) -> str | None:
     return str(cue.text) if bare or boast else None
 
 
-def _to_happen(cue: Token) -> str | None:
+def _to_happen(cue: Word) -> str | None:
     """“Would die”, “will be killed”: no harm of today, whatever governs it."""
     return next((str(c.text) for c in cue.children if c.dep_ == "aux" and c.lower_ in MODALS | FUTURE), None)
 
 
-def _to_come(verb: Token) -> bool:
+def _to_come(verb: Word) -> bool:
     infinitive = verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
     return infinitive or (verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "at", "to", "on", "for"})
 
 
-def _governors(token: Token) -> list[Token]:
+def _governors(token: Word) -> list[Word]:
     return list(token.ancestors)[:3]
 
 
@@ -140,7 +139,7 @@ def _is_bare_year(before: str) -> bool:
     return _LEADS_TO_YEAR.search(before) is not None
 
 
-def _same_clause(token: Token, told: Told) -> bool:
+def _same_clause(token: Word, told: Told) -> bool:
     """Does the year belong to the verb of the toll, to one above it, or to the noun that its clause describes?"""
     above = {told.cue, *told.cue.ancestors}
     head = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), token.sent.root)
@@ -166,7 +165,7 @@ def _justice(told: Told) -> str | None:
     return None
 
 
-def _is_reason(verb: Token, cue: Token) -> bool:
+def _is_reason(verb: Word, cue: Word) -> bool:
     """“A man suspected of killing three”, “arrested for the murder of two”: by a passive, or to those who are held."""
     at = cue
     while at.head not in {verb, at}:
@@ -175,14 +174,14 @@ def _is_reason(verb: Token, cue: Token) -> bool:
     return accused and at.dep_ in {"prep", "agent"} and at.lower_ in {"of", "for", "over", "in", "on"}
 
 
-def _before_court(verb: Token) -> bool:
+def _before_court(verb: Word) -> bool:
     """“The court heard how he had killed seven”, “men accused of murdering a priest”."""
     if lemma_of(verb) == "accuse" and verb.dep_ in {"acl", "relcl"}:
         return True
     return any(c.dep_ in {"nsubj", "nsubjpass"} and lemma_of(c) in _COURTS for c in verb.children)
 
 
-def _under(above: Token, cue: Token) -> bool:
+def _under(above: Word, cue: Word) -> bool:
     """Is the killing what the verb is about, rather than something that happened beside it?"""
     at = cue
     while at.head not in {above, at}:

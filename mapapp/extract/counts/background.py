@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.extract.clause import lemma_of, verb_of
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
+from mapapp.sentence import Word
 
 _WORDS = WORDS["background"]
 _SINCE = re.compile(rf"[^;:]*?(?<!, )\b(?P<since>{one_of(_WORDS['totals'])})\b", re.IGNORECASE)
@@ -32,7 +31,7 @@ def total_of_a_war(told: Told) -> str | None:
     return match["since"] if _of_no_event(told, verb) else None
 
 
-def _of_no_event(told: Told, verb: Token) -> bool:
+def _of_no_event(told: Told, verb: Word) -> bool:
     """“60 people have died since”, “the war has killed 60 since”: no clash or blast is what killed them."""
     subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
     theirs = {told.figure.noun, told.figure.number, told.figure.first}

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.figures import Figure
@@ -15,6 +13,7 @@ from mapapp.extract.counts.nouns import Sort
 from mapapp.extract.counts.parts import kind_of_part
 from mapapp.extract.counts.reading import after, before_bound, chain, is_passive, objects
 from mapapp.extract.counts.roles import Cue, by_governor, genitive, is_loss, sharing_object
+from mapapp.sentence import Word
 
 _TAIL = re.compile(
     rf"(?:\s*,\s*(?:who|all|both|aged|an?|the)\s[^,;:]{{1,60}},)?\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+)?"
@@ -74,7 +73,7 @@ def by_state(figure: Figure) -> Iterator[Cue]:
                 yield shared, other
 
 
-def _killed(noun: Token) -> Cue | None:
+def _killed(noun: Word) -> Cue | None:
     return next((cue for cue in by_governor(noun) if cue[0] is CountKind.KILLED), None)
 
 
@@ -114,7 +113,7 @@ def by_follower(figure: Figure) -> Iterator[Cue]:
                 yield kind, verb
 
 
-def _fate(word: Token, *, passive: bool, first: bool = True) -> CountKind | None:
+def _fate(word: Word, *, passive: bool, first: bool = True) -> CountKind | None:
     participle = passive or (word.tag_ in {"VBN", "VBD"} and (first or phrase_kind(word.head, Role.SUBJECT) is None))
     return (
         (phrase_kind(word, Role.PATIENT) if participle else None)
@@ -123,13 +122,13 @@ def _fate(word: Token, *, passive: bool, first: bool = True) -> CountKind | None
     )
 
 
-def _with_injuries(word: Token) -> Iterator[Cue]:
+def _with_injuries(word: Word) -> Iterator[Cue]:
     """“15 with burns”."""
     if any({lemma_of(t), t.lower_} & _WITH for t in word.doc[word.i + 1 : min(word.sent.end, word.i + 5)]):
         yield CountKind.INJURED, word
 
 
-def _joined(word: Token) -> list[Token]:
+def _joined(word: Word) -> list[Word]:
     """“Killed and wounded”: a second participle beside the first."""
     if word.i + 2 >= word.sent.end or word.nbor().lower_ not in {"and", "or"}:
         return []
@@ -137,7 +136,7 @@ def _joined(word: Token) -> list[Token]:
     return [other] if other.tag_ in {"VBN", "VBD"} and not objects(other) else []
 
 
-def _is_active(word: Token) -> bool:
+def _is_active(word: Word) -> bool:
     """“Two gunmen killed 15”: the word is a verb whose object is to come."""
     if word.tag_ not in {"VBD", "VBN", "VBZ", "VBP", "VB", "VBG"} or word.lower_ in {"dead"}:
         return False
@@ -158,7 +157,7 @@ def by_verb_before(figure: Figure) -> Iterator[Cue]:
                 yield shared, other
 
 
-def _object_kind(verb: Token) -> CountKind | None:
+def _object_kind(verb: Word) -> CountKind | None:
     """What befalls the object that follows the verb; None: it is no verb, or its persons come before it."""
     led = verb.i > verb.sent.start and lemma_of(verb.nbor(-1)) in {"be", "have", "get"}
     perfect = any(

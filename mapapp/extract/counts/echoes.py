@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.extract.clause import lemma_of, token_at
 from mapapp.extract.counts.figures import Figure
@@ -16,6 +13,7 @@ from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.nouns import Sort
 from mapapp.extract.counts.persons import as_figure
 from mapapp.extract.counts.roles import Cue
+from mapapp.sentence import Sentence, Word
 
 _ECHOES: Mapping[str, int] = WORDS["persons"]["echoes"]
 _ECHO = re.compile(rf"(?<!\w){one_of(_ECHOES)}(?!\s+as\b)(?!\w)", re.IGNORECASE)
@@ -105,10 +103,10 @@ def nobody_survived(figures: Sequence[Figure]) -> tuple[Figure, Cue] | None:
     return (there[0], (CountKind.KILLED, cue)) if cue is not None else None
 
 
-def _word(sentence: Sentence, match: re.Match[str]) -> Token | None:
+def _word(sentence: Sentence, match: re.Match[str]) -> Word | None:
     return token_at(sentence, sentence.start_char + match.start("left" if match.group("left") else "none"))
 
 
-def is_survival(cue: Token) -> bool:
+def is_survival(cue: Word) -> bool:
     """“Survived”, “came out alive”."""
     return lemma_of(cue) in {"survive", "survivor", "alive"}

@@ -5,9 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts import bounds
 from mapapp.extract.counts.lexicon import WORDS
@@ -15,6 +12,7 @@ from mapapp.extract.counts.never import is_no_count, only_describes
 from mapapp.extract.counts.nouns import Sort, noun_after, sort_of
 from mapapp.extract.counts.spans import Vague, opening_of, spans_in
 from mapapp.extract.numbers import Number
+from mapapp.sentence import Sentence, Word
 
 _GENERAL = frozenset(WORDS["relations"]["general"])
 
@@ -23,11 +21,11 @@ _GENERAL = frozenset(WORDS["relations"]["general"])
 class Figure:
     """A number in a sentence, with the noun that it counts."""
 
-    first: Token
+    first: Word
     """Of the number, or of the person told one by one."""
-    number: Token
+    number: Word
     """The number's last word."""
-    noun: Token
+    noun: Word
     """What is counted; the number itself where the noun is left out."""
     sort: Sort
     text: str
@@ -55,7 +53,7 @@ class Figure:
         return self.sort is Sort.BARE or lemma_of(self.noun) in _GENERAL
 
     @property
-    def last(self) -> Token:
+    def last(self) -> Word:
         """The last word of the wording."""
         return self.noun if self.noun.i > self.number.i else self.number
 
@@ -75,7 +73,7 @@ def figures_in(sentence: Sentence) -> list[Figure]:
     return found
 
 
-def _figure(sentence: Sentence, text: str, numbers: tuple[Number, ...], first: Token, last: Token) -> Figure | None:
+def _figure(sentence: Sentence, text: str, numbers: tuple[Number, ...], first: Word, last: Word) -> Figure | None:
     noun = noun_after(last)
     sort = sort_of(noun, last)
     if sort is Sort.BARE and only_describes(first, last):

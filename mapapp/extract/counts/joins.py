@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.beside import WITH_OTHERS
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import nth
 from mapapp.extract.counts.nouns import Sort
+from mapapp.sentence import Word
 
 _JOINT = re.compile(
     r"(?:,|;|\band|\bor|\bplus|\bas well as|\balong with|\btogether with|&)\s*"
@@ -29,7 +28,7 @@ _PLACED = re.compile(r"(?:^|[,;]|\band)\s*(?:in|at|near)\s+[\w\s'’-]{2,40}$", 
 _ROW = re.compile(r"\s+(?:in|at|near)\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?,?\s+(?:and\s+)?", re.IGNORECASE)
 
 
-def is_joined(figure: Figure, previous: Figure, cue: Token) -> bool:
+def is_joined(figure: Figure, previous: Figure, cue: Word) -> bool:
     """Is the figure one more of the list that the one before began: "killing 10 soldiers and five civilians"?"""
     between = figure.text[previous.end : figure.begin]
     placed = figure.sort is Sort.BARE and _next_is(figure, "IN")
@@ -50,7 +49,7 @@ def is_joined(figure: Figure, previous: Figure, cue: Token) -> bool:
     return _JOINT.search(between) is not None
 
 
-def leads_to(figure: Figure, following: Figure, cue: Token) -> bool:
+def leads_to(figure: Figure, following: Figure, cue: Word) -> bool:
     """“A woman and an infant injured”: what is said behind the second holds for the first too."""
     between = figure.text[figure.end : following.begin]
     own = _has_own_verb(figure) and figure.noun.head.i < following.first.i

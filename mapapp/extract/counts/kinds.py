@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts import beside, rows, tolls
@@ -20,6 +18,7 @@ from mapapp.extract.counts.parts import before, is_part, negated
 from mapapp.extract.counts.persons import is_pronoun
 from mapapp.extract.counts.recounts import is_account, recount
 from mapapp.extract.counts.roles import Cue, by_governor
+from mapapp.sentence import Word
 
 _STRONG = frozenset({CountKind.KILLED, CountKind.INJURED, CountKind.ABDUCTED, CountKind.DISPLACED, CountKind.INFECTED})
 """Kinds whose verbs have hardly any other objects than persons and animals."""
@@ -40,7 +39,7 @@ class Told:
 
     figure: Figure
     kind: CountKind
-    cue: Token
+    cue: Word
     """The word that says so."""
     inherited: bool = False
     """Said of the figure before, and of this one because the two are joined."""
@@ -115,7 +114,7 @@ def _may_get(figure: Figure, own: list[Told]) -> bool:
     return not own or (is_next(figure) and behind.tag_ == "IN" and own[0].cue == behind)
 
 
-def _recount(figure: Figure, own: list[Told]) -> Token | None:
+def _recount(figure: Figure, own: list[Told]) -> Word | None:
     """A toll told far before is no reason of its own: "the toll stands at 6, while a senator speaks of 60"."""
     afar = own and lemma_of(own[0].cue) in tolls.COUNTS and is_account(figure)
     return recount(figure) if not own or afar else None
@@ -162,7 +161,7 @@ def _own(figure: Figure) -> list[Cue]:
     return []
 
 
-def _dead_after_all(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind, Token]:
+def _dead_after_all(figure: Figure, found: dict[CountKind, Word]) -> dict[CountKind, Word]:
     """“Thirteen guards kidnapped in April have been found dead”: the participle beside them tells the past."""
     cue = next(iter(found.values()))
     if not found.keys() <= _BEFORE_DEATH or cue.dep_ not in {"acl", "amod"} or cue.tag_ != "VBN":
@@ -170,7 +169,7 @@ def _dead_after_all(figure: Figure, found: dict[CountKind, Token]) -> dict[Count
     return next(({kind: word} for kind, word in by_governor(figure.noun) if kind is CountKind.KILLED), found)
 
 
-def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind, Token]:
+def _with_tail(figure: Figure, found: dict[CountKind, Word]) -> dict[CountKind, Word]:
     """“Evacuated nine with wounds” are injured too; who “was wounded and later died” is dead."""
     killed, injured = found.get(CountKind.KILLED), found.get(CountKind.INJURED)
     if killed and injured and injured.i < killed.i and phrase_kind(killed, Role.SUBJECT) is CountKind.KILLED:
@@ -184,7 +183,7 @@ def _with_tail(figure: Figure, found: dict[CountKind, Token]) -> dict[CountKind,
     return found
 
 
-def _may_count(figure: Figure, kind: CountKind, cue: Token) -> bool:
+def _may_count(figure: Figure, kind: CountKind, cue: Word) -> bool:
     """Can the verb have these persons: must they be named as persons, and are they?"""
     if figure.single and any(child.lower_ == "late" and child.dep_ == "amod" for child in figure.noun.children):
         return False  # "the body of the late president": dead before

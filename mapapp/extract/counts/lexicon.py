@@ -10,12 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
 from mapapp.extract.clause import OBJECTS, lemma_of
 from mapapp.extract.dates.words import LONG_MONTHS
+from mapapp.sentence import Word
 
 WORDS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("counts.toml").read_text(encoding="utf-8"))
 
@@ -69,18 +68,18 @@ NUMBERED: Mapping[str, int] = WORDS["persons"]["numbered"]
 REMAINING = frozenset(WORDS["persons"]["remaining"])
 
 
-def phrase_kind(verb: Token, role: Role) -> CountKind | None:
+def phrase_kind(verb: Word, role: Role) -> CountKind | None:
     """What befalls those who stand in this role to the verb: by the longest phrase of the data that is there."""
     found = _phrase(verb, role)
     return found[1] if found else None
 
 
-def is_weak(verb: Token) -> bool:
+def is_weak(verb: Word) -> bool:
     """Must the verb's persons be named as such: "moved 300 people", never "moved 300"?"""
     return any(found[0] in _WEAK for role in Role if (found := _phrase(verb, role)))
 
 
-def _phrase(verb: Token, role: Role) -> tuple[str, CountKind] | None:
+def _phrase(verb: Word, role: Role) -> tuple[str, CountKind] | None:
     if _is_deadly(verb) and (role is Role.PATIENT or not any(c.dep_ in OBJECTS for c in verb.children)):
         return "", CountKind.KILLED  # "froze to death"; who stabs another to death is alive
     if verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "off" and lemma_of(verb) == "kill":
@@ -100,12 +99,12 @@ def _phrase(verb: Token, role: Role) -> tuple[str, CountKind] | None:
     return None
 
 
-def _is_of_the_sick(verb: Token) -> bool:
+def _is_of_the_sick(verb: Word) -> bool:
     words = {lemma_of(token) for token in verb.sent}
     return bool(words & _SICK) and not words & _CHEMICAL
 
 
-def _has_doer(verb: Token, phrase: str) -> bool:
+def _has_doer(verb: Word, phrase: str) -> bool:
     """Does what the phrase asks for do it: nature, or persons?"""
     doer = _DOERS.get(phrase)
     if doer is None:
@@ -125,7 +124,7 @@ def _has_doer(verb: Token, phrase: str) -> bool:
     )
 
 
-def _is_deadly(verb: Token) -> bool:
+def _is_deadly(verb: Word) -> bool:
     """“Crushed to death”, “fatally shot”: any verb with these words."""
     if not verb.tag_.startswith("VB") or lemma_of(verb) in _DEADLY["never"]:
         return False
@@ -136,7 +135,7 @@ def _is_deadly(verb: Token) -> bool:
     )
 
 
-def _clause_end(verb: Token) -> int:
+def _clause_end(verb: Word) -> int:
     """Where another verb begins, at the latest so many words behind: "hacked his brother, 29, to death"."""
     end = min(verb.sent.end, verb.i + _DEADLY["reach"])
     return next((t.i for t in verb.doc[verb.i + 1 : end] if t.pos_ in {"VERB", "AUX"}), end)
@@ -149,12 +148,12 @@ def nth(word: str) -> int | None:
     return _ORDINALS.get(word.lower())
 
 
-def noun_kind(noun: Token) -> CountKind | None:
+def noun_kind(noun: Word) -> CountKind | None:
     """The kind that the noun says by itself: "deaths", "corpses"."""
     return NOUNS.get(lemma_of(noun)) or NOUNS.get(noun.lower_) or NOUNS.get(noun.lower_.removesuffix("s"))
 
 
-def _lemmas(token: Token) -> Iterable[str]:
+def _lemmas(token: Word) -> Iterable[str]:
     """Its lemma, and what its form can be where the parser took a headline's verb for a noun: "kills", "lynches"."""
     yield lemma_of(token)
     word = token.lower_
@@ -163,7 +162,7 @@ def _lemmas(token: Token) -> Iterable[str]:
             yield word.removesuffix(ending) + stem
 
 
-def _reach(verb: Token, words: tuple[str, ...]) -> int | None:
+def _reach(verb: Word, words: tuple[str, ...]) -> int | None:
     """How many tokens behind the verb the last of the words stands; None: they do not follow."""
     at, end = verb.i + 1, min(verb.sent.end, verb.i + REACH)
     for word in words:
@@ -179,14 +178,14 @@ def _reach(verb: Token, words: tuple[str, ...]) -> int | None:
     return at - verb.i - 1
 
 
-def _closing(verb: Token, at: int) -> int | None:
+def _closing(verb: Word, at: int) -> int | None:
     """The second comma of an aside: "taken, some of them in private cars, to hospitals"."""
     ahead = range(at + 1, min(verb.sent.end, at + REACH))
     closing = next((i for i in ahead if verb.doc[i].text == ","), None)
     return closing if closing and verb.doc[at + 1].lower_ in _ASIDES else None
 
 
-def _forms(token: Token) -> set[str]:
+def _forms(token: Word) -> set[str]:
     return {lemma_of(token), token.lower_, token.lower_.removesuffix("s")}
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from mapapp.extract.clause import is_person, lemma_of
 from mapapp.extract.counts.lexicon import GROUPS, MONTHS, NOUNS, PERSONS, STATES, WORDS, Role, one_of, phrase_kind
 from mapapp.extract.counts.nouns import NOUN_TAGS, TIMES, next_word, word_before
 from mapapp.extract.counts.spans import Vague
 from mapapp.extract.numbers import Number
+from mapapp.sentence import Word
 
 _NEVER_AFTER = re.compile(
     r"-(?!plus\b|odd\b|member\b|strong\b|\s)[^\W\d]|%|°|[:/.]\d|(?:st|nd|rd|th)\b|-?(?:mm|cm|km|kg|mph|kph|kmh|pm|am|ft)\b"
@@ -37,7 +36,7 @@ _VALUED = frozenset(WORDS["tolls"]["counts"])
 """Nouns that a bare number right behind them is the value of: "toll 38"."""
 
 
-def is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Token) -> bool:
+def is_no_count(text: str, numbers: tuple[Number, ...], first: Word, last: Word) -> bool:
     """Ages, ordinals, money, clock times, measures, labels and "no"."""
     start, end = numbers[0].start, numbers[-1].end
     before = text[max(0, start - 24) : start]
@@ -59,7 +58,7 @@ def is_no_count(text: str, numbers: tuple[Number, ...], first: Token, last: Toke
     return _is_date(text, numbers, last) or _is_age_of(first, last) or _is_one_of_ages(text, start, end, first)
 
 
-def _is_one_of_ages(text: str, start: int, end: int, first: Token) -> bool:
+def _is_one_of_ages(text: str, start: int, end: int, first: Word) -> bool:
     """“Two women, 61 and 74, died”."""
     ages = _AGES.search(text, max(0, start - 60), start)
     if ages is None or not text[start:end].isdigit() or end - start > 2 or not _MORE_AGES.match(text, end):
@@ -68,7 +67,7 @@ def _is_one_of_ages(text: str, start: int, end: int, first: Token) -> bool:
     return bearer.tag_ in {"NN", "NNS"} and lemma_of(bearer) in PERSONS - GROUPS
 
 
-def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
+def _is_date(text: str, numbers: tuple[Number, ...], last: Word) -> bool:
     """“7 April”, “in 2004”, “the 1988 quake”: a figure that the recogniser or its shape makes a date."""
     value, figures = numbers[-1].value, text[numbers[-1].start : numbers[-1].end].isdigit()
     if figures and value <= 31 and _is_of_month(text, numbers, last):
@@ -78,13 +77,13 @@ def _is_date(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
     return figures and 1800 <= value <= 2100 and len(numbers) == 1 and next_word(last).tag_ not in NOUN_TAGS | {"JJ"}
 
 
-def _is_of_month(text: str, numbers: tuple[Number, ...], last: Token) -> bool:
+def _is_of_month(text: str, numbers: tuple[Number, ...], last: Word) -> bool:
     """“The night of 24 August”; not “in May 12 people died”."""
     counts = next_word(last).tag_ in NOUN_TAGS
     return bool(_DAY.match(text, numbers[-1].end) or (_OF_MONTH.search(text, 0, numbers[0].start) and not counts))
 
 
-def _is_age_of(first: Token, last: Token) -> bool:
+def _is_age_of(first: Word, last: Word) -> bool:
     """“A woman of 70”."""
     ages = [t for t in first.doc[first.sent.start : first.i] if not (t.like_num or t.lower_ in {",", "and"})]
     if len(ages) < 2 or ages[-1].lower_ != "of" or next_word(last).tag_ in NOUN_TAGS:
@@ -96,13 +95,13 @@ def _is_age_of(first: Token, last: Token) -> bool:
     return bearer.tag_ == "NNS" and last.text.isdigit() if listed else bearer.tag_ == "NN"
 
 
-def _names_time(number: Token) -> bool:
+def _names_time(number: Word) -> bool:
     """Does the recogniser's date hold a noun ("7 April", "three days"), rather than the number alone?"""
     around = number.doc[max(number.sent.start, number.i - 3) : min(number.sent.end, number.i + 4)]
     return any(t.ent_type_ == number.ent_type_ and t.tag_ in NOUN_TAGS for t in around)
 
 
-def only_describes(first: Token, last: Token) -> bool:
+def only_describes(first: Word, last: Word) -> bool:
     """“Mahanand Naik, 42, is”, “Flight 370”: a bare figure that only describes the name before it."""
     before = word_before(first)
     if before == first or not first.text.isdigit() or next_word(last).lower_ in STATES:

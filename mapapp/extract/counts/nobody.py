@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from spacy.tokens import Span as Sentence
-
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
 from mapapp.extract.counts.lexicon import WORDS, one_of
+from mapapp.sentence import Sentence
 
 _WORDS = WORDS["nobody"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from spacy.tokens import Token
-
 from mapapp.extract.clause import is_person, lemma_of
 from mapapp.extract.counts.lexicon import GROUPS, NEVER, NOUNS, PERSONS, STATES, Role, phrase_kind
+from mapapp.sentence import Word
 
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "ADD", "AFX", "XX"}
@@ -28,7 +27,7 @@ class Sort(StrEnum):
     """No noun: "wounding 238", "four more"."""
 
 
-def noun_after(number: Token) -> Token:
+def noun_after(number: Word) -> Word:
     """The head of the noun phrase that the number opens: "three of its [servicemen]"; the number itself if none."""
     doc, end = number.doc, number.sent.end
     at = number.i + 1
@@ -51,7 +50,7 @@ def noun_after(number: Token) -> Token:
     return head
 
 
-def _goes_on(token: Token, head: Token, number: Token) -> bool:
+def _goes_on(token: Word, head: Word, number: Word) -> bool:
     """Does the token belong to the noun phrase, whose head so far is given?"""
     if token.ent_type_ in TIMES and token.tag_ in {"NNP", "NN"}:
         return False
@@ -71,12 +70,12 @@ def _goes_on(token: Token, head: Token, number: Token) -> bool:
     return not (of_plural and lemma_of(head) in PERSONS)
 
 
-def _is_of_thing(state: Token) -> bool:
+def _is_of_thing(state: Word) -> bool:
     """“Ten dead phones”."""
     return state.dep_ == "amod" and state.head.i > state.i and lemma_of(state.head) in NEVER
 
 
-def sort_of(noun: Token, number: Token | None) -> Sort:
+def sort_of(noun: Word, number: Word | None) -> Sort:
     """What the noun stands for."""
     if noun == number:
         return Sort.BARE
@@ -93,11 +92,11 @@ def sort_of(noun: Token, number: Token | None) -> Sort:
     return Sort.PERSONS if noun.tag_ == "NNS" and noun.lower_.endswith(suffixes) else Sort.UNKNOWN
 
 
-def next_word(token: Token) -> Token:
+def next_word(token: Word) -> Word:
     """The word after it in its sentence; itself at the end."""
     return token.nbor() if token.i + 1 < token.sent.end else token
 
 
-def word_before(token: Token) -> Token:
+def word_before(token: Word) -> Word:
     """The word before it in its sentence; itself at the beginning."""
     return token.nbor(-1) if token.i > token.sent.start else token

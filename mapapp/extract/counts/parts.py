@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import STATES, WORDS, one_of
+from mapapp.sentence import Word
 
 _WORDS = WORDS["relations"]
 _BEFORE = re.compile(rf"\b{one_of(_WORDS['part_before'])}[,:]?\s*(?:\(|—|–)?\s*$", re.IGNORECASE)
@@ -61,7 +60,7 @@ def is_of_kind(figure: Figure, kind: CountKind) -> bool:
     return any(STATES.get(word) is kind for word in _WORD.findall(before(figure).lower())[-4:])
 
 
-def negated(figure: Figure) -> Token | None:
+def negated(figure: Figure) -> Word | None:
     """“None of the nine survived”, “no survivors among the 23”: the word that befell nobody of the figure."""
     if not (match := _NONE.search(before(figure))):
         return None

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import NUMBERED, PERSONS, WORDS
@@ -23,6 +20,7 @@ from mapapp.extract.counts.one_person import (
     opening_word,
 )
 from mapapp.extract.counts.standing import stands
+from mapapp.sentence import Sentence, Word
 
 _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
 _PRONOUNS = frozenset(WORDS["persons"]["pronouns"])
@@ -51,7 +49,7 @@ def _describes(person: Figure, before: Figure) -> bool:
     return named[0] != named[1] and between.strip() == "," and behind.startswith(",")
 
 
-def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
+def _numbered(sentence: Sentence) -> Iterator[tuple[Word, Word, int]]:
     """“Twins”, “twin daughters”, “the couple”, “both pilots”."""
     for token in sentence:
         value = NUMBERED.get(token.lower_) or (2 if token.lower_ in {"both", "twin"} else None)
@@ -63,7 +61,7 @@ def _numbered(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
             yield noun, next((c for c in noun.children if c.dep_ == "det" and c.i < token.i), token), value
 
 
-def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
+def _single(sentence: Sentence) -> Iterator[tuple[Word, Word, int]]:
     for token in sentence:
         if token.pos_ in _NO_PERSONS or is_passer(token):
             continue
@@ -89,7 +87,7 @@ def _single(sentence: Sentence) -> Iterator[tuple[Token, Token, int]]:
             yield token, opening_word(token, determiner), 1
 
 
-def is_own_death(token: Token) -> bool:
+def is_own_death(token: Word) -> bool:
     """“Took his own life”, “before falling to his death”."""
     if lemma_of(token) == "life":
         return any(child.lower_ == "own" for child in token.children)
@@ -97,17 +95,17 @@ def is_own_death(token: Token) -> bool:
     return falls and token.lower_ == "death" and token.head.head.dep_ in {"pcomp", "advcl"}
 
 
-def is_own_self(token: Token) -> bool:
+def is_own_self(token: Word) -> bool:
     """“Himself”, “his own life”."""
     return token.lower_ in _REFLEXIVE or is_own_death(token)
 
 
-def is_pronoun(token: Token) -> bool:
+def is_pronoun(token: Word) -> bool:
     """“He”, “she”: somebody named elsewhere."""
     return token.lower_ in _SUBJECTS
 
 
-def as_figure(sentence: Sentence, noun: Token, first: Token, value: int) -> Figure:
+def as_figure(sentence: Sentence, noun: Word, first: Word, value: int) -> Figure:
     """Persons told without a number, as a figure."""
     unknown = noun.tag_ == "NN" and not is_rank(noun) and not is_aged(noun) and sort_of(noun, None) is Sort.UNKNOWN
     start = first.idx - sentence.start_char

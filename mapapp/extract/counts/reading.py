@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from mapapp.extract.clause import OBJECTS, is_perfect, lemma_of
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import GROUPS, STATES, WORDS, nth
+from mapapp.sentence import Word
 
 _SKIPPED = frozenset(WORDS["verbs"]["between"])
 """Verbs between persons and what befell them: "are feared to have been"."""
@@ -17,7 +16,7 @@ LONGEST_ASIDE = 16
 """Words between two commas that may stand between persons and their verb."""
 
 
-def after(figure: Figure) -> tuple[bool, Token | None]:
+def after(figure: Figure) -> tuple[bool, Word | None]:
     """The word after a figure that can say what befell it, past auxiliaries and adverbs; and whether "be" led to it."""
     token = _past_aside(_past_part(figure.last))
     if (
@@ -52,7 +51,7 @@ def after(figure: Figure) -> tuple[bool, Token | None]:
     return passive, token
 
 
-def _past_part(last: Token) -> Token:
+def _past_part(last: Word) -> Word:
     """“Two of whom”, “three of those”: the words that only say of whom they are a part."""
     if last.i + 2 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ in _WHOLE_PRONOUNS:
         return last.nbor(2)
@@ -63,7 +62,7 @@ def _past_part(last: Token) -> Token:
     return last
 
 
-def _past_aside(last: Token) -> Token | None:
+def _past_aside(last: Word) -> Word | None:
     """The word after the figure, or after an aside that is set off by commas or brackets and leads to an auxiliary."""
     token = _next(last)
     if token is None or token.text not in {",", "(", "[", "–", "—"}:
@@ -90,29 +89,29 @@ def before_bound(figure: Figure) -> int:
     return at
 
 
-def objects(verb: Token) -> list[Token]:
+def objects(verb: Word) -> list[Word]:
     """The verb's direct objects."""
     return [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
 
 
-def subjects(verb: Token) -> list[Token]:
+def subjects(verb: Word) -> list[Word]:
     """The verb's subjects."""
     return [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "nsubj:pass", "csubj"}]
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Is the verb in the passive, or a participle without an object?"""
     if any(child.dep_ in {"auxpass", "aux:pass", "nsubjpass"} for child in verb.children):
         return True
     return verb.tag_ == "VBN" and not is_perfect(verb) and not objects(verb)
 
 
-def is_negated(verb: Token) -> bool:
+def is_negated(verb: Word) -> bool:
     """“Did not survive”."""
     return any(child.dep_ == "neg" or child.lower_ in {"not", "never"} for child in verb.children)
 
 
-def chain(verb: Token) -> list[Token]:
+def chain(verb: Word) -> list[Word]:
     """The verb and those joined to it that share its subject: "were rounded up and shot dead"."""
     found = [verb]
     for other in verb.conjuncts:
@@ -122,7 +121,7 @@ def chain(verb: Token) -> list[Token]:
     return found
 
 
-def _numbered_before(verb: Token) -> bool:
+def _numbered_before(verb: Word) -> bool:
     """“… and 11 injured”: the joined word has persons of its own."""
     before = verb.nbor(-1) if verb.i > verb.sent.start else verb
     while (before.dep_ in {"aux", "auxpass"} or before.tag_ == "RB") and before.i > verb.sent.start:
@@ -131,5 +130,5 @@ def _numbered_before(verb: Token) -> bool:
     return bool(before.like_num) or before.pos_ in {"NOUN", "PROPN", "PRON"} or more
 
 
-def _next(token: Token) -> Token | None:
+def _next(token: Word) -> Word | None:
     return token.nbor() if token.i + 1 < token.sent.end else None

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from mapapp.extract.clause import lemma_of, token_at
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import REMAINING, WORDS, one_of
 from mapapp.extract.counts.nouns import Sort, next_word
+from mapapp.sentence import Word
 
 _WORDS = WORDS["relations"]
 _GENERAL = frozenset({"people", "person", "victim"})
@@ -28,7 +27,7 @@ REACH = 100
 """Characters before a number in which these words stand."""
 
 
-def recount(figure: Figure) -> Token | None:
+def recount(figure: Figure) -> Word | None:
     """The word that leads to a bare number for persons told before; None: the number says something else."""
     if figure.single or not (figure.sort is Sort.BARE or lemma_of(figure.noun) in _GENERAL):
         return None

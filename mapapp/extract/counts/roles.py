@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.lexicon import PERSONS, STATES, WORDS, Role, noun_kind, phrase_kind
 from mapapp.extract.counts.reading import chain, is_negated, is_passive, objects, subjects
+from mapapp.sentence import Word
 
-Cue = tuple[CountKind, Token]
+Cue = tuple[CountKind, Word]
 """A kind, and the word that says it."""
 LOSING = frozenset(WORDS["verbs"]["losing"])
 """Verbs whose lives are lost."""
@@ -25,9 +24,9 @@ _COPULAS = frozenset(WORDS["verbs"]["copulas"])
 _PARTS_OF_STATE = frozenset({"acomp", "attr", "oprd", "xcomp", "ccomp", "amod", "acl", "advcl", "advmod", "dep"})
 
 
-def by_governor(noun: Token) -> list[Cue]:
+def by_governor(noun: Word) -> list[Cue]:
     """What befell the noun's persons; empty: grammar does not say."""
-    at: Token | None = noun
+    at: Word | None = noun
     for _ in range(6):
         if at is None:
             break
@@ -37,7 +36,7 @@ def by_governor(noun: Token) -> list[Cue]:
     return []
 
 
-def _outer(at: Token) -> Token | None:
+def _outer(at: Word) -> Word | None:
     """From a noun to the noun that it stands for or describes; None: there is none."""
     head = at.head
     nominal = head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}
@@ -50,7 +49,7 @@ def _outer(at: Token) -> Token | None:
     return None
 
 
-def _role(noun: Token) -> Iterator[Cue]:
+def _role(noun: Word) -> Iterator[Cue]:
     verb = noun.head
     if noun.dep_ == "pobj" and verb.lower_ in {"of", "to", "for"} and (found := list(genitive(verb.head))):
         yield from found
@@ -67,7 +66,7 @@ def _role(noun: Token) -> Iterator[Cue]:
         yield from _as_identity(verb if noun.dep_ == "attr" else verb.head)
 
 
-def _clauses(noun: Token) -> Iterator[Cue]:
+def _clauses(noun: Word) -> Iterator[Cue]:
     """“107 killed in the raid”, “people displaced by”, “two men who died”."""
     for clause in noun.children:
         if any(t.text in {":", ";"} for t in noun.doc[noun.i : max(noun.i, clause.i)]):
@@ -83,11 +82,11 @@ def _clauses(noun: Token) -> Iterator[Cue]:
             yield from _as_subject(clause)
 
 
-def _has_other_subject(clause: Token) -> bool:
+def _has_other_subject(clause: Word) -> bool:
     return any(subject.lower_ not in {"who", "that", "which"} for subject in subjects(clause))
 
 
-def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
+def _as_object(noun: Word, verb: Word) -> Iterator[Cue]:
     if lemma_of(verb) in cues.SPEECH_VERBS and (misread := _misread_subject(verb)):
         yield misread
     elif (lemma_of(verb) == "cost" and any(lemma_of(t) == "life" for t in verb.subtree)) or (
@@ -102,7 +101,7 @@ def _as_object(noun: Token, verb: Token) -> Iterator[Cue]:
                 yield kind, word
 
 
-def _is_speaker(verb: Token) -> bool:
+def _is_speaker(verb: Word) -> bool:
     """“The army claimed 20 men …” says something; “the crossfire claimed two girls” takes lives."""
     named = {"ORG", "GPE", "NORP", "PERSON"}
     return any(
@@ -110,20 +109,20 @@ def _is_speaker(verb: Token) -> bool:
     ) or not subjects(verb)
 
 
-def sharing_object(verb: Token) -> Iterable[Token]:
+def sharing_object(verb: Word) -> Iterable[Word]:
     """“Killing and wounding dozens”: the verb before shares the object."""
     shares = verb.dep_ == "conj" and not objects(verb.head) and verb.i - verb.head.i <= 2
     return [verb.head] if shares else []
 
 
-def _as_subject(verb: Token) -> Iterator[Cue]:
+def _as_subject(verb: Word) -> Iterator[Cue]:
     for word in chain(verb):
         shares_voice = word == verb or _suffers(verb) or phrase_kind(verb, Role.SUBJECT) is None
         if kind := _fate_of_subject(word, may_suffer=shares_voice):
             yield kind, word
 
 
-def _fate_of_subject(word: Token, *, may_suffer: bool) -> CountKind | None:
+def _fate_of_subject(word: Word, *, may_suffer: bool) -> CountKind | None:
     kind = phrase_kind(word, Role.SUBJECT)
     if kind is CountKind.KILLED and objects(word) and phrase_kind(word, Role.PATIENT) is kind:
         kind = None  # "the gunman fatally shot two": the killer
@@ -134,25 +133,25 @@ def _fate_of_subject(word: Token, *, may_suffer: bool) -> CountKind | None:
     return _state_of(word, None) if _is_copula(word) else None
 
 
-def _as_identity(verb: Token) -> Iterator[Cue]:
+def _as_identity(verb: Word) -> Iterator[Cue]:
     """“The dead were two brothers”, “the dead were identified as two brothers”."""
     for subject in subjects(verb):
         if ((kind := STATES.get(subject.lower_)) and is_passive(verb)) or (kind and lemma_of(verb) == "be"):
             yield kind, subject
 
 
-def _suffers(verb: Token) -> bool:
+def _suffers(verb: Word) -> bool:
     """Does the verb say what is done to its subject?"""
     return is_passive(verb) or (verb.tag_ in {"VBN", "VBD"} and not objects(verb))
 
 
-def _is_copula(word: Token) -> bool:
+def _is_copula(word: Word) -> bool:
     return lemma_of(word) in {"be", "remain", "lie", "go", "become"} or (
         lemma_of(word) in _COPULAS and is_passive(word)
     )
 
 
-def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
+def _state_of(verb: Word, noun: Word | None) -> CountKind | None:
     """“Left 12 dead”, "left four people injured", "twelve are missing"."""
     for word in (*verb.children, *(noun.children if noun is not None else ())):
         behind = word.dep_ in _PARTS_OF_STATE and word.i > (verb.i if noun is None else noun.i)
@@ -162,7 +161,7 @@ def _state_of(verb: Token, noun: Token | None) -> CountKind | None:
     return None
 
 
-def genitive(named: Token) -> Iterator[Cue]:
+def genitive(named: Word) -> Iterator[Cue]:
     """“The death of 12 people”, “the loss of 40 lives”, “claimed the lives of six”, “injuries to five”."""
     if lemma_of(named) == "fatal":
         yield CountKind.KILLED, named
@@ -174,13 +173,13 @@ def genitive(named: Token) -> Iterator[Cue]:
         yield CountKind.KILLED, named
 
 
-def hits_a_limb(verb: Token) -> bool:
+def hits_a_limb(verb: Word) -> bool:
     """“Shot in the leg”."""
     where = (word for child in verb.children if child.lower_ in {"in", "through"} for word in child.children)
     return any(lemma_of(word) in _LIMBS for word in where)
 
 
-def is_loss(noun: Token) -> bool:
+def is_loss(noun: Word) -> bool:
     """Are these lives lost, rather than saved or lived?"""
     around = [noun, *list(noun.ancestors)[:3], *noun.children]
     return any(
@@ -189,7 +188,7 @@ def is_loss(noun: Token) -> bool:
     )
 
 
-def _misread_subject(speech: Token) -> Cue | None:
+def _misread_subject(speech: Word) -> Cue | None:
     """“Said almost 6,000 civilians … have been evacuated”: parsers take the subject for what was said."""
     for clause in speech.children:
         if clause.dep_ == "ccomp" and clause.i > speech.i and not subjects(clause):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import STATES, Role, noun_kind, phrase_kind
 from mapapp.extract.counts.nouns import next_word
 from mapapp.extract.counts.reading import before_bound, objects
 from mapapp.extract.counts.roles import Cue
+from mapapp.sentence import Word
 
 
 def by_label(figure: Figure) -> Iterator[Cue]:
@@ -23,7 +22,7 @@ def by_label(figure: Figure) -> Iterator[Cue]:
         yield kind, doc[at]
 
 
-def _is_row(label: Token, figure: Figure) -> bool:
+def _is_row(label: Word, figure: Figure) -> bool:
     """“(Deaths 799, injured 8,422)”: a label and its number, and nothing else, between marks."""
     if figure.number.lower_ == "one":
         return False  # "the fatal one"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.extract.clause import lemma_of, token_at
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import WORDS, Role, one_of, phrase_kind
 from mapapp.extract.counts.reading import before_bound
+from mapapp.sentence import Word
 
 REACH = 40
 """Words between a toll and its value."""
@@ -36,7 +35,7 @@ _NAMED_BEHIND = re.compile(rf"\s+the\s+(?:\w+\s+)?(?P<toll>{one_of(_TOLLS['count
 _FIRST_TOLD = re.compile(rf"\s+(?:{one_of(_WORDS['older_after'])})\b", re.IGNORECASE)
 
 
-def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
+def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Word]]:
     """The kind of the toll whose value the figure is: the nearest toll before it, with a word that leads to it."""
     if found := _taken_to(figure):
         yield found
@@ -48,7 +47,7 @@ def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
         return
     if figure.single and lemma_of(doc[start - 1]) not in {"include", "be"}:
         return
-    total: Token | None = None
+    total: Word | None = None
     for token in reversed(doc[max(sent.start, start - REACH) : start]):
         if token.text in {";", "."} or token.lower_ in {"but", "whereas"}:
             return
@@ -60,7 +59,7 @@ def toll_of(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
             total = token  # "nine more bodies …, so that the count now stands at 436"
 
 
-def _taken_to(figure: Figure) -> tuple[CountKind, Token] | None:
+def _taken_to(figure: Figure) -> tuple[CountKind, Word] | None:
     """“Taking to four the number who have died”."""
     named = _NAMED_BEHIND.match(figure.text, figure.end)
     if named is None or _TAKING.search(figure.text, 0, figure.begin) is None:
@@ -70,7 +69,7 @@ def _taken_to(figure: Figure) -> tuple[CountKind, Token] | None:
     return (_kind(token) or CountKind.KILLED, token) if token is not None else None
 
 
-def numbered(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
+def numbered(figure: Figure) -> Iterator[tuple[CountKind, Word]]:
     """“The dead and wounded number 70”, “injuries numbered 17”: however that is parsed."""
     verb = before_bound(figure) - 1
     if verb - 1 <= figure.noun.sent.start or lemma_of(figure.noun.doc[verb]) != "number":
@@ -81,7 +80,7 @@ def numbered(figure: Figure) -> Iterator[tuple[CountKind, Token]]:
         yield from _twin(named, kind)
 
 
-def _twin(token: Token, kind: CountKind) -> Iterator[tuple[CountKind, Token]]:
+def _twin(token: Word, kind: CountKind) -> Iterator[tuple[CountKind, Word]]:
     """“The dead and wounded number 70”: the other kind that shares the value."""
     for at in range(max(token.sent.start + 1, token.i - 1), min(token.sent.end, token.i + 6) - 1):
         first, link, second = (token.doc[i] if i < token.sent.end else token for i in (at - 1, at, at + 1))
@@ -91,12 +90,12 @@ def _twin(token: Token, kind: CountKind) -> Iterator[tuple[CountKind, Token]]:
             return
 
 
-def _is_led_to(before: Token, begins: Token) -> bool:
+def _is_led_to(before: Word, begins: Word) -> bool:
     """“Rose to 44”, “deaths: 44”, “exceeded 44”."""
     return bool({lemma_of(before), lemma_of(begins)} & _LINKS) or before.text == ":" or lemma_of(before) == "toll"
 
 
-def _kind(token: Token) -> CountKind | None:
+def _kind(token: Word) -> CountKind | None:
     """“Death toll”, "the number of injured", "deaths", "the body count"."""
     word = lemma_of(token)
     if word in COUNTS and not (token.i > token.sent.start and token.nbor(-1).lower_ == "in"):  # "four in number"
@@ -121,13 +120,13 @@ def _kind(token: Token) -> CountKind | None:
     return _KINDS.get(word) if token.tag_ == "NNS" and (taken or token.dep_ in {"nsubj", "nsubjpass"}) else None
 
 
-def _fate(verb: Token) -> CountKind | None:
+def _fate(verb: Word) -> CountKind | None:
     """“The number of persons who lost their lives”."""
     kind = phrase_kind(verb, Role.SUBJECT) if verb.pos_ == "VERB" else None
     return kind if kind in {CountKind.KILLED, CountKind.INJURED} else None
 
 
-def is_toll(cue: Token) -> bool:
+def is_toll(cue: Word) -> bool:
     """Does the word name a number of something: “the toll”, “the number of the dead”?"""
     above = cue.head.head if cue.dep_ == "pobj" and cue.head.lower_ == "of" else cue
     return any(lemma_of(word) in COUNTS and word.pos_ != "VERB" for word in (cue, above))

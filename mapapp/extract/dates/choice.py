@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.when import TimePrecision
 from mapapp.extract import cues
 from mapapp.extract.clause import is_parted
@@ -18,6 +15,7 @@ from mapapp.extract.dates.named import FromNamed, UnitFromNamed, WeekdayFromName
 from mapapp.extract.dates.phrase import TimeWords
 from mapapp.extract.dates.spans import Since
 from mapapp.extract.dates.standpoint import Interval, Undatable
+from mapapp.sentence import Sentence, Word
 
 
 class Standing(IntEnum):
@@ -68,7 +66,7 @@ _LOOK_BACK = 40
 """So many characters before "since" a comparison may stand."""
 
 
-def standing_of(words: TimeWords, act: Token, sentence: Sentence) -> Standing:
+def standing_of(words: TimeWords, act: Word, sentence: Sentence) -> Standing:
     """How time words stand to an act of the same sentence; the best of their readings where the parse splits them."""
     if isinstance(words.meaning, Since) and _compares(words, sentence):
         return Standing.BACKGROUND
@@ -79,7 +77,7 @@ def standing_of(words: TimeWords, act: Token, sentence: Sentence) -> Standing:
     return max(best, Standing.CAUSE) if any(is_parted(token, act) for token in roots) else best
 
 
-def _told_by(act: Token) -> Token:
+def _told_by(act: Word) -> Word:
     """“The army said that it killed four”: where the speaker or the statement is marked, what was said is the act."""
     verb = act.head if act.dep_ == "nsubj" else act
     if verb.lemma_.lower() not in cues.SPEECH_VERBS:
@@ -87,7 +85,7 @@ def _told_by(act: Token) -> Token:
     return next((child for child in verb.children if child.dep_ == "ccomp"), act)
 
 
-def _standing(token: Token, act: Token) -> Standing:
+def _standing(token: Word, act: Word) -> Standing:
     if token == act:
         return Standing.OWN
     through_noun = False
@@ -102,13 +100,13 @@ def _standing(token: Token, act: Token) -> Standing:
     return Standing.CLAUSE
 
 
-def _is_of_what_was_said(token: Token, verb: Token, act: Token) -> bool:
+def _is_of_what_was_said(token: Word, verb: Word, act: Word) -> bool:
     """“They opened fire over the weekend, officials said”: parsers hang the time on the speaker's verb."""
     speakers = [child for child in verb.children if child.dep_ == "nsubj"]
     return verb.is_ancestor(act) and any(act.i < token.i < speaker.left_edge.i < verb.i for speaker in speakers)
 
 
-def _by_verb(verb: Token, act: Token) -> Standing:
+def _by_verb(verb: Word, act: Word) -> Standing:
     """How a verb that time words hang on stands to the act."""
     if verb.lemma_.lower() in cues.SPEECH_VERBS or _counts(verb):
         return Standing.STATEMENT
@@ -122,7 +120,7 @@ def _by_verb(verb: Token, act: Token) -> Standing:
     return Standing.STATEMENT
 
 
-def _counts(verb: Token) -> bool:
+def _counts(verb: Word) -> bool:
     """“The number killed rose to 29 on Wednesday”: that day somebody counted again."""
     if verb.lemma_.lower() not in cues.COUNTING:
         return False
@@ -131,11 +129,11 @@ def _counts(verb: Token) -> bool:
     return any(subject.lemma_.lower() in cues.TOLLS for subject in subjects)
 
 
-def _verb_above(act: Token) -> Token | None:
+def _verb_above(act: Word) -> Word | None:
     return next((above for above in act.ancestors if above.pos_ in {"VERB", "AUX"}), None)
 
 
-def _below(verb: Token, act: Token) -> Standing:
+def _below(verb: Word, act: Word) -> Standing:
     """How a verb below the act stands to it."""
     if _absolute(verb):
         return Standing.BACKGROUND
@@ -147,7 +145,7 @@ def _below(verb: Token, act: Token) -> Standing:
     return worst
 
 
-def _step(verb: Token, act: Token) -> Standing:
+def _step(verb: Word, act: Word) -> Standing:
     """What one step up from a word means for the time that hangs below it."""
     if verb.dep_ in _APART:
         event = verb.head == act or verb.head.lemma_.lower() in cues.REFERENCE_NOUNS
@@ -161,7 +159,7 @@ def _step(verb: Token, act: Token) -> Standing:
     return Standing.BACKGROUND if past or not marks.isdisjoint(_OTHER_TIME) else Standing.BESIDE
 
 
-def _absolute(verb: Token) -> bool:
+def _absolute(verb: Word) -> bool:
     """“arrested two men, one of them wanted since 2009”: a participle with a subject of its own."""
     labels = {child.dep_ for child in verb.children}
     since = any(child.lower_ == "since" for child in verb.children)  # the parser takes many for a past tense
@@ -169,7 +167,7 @@ def _absolute(verb: Token) -> bool:
     return participle and bool(labels & {"nsubj", "nsubjpass"}) and not labels & {"aux", "auxpass"}
 
 
-def _had(verb: Token) -> bool:
+def _had(verb: Word) -> bool:
     return any(child.lower_ in {"had", "'d"} and child.dep_ == "aux" for child in verb.children)
 
 
@@ -197,7 +195,7 @@ def _recent(candidate: Candidate, today: date | None) -> bool:
     return told.is_day and 0 <= (today - told.last).days <= RECENT_DAYS
 
 
-def looks_back(words: TimeWords, act: Token, sentence: Sentence) -> bool:
+def looks_back(words: TimeWords, act: Word, sentence: Sentence) -> bool:
     """“agreed on Friday to withdraw”: the plan was made then, so that Friday has been."""
     inside = [token for token in sentence if words.start <= token.idx < words.end]
     above = next((a for token in inside for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from mapapp.extract.dates import words
+from mapapp.sentence import Word
 
 _SIGNS = {"after": -1, "before": 1}
 
@@ -15,7 +14,7 @@ _SIGNS = {"after": -1, "before": 1}
 class Offset:
     """How far a clause lies from the one that governs it."""
 
-    clause: Token
+    clause: Word
     """Its verb."""
     days: int
     """From the governing clause to this one; before it is negative."""
@@ -23,7 +22,7 @@ class Offset:
     """“four days after”."""
 
 
-def days_from(act: Token) -> Offset | None:
+def days_from(act: Word) -> Offset | None:
     """The distance of the clause that an act stands in; None: it is told in no whole days."""
     for verb in (act, *act.ancestors):
         if verb.dep_ not in {"advcl", "pcomp"} or verb.head == verb:
@@ -35,7 +34,7 @@ def days_from(act: Token) -> Offset | None:
     return None
 
 
-def _count_before(mark: Token) -> int | None:
+def _count_before(mark: Word) -> int | None:
     """“Four days” right before it."""
     if mark.i - 2 < mark.sent.start or mark.nbor(-1).lower_ not in {"day", "days"}:
         return None

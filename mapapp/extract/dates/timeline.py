@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.document import Document
 from mapapp.domain.when import SAID, TimePrecision, When
 from mapapp.extract.clause import token_at
@@ -22,6 +19,7 @@ from mapapp.extract.dates.relative import DayFromReport, PastSpan
 from mapapp.extract.dates.spans import AtTime
 from mapapp.extract.dates.standpoint import Interval, Meaning, Standpoint, Undatable, in_words, moved
 from mapapp.extract.dates.time_named import TimeNamed
+from mapapp.sentence import Sentence, Word
 
 NAMED_SENTENCES = 3
 """A day named longer ago than so many sentences is no longer what "the previous day" counts from."""
@@ -91,7 +89,7 @@ class Timeline:
             self._seen = replace(self._seen, named=day)
             self._named_for = NAMED_SENTENCES
 
-    def of_act(self, act: Token, sentence: Sentence, *, future: bool) -> When | None:
+    def of_act(self, act: Word, sentence: Sentence, *, future: bool) -> When | None:
         """The time that a sentence gives an act of its own; None: it gives none. What dates nothing is noted."""
         if (when := self._days_from(act, sentence)) is not None:
             return when
@@ -112,7 +110,7 @@ class Timeline:
                 refused = True
         return None
 
-    def named_for(self, act: Token, sentence: Sentence, *, future: bool) -> tuple[TimeNamed, ...]:
+    def named_for(self, act: Word, sentence: Sentence, *, future: bool) -> tuple[TimeNamed, ...]:
         """All times that a sentence names, with how they stand to an act of it."""
         found = self._candidates(act, sentence, future=future)
         return tuple(
@@ -135,7 +133,7 @@ class Timeline:
                         seen = replace(seen, named=told.last)
         return tuple(found)
 
-    def _days_from(self, act: Token, sentence: Sentence) -> When | None:
+    def _days_from(self, act: Word, sentence: Sentence) -> When | None:
         """“Four days after bandits had raided the school, parents gathered there on Monday”: when the raid was."""
         found = days_from(act)
         if found is None:
@@ -152,14 +150,14 @@ class Timeline:
         rule = f"“{found.wording}”: counted from {in_words(base)}"
         return When(start=start, end=end, precision=TimePrecision.DAY, wording=found.wording, rule=rule)
 
-    def _candidates(self, act: Token, sentence: Sentence, *, future: bool) -> list[Candidate]:
+    def _candidates(self, act: Word, sentence: Sentence, *, future: bool) -> list[Candidate]:
         asked = (act.i, sentence.start, future)
         if self._found[0] == asked:
             return self._found[1]
         self._found = (asked, self._candidates_anew(act, sentence, future=future))
         return self._found[1]
 
-    def _candidates_anew(self, act: Token, sentence: Sentence, *, future: bool) -> list[Candidate]:
+    def _candidates_anew(self, act: Word, sentence: Sentence, *, future: bool) -> list[Candidate]:
         seen = replace(self._seen, future=future)
         found: list[Candidate] = []
         for words in self._of_sentence(sentence):

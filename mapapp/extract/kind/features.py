@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-from spacy.tokens import Span, Token
 
 from mapapp.extract.clause import lemma_of
-from mapapp.extract.linear import Vector, content_words, direction, meaning_of
+from mapapp.extract.linear import Vector, content_words, direction
 from mapapp.extract.predicates import Trigger
+from mapapp.sentence import Sentence, Word
 
 PARTS = 4
 """Kinds of words whose vectors are averaged apart: all, verbs, nouns, and those next to the root."""
 ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
-def sparse(sentence: Span, triggers: Sequence[Trigger]) -> set[str]:
+def sparse(sentence: Sentence, triggers: Sequence[Trigger]) -> set[str]:
     """The features that are there or not: words, pairs of words, who does what, and what the table found."""
     found = {"", *(feature for word in content_words(sentence) for feature in of_word(word))}
     found.update(f"b={lemma_of(a)}_{lemma_of(b)}" for a, b in pairwise(sentence))
@@ -28,9 +28,9 @@ def sparse(sentence: Span, triggers: Sequence[Trigger]) -> set[str]:
     return found | set(_table(triggers))
 
 
-def of_word(word: Token) -> tuple[str, str]:
+def of_word(word: Word) -> tuple[str, str]:
     """The word itself, and the vector that it shares with words of nearly the same meaning."""
-    return f"l={lemma_of(word)}", f"v={meaning_of(word)}"
+    return f"l={lemma_of(word)}", f"v={word.meaning}"
 
 
 def _table(triggers: Sequence[Trigger]) -> Iterator[str]:
@@ -45,7 +45,7 @@ def _table(triggers: Sequence[Trigger]) -> Iterator[str]:
         yield f"only={next(iter(strong))}"
 
 
-def parts(sentence: Span) -> tuple[list[Token], ...]:
+def parts(sentence: Sentence) -> tuple[list[Word], ...]:
     """The words of each part, in the order of the vector's stretches."""
     words = content_words(sentence)
     return (
@@ -56,7 +56,6 @@ def parts(sentence: Span) -> tuple[list[Token], ...]:
     )
 
 
-def dense(sentence: Span) -> Vector:
+def dense(sentence: Sentence) -> Vector:
     """Word vectors, averaged over each part and of length one (or nought where there is none)."""
-    width = sentence.vocab.vectors_length
-    return np.concatenate([direction(words, width) for words in parts(sentence)])
+    return np.concatenate([direction(words) for words in parts(sentence)])

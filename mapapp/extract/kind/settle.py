@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
-
 from mapapp.domain.event_types import EVENT_TYPES, EventTypeRow
 from mapapp.extract import cues
 from mapapp.extract.clause import hangs_by, lemma_of, verb_of
 from mapapp.extract.kind.model import NONE, KindModel, the_model
 from mapapp.extract.predicates import Trigger
+from mapapp.sentence import Sentence, Word
 
 LEAST_GROUP = 0.1
 """A word of the table is not believed where its group of kinds has less than this share of all kinds' chance."""
@@ -22,7 +21,7 @@ MOST_NONE = 0.9
 """Nor is any word believed where the sentence tells of nothing by this chance or more."""
 LEAST_ALONE = 0.34
 """Where the table has no word in the sentence, the likeliest kind is taken from this chance on."""
-LEAST_WITH_A_WORD = 0.33
+LEAST_WITH_A_WORD = 0.4
 """The same where it has one that is too weak, or of another kind."""
 MUCH_LIKELIER = 1.5
 """A word is given another kind of event where that one is so many times likelier than its own."""
@@ -32,13 +31,13 @@ LEAST_BESIDE_HARM = 0.8
 """The same where the table's only word is one of harm ("killed")."""
 LEAST_CAUSE = 0.05
 """Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
-CERTAIN = 0.95
+CERTAIN = 0.9
 """Where the sentence as a whole tells of one thing by this chance or more, its clauses are not asked one by one."""
 LEAST_FAINT = 0.2
 """From this chance on a kind is used where the whole report tells of nothing else."""
 SURE = 0.4
 """A kind this likely is no mere setting, wherever its word stands: “on hunger strike”, “dispersed with tear gas”."""
-PLAIN = 0.8
+PLAIN = 0.7
 """A kind this likely is an event, whatever the model of how real events are says: “a protest was held on Monday”."""
 # Begun over the folds of the training sentences, then moved by hand on reports and sentences for tuning; those for a
 # sentence whose words say nothing are low, for what is told twice is brought together afterwards.
@@ -66,7 +65,7 @@ class Settled:
 
 
 def settled(
-    sentence: Span,
+    sentence: Sentence,
     triggers: Sequence[Trigger],
     model: KindModel | None = None,
     *,
@@ -190,7 +189,7 @@ def _retyped(trigger: Trigger, best: str, chances: Mapping[str, float]) -> Trigg
     return replace(trigger, row=EVENT_TYPES[best], why=f"the sentence tells of it ({chances[best]:.0%} sure)")
 
 
-def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, model: KindModel) -> list[Trigger]:
+def _with_one(sentence: Sentence, kept: list[Trigger], code: str, chance: float, model: KindModel) -> list[Trigger]:
     """The word that speaks most for the kind becomes its trigger; a weak word of that kind before any other."""
     weak = next((trigger for trigger in kept if trigger.weak and trigger.row.event_type.code == code), None)
     if weak is not None:
@@ -212,7 +211,7 @@ def _with_one(sentence: Span, kept: list[Trigger], code: str, chance: float, mod
     return sorted([*others, new], key=lambda trigger: trigger.token.i)
 
 
-def _head(word: Token) -> Token:
+def _head(word: Word) -> Word:
     """The noun of a compound: places and numbers hang on it."""
     while word.dep_ in {"compound", "amod"} and word.head != word and word.head.pos_ in ANCHORS:
         word = word.head

@@ -7,9 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from gazetteer.place import PlaceKind
 from mapapp.domain.incident import PlaceRole
 from mapapp.domain.mention import Resolution, Use
@@ -18,13 +15,12 @@ from mapapp.extract.movement.way import End, end_of
 from mapapp.extract.movement.words import FROM, TO
 from mapapp.extract.scene.candidates import Candidate, candidates
 from mapapp.extract.tellings import PlaceHint
+from mapapp.sentence import Sentence, Word
 
 WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION})
 
 
-def ends_of(
-    trigger: Token, sentence: Sentence, resolutions: Sequence[Resolution], offset: int
-) -> tuple[PlaceHint, ...]:
+def ends_of(trigger: Word, sentence: Sentence, resolutions: Sequence[Resolution], offset: int) -> tuple[PlaceHint, ...]:
     """The ends of a movement that the sentence tells, origins first; empty where it tells none.
 
     The arguments are those of `scene.choose.places_of_act`.

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from mapapp.extract.clause import SUBJECTS, lemma_of
 from mapapp.extract.movement.words import LOADS, MOVES
 from mapapp.extract.scene.tree import role_of
+from mapapp.sentence import Word
 
 JOINED = frozenset({"conj", "xcomp", "advcl", "ccomp", "acl", "relcl"})
 """How one verb of a movement hangs on another one, or on who moves."""
 PATIENTS = frozenset({"dobj", "nsubjpass", "nsubj"})
 
 
-def movers_of(trigger: Token) -> frozenset[Token]:
+def movers_of(trigger: Word) -> frozenset[Word]:
     """The words that tell of the movement that the trigger tells of, itself among them."""
     found = [trigger]
     for word in found:
@@ -23,7 +22,7 @@ def movers_of(trigger: Token) -> frozenset[Token]:
     return frozenset(found)
 
 
-def _beside(word: Token) -> Iterator[Token]:
+def _beside(word: Word) -> Iterator[Word]:
     if word.pos_ not in {"VERB", "AUX"}:
         yield from _verb_over(word)
         yield from (child for child in word.children if child.dep_ in {"acl", "relcl"} and lemma_of(child) in MOVES)
@@ -39,7 +38,7 @@ def _beside(word: Token) -> Iterator[Token]:
         yield word.head
 
 
-def _verb_over(noun: Token) -> Iterator[Token]:
+def _verb_over(noun: Word) -> Iterator[Word]:
     """The verb of going whose subject or object a noun is, also as its load: “the ship left with 30 tonnes of aid”."""
     top = role_of(noun)
     while top.dep_ == "pobj" and top.head.lower_ in LOADS:
@@ -49,7 +48,7 @@ def _verb_over(noun: Token) -> Iterator[Token]:
         yield verb
 
 
-def _beside_noun(noun: Token) -> Iterator[Token]:
+def _beside_noun(noun: Word) -> Iterator[Word]:
     """The verb of going that the mover in a relative clause belongs to."""
     top = role_of(noun)
     if top.dep_ == "pobj" and top.head.lower_ == "of":  # “hundreds of families who fled”
@@ -58,5 +57,5 @@ def _beside_noun(noun: Token) -> Iterator[Token]:
         yield top.head
 
 
-def _has_other_subject(verb: Token) -> bool:
+def _has_other_subject(verb: Word) -> bool:
     return any(child.dep_ in SUBJECTS and child.pos_ != "PRON" for child in verb.children)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from mapapp.domain.incident import PlaceRole
 from mapapp.extract import cues
 from mapapp.extract.clause import SUBJECTS, is_person, lemma_of
@@ -28,6 +26,7 @@ from mapapp.extract.movement.words import (
     TO,
 )
 from mapapp.extract.scene.tree import LINKS
+from mapapp.sentence import Word
 
 FARTHEST = 12
 """Steps up from a name; a broken tree may be deeper."""
@@ -40,11 +39,11 @@ class End:
     role: PlaceRole
     word: str
     """That says so: "from"; empty where it is the object of the verb."""
-    mover: Token
+    mover: Word
     """The word of the movement that this goes with."""
 
 
-def end_of(head: Token, heads: Set[int], moves: Set[Token]) -> End | None:
+def end_of(head: Word, heads: Set[int], moves: Set[Word]) -> End | None:
     """Which end a name is; None: none.
 
     Args:
@@ -73,14 +72,14 @@ def end_of(head: Token, heads: Set[int], moves: Set[Token]) -> End | None:
     return None
 
 
-def _is_given(verb: Token, heads: Set[int]) -> bool:
+def _is_given(verb: Word, heads: Set[int]) -> bool:
     """“Returned the town of Bakhmut to Ukraine”: what is given is a place, and “to” names who has it now."""
     things = (child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"})
     place = any(thing.i in heads or lemma_of(thing) in cues.PLACE_NOUNS for thing in things)
     return place and lemma_of(verb) not in LEAVES
 
 
-def _by_way(way: str, host: Token, preposition: Token, moves: Set[Token]) -> End | None:
+def _by_way(way: str, host: Word, preposition: Word, moves: Set[Word]) -> End | None:
     """“Evacuated from Homs to Idlib”, “left Daraya for Idlib”."""
     if way in HEADING:
         return End(PlaceRole.DESTINATION, way, host) if host in moves and lemma_of(host) in HEADS_FOR else None
@@ -91,7 +90,7 @@ def _side(way: str) -> PlaceRole:
     return PlaceRole.ORIGIN if way in FROM else PlaceRole.DESTINATION
 
 
-def _belongs(host: Token, preposition: Token, moves: Set[Token]) -> bool:
+def _belongs(host: Word, preposition: Word, moves: Set[Word]) -> bool:
     """Does a word of direction go with the movement, also by what is moved: “the evacuation of patients from Aleppo”?
 
     What stands before the verb with a “from” of its own is rather where somebody is at home: “a man from Hama was”.
@@ -113,7 +112,7 @@ def _belongs(host: Token, preposition: Token, moves: Set[Token]) -> bool:
     return above.dep_ in {"agent", "prep"} and holder in moves and not is_person(host)
 
 
-def _by_verb(word: str, verb: Token) -> End | None:
+def _by_verb(word: str, verb: Word) -> End | None:
     """“Arrived in Larkana”, “took shelter in Mueda”; “fled their homes in Sake”."""
     lemma, things = lemma_of(verb), {lemma_of(child) for child in verb.children if child.dep_ == "dobj"}
     if word in AT and (lemma in ARRIVES or (lemma in FINDS and things & SHELTERS)):
@@ -123,7 +122,7 @@ def _by_verb(word: str, verb: Token) -> End | None:
     return None
 
 
-def _by_object(noun: Token, last: str, moves: Set[Token]) -> End | None:
+def _by_object(noun: Word, last: str, moves: Set[Word]) -> End | None:
     """“Fled Goma”, “fled the fighting in Bentiu”, “the town of Grindavik was evacuated”, “residents of Derna fled”."""
     verb, lemma = noun.head, lemma_of(noun.head)
     if verb not in moves:

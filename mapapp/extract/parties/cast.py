@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.claim import Attribution
 from mapapp.domain.incident import Party, PartyKind
 from mapapp.domain.report import Span
@@ -18,6 +15,7 @@ from mapapp.extract.parties.named import Named, party_of
 from mapapp.extract.parties.phrases import counted
 from mapapp.extract.parties.roles import Role, actors_of, blamed_in, targets_of
 from mapapp.extract.predicates import Trigger
+from mapapp.sentence import Sentence, Word
 
 Parties = tuple[Party, ...]
 NOBODY = frozenset({"natural", "accident"})
@@ -137,7 +135,7 @@ def _at(party: Party, spans: Iterable[Span]) -> bool:
     return any(span.start < party.span.end <= span.end for span in spans)
 
 
-def _may_act(noun: Token) -> bool:
+def _may_act(noun: Word) -> bool:
     """Persons, groups, states; never weapons, times or numbers."""
     noun = counted(noun)
     lemma = noun.lemma_.lower()
@@ -155,13 +153,13 @@ def _may_act(noun: Token) -> bool:
     return is_person(noun) or noun.ent_type_ in {"ORG", "NORP", "PERSON"}
 
 
-def _owned(vehicle: Token) -> bool:
+def _owned(vehicle: Word) -> bool:
     """“The militia's tanks”, "coalition jets": by their owner they act."""
     owners = [child for child in vehicle.lefts if child.dep_ in {"poss", "compound", "amod", "nmod"}]
     return any((party := party_of(owner, 0)) and party.kind is not PartyKind.UNKNOWN for owner in owners)
 
 
-def _fits_before(noun: Token, event: Token) -> bool:
+def _fits_before(noun: Word, event: Word) -> bool:
     """A word right before an event noun names who did it only if it names a party, or a state before “strikes”."""
     if noun.dep_ not in {"amod", "compound", "nmod"} or noun.i > event.i or event.tag_.startswith("VB"):
         return True
@@ -173,7 +171,7 @@ def _fits_before(noun: Token, event: Token) -> bool:
     return True
 
 
-def _may_suffer(noun: Token, trigger: Trigger) -> bool:
+def _may_suffer(noun: Word, trigger: Trigger) -> bool:
     """Persons and things that can be hit; no weapons, no towns that are taken, nobody in particular in a disaster."""
     noun = counted(noun)
     lemma, group = noun.lemma_.lower(), trigger.row.group

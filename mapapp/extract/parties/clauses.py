@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from mapapp.extract.clause import OBJECTS
 from mapapp.extract.parties import table
+from mapapp.sentence import Word
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 RELATIVE = frozenset({"who", "that", "which", "whom"})
@@ -15,12 +14,12 @@ CHAIN = 4
 """Verbs that are followed upwards for a subject."""
 
 
-def with_joined(nouns: Iterable[Token]) -> list[Token]:
+def with_joined(nouns: Iterable[Word]) -> list[Word]:
     """The nouns and those joined to them by “and”, each once."""
     return list(dict.fromkeys(token for noun in nouns for token in (noun, *noun.conjuncts) if token.i >= noun.i))
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Is the verb's grammatical subject the one to whom it was done?"""
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return True
@@ -32,7 +31,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and not helped and is_passive(verb.head) and not _own(verb, SUBJECTS)
 
 
-def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
+def subjects_of(verb: Word, depth: int = 0) -> list[Word]:
     """Whoever does what the verb says, in the active; empty in the passive and where nobody is named."""
     if is_passive(verb) or depth > CHAIN:
         return []
@@ -55,7 +54,7 @@ def subjects_of(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def objects_of(verb: Token) -> list[Token]:
+def objects_of(verb: Word) -> list[Word]:
     """To whom the verb is done, in the active or the passive."""
     if own := _own(verb, OBJECTS):
         return own
@@ -68,16 +67,16 @@ def objects_of(verb: Token) -> list[Token]:
     return []
 
 
-def _own(verb: Token, kinds: frozenset[str]) -> list[Token]:
+def _own(verb: Word, kinds: frozenset[str]) -> list[Word]:
     return [_meant(child, verb) for child in verb.children if child.dep_ in kinds and child.lower_ != "there"]
 
 
-def _meant(child: Token, verb: Token) -> Token:
+def _meant(child: Word, verb: Word) -> Word:
     """“Gunmen who killed”: the gunmen."""
     return verb.head if child.lower_ in RELATIVE and verb.dep_ == "relcl" else child
 
 
-def after(word: Token, prepositions: Iterable[str]) -> list[Token]:
+def after(word: Word, prepositions: Iterable[str]) -> list[Word]:
     """The nouns that hang on the word by one of the prepositions."""
     wanted = set(prepositions)
     return [
@@ -89,12 +88,12 @@ def after(word: Token, prepositions: Iterable[str]) -> list[Token]:
     ]
 
 
-def agents_of(word: Token) -> list[Token]:
+def agents_of(word: Word) -> list[Word]:
     """Who stands after “by”."""
     return after(word, ("by",))
 
 
-def governor(noun: Token) -> tuple[Token | None, str]:
+def governor(noun: Word) -> tuple[Word | None, str]:
     """The word that governs an event noun and how: “dobj”, "nsubj", "nsubjpass", or the preposition before it."""
     while noun.dep_ in {"conj", "appos", "compound", "nmod"} and noun.head != noun:
         noun = noun.head
@@ -109,7 +108,7 @@ def governor(noun: Token) -> tuple[Token | None, str]:
     return (noun.head, noun.dep_) if noun.head != noun else (None, noun.dep_)
 
 
-def joined_verbs(verb: Token) -> Iterator[Token]:
+def joined_verbs(verb: Word) -> Iterator[Word]:
     """The verb and those that go on from it: “hit the town and killed two, wounding nine”."""
     yield verb
     for child in verb.children:
@@ -118,7 +117,7 @@ def joined_verbs(verb: Token) -> Iterator[Token]:
             yield from joined_verbs(child)
 
 
-def is_denied(verb: Token) -> bool:
+def is_denied(verb: Word) -> bool:
     """“Did not claim”, "no one has claimed"."""
     if any(child.dep_ == "neg" for child in verb.children):
         return True

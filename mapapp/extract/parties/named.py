@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.incident import Party, PartyKind
 from mapapp.domain.report import Span
 from mapapp.extract import cues
@@ -14,6 +11,7 @@ from mapapp.extract.parties import table
 from mapapp.extract.parties.clauses import is_passive, with_joined
 from mapapp.extract.parties.identify import FIGHTING, identified
 from mapapp.extract.parties.phrases import phrase_of
+from mapapp.sentence import Sentence, Word
 
 MEMORY = 6
 """Sentences back to where a group may be named."""
@@ -45,11 +43,11 @@ class Named:
             for noun in with_joined([token]):
                 party = party_of(noun, offset)
                 if party is not None and party.kind in FIGHTING:
-                    self.parties.append(_Named(party, self.order, subject, "Plur" in noun.morph.get("Number", [])))
+                    self.parties.append(_Named(party, self.order, subject, noun.is_plural))
         self.order += 1
         self.parties = [named for named in self.parties if self.order - named.order <= MEMORY]
 
-    def meant_by(self, pronoun: Token, offset: int) -> Party | None:
+    def meant_by(self, pronoun: Word, offset: int) -> Party | None:
         """The party that a pronoun stands for, where that is sure: one that bears arms; else None."""
         if (speaker := _speaker(pronoun, offset)) is not None:
             return speaker
@@ -83,7 +81,7 @@ class Named:
         return party
 
 
-def _speaker(pronoun: Token, offset: int) -> Party | None:
+def _speaker(pronoun: Word, offset: int) -> Party | None:
     """“The PKK said it had killed”: the PKK, where who speaks is one that fights."""
     above = next((a for a in pronoun.ancestors if a.lemma_.lower() in cues.SPEECH_VERBS and a.pos_ == "VERB"), None)
     if above is None or pronoun.lower_ not in {"it", "they"}:
@@ -99,7 +97,7 @@ def _collective(party: Party) -> bool:
     return bool(party.canonical) or last in {"army", "military", "police", "group", "militia", "gang", "junta", "navy"}
 
 
-def party_of(noun: Token, offset: int, *, alleged: bool = False) -> Party | None:
+def party_of(noun: Word, offset: int, *, alleged: bool = False) -> Party | None:
     """The noun as a party, with what `actors.toml` knows of it; None where the words name nobody."""
     phrase = phrase_of(noun)
     if phrase is None or phrase.start >= phrase.end:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from mapapp.extract.parties import table
+from mapapp.sentence import Word
 
 BEFORE = frozenset({"amod", "compound", "poss", "nmod", "det", "nummod", "advmod", "npadvmod", "quantmod", "punct"})
 INSIDE = BEFORE | {"case", "cc", "conj", "prep", "pobj", "pcomp", "intj", "appos"}
@@ -22,7 +21,7 @@ LONGEST = 8
 class Phrase:
     """A party's name in its sentence."""
 
-    noun: Token
+    noun: Word
     """The word that it hangs on."""
     start: int
     """Offset in the block."""
@@ -36,7 +35,7 @@ class Phrase:
         return " ".join(self.noun.doc.text[self.start : self.end].split())
 
 
-def phrase_of(noun: Token) -> Phrase | None:
+def phrase_of(noun: Word) -> Phrase | None:
     """The name that hangs on a noun; None where only a number is left of it."""
     noun = counted(noun)
     if noun.lemma_.lower() in table.QUANTITIES or noun.like_num or noun.pos_ == "PRON":
@@ -52,7 +51,7 @@ def phrase_of(noun: Token) -> Phrase | None:
     return Phrase(noun, first.idx, end.idx + len(end), alleged)
 
 
-def counted(noun: Token) -> Token:
+def counted(noun: Word) -> Word:
     """“Hundreds of villagers” → villagers; “one of the gunmen” → gunmen."""
     for _ in range(3):
         inner = _of(noun)
@@ -63,7 +62,7 @@ def counted(noun: Token) -> Token:
     return noun
 
 
-def _of(noun: Token, prepositions: tuple[str, ...] = ("of",)) -> Token | None:
+def _of(noun: Word, prepositions: tuple[str, ...] = ("of",)) -> Word | None:
     return next(
         (
             inner
@@ -76,7 +75,7 @@ def _of(noun: Token, prepositions: tuple[str, ...] = ("of",)) -> Token | None:
     )
 
 
-def _before(noun: Token) -> Iterator[Token]:
+def _before(noun: Word) -> Iterator[Word]:
     """What stands before the noun and belongs to it."""
     for child in noun.lefts:
         if child.dep_ in BEFORE or (child.dep_ == "appos" and child.i < noun.i):
@@ -84,7 +83,7 @@ def _before(noun: Token) -> Iterator[Token]:
     yield noun
 
 
-def _dropped(token: Token) -> bool:
+def _dropped(token: Word) -> bool:
     """May the word not begin a name? Articles, numbers, “suspected”, punctuation."""
     if token.ent_type_ in {"DATE", "TIME"} and not (token.dep_ in WITHIN and token.head.pos_ == "PROPN"):
         return True
@@ -99,7 +98,7 @@ def _dropped(token: Token) -> bool:
     )
 
 
-def _whole_name(noun: Token, first: Token) -> tuple[Token, Token]:
+def _whole_name(noun: Word, first: Word) -> tuple[Word, Word]:
     """First and last word, widened to the whole proper name that the noun is in (“Barrio 18”, "MS-13")."""
     doc = noun.doc
     last = noun
@@ -118,7 +117,7 @@ def _whole_name(noun: Token, first: Token) -> tuple[Token, Token]:
     return first, last
 
 
-def _after(noun: Token) -> Token | None:
+def _after(noun: Word) -> Word | None:
     """The last word of what “of” adds: “members of the gang”; also "from" where the noun is a part of something."""
     part = noun.lemma_.lower() in table.PART_OF
     inner = _of(noun, ("of", "from") if part else ("of",))
@@ -130,5 +129,5 @@ def _after(noun: Token) -> Token | None:
     return last if last.i - noun.i <= LONGEST and not _crosses_comma(noun, last) else None
 
 
-def _crosses_comma(noun: Token, last: Token) -> bool:
+def _crosses_comma(noun: Word, last: Word) -> bool:
     return any(token.text in {",", ";", "("} for token in noun.doc[noun.i : last.i])

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.incident import PartyKind
 from mapapp.extract.clause import has_subject, is_person
 from mapapp.extract.parties import table
@@ -23,6 +20,7 @@ from mapapp.extract.parties.clauses import (
     with_joined,
 )
 from mapapp.extract.parties.phrases import counted
+from mapapp.sentence import Sentence, Word
 
 ALLEGEDLY = frozenset({"allegedly", "reportedly", "apparently", "presumably"})
 EVENT_WORDS = frozenset(
@@ -47,11 +45,11 @@ OF_TARGETS = frozenset(
 class Role:
     """A noun in the sentence that names a party."""
 
-    noun: Token
+    noun: Word
     alleged: bool = False
 
 
-def actors_of(token: Token) -> list[Role]:
+def actors_of(token: Word) -> list[Role]:
     """Who did it."""
     roles = _verb_actors(token) if is_act(token) else _noun_actors(token)
     if any(child.lower_ in ALLEGEDLY for child in token.children):
@@ -59,14 +57,14 @@ def actors_of(token: Token) -> list[Role]:
     return roles
 
 
-def is_act(token: Token) -> bool:
+def is_act(token: Word) -> bool:
     """Is the word a verb with a clause of its own? “Shelling killed two” has it as a noun."""
     if has_subject(token):
         return True
     return token.tag_.startswith("VB") and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "compound"}
 
 
-def _verb_actors(verb: Token) -> list[Role]:
+def _verb_actors(verb: Word) -> list[Role]:
     lemma = verb.lemma_.lower()
     active = [] if lemma in table.SUFFERING else subjects_of(verb)
     doers = agents_of(verb) if is_passive(verb) else active
@@ -77,17 +75,17 @@ def _verb_actors(verb: Token) -> list[Role]:
     return _roles([n for clause in verb.children if _is_when(clause) for n in subjects_of(clause)], [])
 
 
-def _is_when(clause: Token) -> bool:
+def _is_when(clause: Word) -> bool:
     """“Were killed when soldiers opened fire”: the clause says how."""
     return clause.dep_ == "advcl" and any(child.lower_ == "when" for child in clause.children)
 
 
-def _is_means(noun: Token) -> bool:
+def _is_means(noun: Word) -> bool:
     """A weapon or an event, which acts for somebody."""
     return noun.lemma_.lower() in table.WEAPONS | table.MUTUAL | EVENT_WORDS or noun.lower_ in OF_TARGETS
 
 
-def _direct_actors(verb: Token, doers: list[Token]) -> list[Role]:
+def _direct_actors(verb: Word, doers: list[Word]) -> list[Role]:
     if verb.lemma_.lower() in table.MUTUAL:
         doers = [*doers, *after(verb, ("with",)), *_between(verb)]
         doers += [noun for child in verb.children if child.dep_ == "dobj" for noun in after(child, ("with",))]
@@ -96,7 +94,7 @@ def _direct_actors(verb: Token, doers: list[Token]) -> list[Role]:
     return _roles(doers, [] if doers else _accused(verb))
 
 
-def _accused(act: Token) -> list[Token]:
+def _accused(act: Word) -> list[Word]:
     """“Accused the army of killing”, "were blamed for the attack"."""
     outer, how = governor(act)
     if outer is None or how not in {"of", "for", "over"}:
@@ -106,7 +104,7 @@ def _accused(act: Token) -> list[Token]:
     return objects_of(outer) if outer.lemma_.lower() in table.BLAMING and not is_denied(outer) else []
 
 
-def _own_actors(noun: Token) -> list[Role]:
+def _own_actors(noun: Word) -> list[Role]:
     """Whom the noun's own phrase names: “a Taliban attack”, "an attack by gunmen", "a blast claimed by ISIS"."""
     doers = [*_owners(noun), *agents_of(noun)]
     if noun.lemma_.lower() in table.MUTUAL or noun.lower_ in {"clashes", "fighting"}:
@@ -125,12 +123,12 @@ def _own_actors(noun: Token) -> list[Role]:
     return _roles(doers, alleged)
 
 
-def _roles(doers: list[Token], alleged: list[Token]) -> list[Role]:
+def _roles(doers: list[Word], alleged: list[Word]) -> list[Role]:
     return [Role(n) for n in with_joined(doers)] + [Role(n, alleged=True) for n in with_joined(alleged)]
 
 
-def _noun_actors(noun: Token) -> list[Role]:
-    doers: list[Token] = []
+def _noun_actors(noun: Word) -> list[Role]:
+    doers: list[Word] = []
     alleged = _accused(noun)
     outer, how = governor(noun)
     if outer is not None and outer.pos_ in {"VERB", "AUX"}:
@@ -145,11 +143,11 @@ def _noun_actors(noun: Token) -> list[Role]:
     return [*_own_actors(noun), *_roles(doers, alleged)]
 
 
-def _between(word: Token) -> list[Token]:
+def _between(word: Word) -> list[Word]:
     return after(word, ("between", "among", "involving"))
 
 
-def _owners(noun: Token) -> list[Token]:
+def _owners(noun: Word) -> list[Word]:
     """“The army's attack”, "a Taliban attack": what stands before the noun and may be a party."""
     phrase = noun
     owners = [child for child in phrase.lefts if child.dep_ in {"poss", "nmod", "compound", "amod"}]
@@ -159,11 +157,11 @@ def _owners(noun: Token) -> list[Token]:
     return [owner for owner in owners if owner.i < noun.i and owner != noun]
 
 
-def _does(verb: Token) -> bool:
+def _does(verb: Word) -> bool:
     return verb.lemma_.lower() in table.DOING
 
 
-def _governing_actors(verb: Token, how: str) -> list[Token]:
+def _governing_actors(verb: Word, how: str) -> list[Word]:
     """Who “launched the attack”, or killed somebody "in an attack"."""
     if how == "dobj" and _does(verb):
         return subjects_of(verb)
@@ -176,7 +174,7 @@ def _governing_actors(verb: Token, how: str) -> list[Token]:
     return []
 
 
-def _blamed(verb: Token) -> list[Token]:
+def _blamed(verb: Word) -> list[Word]:
     """“Blamed on X”, "claimed by X"."""
     if is_denied(verb) or not is_passive(verb):
         return []
@@ -186,7 +184,7 @@ def _blamed(verb: Token) -> list[Token]:
     return agents_of(verb) if lemma in table.CLAIMING else []
 
 
-def _claimants(outer: Token, how: str) -> list[Token]:
+def _claimants(outer: Word, how: str) -> list[Word]:
     """“X claimed the attack”, "X claimed responsibility for the attack"."""
     if outer.lemma_.lower() == "responsibility" and how == "for":
         outer, how = outer.head, outer.dep_
@@ -197,14 +195,14 @@ def _claimants(outer: Token, how: str) -> list[Token]:
     return subjects_of(outer)
 
 
-def _acts_itself(noun: Token) -> bool:
+def _acts_itself(noun: Word) -> bool:
     """“Gunmen”, "a mob": the event's word names who does it."""
     return table.KIND_WORDS.get(table.singular(noun.lower_)) in ACTORS
 
 
 def blamed_in(sentence: Sentence) -> list[Role]:
     """Who claims or is blamed for an event in a sentence that need not tell the event itself."""
-    found: list[Token] = []
+    found: list[Word] = []
     for verb in sentence:
         lemma = verb.lemma_.lower()
         if not verb.tag_.startswith("VB") or lemma not in table.CLAIMING | table.BLAMING or is_denied(verb):
@@ -220,7 +218,7 @@ def blamed_in(sentence: Sentence) -> list[Role]:
     return [Role(noun, alleged=True) for noun in with_joined(found)]
 
 
-def targets_of(token: Token, code: str) -> Iterator[list[Token]]:
+def targets_of(token: Word, code: str) -> Iterator[list[Word]]:
     """To whom it was done: groups of nouns, the likeliest first; the first group of which any can suffer it counts.
 
     Args:
@@ -233,7 +231,7 @@ def targets_of(token: Token, code: str) -> Iterator[list[Token]]:
     yield from _verb_targets(token) if is_act(token) else _noun_targets(token)
 
 
-def _verb_targets(verb: Token) -> Iterator[list[Token]]:
+def _verb_targets(verb: Word) -> Iterator[list[Word]]:
     lemma = verb.lemma_.lower()
     if lemma in table.MUTUAL:
         return
@@ -246,19 +244,19 @@ def _verb_targets(verb: Token) -> Iterator[list[Token]]:
     yield from _people_first([*attacked, *_consequences(verb)])
 
 
-def _people_first(nouns: list[Token]) -> Iterator[list[Token]]:
+def _people_first(nouns: list[Word]) -> Iterator[list[Word]]:
     """Of persons and things that suffer (“attacked a market, killing five”) it was done to the persons."""
     yield [noun for noun in with_joined(nouns) if is_person(counted(noun))]
     yield with_joined(nouns)
 
 
-def _consequences(verb: Token) -> list[Token]:
+def _consequences(verb: Word) -> list[Word]:
     """Whom the verbs around an act say to have suffered: “were hurt when they threw stones”, "…, killing five"."""
     above = _suffers(verb.head) if verb.dep_ == "advcl" and verb.head.pos_ == "VERB" else []
     return [*above, *(noun for other in joined_verbs(verb) for noun in _harmed(other))]
 
 
-def _noun_targets(noun: Token) -> Iterator[list[Token]]:
+def _noun_targets(noun: Word) -> Iterator[list[Word]]:
     lemma = noun.lemma_.lower()
     if lemma in table.MUTUAL or noun.lower_ in {"clashes", "fighting"}:
         return
@@ -279,7 +277,7 @@ def _noun_targets(noun: Token) -> Iterator[list[Token]]:
     yield from _people_first(attacked)
 
 
-def _through(verb: Token, how: str) -> list[Token]:
+def _through(verb: Word, how: str) -> list[Word]:
     """Whom the verb that governs an event noun says to have suffered: “died in an attack”, "threw stones at police"."""
     found = after(verb, table.AGAINST) if how in {"dobj", "nsubjpass", "with"} else []
     if how == "nsubj" and verb.lemma_.lower() in table.LANDING:
@@ -291,14 +289,14 @@ def _through(verb: Token, how: str) -> list[Token]:
     return [*found, *_consequences(verb)]
 
 
-def _suffers(verb: Token) -> list[Token]:
+def _suffers(verb: Word) -> list[Word]:
     lemma = verb.lemma_.lower()
     if lemma in table.SUFFERING and not is_passive(verb):
         return subjects_of(verb)
     return objects_of(verb) if lemma in table.HARMING or is_passive(verb) else []
 
 
-def _harmed(verb: Token) -> list[Token]:
+def _harmed(verb: Word) -> list[Word]:
     """The victims of a verb of harm: “killed two nurses”."""
     if verb.lemma_.lower() not in table.HARMING:
         return []

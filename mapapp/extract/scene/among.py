@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from mapapp.extract import cues
 from mapapp.extract.scene.candidates import Candidate
 from mapapp.extract.scene.sight import Act, Sight
 from mapapp.extract.scene.tree import role_of
+from mapapp.sentence import Word
 
 
 def among(act: Act, sights: Sequence[Sight]) -> list[list[str]]:
@@ -64,7 +63,7 @@ def words_between(left: Candidate, right: Candidate) -> str:
     return " ".join(words) if len(words) <= 4 else "…"
 
 
-def _aside(token: Token) -> bool:
+def _aside(token: Word) -> bool:
     return token.is_space or token.pos_ in {"DET", "ADJ"}
 
 
@@ -80,7 +79,7 @@ def _nesting(sights: Sequence[Sight], at: int) -> Iterator[str]:
             yield f"carries a name by {_link(other)}, rank {other.fineness}"
 
 
-def _hangs_on(inner: Token, outer: Candidate) -> bool:
+def _hangs_on(inner: Word, outer: Candidate) -> bool:
     """Is a token in the noun phrase of a name, with no verb between?"""
     top = role_of(outer.head)
     for above in inner.ancestors:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from mapapp.domain.mention import Mention, Resolution, Use
 from mapapp.domain.report import Span
+from mapapp.sentence import Sentence, Word
 
 MAKER = "scene-names-1"
 NOT_PLACES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
@@ -28,7 +26,7 @@ class Candidate:
     """Index of its first token in the document."""
     last: int
     """Index of its last token."""
-    head: Token
+    head: Word
     """The token of it that the rest of the sentence hangs on."""
     listed: bool
     """Found by the recogniser; False: only written as a name is."""
@@ -56,15 +54,15 @@ def _of_mention(sentence: Sentence, resolution: Resolution, offset: int) -> Cand
     return Candidate(resolution=resolution, first=inside[0].i, last=inside[-1].i, head=head_of(inside), listed=True)
 
 
-def head_of(tokens: Sequence[Token]) -> Token:
+def head_of(tokens: Sequence[Word]) -> Word:
     """The token of some in a row that hangs on none of the others; the last where several do."""
     own = {token.i for token in tokens}
     return next((t for t in reversed(tokens) if t.head.i not in own or t.head == t), tokens[-1])
 
 
-def _name_runs(sentence: Sentence, taken: set[int]) -> Iterator[list[Token]]:
+def _name_runs(sentence: Sentence, taken: set[int]) -> Iterator[list[Word]]:
     """Proper nouns in a row that belong to no mention."""
-    run: list[Token] = []
+    run: list[Word] = []
     for token in sentence:
         if token.i not in taken and (_is_name(token) or (run and token.lower_ in INSIDE_NAMES)):
             run.append(token)
@@ -74,18 +72,18 @@ def _name_runs(sentence: Sentence, taken: set[int]) -> Iterator[list[Token]]:
     yield from _trimmed(run)
 
 
-def _is_name(token: Token) -> bool:
+def _is_name(token: Word) -> bool:
     return token.pos_ == "PROPN" and token.ent_type_ not in NOT_PLACES and any(c.isalpha() for c in token.text)
 
 
-def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
+def _trimmed(run: list[Word]) -> Iterator[list[Word]]:
     while run and run[-1].lower_ in INSIDE_NAMES:
         run = run[:-1]
     if run:
         yield run
 
 
-def _of_tokens(run: Sequence[Token], offset: int) -> Candidate:
+def _of_tokens(run: Sequence[Word], offset: int) -> Candidate:
     start, end = run[0].idx, run[-1].idx + len(run[-1])
     surface = run[0].doc.text[start:end]
     mention = Mention(

@@ -11,9 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from gazetteer.place import PlaceKind
 from mapapp.domain.mention import Resolution, Use
 from mapapp.extract import cues
@@ -27,6 +24,7 @@ from mapapp.extract.scene.reasons import why
 from mapapp.extract.scene.speakers import is_spoken_from
 from mapapp.extract.scene.tree import governing
 from mapapp.extract.tellings import PlaceHint
+from mapapp.sentence import Sentence, Word
 
 NEAREST = 40
 """Names looked at, those nearest to the act: a sentence with more is a list or no sentence."""
@@ -40,7 +38,7 @@ LIES_IN = frozenset({"in", ",", "of", ", in", "<place> of", "<place> in", "<plac
 
 
 def places_of_act(
-    trigger: Token, sentence: Sentence, resolutions: Sequence[Resolution], offset: int, model: SceneModel | None = None
+    trigger: Word, sentence: Sentence, resolutions: Sequence[Resolution], offset: int, model: SceneModel | None = None
 ) -> tuple[PlaceHint, ...]:
     """The names that are the place of an act, the best first; empty where none is likely enough.
 
@@ -69,13 +67,13 @@ def scene_names(sentence: Sentence, resolutions: Sequence[Resolution], offset: i
 class Look:
     """An act and the names of its sentence that may be its scene, each with its chance."""
 
-    trigger: Token
+    trigger: Word
     names: Sequence[Candidate]
     chances: Sequence[float]
     """0 to 1 for each name; they sum to less than 1."""
 
     @classmethod
-    def of(cls, trigger: Token, names: Sequence[Candidate]) -> Look:
+    def of(cls, trigger: Word, names: Sequence[Candidate]) -> Look:
         """Look around an act.
 
         Args:
@@ -102,7 +100,7 @@ class Look:
         return next((self.chances[i] for i, name in enumerate(self.names) if name.resolution is resolution), None)
 
 
-def _said_where(trigger: Token, names: Sequence[Candidate]) -> tuple[PlaceHint, ...]:
+def _said_where(trigger: Word, names: Sequence[Candidate]) -> tuple[PlaceHint, ...]:
     """“From Rustaveli Avenue in Tbilisi, where they were protesting”: the name that “where” stands for."""
     clause = next((word for word in (trigger, *trigger.ancestors) if word.dep_ in CLAUSES), trigger)
     where = next((child for child in clause.children if child.lower_ == "where"), None)
@@ -142,7 +140,7 @@ def _holds(name: Candidate) -> bool:
     return preposition is not None and preposition.lower_ in {"in", "inside", "across"}
 
 
-def _near(trigger: Token, names: Sequence[Candidate]) -> Sequence[Candidate]:
+def _near(trigger: Word, names: Sequence[Candidate]) -> Sequence[Candidate]:
     if len(names) <= NEAREST:
         return names
     nearest = sorted(names, key=lambda name: abs(name.head.i - trigger.i))[:NEAREST]
@@ -150,7 +148,7 @@ def _near(trigger: Token, names: Sequence[Candidate]) -> Sequence[Candidate]:
 
 
 def _chosen(
-    trigger: Token, names: Sequence[Candidate], chances: Sequence[float], eligible: Sequence[int], least: float
+    trigger: Word, names: Sequence[Candidate], chances: Sequence[float], eligible: Sequence[int], least: float
 ) -> tuple[PlaceHint, ...]:
     best = max(eligible, key=lambda at: chances[at], default=None)
     if best is None or chances[best] < least:
@@ -195,7 +193,7 @@ def _hint_around(name: Candidate, around: Candidate) -> PlaceHint:
     )
 
 
-def _hint(trigger: Token, name: Candidate, best: Candidate, chance: float) -> PlaceHint:
+def _hint(trigger: Word, name: Candidate, best: Candidate, chance: float) -> PlaceHint:
     mention = name.resolution.mention
     return PlaceHint(
         resolution=name.resolution,

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from mapapp.extract import cues
 from mapapp.extract.scene.among import among
 from mapapp.extract.scene.candidates import Candidate
 from mapapp.extract.scene.none import of_none
 from mapapp.extract.scene.sight import Act, Sight, bucket
 from mapapp.extract.scene.tree import is_named
+from mapapp.sentence import Word
 
 
-def features(trigger: Token, names: Sequence[Candidate]) -> tuple[list[list[str]], list[str]]:
+def features(trigger: Word, names: Sequence[Candidate]) -> tuple[list[list[str]], list[str]]:
     """The features of each name, in the order of the names, and those of "no name is the place"."""
     act = Act.of(trigger)
     sights = [Sight.of(act, name) for name in names]
@@ -124,9 +123,9 @@ def _words(act: Act, sight: Sight) -> Iterator[str]:
         yield "opens the sentence"
 
 
-def _beside(act: Token, at: int, step: int) -> tuple[Token | None, Token | None]:
+def _beside(act: Word, at: int, step: int) -> tuple[Word | None, Word | None]:
     """The two words next to a token in the sentence of the act, spaces aside; None beyond its ends."""
-    found: list[Token] = []
+    found: list[Word] = []
     at += step
     while act.sent.start <= at < act.sent.end and len(found) < 2:
         if not act.doc[at].is_space:
@@ -136,7 +135,7 @@ def _beside(act: Token, at: int, step: int) -> tuple[Token | None, Token | None]
     return first, second
 
 
-def _low(token: Token | None) -> str:
+def _low(token: Word | None) -> str:
     return token.lower_ if token is not None else "the end"
 
 
@@ -158,5 +157,5 @@ def _between(act: Act, sight: Sight) -> Iterator[str]:
         yield f"speech between side={side}"
 
 
-def _speaks(token: Token) -> bool:
+def _speaks(token: Word) -> bool:
     return token.pos_ == "VERB" and token.lemma_.lower() in cues.SPEECH_VERBS

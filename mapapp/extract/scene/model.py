@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from spacy.tokens import Token
-
 from mapapp.extract.choosing import ChoiceModel
 from mapapp.extract.scene.candidates import Candidate
 from mapapp.extract.scene.features import features
+from mapapp.sentence import Word
 
 FILE = Path(__file__).with_name("weights.json")
 """Written by tools/train_scene.py; its "card" says from what, when, and how well it does on texts not trained on."""
@@ -31,7 +30,7 @@ class SceneModel(ChoiceModel):
         content = json.loads(file.read_text(encoding="utf-8"))
         return cls(weights=content["weights"], least=content["least"])
 
-    def chances(self, trigger: Token, names: Sequence[Candidate]) -> list[float]:
+    def chances(self, trigger: Word, names: Sequence[Candidate]) -> list[float]:
         """For each name the chance, 0 to 1, that it is where the act happened.
 
         They sum to less than 1: the rest is the chance that the sentence does not name the place.

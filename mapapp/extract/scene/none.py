@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from mapapp.extract.scene.sight import Act, Sight, bucket
+from mapapp.sentence import Word
 
 ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd"})
 MARKS = frozenset({"aux", "neg", "mark", "prt", "advmod", "advcl"})
@@ -29,7 +28,7 @@ def of_none(act: Act, sights: Sequence[Sight]) -> Iterator[str]:
         yield from _argument(act, child)
 
 
-def _argument(act: Act, child: Token) -> Iterator[str]:
+def _argument(act: Act, child: Word) -> Iterator[str]:
     """Who did what with what: “captured the title” and “shot a film” happen nowhere that is asked for."""
     if child.dep_ in ARGUMENTS:
         word = _kind_or_word(child)
@@ -41,7 +40,7 @@ def _argument(act: Act, child: Token) -> Iterator[str]:
         yield f"none {child.dep_} {child.lemma_.lower()}"
 
 
-def _kind_or_word(token: Token) -> str:
+def _kind_or_word(token: Word) -> str:
     """A name's kind, any other word itself: no single name gets a weight."""
     if token.pos_ == "PROPN":
         return token.ent_type_ or "name"

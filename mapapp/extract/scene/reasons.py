@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from mapapp.extract.scene.candidates import Candidate
 from mapapp.extract.scene.tree import governing, role_of
+from mapapp.sentence import Word
 
 
-def why(trigger: Token, name: Candidate, best: Candidate, chance: float) -> str:
+def why(trigger: Word, name: Candidate, best: Candidate, chance: float) -> str:
     """The reason, with how likely the model holds the best name of the list to be the place.
 
     Args:
@@ -23,7 +22,7 @@ def why(trigger: Token, name: Candidate, best: Candidate, chance: float) -> str:
     return f"“{surface}” is the place of “{trigger.text}”, {round(100 * chance)} in 100: {_grounds(trigger, name)}"
 
 
-def _grounds(trigger: Token, name: Candidate) -> str:
+def _grounds(trigger: Word, name: Candidate) -> str:
     """What in the grammar of the sentence speaks for it the most."""
     preposition, role = governing(name.head), role_of(name.head)
     if role.head == trigger and role.dep_ == "dobj":

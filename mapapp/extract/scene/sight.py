@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from gazetteer.place import PlaceKind
 from mapapp.domain.event_types import read_rows
 from mapapp.domain.mention import Use
 from mapapp.extract import cues
 from mapapp.extract.scene.candidates import Candidate
 from mapapp.extract.scene.tree import Way, form_of, governing, role_of, way
+from mapapp.sentence import Word
 
 _FINENESS = {PlaceKind.COUNTRY: 0, PlaceKind.REGION: 0, PlaceKind.ADMIN1: 1, PlaceKind.ADMIN2: 2}
 FINEST = 3
@@ -31,7 +30,7 @@ def bucket(number: int) -> str:
 class Act:
     """The word that tells of an act."""
 
-    token: Token
+    token: Word
     lemma: str
     """In lower case."""
     form: str
@@ -40,7 +39,7 @@ class Act:
     """Of the event types, "battle"; "other" for a verb of none."""
 
     @classmethod
-    def of(cls, token: Token) -> Act:
+    def of(cls, token: Word) -> Act:
         """Look at a token as an act."""
         lemma = token.lemma_.lower()
         return cls(token, lemma, form_of(token), _groups().get(lemma, "other"))
@@ -65,10 +64,10 @@ class Sight:
     """Of its place; "unknown" where none is known; "unlisted" where it is only written as a name is."""
     fineness: int
     """0 a country, 1 a province, 2 a district, 3 anything smaller, -1 unlisted."""
-    preposition: Token | None
+    preposition: Word | None
     prep: str
     """The preposition in lower case, "-" for none."""
-    role: Token
+    role: Word
     way: Way
     after: bool
     """Does it stand after the act?"""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from mapapp.extract import cues
 from mapapp.extract.clause import is_person, lemma_of
 from mapapp.extract.scene.tree import governing
+from mapapp.sentence import Word
 
 SEATED = frozenset({"in", "at", "from"})
 NEVER_SCENE = frozenset({"like", "than", "as"})
 """What follows one of these is compared, not entered."""
 
 
-def is_spoken_from(head: Token) -> bool:
+def is_spoken_from(head: Word) -> bool:
     """Does the name, by its head, speak itself, or say where a speaker sits or somebody is at home? Or is it only
     compared with?
     """
@@ -23,12 +22,12 @@ def is_spoken_from(head: Token) -> bool:
     return speaker or compared or _is_seat(preposition) or _is_home(preposition)
 
 
-def _is_home(preposition: Token | None) -> bool:
+def _is_home(preposition: Word | None) -> bool:
     """“A child from Panjgur”."""
     return preposition is not None and preposition.lower_ == "from" and is_person(preposition.head)
 
 
-def _is_seat(preposition: Token | None) -> bool:
+def _is_seat(preposition: Word | None) -> bool:
     """“An official in Bunia said”, “the owners said in Piraeus”, “the Observatory, based in Britain”."""
     if preposition is None or preposition.lower_ not in SEATED:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from mapapp.sentence import Word
 
 LINKS = frozenset({"conj", "appos", "compound", "nmod", "poss", "amod"})
 """Labels inside a list or a name: they do not change what a name does in its sentence."""
@@ -33,7 +33,7 @@ class Way:
         return ">".join([label for label in self.up if label not in LINKS][:5]) + "<" + ">".join(self.down[:4])
 
 
-def way(act: Token, head: Token) -> Way:
+def way(act: Word, head: Word) -> Way:
     """The way between the head of a name and an act of the same sentence."""
     line = [act, *act.ancestors]
     depths = {token.i: depth for depth, token in enumerate(line)}
@@ -45,7 +45,7 @@ def way(act: Token, head: Token) -> Way:
     return Way(tuple(up), tuple(t.dep_ for t in line))
 
 
-def governing(head: Token) -> Token | None:
+def governing(head: Word) -> Word | None:
     """The preposition that governs a name, through lists, appositions and "the city of"; None: there is none."""
     at = head
     for _ in range(DEEPEST):
@@ -60,7 +60,7 @@ def governing(head: Token) -> Token | None:
     return None
 
 
-def role_of(head: Token) -> Token:
+def role_of(head: Word) -> Word:
     """The noun whose role in the sentence the name has, through "the city of" and lists."""
     at = head
     for _ in range(DEEPEST):
@@ -75,12 +75,12 @@ def role_of(head: Token) -> Token:
     return at
 
 
-def is_named(noun: Token) -> bool:
+def is_named(noun: Word) -> bool:
     """“Tora Manda locality of Maywand”: the noun has a name of its own, so that what follows "of" lies around it."""
     return noun.pos_ == "PROPN" or any(c.pos_ == "PROPN" and c.dep_ in {"compound", "nmod"} for c in noun.children)
 
 
-def form_of(act: Token) -> str:
+def form_of(act: Word) -> str:
     """How the act is told: "passive", with an "object", "bare" of both, or as a "noun"."""
     if act.pos_ not in {"VERB", "AUX"}:
         return "noun"

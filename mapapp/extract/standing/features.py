@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-from spacy.tokens import Span, Token
 
 from mapapp.extract.clause import lemma_of
-from mapapp.extract.linear import Vector, content_words, direction, meaning_of
+from mapapp.extract.linear import Vector, content_words, direction
+from mapapp.sentence import Sentence, Word
 
 _AROUND = frozenset({"aux", "auxpass", "neg", "mark", "advmod", "prt", "nsubj", "nsubjpass", "expl", "xcomp", "ccomp"})
 _FIRST = 3
 """Words at the head of the sentence that are told apart."""
 
 
-def sparse(sentence: Span) -> set[str]:
+def sparse(sentence: Sentence) -> set[str]:
     """The features that are there or not."""
     found = {"", f"root={sentence.root.tag_}", f"root={lemma_of(sentence.root)}"}
     found.update(f"l={lemma_of(token)}" for token in sentence if not token.is_punct and not token.ent_type_)
@@ -30,9 +30,9 @@ def sparse(sentence: Span) -> set[str]:
     return found
 
 
-def _of_verb(verb: Token) -> Iterator[str]:
+def _of_verb(verb: Word) -> Iterator[str]:
     lemma, above = lemma_of(verb), _governor(verb)
-    yield from (f"verb={verb.tag_} {verb.dep_}", f"v={meaning_of(verb)}", f"{lemma} {verb.tag_}")
+    yield from (f"verb={verb.tag_} {verb.dep_}", f"v={verb.meaning}", f"{lemma} {verb.tag_}")
     yield from (f"above={lemma_of(above)}", f"{lemma_of(above)} > {verb.tag_}", f"{lemma_of(above)} > {lemma}")
     helpers = [child for child in verb.children if child.dep_ in _AROUND]
     yield from (f"{child.dep_}={lemma_of(child)}" for child in helpers if child.pos_ not in {"NOUN", "PROPN"})
@@ -42,31 +42,30 @@ def _of_verb(verb: Token) -> Iterator[str]:
         yield f"dated {tense} {verb.tag_}"
 
 
-def _of_noun(noun: Token) -> Iterator[str]:
+def _of_noun(noun: Word) -> Iterator[str]:
     lemma, above = lemma_of(noun), _governor(noun)
     yield from (
-        f"v={meaning_of(noun)}",
+        f"v={noun.meaning}",
         f"{noun.dep_}={lemma} of {lemma_of(above)}",
         f"{noun.dep_} of {lemma_of(above)}",
     )
     yield from (f"{lemma_of(child)} {lemma}" for child in noun.children if child.dep_ in {"det", "amod"})
 
 
-def _governor(token: Token) -> Token:
+def _governor(token: Word) -> Word:
     return token.head.head if token.dep_ == "pobj" else token.head
 
 
-def _shape(token: Token) -> str:
+def _shape(token: Word) -> str:
     """Names and numbers are one as good as the other."""
     if token.ent_type_:
         return token.ent_type_
     return "Name" if token.pos_ == "PROPN" else "number" if token.like_num else token.lower_
 
 
-def dense(sentence: Span) -> Vector:
+def dense(sentence: Sentence) -> Vector:
     """What its words, its verbs and the words next to its root mean together."""
-    width = sentence.vocab.vectors_length
     words = content_words(sentence)
     verbs = [token for token in sentence if token.pos_ in {"VERB", "AUX"}]
     near = [token for token in (sentence.root, *sentence.root.children) if token.is_alpha]
-    return np.concatenate([direction(some, width) for some in (words, verbs, near)])
+    return np.concatenate([direction(some) for some in (words, verbs, near)])

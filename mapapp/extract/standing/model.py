@@ -7,11 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from spacy.tokens import Span
-
 from mapapp.domain.event_types import EVENT_TYPES
 from mapapp.extract.linear import LinearModel
 from mapapp.extract.standing.features import dense, sparse
+from mapapp.sentence import Sentence
 
 FILE = Path(__file__).with_name("weights.npz")
 """Written by tools/train_standing.py, from tools/standing_sentences.tsv."""
@@ -29,7 +28,7 @@ class StandingModel(LinearModel):
 
     __slots__ = ()
 
-    def chances(self, sentence: Span) -> dict[str, float]:
+    def chances(self, sentence: Sentence) -> dict[str, float]:
         """For each its chance; they sum to 1."""
         return self.shares(sparse(sentence), dense(sentence))
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
 from mapapp.domain.incident import Status
 from mapapp.extract.scope import Scope
 from mapapp.extract.standing.model import DENIED, NONE, PLANNED, StandingModel, the_model
+from mapapp.sentence import Sentence
 
 LEAST_TO_COME = 0.8
 """What the rules take for told is to come, from this chance on."""
@@ -39,7 +38,7 @@ class Opinion:
     """That there is no event."""
 
     @classmethod
-    def of(cls, sentence: Span, model: StandingModel | None = None) -> Opinion:
+    def of(cls, sentence: Sentence, model: StandingModel | None = None) -> Opinion:
         """Ask the model, or another than the program's own, for tests."""
         chances = (model or the_model()).chances(sentence)
         best = max(PLANNED, key=chances.__getitem__)

@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from spacy.tokens import Span
 
 from mapapp.domain.event_types import EVENT_ROWS
 from mapapp.domain.incident import Party
@@ -11,6 +10,7 @@ from mapapp.extract.parties.cast import parties
 from mapapp.extract.parties.named import Named
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.sources import attribution_of
+from mapapp.sentence import Sentence
 from tests.extract.parsing import parsed
 from tests.extract.parties.who_did_what import CASES
 
@@ -34,7 +34,7 @@ def told_by(text: str, act: str) -> Told:
     raise AssertionError(f"“{act}” tells of no event here")
 
 
-def trigger_for(sentence: Span, act: str) -> Trigger | None:
+def trigger_for(sentence: Sentence, act: str) -> Trigger | None:
     """The event word that ends the act; where no table has it, as a word for an attack."""
     last = next((token for token in sentence if token.text == act.rsplit(maxsplit=1)[-1]), None)
     known = {trigger.token: trigger for trigger in WORDS.triggers(sentence)}

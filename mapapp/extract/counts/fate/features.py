@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
-from spacy.tokens import Token
 
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.fate.seen import Seen
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.linear import Vector, content_words, direction, meaning_of, unit
+from mapapp.extract.linear import Vector, content_words, direction, sum_of
+from mapapp.sentence import Word
 
 BEFORE, BEHIND = 6, 7
 """Words beside a figure that are looked at."""
@@ -40,16 +40,15 @@ def sparse(seen: Sequence[Seen], at: int) -> set[str]:
 
 def dense(figure: Figure) -> Vector:
     """The vectors of its noun, of the verb and the word that govern it, of the words beside it and of the sentence."""
-    width = figure.noun.vocab.vectors_length
     verb, (left, right) = _verb(figure.noun), _around(figure)
     return np.concatenate(
         [
-            unit(figure.noun.vector),
-            unit(verb.vector) if verb is not None else np.zeros(width, np.float32),
-            direction(left, width),
-            direction(right, width),
-            direction(content_words(figure.noun.sent), width),
-            unit(figure.noun.head.vector) if figure.noun.head != figure.noun else np.zeros(width, np.float32),
+            sum_of([figure.noun]),
+            sum_of([verb] if verb is not None else []),
+            direction(left),
+            direction(right),
+            direction(content_words(figure.noun.sent)),
+            sum_of([figure.noun.head] if figure.noun.head != figure.noun else []),
         ]
     )
 
@@ -84,14 +83,14 @@ def _above(figure: Figure) -> Iterator[str]:
             yield f"verb2={label}>{lemma_of(word)}"
 
 
-def _of_verb(way: str, verb: Token) -> Iterator[str]:
+def _of_verb(way: str, verb: Word) -> Iterator[str]:
     lemma = lemma_of(verb)
     yield f"way={way}"
     yield f"verb={lemma}"
     yield f"verb tag={verb.tag_}"
     yield f"verb={way}>{lemma}"
     yield f"verb={way}>{lemma}>{verb.tag_}"
-    meaning = meaning_of(verb)
+    meaning = verb.meaning
     yield f"v={meaning}"
     yield f"v={way}>{meaning}"
     for child in verb.children:
@@ -101,7 +100,7 @@ def _of_verb(way: str, verb: Token) -> Iterator[str]:
             yield f"has={child.dep_}:{lemma_of(child)}>{lemma}"
 
 
-def _below(noun: Token) -> Iterator[str]:
+def _below(noun: Word) -> Iterator[str]:
     for child in noun.children:
         if child.i > noun.i:
             yield f"child={child.dep_}:{lemma_of(child)}"
@@ -138,21 +137,21 @@ def _neighbours(seen: Sequence[Seen], at: int) -> Iterator[str]:
     yield from (f"some={code}" for code in {one.code for one in seen})
 
 
-def _around(figure: Figure) -> tuple[list[Token], list[Token]]:
+def _around(figure: Figure) -> tuple[list[Word], list[Word]]:
     sentence = figure.noun.sent
     begin, end = sentence.start_char + figure.begin, sentence.start_char + figure.end
     left = [word for word in sentence if word.idx < begin][-BEFORE:]
     return left, list(islice((word for word in sentence if word.idx >= end), BEHIND))
 
 
-def _governors(token: Token) -> list[tuple[str, Token]]:
+def _governors(token: Word) -> list[tuple[str, Word]]:
     """The words above it, each with the label by which one comes to it."""
-    found: list[tuple[str, Token]] = []
+    found: list[tuple[str, Word]] = []
     while token.head != token and len(found) < STEPS:
         found.append((token.dep_, token.head))
         token = token.head
     return found
 
 
-def _verb(noun: Token) -> Token | None:
+def _verb(noun: Word) -> Word | None:
     return next((word for _, word in _governors(noun) if word.pos_ in {"VERB", "AUX"}), None)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from mapapp.domain.claim import CountKind
 from mapapp.extract.clause import lemma_of, verb_of
 from mapapp.extract.counts.fate.model import FateModel, the_model
@@ -22,6 +20,7 @@ from mapapp.extract.counts.nouns import Sort
 from mapapp.extract.counts.persons import is_pronoun
 from mapapp.extract.counts.roles import hits_a_limb
 from mapapp.extract.counts.tolls import COUNTS
+from mapapp.sentence import Word
 
 LEAST_TO_ADD = 0.85
 """Of harm that the rules do not see, to persons told by a number."""
@@ -109,7 +108,7 @@ def _by(one: Seen, code: str, chance: float, before: Sequence[Told]) -> tuple[To
     return tuple(replace(made, kind=kind) for kind in _KINDS[fate])
 
 
-def _cue(one: Seen, before: Sequence[Told]) -> Token:
+def _cue(one: Seen, before: Sequence[Told]) -> Word:
     """The word of the figure that it is joined to; else the verb of its clause."""
     joined = (told.cue for told in before if told.figure.noun in one.figure.noun.conjuncts)
     return next(joined, verb_of(one.figure.noun))
