@@ -27,7 +27,7 @@ MUCH_LIKELIER = 1.5
 """A word is given another kind of event where that one is so many times likelier than its own."""
 LEAST_OF_GROUP = {"strategic": 0.55, "natural": 0.55}
 """By group, where more is asked: whoever gives blood brings no aid."""
-LEAST_BESIDE_HARM = 0.8
+LEAST_BESIDE_HARM = 0.6
 """The same where the table's only word is one of harm ("killed")."""
 LEAST_CAUSE = 0.05
 """Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
@@ -112,7 +112,7 @@ def settled(
         triggers=tuple(kept),
         notes=tuple(f"“{t.words}” left out: the sentence as a whole does not tell of that." for t in unlikely),
         faint=faint,
-        likeliest=likeliest if share >= LEAST_CAUSE else None,
+        likeliest=likeliest if share >= LEAST_CAUSE and (chances[NONE] < MOST_NONE or _says_harm(sentence)) else None,
         likeliest_chance=share,
         sure=frozenset(code for code, chance in chances.items() if chance >= SURE),
         plain=frozenset(code for code, chance in chances.items() if chance >= PLAIN),
@@ -162,6 +162,11 @@ def _said_twice(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """Two words of one kind bear each other out, whatever else the sentence tells: “summary killings”, “executions”."""
     same = {one.words for one in triggers if one.row == trigger.row and not one.weak and not one.effect}
     return trigger.words in same and len(same) > 1
+
+
+def _says_harm(sentence: Sentence) -> bool:
+    """Does it say in plain words that people came to harm? “Put to the sword by a side of part-timers” does not."""
+    return any(lemma_of(word) in cues.HARM_WORDS for word in sentence)
 
 
 def _likeliest(chances: Mapping[str, float]) -> tuple[EventTypeRow, float]:
