@@ -37,7 +37,7 @@ class Learned:
         self.marker = Marker(gazetteer)
         self.folder = folder
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Which weights these are; "none" where the installed model has no word vectors, so that they can't be used."""
         return str(json.loads((self.folder / "about.json").read_text())["version"]) if self.recogniser else "none"

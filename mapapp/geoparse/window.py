@@ -4,7 +4,8 @@ from __future__ import annotations
 
 BEFORE, AFTER = 120, 80
 """Characters looked at."""
-_APOSTROPHES = "’‘ʼ`"
+_PLAIN = {code: " " for code in range(0x3001) if chr(code).isspace()} | dict.fromkeys(map(ord, "’‘ʼ`"), "'")
+"""No white space has a higher number than U+3000."""
 
 
 def before(text: str, at: int) -> str:
@@ -19,4 +20,4 @@ def after(text: str, at: int) -> str:
 
 def plain(text: str) -> str:
     """The same with spaces for all white space and straight apostrophes."""
-    return "".join(" " if c.isspace() else "'" if c in _APOSTROPHES else c for c in text)
+    return text.translate(_PLAIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from mapapp.extract.dates import words
@@ -11,6 +12,9 @@ from mapapp.extract.dates.read_spans import span
 from mapapp.extract.dates.spans import AtTime
 from mapapp.extract.dates.standpoint import Meaning
 from mapapp.extract.dates.tokens import Line
+
+FARTHEST = 6
+"""So many tokens after its first an expression has come to what tells the time: “in the course of the same day”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,14 @@ def time_words(text: str) -> list[TimeWords]:
     """The time expressions of a text, in order; none overlaps another."""
     line = Line(text)
     found: list[TimeWords] = []
+    telling = [at for at, token in enumerate(line.tokens) if token.lower in words.TELLING or token.text.isdigit()]
     i = 0
     while i < len(line):
         if line.word(i) not in words.FIRST_WORDS and not line.tokens[i].text.isdigit():
+            i += 1
+            continue
+        following = bisect_left(telling, i)
+        if following == len(telling) or telling[following] > i + FARTHEST:
             i += 1
             continue
         told = max((one for one in (span(line, i), counted(line, i)) if one), key=lambda one: one[1], default=None)

@@ -29,9 +29,9 @@ class Phrases(Generic[Value]):
     """
 
     def __init__(self, meanings: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> None:
-        self._at: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self._at: dict[str, list[tuple[list[str], Value]]] = {}
         for phrase, meaning in dict(meanings).items():
-            words = tuple(token.lower for token in tokens_of(phrase))
+            words = [token.lower for token in tokens_of(phrase)]
             self._at.setdefault(words[0], []).append((words, meaning))
         for found in self._at.values():
             found.sort(key=lambda item: -len(item[0]))
@@ -41,13 +41,18 @@ class Phrases(Generic[Value]):
         """With which words they begin."""
         return frozenset(self._at)
 
+    @property
+    def all_words(self) -> frozenset[str]:
+        """All words and marks in them."""
+        return frozenset(word for found in self._at.values() for words, _ in found for word in words)
+
     def at(self, tokens: list[Token], i: int) -> tuple[Value, int] | None:
         """(meaning, index after it) of the longest phrase that begins with token `i`; None: there is none."""
         if not 0 <= i < len(tokens):
             return None
         for words, meaning in self._at.get(tokens[i].lower, ()):
             end = i + len(words)
-            if end <= len(tokens) and all(tokens[i + k].lower == word for k, word in enumerate(words)):
+            if [token.lower for token in tokens[i:end]] == words:
                 return meaning, end
         return None
 
@@ -114,3 +119,7 @@ FIRST_WORDS = frozenset(MONTHS).union(
     WEEKDAYS, NUMBERS, ORDINALS, UNITS, LEADS, ABOUT, SEASONS, _TABLE["begins"], *(p.first_words for p in _PHRASES)
 )
 """No time expression begins with another word; a number it may begin with besides."""
+TELLING = frozenset(MONTHS).union(
+    WEEKDAYS, NUMBERS, ORDINALS, UNITS, SEASONS, {"weekend", "overnight", "q"}, *(p.all_words for p in _PHRASES)
+) - frozenset(_TABLE["glue"])
+"""Each time expression has a number or one of these words in it."""

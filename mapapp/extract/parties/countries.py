@@ -40,7 +40,11 @@ def _codes() -> Mapping[tuple[str, ...], frozenset[str]]:
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(word if word.isupper() and len(word) <= 3 else word.casefold() for word in keys(name))
+    return tuple(map(_folded, keys(name)))
+
+
+def _folded(word: str) -> str:
+    return word if word.isupper() and len(word) <= 3 else word.casefold()
 
 
 def country_in(words: Sequence[str], home: str | None) -> tuple[str, int, int] | None:
@@ -50,10 +54,12 @@ def country_in(words: Sequence[str], home: str | None) -> tuple[str, int, int] |
         words: as `table.keys` gives them.
         home: ISO code of the country of the incident; of several countries of one name ("Congolese") it is meant.
     """
+    folded = tuple(map(_folded, words))
     for start in range(len(words)):
+        if not words[start][0].isupper():
+            continue
         for end in range(min(len(words), start + LONGEST), start, -1):
-            codes = _codes().get(_key(" ".join(words[start:end])))
-            if codes and words[start][0].isupper():
+            if codes := _codes().get(folded[start:end]):
                 code = home if home in codes else next(iter(codes)) if len(codes) == 1 else None
                 return (code, start, end) if code else None
     return None
