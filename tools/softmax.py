@@ -73,6 +73,16 @@ def averaged(learnt: Sequence[Example], settings: Settings) -> LinearModel:
     return LinearModel(codes=settings.codes, rows=fits[0].rows, weights=weights, meaning=meaning)
 
 
+def mean_of(models: Sequence[LinearModel]) -> LinearModel:
+    """The mean of several models of the same classes; what one does not know counts nothing there."""
+    rows = {feature: row for row, feature in enumerate(sorted(set().union(*(model.rows for model in models))))}
+    weights = _zeros(len(rows), len(models[0].codes))
+    for model in models:
+        weights[[rows[feature] for feature in model.rows]] += model.weights[list(model.rows.values())] / len(models)
+    meaning = np.mean([model.meaning for model in models], axis=0)
+    return LinearModel(codes=models[0].codes, rows=rows, weights=weights, meaning=meaning)
+
+
 def fit(learnt: Sequence[Example], settings: Settings, order: int = 0) -> LinearModel:
     """One fit.
 

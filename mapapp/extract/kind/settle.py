@@ -15,7 +15,7 @@ from mapapp.extract.kind.model import NONE, KindModel, the_model
 from mapapp.extract.predicates import Trigger
 from mapapp.sentence import Sentence, Word
 
-LEAST_GROUP = 0.1
+LEAST_GROUP = 0.07
 """A word of the table is not believed where its group of kinds has less than this share of all kinds' chance."""
 MOST_NONE = 0.9
 """Nor is any word believed where the sentence tells of nothing by this chance or more."""
@@ -23,7 +23,7 @@ LEAST_ALONE = 0.34
 """Where the table has no word in the sentence, the likeliest kind is taken from this chance on."""
 LEAST_WITH_A_WORD = 0.4
 """The same where it has one that is too weak, or of another kind."""
-MUCH_LIKELIER = 1.5
+MUCH_LIKELIER = 2
 """A word is given another kind of event where that one is so many times likelier than its own."""
 LEAST_OF_GROUP = {"strategic": 0.55, "natural": 0.55}
 """By group, where more is asked: whoever gives blood brings no aid."""
@@ -31,16 +31,20 @@ LEAST_BESIDE_HARM = 0.6
 """The same where the table's only word is one of harm ("killed")."""
 LEAST_CAUSE = 0.05
 """Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
+LEAST_OTHER_CAUSE = 0.25
+"""And where none is so likely, what was done to them is all that there is to say."""
 CERTAIN = 0.9
 """Where the sentence as a whole tells of one thing by this chance or more, its clauses are not asked one by one."""
 LEAST_FAINT = 0.2
 """From this chance on a kind is used where the whole report tells of nothing else."""
-SURE = 0.4
+SURE = 0.35
 """A kind this likely is no mere setting, wherever its word stands: “on hunger strike”, “dispersed with tear gas”."""
 PLAIN = 0.7
 """A kind this likely is an event, whatever the model of how real events are says: “a protest was held on Monday”."""
 # Begun over the folds of the training sentences, then moved by hand on reports and sentences for tuning; those for a
 # sentence whose words say nothing are low, for what is told twice is brought together afterwards.
+BLOODLESS = frozenset({"strategic"})
+"""Groups of which nobody dies."""
 ANCHORS = frozenset({"VERB", "NOUN", "PROPN"})
 
 
@@ -103,7 +107,10 @@ def settled(
             kept = told
         else:
             faint = next(iter(told), None)
-    likeliest, share = _likeliest(chances)
+    likeliest, share = _likeliest(chances, deadly=harmed)
+    killing = next((trigger for trigger in triggers if trigger.effect), None)
+    if share < LEAST_OTHER_CAUSE and killing is not None:
+        likeliest = killing.row  # who is killed, and nobody says how, did not drown
     if to_come is not None:
         own = [trigger for trigger in triggers if trigger.row.group == to_come and not trigger.effect]
         others = [trigger for trigger in kept if trigger.token not in {one.token for one in own}]
@@ -169,9 +176,10 @@ def _says_harm(sentence: Sentence) -> bool:
     return any(lemma_of(word) in cues.HARM_WORDS for word in sentence)
 
 
-def _likeliest(chances: Mapping[str, float]) -> tuple[EventTypeRow, float]:
-    """The likeliest kind, and its share of all kinds' chance."""
-    code = max((code for code in chances if code != NONE), key=chances.__getitem__)
+def _likeliest(chances: Mapping[str, float], *, deadly: bool) -> tuple[EventTypeRow, float]:
+    """The likeliest kind, and its share of all kinds' chance; `deadly`: of those of which people die."""
+    codes = (code for code in chances if code != NONE and not (deadly and code.partition(".")[0] in BLOODLESS))
+    code = max(codes, key=chances.__getitem__)
     return EVENT_TYPES[code], chances[code] / max(1 - chances[NONE], 1e-9)
 
 
