@@ -214,9 +214,14 @@ class Sentence:
             words = self.doc.words[self.start : self.end]
             outside = [word for word in words if not self.start <= word.head.i < self.end]
             self._root = next((word for word in words if word.head is word), None) or min(
-                outside, key=lambda word: len(word.ancestors), default=words[0]
+                outside, key=self._depth, default=words[0]
             )
         return self._root
+
+    def _depth(self, word: Word) -> int:
+        """How far below the top it hangs; a mark or a space alone is a root only where there is nothing else."""
+        alone = (word.is_space or word.is_punct) and not word.children
+        return len(self.doc) - 1 if alone else len(word.ancestors)
 
 
 class ParsedText:

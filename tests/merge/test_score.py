@@ -21,6 +21,7 @@ PROVINCE = an_incident_place("Aleppo", place_id="geonames:170062", kind=PlaceKin
 OTHER_PROVINCE = an_incident_place("Homs", place_id="geonames:169575", kind=PlaceKind.ADMIN1, radius_km=80.0)
 COUNTRY = an_incident_place("Syria", place_id="sy", kind=PlaceKind.COUNTRY, admin1_id=None, radius_km=240)
 QUARTER = an_incident_place("al-Shaar", kind=PlaceKind.QUARTER, radius_km=1.0, latitude=36.21, longitude=37.18)
+OTHER_QUARTER = an_incident_place("Hanano", kind=PlaceKind.QUARTER, radius_km=1.5, latitude=36.225, longitude=37.195)
 VILLAGE = an_incident_place("Hayan", latitude=36.32, longitude=37.02, radius_km=2.0)
 ORIGIN, DESTINATION = (an_incident_place(role=role) for role in (PlaceRole.ORIGIN, PlaceRole.DESTINATION))
 OTHER_ORIGIN = an_incident_place("Baghdad", role=PlaceRole.ORIGIN, **BAGHDAD)
@@ -50,11 +51,13 @@ NOTHING_ELSE = {"places": (CITY,), "counts": ()}
 DECEMBER = when(1, precision=TimePrecision.MONTH, end=datetime(2017, 1, 1, tzinfo=UTC))
 CRUSH = {"type_code": "accident.crush"} | killed(50, 60)
 DEAD_AND_HURT = {"counts": (a_count(4, 4), a_count(5, 5, kind=CountKind.INJURED))}
+RIOT, MARCH = ({"type_code": code, "counts": ()} for code in ("riot.violent", "protest.peaceful"))
 PAIRS = [
     # what, the first account, the second, what follows
     ("the same town, day, kind and figure", {}, {}, SURE),
     ("the same city, day and kind, and nothing else", NOTHING_ELSE, NOTHING_ELSE, MAYBE),
     ("a quarter and its town", {}, {"places": (QUARTER,)}, SURE),
+    ("two quarters of one town", {"places": (QUARTER,)}, {"places": (OTHER_QUARTER,)}, MAYBE),
     ("a town and its province", {}, {"places": (PROVINCE,)}, MAYBE),
     ("a town and its province, with many dead", killed(31, 31), {"places": (PROVINCE,)} | killed(31, 31), SURE),
     ("a town and another province", {}, {"places": (OTHER_PROVINCE,)}, APART),
@@ -78,6 +81,9 @@ PAIRS = [
     ("such a toll in a small town", in_village(14), in_village(44), SURE),
     ("at least 14, and 20", killed(14, None), killed(20, 20), SURE),
     ("a toll that falls", killed(20, 20), killed(14, 14), MAYBE),
+    ("one dead, and later nobody", killed(1, 1), killed(0, 0), MAYBE),
+    ("a riot, and the march of the next day", RIOT | when(14), MARCH | when(15), MAYBE),
+    ("a riot, and the march of the day", RIOT | when(14), MARCH | when(14), SURE),
     ("a toll that cannot be of the same", killed(44, 44), killed(4, 4), APART),
     ("an air strike and a shelling", {}, {"type_code": "explosion.air"}, SURE),
     ("a killing and a shelling", {}, {"type_code": "civilians.attack"}, MAYBE),

@@ -29,6 +29,19 @@ def test_a_figure_of_speech_tells_of_nothing(text):
     assert kinds(text) == set()
 
 
+def test_harm_that_no_plain_word_tells_needs_a_sentence_that_tells_of_something():
+    figurative = "The champions were put to the sword by a side of part-timers, whose captain struck twice."
+    plain = "The government's figure of 9 dead and 40 injured is contested by the opposition."
+    for text, told in ((figurative, False), (plain, True)):
+        sentence = the_sentence(text)
+        assert (settled(sentence, WORDS.triggers(sentence), harmed=True).likeliest is not None) is told
+
+
+def test_who_was_killed_and_nobody_says_how_did_not_drown():
+    sentence = the_sentence("Ten people were killed in Goma on Monday.")
+    assert settled(sentence, WORDS.triggers(sentence), harmed=True).likeliest == EVENT_TYPES["civilians.attack"]
+
+
 def test_what_is_left_out_is_noted_with_its_word():
     sentence = the_sentence("The striker bombarded the visitors' goal in the second half.")
     (note,) = settled(sentence, WORDS.triggers(sentence)).notes
