@@ -107,19 +107,16 @@ def settled(
             kept = told
         else:
             faint = next(iter(told), None)
-    likeliest, share = _likeliest(chances, deadly=harmed)
-    killing = next((trigger for trigger in triggers if trigger.effect), None)
-    if share < LEAST_OTHER_CAUSE and killing is not None:
-        likeliest = killing.row  # who is killed, and nobody says how, did not drown
     if to_come is not None:
         own = [trigger for trigger in triggers if trigger.row.group == to_come and not trigger.effect]
         others = [trigger for trigger in kept if trigger.token not in {one.token for one in own}]
         kept = [*others, *own] if own else _with_one(sentence, kept, *_of_group(chances, to_come), model)
+    likeliest, share = _likeliest(chances, deadly=harmed)
     return Settled(
         triggers=tuple(kept),
         notes=tuple(f"“{t.words}” left out: the sentence as a whole does not tell of that." for t in unlikely),
         faint=faint,
-        likeliest=likeliest if share >= LEAST_CAUSE and (chances[NONE] < MOST_NONE or _says_harm(sentence)) else None,
+        likeliest=_cause(triggers, likeliest, share) if chances[NONE] < MOST_NONE or _says_harm(sentence) else None,
         likeliest_chance=share,
         sure=frozenset(code for code, chance in chances.items() if chance >= SURE),
         plain=frozenset(code for code, chance in chances.items() if chance >= PLAIN),
@@ -181,6 +178,14 @@ def _likeliest(chances: Mapping[str, float], *, deadly: bool) -> tuple[EventType
     codes = (code for code in chances if code != NONE and not (deadly and code.partition(".")[0] in BLOODLESS))
     code = max(codes, key=chances.__getitem__)
     return EVENT_TYPES[code], chances[code] / max(1 - chances[NONE], 1e-9)
+
+
+def _cause(triggers: Sequence[Trigger], likeliest: EventTypeRow, share: float) -> EventTypeRow | None:
+    """Who was killed, and nobody says how, did not drown: where no cause is likely, what was done to them stands."""
+    killing = next((trigger.row for trigger in triggers if trigger.effect), None)
+    if share < LEAST_CAUSE:
+        return None
+    return killing or likeliest if share < LEAST_OTHER_CAUSE else likeliest
 
 
 def _of_group(chances: Mapping[str, float], group: str) -> tuple[str, float]:
