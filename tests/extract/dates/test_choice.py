@@ -90,7 +90,7 @@ def test_the_day_of_the_statement_dates_an_act_that_has_no_other_and_the_rule_sa
     timeline = Timeline(document_of(a_report("x", published=PUBLISHED)))
     doc = parsed(text)
     timeline.open_block(doc.text)
-    when = timeline.of_act(next(t for t in doc if t.text == act), next(doc.sents), future=False)
+    when = timeline.of_act(next(t for t in doc if t.text == act), doc.sents[0], future=False)
     assert days_of(when) == span("05-19")
     assert "the day on which it was said" in when.rule
 
@@ -127,7 +127,7 @@ def test_a_block_that_is_not_read_for_acts_still_names_its_day():
     timeline.pass_block("The council met on 9 May.")
     doc = parsed("Rebels shelled the town the following night.")
     timeline.open_block(doc.text)
-    when = timeline.of_act(next(t for t in doc if t.text == "shelled"), next(doc.sents), future=False)
+    when = timeline.of_act(next(t for t in doc if t.text == "shelled"), doc.sents[0], future=False)
     assert days_of(when) == span("05-10")
 
 
@@ -180,5 +180,5 @@ def test_a_time_in_another_clause_of_the_sentence_is_told_in_world_time():
     timeline = Timeline(document_of(a_report("x", published=PUBLISHED)))
     doc = parsed("On Monday a bomb exploded in Oslo at 1430 GMT.")
     timeline.open_block(doc.text)
-    when = timeline.of_act(next(t for t in doc if t.text == "exploded"), next(doc.sents), future=False)
+    when = timeline.of_act(next(t for t in doc if t.text == "exploded"), doc.sents[0], future=False)
     assert (when.start.date(), when.start.hour, when.precision) == (date(2020, 5, 18), 14, TimePrecision.HOUR)
