@@ -65,8 +65,7 @@ def agree(first: CountRange, second: CountRange, rules: Rules, *, rises: bool, v
     if first.low is not None and first.low == second.low:
         return Agreement.EQUAL
     low, high = max(first.minimum, second.minimum), min(_most(first, rules), _most(second, rules))
-    nobody = not high and low
-    if low <= max(1, high) * rules.figures["agree_ratio"] and not nobody:
+    if low <= high * rules.figures["agree_ratio"]:
         return Agreement.AGREE
     if varies or (rises and second.minimum > first.minimum):
         return Agreement.RISING

@@ -26,7 +26,8 @@ def score(one: Sketch, other: Sketch, rules: Rules) -> Reasons | None:
         if reason is None:
             return None
         found.append(reason)
-    at_once = found[1].points > 0  # a riot, and the march of the next day, are two
+    at_once = any(reason.feature == "time" and reason.points > 0 for reason in found)
+    # a riot, and the march of the next day, are two
     if one.code in rules.rare and other.code in rules.rare and at_once:
         sentence = "such an event is seldom one of several in one place"
         found.append(Reason(feature="type", points=rules.type["rare_points"], sentence=sentence))

@@ -18,18 +18,10 @@ PARTS = {
     "week 3": (15, 21),
     "week 4": (22, 28),
     "week 1 to 2": (1, 14),
-    "first 2": (1, 2),
-    "first 3": (1, 3),
-    "first 4": (1, 4),
-    "first 5": (1, 5),
-    "first 10": (1, 10),
     "half 1": (1, 15),
     "half 2": (16, 31),
 }
-"""Part of a month → its first and last day."""
-LAST = {"last week": 7, "last 1": 1, "last 2": 2, "last 3": 3, "last 4": 4, "last 5": 5, "last 10": 10, "last 14": 14}
-"""Part of a month that counts from its end → so many days."""
-
+"""Part of a month → its first and last day; besides, "first 3" and "last 3" are so many days from either end."""
 MONTHS_OF = {
     "half 1": (1, 6),
     "half 2": (7, 12),
@@ -41,12 +33,20 @@ MONTHS_OF = {
 """Part of a year → its first and last month."""
 
 
+def _days_of(part: str, end: int) -> tuple[int, int]:
+    """The first and the last day of a part of a month that has `end` days."""
+    side, _, count = part.partition(" ")
+    if side == "first":
+        return 1, int(count)
+    return (end - int(count) + 1, end) if side == "last" else PARTS[part]
+
+
 def month_of(first: date, part: str, rule: str) -> Interval:
     """A month, or the part of it that `part` names."""
     if not part:
         return Interval(first, month_end(first), TimePrecision.MONTH, rule)
     end = month_end(first).day
-    low, high = PARTS[part] if part in PARTS else (end - LAST[part] + 1, end)
+    low, high = _days_of(part, end)
     high = min(high, end)
     days = first.replace(day=low), first.replace(day=high)
     if low == high:
@@ -61,7 +61,7 @@ class MonthNamed:
     month: int
     year: int | None = None
     part: str = ""
-    """A key of `PARTS` or of `LAST`, or empty for all of it."""
+    """A key of `PARTS`, "first 3", "last 3", or empty for all of it."""
     which: str = ""
     """"last", "next", "this", or empty."""
     years: int | None = None
