@@ -166,11 +166,10 @@ def _keep_before(record: Path, *, replace: bool) -> Path | None:
         _refuse_reports(held, record, replace=replace)
         if not _held(held):
             return None
-        aside = _name_beside(record, "before")
-        part = aside.with_name(f"{aside.name}.part")
-        sqlite_file.copy(held, part)
-    on_disk(part)
-    return part.replace(aside)
+        with part_of(record.with_name(f"{record.stem}.before{record.suffix}")) as part:
+            sqlite_file.copy(held, part)
+            on_disk(part)
+            return part.replace(_name_beside(record, "before"))
 
 
 class _Turn:

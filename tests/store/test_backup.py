@@ -168,6 +168,13 @@ def test_what_another_wrote_a_moment_ago_is_in_what_is_kept_beside(store, made, 
     old.close()
 
 
+def test_what_a_killed_restore_was_keeping_is_in_nobodys_way_and_goes(store, made, tmp_path):
+    filled(store, "three")
+    (tmp_path / "incidents.before.sqlite.part").write_bytes(b"half of a record")
+    kept = restore(store.engine, made, replace=True)
+    assert others(tmp_path) == {kept.before.name}
+
+
 def test_a_file_that_is_no_database_any_more_is_put_aside(made, tmp_path):
     record = tmp_path / "damaged.sqlite"
     record.write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
