@@ -14,7 +14,9 @@ from mapapp.extract.draft import Draft
 from mapapp.extract.tellings import Telling, is_harm
 
 LEAST_ALONE = 0.3
-"""Harm in a place of its own is an incident of its own, where its likeliest cause is so likely among all causes."""
+"""Harm in a place of its own is an incident of its own where a time of its own is told as well, or where its likeliest
+cause is so likely among all causes.
+"""
 
 
 def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
@@ -54,7 +56,8 @@ def _standing_alone(telling: Telling, *, only: bool) -> Telling | None:
         return None
     if telling.row is not None:
         return telling
-    if telling.likely is None or not (only or (telling.own_place and telling.likely_chance >= LEAST_ALONE)):
+    apart = telling.own_place and (telling.own_time or telling.likely_chance >= LEAST_ALONE)
+    if telling.likely is None or not (only or apart):
         return None
     return replace(telling, row=telling.likely, type_why="no cause is told; it is the likeliest kind by the words")
 

@@ -23,6 +23,7 @@ SOURCES = _read("sources.toml")
 
 DENIAL = frozenset(CUES["scope"]["denial"])
 PLAN = frozenset(CUES["scope"]["plan"])
+DONE = frozenset(CUES["scope"]["done"])
 HYPOTHESIS = frozenset(CUES["scope"]["hypothesis"])
 HYPOTHESIS_BEHIND_IN = frozenset(CUES["scope"]["hypothesis_behind_in"])
 USUAL = frozenset(CUES["scope"]["usual"])

@@ -11,7 +11,7 @@ from mapapp.extract import shifted
 from mapapp.extract.movement import completed
 from mapapp.extract.one_place import coarseness
 from mapapp.extract.tellings import PlaceHint, Telling
-from mapapp.extract.toll.folding import Toll, toll_of
+from mapapp.extract.toll.folding import Toll, toll_of, without_those_who_died
 from mapapp.extract.toll.rules import agree
 
 
@@ -130,7 +130,10 @@ class Draft:
     def _tolls(self) -> dict[CountKind, Toll]:
         kinds = dict.fromkeys(count.kind for t in self.tellings for count in t.counts if count.is_whole)
         found = {kind: toll_of(self.tellings, kind) for kind in kinds}
-        return {kind: toll for kind, toll in found.items() if toll is not None}
+        tolls = {kind: toll for kind, toll in found.items() if toll is not None}
+        if (hurt := tolls.get(CountKind.INJURED)) and (killed := tolls.get(CountKind.KILLED)):
+            tolls[CountKind.INJURED] = without_those_who_died(hurt, killed, self.tellings)
+        return tolls
 
     def counts(self) -> tuple[CountRange, ...]:
         """One whole count a kind, then its parts, then what it replaced."""
@@ -146,5 +149,6 @@ class Draft:
 
 
 def _says(whole: CountRange, count: CountRange) -> bool:
-    """Is the count no other than the whole? Of two voices' range each is."""
-    return agree(count, whole) and not whole.disputed
+    """Is the count no other than the whole? Of two voices' range each is; so is one from which some have died."""
+    lessened = count.wording == whole.wording and count.low != whole.low
+    return agree(count, whole) and not whole.disputed and not lessened

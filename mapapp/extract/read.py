@@ -18,7 +18,7 @@ from mapapp.domain.report import Span
 from mapapp.domain.when import TimePrecision, When
 from mapapp.extract import cues, dates
 from mapapp.extract.clause import is_perfect, lemma_of, token_at, verb_of
-from mapapp.extract.counts import read_counts, shared, told_again
+from mapapp.extract.counts import Aboard, read_counts, shared, told_again
 from mapapp.extract.dates.time_named import TimeNamed
 from mapapp.extract.day.timetable import Timetable
 from mapapp.extract.denial import Denial, denial_of
@@ -72,6 +72,13 @@ class Memory:
     parties: Named = field(default_factory=Named)
     last: Telling | None = None
     order: int = 0
+    aboard: tuple[Aboard, int] | None = None
+    """Who was in a vessel to which something happened, and the sentence that says so, by its order."""
+
+    def aboard_near(self) -> Aboard | None:
+        """The same, if it was told a moment ago."""
+        aboard, order = self.aboard or (None, 0)
+        return aboard if self.order - order <= CARRY_SENTENCES else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +258,9 @@ class ReportReader:
     def _real_counts(self, sentence: Sentence, offset: int) -> list[CountRange]:
         """The counts of a sentence without those that are no toll of today: imagined, long past, before a court."""
         published = self.document.report.published
-        reading = read_counts(sentence, offset, year=published.year if published else None)
+        reading = read_counts(sentence, offset, published.year if published else None, self.memory.aboard_near())
+        if reading.aboard is not None:
+            self.memory.aboard = reading.aboard, self.memory.order
         self.notes.extend(reading.notes)
         self.count_reasons.extend(reading.reasons)
         return list(reading.counts)

@@ -303,7 +303,7 @@ def _governs_future(outer: Word, token: Word) -> bool:
     while at.head not in (outer, at):
         at = at.head
     if at.dep_ in {"dobj", "oprd"} and at == token and outer.lemma_.lower() in ANNOUNCING:
-        return True
+        return not (lemma_of(outer) == "announce" and lemma_of(token) in cues.DONE)
     if at.dep_ == "nsubjpass" and at == token:  # "a protest is planned"; but "the bomb was set off"
         return not any(child.dep_ == "prt" for child in outer.children)
     if at.dep_ == "advcl" and _is_purpose(at) and outer.lemma_.lower() in cues.VOWS:

@@ -43,9 +43,9 @@ def test_a_hostile_report_runs_nothing_on_the_card_and_in_the_popup(reader, ids,
     assert reader.frame.locator(".mapapp-popup :is(img, script, iframe, a[href^='javascript'])").count() == 0
 
 
-@pytest.mark.parametrize("text", EVERY)
-def test_a_hostile_word_in_a_link_is_only_a_word(reader, text):
-    reader.page.goto(f"{reader.url}/?{_query(text)}")
+@pytest.mark.parametrize("some", range(0, len(EVERY), 3))
+def test_hostile_words_in_a_link_are_only_words(reader, some):
+    reader.page.goto(f"{reader.url}/?{_query(chr(10).join(EVERY[some : some + 3]))}")
     reader.page.locator(".incident-tally").wait_for()
     reader.see_map()
     assert reader.pwned is None

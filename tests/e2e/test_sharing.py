@@ -24,7 +24,7 @@ from tests.e2e.reader import Reader
 from tests.e2e.scenes import syria
 
 MOST_BYTES = 150_000
-STATES = 42
+STATES = 24
 
 
 @pytest.fixture

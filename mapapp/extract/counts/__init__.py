@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from gazetteer.reason import Reason
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
+from mapapp.extract.counts.aboard import Aboard, aboard_in, dead_of
 from mapapp.extract.counts.again import told_again
 from mapapp.extract.counts.aside import why_aside
 from mapapp.extract.counts.echoes import echoes_in
@@ -31,7 +32,7 @@ from mapapp.sentence import Sentence
 LONGEST = 400
 """A sentence of more tokens is a table or a list that nobody punctuated: it is not read."""
 
-__all__ = ["Reading", "counts_in", "everybody_in", "read_counts", "seen_in", "shared", "told_again", "totals"]
+__all__ = ["Aboard", "Reading", "counts_in", "everybody_in", "read_counts", "seen_in", "shared", "told_again", "totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,18 @@ class Reading:
     """What was left out, and why: sentences for people."""
     reasons: tuple[tuple[Span, Reason], ...]
     """Why each figure counts as what it does, with its place in the report's text."""
+    aboard: Aboard | None = None
+    """Who was there, where it says so: later sentences may say that all of them died."""
 
 
-def read_counts(sentence: Sentence, offset: int, year: int | None = None) -> Reading:
+def read_counts(sentence: Sentence, offset: int, year: int | None = None, aboard: Aboard | None = None) -> Reading:
     """The counts that a sentence states, and what it counts that is no toll of today.
 
     Args:
         sentence: parsed.
         offset: where the sentence's block begins in the report's text.
         year: of the report; None where it is not known.
+        aboard: who was there, by the sentences before; None: they do not say.
     """
     if len(sentence) > LONGEST:
         return Reading((), (), ())
@@ -68,11 +72,19 @@ def read_counts(sentence: Sentence, offset: int, year: int | None = None) -> Rea
     ]
     kept = [one for one, why in zip(told, asides, strict=True) if not why]
     start = offset + sentence.start_char
+    here = aboard_in(everybody)
+    there = here or aboard
+    all_dead = dead_of(there, sentence, kept, start) if there else None
+    if all_dead is not None:
+        kept = [one for one in kept if one.kind is not CountKind.KILLED]
     dead = any(one.kind is CountKind.KILLED for one in kept)
     counts = _with_number(related(kept, start), number_in(sentence.text, start, dead=dead))
-    zeros = tuple(nobody_in(sentence, offset, {one.kind for one in kept}))
-    whys = (*(_why(one, start) for one in kept), *(_why_none(zero) for zero in zeros))
-    return Reading((*counts, *zeros), tuple(notes), whys)
+    counts = [*counts, all_dead] if all_dead else counts
+    zeros = tuple(nobody_in(sentence, offset, {count.kind for count in counts}))
+    whys = [*(_why(one, start) for one in kept), *(_why_none(zero) for zero in zeros)]
+    if all_dead is not None:
+        whys.append(_why_all(all_dead))
+    return Reading((*counts, *zeros), tuple(notes), tuple(whys), here)
 
 
 def _with_number(counts: Sequence[CountRange], number: CountRange | None) -> list[CountRange]:
@@ -94,6 +106,11 @@ def _why(told: Told, start: int) -> tuple[Span, Reason]:
 
 def _why_none(zero: CountRange) -> tuple[Span, Reason]:
     return zero.span, Reason(feature=zero.kind.value, points=0.0, sentence=f"“{zero.wording}”: {zero.kind.value}, none")
+
+
+def _why_all(dead: CountRange) -> tuple[Span, Reason]:
+    sentence = f"“{dead.wording}”: {dead.low} killed, by how many are told to have been there"
+    return dead.span, Reason(feature=dead.kind.value, points=0.0, sentence=sentence)
 
 
 def everybody_in(sentence: Sentence) -> list[Figure]:

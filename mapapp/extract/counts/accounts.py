@@ -62,6 +62,11 @@ def is_told_before(cue: Word, other: Word) -> bool:
 
 
 def range_of(left: CountRange, right: CountRange) -> CountRange:
+    """From the lowest to the highest that two voices say."""
+    return replace(either(left, right), disputed=True)
+
+
+def either(left: CountRange, right: CountRange) -> CountRange:
     """From the lowest to the highest that the two say."""
     lows = [count.low for count in (left, right) if count.low is not None]
     highs = [count.high for count in (left, right) if count.high is not None]
@@ -70,6 +75,5 @@ def range_of(left: CountRange, right: CountRange) -> CountRange:
         low=min(lows, default=None),
         high=max(highs) if len(highs) == 2 else None,
         approximate=False,
-        disputed=True,
         wording=f"{left.wording} or {right.wording}",
     )

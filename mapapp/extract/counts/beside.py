@@ -15,8 +15,9 @@ from mapapp.extract.counts.reading import after, before_bound, chain, is_passive
 from mapapp.extract.counts.roles import Cue, by_governor, genitive, is_loss, sharing_object
 from mapapp.sentence import Word
 
+_STILL = r"(?:all|both|still|now|also|being|currently)"
 _TAIL = re.compile(
-    rf"(?:\s*,\s*(?:who|all|both|aged|an?|the)\s[^,;:]{{1,60}},)?\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+)?"
+    rf"(?:\s*,\s*(?:who|all|both|aged|an?|the)\s[^,;:]{{1,60}},)?\s*,?\s*(?:(?:is|are|was|were|remains?|remained)\s+(?:{_STILL}\s+)?)?"
     rf"{one_of(WORDS['injured']['tail'])}\b",
     re.IGNORECASE,
 )

@@ -25,8 +25,8 @@ _ABOARD = re.compile(
 )
 _OF = re.compile(r"\bof\s+(?:the\s+|its\s+|their\s+|all\s+|some\s+|about\s+)*$", re.IGNORECASE)
 _OF_ALL = re.compile(r"\s+of\s+(?:the|its|their|those|these|his|her)\s+", re.IGNORECASE)
-_ONLY = re.compile(rf"\b{one_of(WORDS['persons']['only'])}\s+$", re.IGNORECASE)
-_NOBODY = re.compile(
+ONLY = re.compile(rf"\b{one_of(WORDS['persons']['only'])}\s+$", re.IGNORECASE)
+NOBODY = re.compile(
     rf"\b{one_of(WORDS['persons']['nobody'])}\s+(?:\w+\s+){{0,4}}?(?P<left>surviv(?:ed|es?|ing)|alive)\b"
     r"|\b(?:no|without)\s+(?:any\s+)?(?P<none>survivors?)\b(?!\s+(?:among|of|from)\b)",
     re.IGNORECASE,
@@ -65,7 +65,12 @@ def _left(told: Sequence[Figure]) -> int | None:
 
 def is_whole(figure: Figure) -> bool:
     """“Six of the 30”, “42 people aboard”: all who were there."""
-    return bool(_OF.search(figure.text, 0, figure.begin) or _ABOARD.match(figure.text, figure.end))
+    return is_aboard(figure) or _OF.search(figure.text, 0, figure.begin) is not None
+
+
+def is_aboard(figure: Figure) -> bool:
+    """“42 people aboard”."""
+    return _ABOARD.match(figure.text, figure.end) is not None
 
 
 def is_all_of(part: Figure, whole: Figure) -> bool:
@@ -75,7 +80,7 @@ def is_all_of(part: Figure, whole: Figure) -> bool:
 
 def few_survived(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
     """“Only two of the 50 passengers survived”: the figure of those who did not."""
-    if not _ONLY.search(figure.text, 0, figure.begin) or figure.low is None or figure.low != figure.high:
+    if not ONLY.search(figure.text, 0, figure.begin) or figure.low is None or figure.low != figure.high:
         return None
     for whole in figures:
         near = 0 <= whole.begin - figure.end < 12 or whole.end <= figure.begin
@@ -95,7 +100,7 @@ def few_survived(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
 
 def nobody_survived(figures: Sequence[Figure]) -> tuple[Figure, Cue] | None:
     """“With 48 on board; nobody survived”, “stabbed five guards, none survived”: who is dead, and the word for it."""
-    match = _NOBODY.search(figures[0].text) if figures else None
+    match = NOBODY.search(figures[0].text) if figures else None
     there = [f for f in figures if not f.single and (f.sort is Sort.PERSONS or is_whole(f))]
     if match is None or len(there) != 1:
         return None

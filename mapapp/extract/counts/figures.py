@@ -10,7 +10,7 @@ from mapapp.extract.counts import bounds
 from mapapp.extract.counts.lexicon import WORDS
 from mapapp.extract.counts.never import is_no_count, only_describes
 from mapapp.extract.counts.nouns import Sort, noun_after, sort_of
-from mapapp.extract.counts.spans import Vague, opening_of, spans_in
+from mapapp.extract.counts.spans import Vague, has_both_ends, opening_of, spans_in
 from mapapp.extract.numbers import Number
 from mapapp.sentence import Sentence, Word
 
@@ -83,6 +83,8 @@ def _figure(sentence: Sentence, text: str, numbers: tuple[Number, ...], first: W
     bound, begin = bounds.bound_of(text, start, end)
     if len(numbers) > 1:
         begin = min(begin, opening_of(text, start))
+    if has_both_ends(text, numbers):
+        bound = bounds.Bound.EXACT
     low, high = bounds.ends(numbers[0].value, numbers[-1].value, bound, vague=vague)
     return Figure(
         first=first,

@@ -7,6 +7,7 @@ import re
 from mapapp.extract import cues
 from mapapp.extract.clause import lemma_of
 from mapapp.extract.counts.beside import WITH_OTHERS
+from mapapp.extract.counts.echoes import is_whole
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.lexicon import nth
 from mapapp.extract.counts.nouns import Sort
@@ -31,6 +32,8 @@ _ROW = re.compile(r"\s+(?:in|at|near)\s+[\w'’-]+(?:\s+[\w'’-]+){0,3}?,?\s+(?
 def is_joined(figure: Figure, previous: Figure, cue: Word) -> bool:
     """Is the figure one more of the list that the one before began: "killing 10 soldiers and five civilians"?"""
     between = figure.text[previous.end : figure.begin]
+    if between.strip() == ":" and not previous.single and figure.sort is Sort.PERSONS and not _has_own_verb(figure):
+        return True  # "killed three: a guard, a cook and a driver"
     placed = figure.sort is Sort.BARE and _next_is(figure, "IN")
     if placed and previous.sort is Sort.BARE and _ROW.fullmatch(between):
         return True  # "three in Ilam and two in Udayapur", whatever the parser makes of it
@@ -55,6 +58,8 @@ def leads_to(figure: Figure, following: Figure, cue: Word) -> bool:
     own = _has_own_verb(figure) and figure.noun.head.i < following.first.i
     if (figure.single and figure.sort is Sort.UNKNOWN) or own or cue.i < following.first.i:
         return False
+    if is_whole(figure) and between.strip() == ",":
+        return False  # "of the party of five, three were killed"
     words = figure.noun.doc[figure.last.i + 1 : following.first.i]
     beside = _AND.fullmatch(between) is not None and (figure.noun.dep_ != "pobj" or between.strip().lower() == "and")
     return beside and not any(t.pos_ in {"VERB", "AUX"} for t in words)

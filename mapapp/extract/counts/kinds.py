@@ -15,7 +15,8 @@ from mapapp.extract.counts.joins import is_joined, is_name, is_next, leads_to
 from mapapp.extract.counts.lexicon import GROUPS, REMAINING, Role, is_weak, noun_kind, phrase_kind
 from mapapp.extract.counts.nouns import Sort, next_word
 from mapapp.extract.counts.parts import before, is_part, negated
-from mapapp.extract.counts.persons import is_pronoun
+from mapapp.extract.counts.persons import is_own_self, is_pronoun
+from mapapp.extract.counts.reading import subjects
 from mapapp.extract.counts.recounts import is_account, recount
 from mapapp.extract.counts.roles import Cue, by_governor
 from mapapp.sentence import Word
@@ -79,7 +80,18 @@ def told_of(figures: list[Figure], decided: Decisions = ()) -> list[Told]:
     told = [group if one is None else list(one) for group, one in zip(told, known, strict=True)]
     persons = [one for group in told for one in group if one.figure.sort is not Sort.THINGS]
     named = {one.kind for one in persons if not _is_somebody(one.figure)}
-    return [one for one in persons if not (_is_somebody(one.figure) and one.kind in named)]
+    return [
+        one
+        for one in persons
+        if not (_is_somebody(one.figure) and one.kind in named) and not _is_said_of_its_subject(one, persons)
+    ]
+
+
+def _is_said_of_its_subject(one: Told, told: Sequence[Told]) -> bool:
+    """“The gunman took his own life” is one person."""
+    return is_own_self(one.figure.noun) and any(
+        other.cue == one.cue and other.figure.noun in subjects(one.cue) for other in told
+    )
 
 
 def _is_somebody(figure: Figure) -> bool:

@@ -26,10 +26,13 @@ _NOT = re.compile(r"\bnot\s+$", re.IGNORECASE)
 _BUT = re.compile(r"\s+(?:[\w'’-]+\s+){0,2}but\b", re.IGNORECASE)
 _PARENT = re.compile(rf"\b{one_of(WORDS['persons']['parents'])}\s+of\s+$", re.IGNORECASE)
 _AGE = re.compile(
-    r"(?:\baged\s+(?:[^\W_]+\s*(?:\band|,\s*and|,)\s*){0,6}|\bage\s+|\bin\s+(?:his|her|their)\s+)$", re.IGNORECASE
+    r"(?:\baged\s+(?:(?:about|around|between|from|just|only|over|under)\s+)?(?:[^\W_]+\s*(?:\band|,\s*and|,)\s*){0,6}"
+    r"|\bage\s+|\bin\s+(?:his|her|their)\s+)$",
+    re.IGNORECASE,
 )
 _AGES = re.compile(r"(?P<bearer>[^\W\d]+)\s*[,(]\s*(?:\d{1,3}\s*(?:,|,?\s+and)\s*)*$")
 _MORE_AGES = re.compile(r"(?:\s*(?:,|,?\s+and)\s+\d{1,3}\b)*\s*(?:[,)]|$)")
+_BESIDE_AGES = frozenset({",", "and", "about", "around", "barely", "just", "only", "perhaps", "some"})
 _SCORE = re.compile(r"(?<![\d.,/–-])(\d{1,3})[-–](\d{1,3})(?![\d/–-]|[.,]\d)")
 """“4-0”: where the second is less it is no range."""
 _VALUED = frozenset(WORDS["tolls"]["counts"])
@@ -84,8 +87,8 @@ def _is_of_month(text: str, numbers: tuple[Number, ...], last: Word) -> bool:
 
 
 def _is_age_of(first: Word, last: Word) -> bool:
-    """“A woman of 70”."""
-    ages = [t for t in first.doc[first.sent.start : first.i] if not (t.like_num or t.lower_ in {",", "and"})]
+    """“A woman of 70”, “a boy of about twelve”."""
+    ages = [t for t in first.doc[first.sent.start : first.i] if not (t.like_num or t.lower_ in _BESIDE_AGES)]
     if len(ages) < 2 or ages[-1].lower_ != "of" or next_word(last).tag_ in NOUN_TAGS:
         return False
     bearer = ages[-2]  # "two men of 67 and 56"

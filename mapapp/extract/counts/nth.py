@@ -18,6 +18,8 @@ _TOLD = tuple(
         rf"\b{one_of(_WORDS['claims'])}\s+(?P<nth>{_NTH})\s+{one_of(_WORDS['persons'])}\b",
         rf"(?:^|\ban?\s+)(?P<nth>{_NTH})\s+{one_of(_WORDS['victims'])}\b{_NO_CLAUSE}\s{one_of(_WORDS['died'])}\b",
         rf"\b{one_of(_WORDS['becomes'])}\s+the\s+(?P<nth>{_NTH})\s+{one_of(_WORDS['victims'])}\b",
+        rf"\b{one_of(_WORDS['bodies'])}\s+(?P<nth>{_NTH})\s+(?:missing\s+)?{one_of(_WORDS['persons'])}(?:\s+[\w-]+){{0,3}}?"
+        rf"\s+{one_of(_WORDS['recovered'])}\b",
     )
 )
 _OF_THE_DEAD = (

@@ -82,7 +82,7 @@ def is_single(token: Word, determiner: Word | None) -> bool:
         )
     if (
         word in GROUPS
-        or word in NOUNS
+        or (word in NOUNS and word not in PERSONS)
         or word in NUMBERED
         or (sort_of(token, None) is not Sort.PERSONS and not _may_be_person(token, determiner))
     ):

@@ -70,7 +70,9 @@ def _single(sentence: Sentence) -> Iterator[tuple[Word, Word, int]]:
         listed = token.i > token.sent.start and token.nbor(-1).lower_ in {"then", "and"}
         object_ = token.lower_ in _REFLEXIVE and (token.dep_ in {"dobj", "conj", "pobj"} or listed)
         pronoun = token.lower_ in _PRONOUNS and token.dep_ == "dobj"
-        if object_ or own_life or pronoun or (is_pronoun(token) and token.dep_ in {"nsubj", "nsubjpass"}):
+        if own_life:
+            yield token, next((child for child in token.children if child.dep_ == "poss"), token), 1
+        elif object_ or pronoun or (is_pronoun(token) and token.dep_ in {"nsubj", "nsubjpass"}):
             yield token, token, 1
         elif token.dep_ in _LOOSE and not stands(token) and not (is_rank(token) and is_hurt(token)):
             continue

@@ -18,7 +18,7 @@ LONGEST_ASIDE = 16
 
 def after(figure: Figure) -> tuple[bool, Word | None]:
     """The word after a figure that can say what befell it, past auxiliaries and adverbs; and whether "be" led to it."""
-    token = _past_aside(_past_part(figure.last))
+    token = _past_aside(_past_ages(_past_part(figure.last)))
     if (
         token is not None
         and token.lower_ == "in"
@@ -60,6 +60,16 @@ def _past_part(last: Word) -> Word:
     if last.i + 3 < last.sent.end and last.nbor().lower_ == "of" and last.nbor(2).lower_ == "the":
         return last.nbor(3) if last.nbor(3).lower_ in STATES or lemma_of(last.nbor(3)) == "victim" else last
     return last
+
+
+def _past_ages(last: Word) -> Word:
+    """“Two women aged 54 and 71 were hurt”: the words that only say how old they are."""
+    aged = _next(last)
+    if aged is None or aged.lower_ != "aged":
+        return last
+    while (beyond := _next(aged)) is not None and (beyond.like_num or beyond.lower_ in {"and", "between", "to", "-"}):
+        aged = beyond
+    return aged
 
 
 def _past_aside(last: Word) -> Word | None:

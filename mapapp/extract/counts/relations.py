@@ -10,9 +10,10 @@ from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
 from mapapp.extract.clause import lemma_of, verb_of
 from mapapp.extract.counts import parts
-from mapapp.extract.counts.accounts import MORE, is_past, is_told_before, range_of, told_apart
+from mapapp.extract.counts.accounts import MORE, either, is_past, is_told_before, range_of, told_apart
 from mapapp.extract.counts.details import details
 from mapapp.extract.counts.elsewhere import is_days_before
+from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
 from mapapp.extract.counts.parts import before
@@ -25,6 +26,8 @@ _WHOLE_BEFORE = re.compile(rf"\b{one_of(_WORDS['whole_before'])}\b[^,;]*$", re.I
 _WHOLE_AFTER = re.compile(rf"\s*,?\s*{one_of(_WORDS['whole_after'])}\b", re.IGNORECASE)
 _TAKEN_TO = re.compile(rf"\b{one_of(_WORDS['taking'])}\b[^,;]{{0,100}}\bto\s+$", re.IGNORECASE)
 _RUNNING = re.compile(rf"\b{one_of(WORDS['aside']['running'])}\b", re.IGNORECASE)
+_OR = re.compile(r"\bor\s+$", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s+of\s+(?:whom|them)\b", re.IGNORECASE)
 _WOUNDING = frozenset(WORDS["verbs"]["wounding"])
 _SINCE_THEN = re.compile(r"\b(?:after|as|when|with|following)\s+(?:the\s+deaths?\s+of\s+|another\s+)?$", re.IGNORECASE)
 
@@ -119,7 +122,7 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
     figure = entry.told.figure
     fatally = entry.told.cue.lower_ == "fatally" and not wholes
     if entry.told.is_part or fatally:
-        _make_part(entry, wholes or [e for e in entries if e.is_whole])
+        _make_part(entry, _antecedent(figure, entries) or wholes or [e for e in entries if e.is_whole])
     elif same and same[-1].part_of is not None and _continues(entry, same[-1]):
         entry.part_of = same[-1].part_of
     elif wholes and (
@@ -138,6 +141,15 @@ def _place(entry: _Entry, entries: list[_Entry]) -> None:
     ):
         for whole in wholes:
             whole.part_of = entry
+
+
+def _antecedent(figure: Figure, entries: Sequence[_Entry]) -> list[_Entry]:
+    """“He took his own life after stabbing three pupils, one of whom died”: of these, whatever befell them."""
+    if _OF_WHOM.match(figure.text, figure.end) is None:
+        return []
+    last = max((e for e in entries if e.is_whole), key=lambda e: e.told.figure.begin, default=None)
+    larger = last is not None and (last.count.low or 0) > (figure.high or 0)
+    return [last] if last is not None and larger else []
 
 
 def _made_it_rise(entry: _Entry, whole: _Entry) -> bool:
@@ -206,9 +218,16 @@ def _added(entry: _Entry, entries: list[_Entry]) -> bool:
         return False
     for last in reversed(entries):
         if last.told.cue == entry.told.cue and last.count.kind is entry.count.kind and last.is_whole:
-            last.count = added(last.count, entry.count)
+            last.count = (either if _is_other_number(entry, last) else added)(last.count, entry.count)
             return True
     return False
+
+
+def _is_other_number(entry: _Entry, last: _Entry) -> bool:
+    """“Twenty-one dead, or twenty-two with the caretaker”: the same persons; never “a man or two”."""
+    before, figure = last.told.figure, entry.told.figure
+    joined = _OR.search(figure.text, before.end, figure.begin) is not None
+    return joined and figure.is_general and (entry.count.low or 0) > (last.count.low or 0) > 1
 
 
 def _accounts(wholes: Sequence[_Entry], entries: list[_Entry]) -> None:

@@ -13,10 +13,11 @@ from mapapp.sentence import Word
 
 
 def by_label(figure: Figure) -> Iterator[Cue]:
-    """“Killed: 2; wounded: 26”."""
+    """“Killed: 2; wounded: 26”, “Dead, 13.”"""
     start, doc, sent = before_bound(figure), figure.noun.doc, figure.noun.sent
-    at = start - 2 if start > sent.start and doc[start - 1].text == ":" else start - 1
-    if at < sent.start or next_word(figure.last).lower_ in STATES or (at == start - 1 and not _is_row(doc[at], figure)):
+    mark = doc[start - 1].text if start > sent.start else ""
+    at = start - 2 if mark in {":", ","} else start - 1
+    if at < sent.start or next_word(figure.last).lower_ in STATES or (mark != ":" and not _is_row(doc[at], figure)):
         return
     if kind := STATES.get(doc[at].lower_) or noun_kind(doc[at]):
         yield kind, doc[at]

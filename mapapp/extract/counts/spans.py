@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,8 +25,12 @@ _JOINT = re.compile(
     r"\s*(?:-|–|—|\bto\b|\bor\b|,?\s*(?:\bperhaps\b|\bpossibly\b|\bmaybe\b|\bif\s+not\b|\bor\s+even\b|\band\s+perhaps\b|\band\s+possibly\b))\s*",
     re.IGNORECASE,
 )
+_AND_AT_MOST = re.compile(rf"\s+{one_of(WORDS['bounds']['and_at_most'])}\s+", re.IGNORECASE)
+_LEAST = re.compile(rf"\b{one_of(WORDS['bounds']['at_least_of_two'])}\s+$", re.IGNORECASE)
 _AGAIN = re.compile(r"\s*\(\s*")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_BEFORE_RANGE = 20
+"""Letters before a range in which the word that opens it can begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,18 @@ def spans_in(text: str) -> Iterator[tuple[Number, ...]]:
 
 
 def opening_of(text: str, start: int) -> int:
-    """Where the wording of a range begins whose first number begins at `start`: at its "between"."""
-    found = _BETWEEN.search(text, max(0, start - 12), start)
+    """Where the wording of a range begins whose first number begins at `start`: at its "between" or "at least"."""
+    found = _opening(_BETWEEN, text, start) or _opening(_LEAST, text, start)
     return found.start() if found else start
+
+
+def has_both_ends(text: str, numbers: Sequence[Number]) -> bool:
+    """“At least six and at most nine”: what bounds the first number bounds it alone."""
+    return len(numbers) > 1 and _AND_AT_MOST.fullmatch(text, numbers[0].end, numbers[-1].start) is not None
+
+
+def _opening(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    return pattern.search(text, max(0, start - _BEFORE_RANGE), start)
 
 
 def _numbers(text: str) -> list[Number]:
@@ -80,8 +93,9 @@ def _half(text: str, number: Number) -> Number:
 
 
 def _all_but(text: str, numbers: list[Number]) -> Iterator[Number]:
-    """“All but three of the 30 passengers” are 27."""
+    """“All but three of the 30 passengers” are 27; so are “of the 30 passengers all but three”."""
     skip = False
+    there = 0
     for number, following in pairwise([*numbers, None]):
         if skip or number is None:
             skip = False
@@ -95,7 +109,10 @@ def _all_but(text: str, numbers: list[Number]) -> Iterator[Number]:
         ):
             yield Number(following.value - number.value, number.start, following.end)
             skip = True
+        elif but and number.value < there:
+            yield Number(there - number.value, number.start - len(but.group()), number.end)
         else:
+            there = number.value
             yield number
 
 
@@ -136,10 +153,14 @@ def _ranges(text: str, numbers: list[Number]) -> Iterator[tuple[Number, ...]]:
 def _is_range(text: str, left: Number, right: Number) -> bool:
     joint = text[left.end : right.start]
     before = text[max(0, left.start - 12) : left.start]
-    if left.value >= right.value or len(joint) > 16:
+    if left.value >= right.value:
+        return False
+    if has_both_ends(text, (left, right)):
+        return _opening(_LEAST, text, left.start) is not None
+    if len(joint) > 16:
         return False
     if joint.strip().lower() == "and":
-        return _BETWEEN.search(before) is not None
+        return _opening(_BETWEEN, text, left.start) is not None
     return _JOINT.fullmatch(joint) is not None and not re.search(
         r"(?<!anywhere )(?<!ranging )\b(?:from|by)\s+$", before, re.IGNORECASE
     )

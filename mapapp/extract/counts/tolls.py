@@ -25,7 +25,8 @@ _WORDS = WORDS["relations"]
 _OLDER = re.compile(
     rf"(?<!anywhere )(?<!ranging )\b(?:{one_of(_WORDS['older_before'])}\s+(?:an?\s+|the\s+)?(?:\w+\s+)?"
     rf"|{one_of(_WORDS['older_adjectives'])}\s+{one_of(_WORDS['older_nouns'])}\s+(?:\w+\s+){{0,5}}"
-    rf"|\bwhat\b[^,;]{{0,40}}{one_of(_WORDS['mistaken'])}\s+)$",
+    rf"|\bwhat\b[^,;]{{0,40}}{one_of(_WORDS['mistaken'])}\s+"
+    rf"|{one_of(_WORDS['first'])}\s+(?:\w+\s+)?{one_of(_WORDS['held'])}\s+(?:that\s+|to\s+be\s+)?(?:the\s+)?)$",
     re.IGNORECASE,
 )
 

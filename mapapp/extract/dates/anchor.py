@@ -21,6 +21,8 @@ from mapapp.extract.dates.standpoint import Anchor, Meaning, Standpoint, Undatab
 
 LATEST_PRINT_DAYS = 45
 """A dateline without a year is of the report's date, or of so many days before it at most."""
+LITTLE = 14
+"""Letters that may stand around a date which is the day of the report."""
 _DATELINE = re.compile(r"(?:\([^()\n]{2,30}\)\s*(?:–|-{1,2}|—)\s+)?[A-Z][^\n—–]{2,60}?(?:\s(?:–|-{1,2}|_)\s|\s?—\s?)")
 _WITH_COLON = re.compile(r"[A-Z]{3}[^\n:]{2,40}(?::[^\n:]{3,20})?:\s")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -132,7 +134,13 @@ def _dates_in(document: Document) -> Iterator[_Dated]:
         text = block.span.of(document.text)
         for words in time_words(text):
             if (day := exact_day(words.meaning)) is not None:
-                yield _Dated(day, block.kind, words.end - words.start >= len(text) - 14)
+                yield _Dated(day, block.kind, _says_little_else(text, words))
+
+
+def _says_little_else(text: str, words: TimeWords) -> bool:
+    """“12 June 2023”, “Published on 12 June 2023”; “Gao, 12 June 2023 (Sahel Wire)”."""
+    place = text[: words.start]
+    return words.end - words.start >= len(text) - LITTLE or (_names_only(place) and _ends_with_date(text.strip()))
 
 
 def _first_weekday(document: Document) -> int | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.extract.counts.accounts import range_of
-from mapapp.extract.counts.sums import added
+from mapapp.extract.counts.sums import added, less
 from mapapp.extract.tellings import HARM, Telling
+from mapapp.extract.toll.more import died_of_wounds
 from mapapp.extract.toll.rules import agree, by_rules, stands
 from mapapp.extract.toll.step import Op, Step
 
@@ -47,6 +48,20 @@ def toll_of(tellings: Iterable[Telling], kind: CountKind) -> Toll | None:
     if whole is None:
         return None
     return Toll(whole=whole, told=tuple(told), summands=summands if len(summands) > 1 else (), differing=differing)
+
+
+def without_those_who_died(hurt: Toll, killed: Toll, tellings: Sequence[Telling]) -> Toll:
+    """“Ten were hurt … Two later died of their injuries”: eight are hurt."""
+    first = min((t.order for t in tellings if any(c in hurt.told for c in t.counts)), default=0)
+    whole = hurt.whole
+    for telling in tellings:
+        if telling.order <= first or not died_of_wounds(telling) or any(c in hurt.told for c in telling.counts):
+            continue
+        for count in telling.counts:
+            counted = count in killed.summands or count == killed.whole
+            if counted and count.low == count.high and (count.low or 0) < (whole.low or 0):
+                whole = less(whole, count)
+    return replace(hurt, whole=whole)
 
 
 def _in_order(tellings: Iterable[Telling], kind: CountKind) -> Iterator[tuple[Telling, CountRange]]:

@@ -9,10 +9,12 @@ from mapapp.domain.incident import PartyKind
 from mapapp.extract import cues
 from mapapp.extract.counts.lexicon import nth, one_of
 from mapapp.extract.parties.table import KIND_WORDS, singular
+from mapapp.extract.tellings import Telling
 from mapapp.extract.toll.step import Step, is_outdated, updates
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DIED_LATER = re.compile(rf"\b{one_of(cues.FIGURES['died_later'])}\b", re.IGNORECASE)
+_OF_WOUNDS = re.compile(rf"\b{one_of(cues.FIGURES['of_wounds'])}\b", re.IGNORECASE)
 _OF_THE_HURT = re.compile(rf"\b{one_of(cues.FIGURES['of_the_hurt'])}\b", re.IGNORECASE)
 _OF_THE_DEAD = re.compile(rf"\b{one_of(cues.FIGURES['of_the_dead'])}\b", re.IGNORECASE)
 _ATTACKERS = re.compile(rf"\b{one_of(cues.FIGURES['attackers'])}\b", re.IGNORECASE)
@@ -63,6 +65,14 @@ def _of_the_other_side(step: Step) -> bool:
     old, new = side_of(step.old), side_of(step.new)
     apart = old is not None and new is not None and old != new
     return apart and not _is_denied(step) and frozenset({PartyKind.CIVILIANS}) not in {old, new}
+
+
+def died_of_wounds(telling: Telling) -> bool:
+    """“Two later died of their injuries”, “two of the wounded died in hospital”: of those told as hurt before."""
+    wording = telling.wording
+    return _OF_WOUNDS.search(wording) is not None or (
+        _DIED_LATER.search(wording) is not None and _OF_THE_HURT.search(wording) is not None
+    )
 
 
 def _died_later(step: Step) -> bool:

@@ -17,7 +17,7 @@ from mapapp.extract.counts.fate.never import may_not_be_harmed
 from mapapp.extract.counts.fate.seen import ASIDE, BOTH, INJURED, KILLED, OLDER, PART, Seen
 from mapapp.extract.counts.kinds import HARM, Told
 from mapapp.extract.counts.nouns import Sort
-from mapapp.extract.counts.persons import is_pronoun
+from mapapp.extract.counts.persons import is_own_self, is_pronoun
 from mapapp.extract.counts.roles import hits_a_limb
 from mapapp.extract.counts.tolls import COUNTS
 from mapapp.sentence import Word
@@ -55,8 +55,9 @@ def _decided(seen: Sequence[Seen], model: FateModel) -> Iterator[tuple[Told, ...
 
 
 def _is_settled(one: Seen) -> bool:
-    """The past, the courts, things and pronouns are the rules'."""
-    return bool(one.aside) or one.figure.sort is Sort.THINGS or is_pronoun(one.figure.noun)
+    """The past, the courts, things, pronouns and “his own life” are the rules'."""
+    noun = one.figure.noun
+    return bool(one.aside) or one.figure.sort is Sort.THINGS or is_pronoun(noun) or is_own_self(noun)
 
 
 def _opinion(seen: Sequence[Seen], at: int, before: Sequence[Told], model: FateModel) -> tuple[Told, ...] | None:
