@@ -22,7 +22,7 @@ from mapapp.extract.counts import Aboard, read_counts, shared, told_again
 from mapapp.extract.dates.time_named import TimeNamed
 from mapapp.extract.day.timetable import Timetable
 from mapapp.extract.denial import Denial, denial_of
-from mapapp.extract.kind.settle import settled
+from mapapp.extract.kind.settle import BLOODLESS, settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.movement import carried_roles, ends_of, with_ends
 from mapapp.extract.parties.cast import Parties, blamed, parties
@@ -203,8 +203,9 @@ class ReportReader:
         opinion = Opinion.of(sentence)
         found = settled(sentence, self.words.triggers(sentence), harmed=harmed, to_come=opinion.announced)
         triggers, notes = chosen(found.triggers, sentence, counts, opinion, found.plain)
-        if not counts and not triggers:
-            counts = self._told_again(sentence, offset)
+        if not triggers:
+            kinds = {count.kind for count in counts}
+            counts += [again for again in self._told_again(sentence, offset) if again.kind not in kinds]
         self.notes.extend([*found.notes, *notes])
         here = _Here(
             sentence=sentence,
@@ -223,6 +224,8 @@ class ReportReader:
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
         harm = next((telling for telling in told if telling.effect), None)
         told = [telling for telling in told if not telling.effect]
+        if harm is not None and told and all(_is_bloodless(telling) for telling in told):
+            told.append(replace(harm, row=None, reference=True, effect=False))
         accused = () if triggers else blamed(sentence, offset, self.memory.parties)
         denial = denial_of(sentence)
         if denial and (
@@ -550,7 +553,14 @@ _OWN_KIND = {
 }
 
 
+def _is_bloodless(telling: Telling) -> bool:
+    """“They killed 37 people and razed dozens of houses”: nobody is killed by what is razed."""
+    return telling.row is not None and telling.row.group in BLOODLESS
+
+
 def _can_have(telling: Telling, count: CountRange) -> bool:
+    if is_harm(count) and _is_bloodless(telling):
+        return False
     own = _OWN_KIND.get(count.kind.value)
     code = telling.row.event_type.code if telling.row else ""
     if own is not None:

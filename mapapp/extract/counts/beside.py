@@ -21,6 +21,11 @@ _TAIL = re.compile(
     rf"{one_of(WORDS['injured']['tail'])}\b",
     re.IGNORECASE,
 )
+_HURT_BEHIND = re.compile(
+    rf"[^;.]*?\b(?:(?:all|both)\s+(?:of\s+(?:them|whom)\s+)?(?:with|suffered|sustained|had)|(?:is|are|was|were)\s+(?:{_STILL}\s+)?in"
+    rf"\s+(?:\w+\s+){{0,3}}hospital\s+with)\s[^,;]{{0,30}}?(?:injur|wound|burn|fracture)",
+    re.IGNORECASE,
+)
 _DEATHS = frozenset(WORDS["persons"]["deaths"])
 _JOINT = frozenset(WORDS["persons"]["joint"])
 _WITH = frozenset(WORDS["injured"]["with"])
@@ -85,6 +90,12 @@ def by_tail(figure: Figure) -> Iterator[Cue]:
         yield CountKind.INJURED, word
     elif word.lower_ == "with":
         yield from _with_injuries(word)
+
+
+def by_survivors(figure: Figure) -> Iterator[Cue]:
+    """“Three passengers survived and are in hospital with injuries”, “only two survived, both with burns”."""
+    if _TAIL.match(figure.text, figure.end) or _HURT_BEHIND.match(figure.text, figure.end):
+        yield CountKind.INJURED, figure.noun.head
 
 
 def by_part(figure: Figure) -> Iterator[Cue]:

@@ -46,7 +46,8 @@ def is_joined(figure: Figure, previous: Figure, cue: Word) -> bool:
         return True
     placed = placed or WITH_OTHERS.search(between) is not None
     begin = max(previous.last.i, cue.i) if placed else previous.last.i
-    passed = figure.noun.doc[begin + 1 : figure.first.i]
+    aside = figure.first.sent.start_char + previous.end  # past “, a feared commander,”
+    passed = [t for t in figure.noun.doc[begin + 1 : figure.first.i] if t.idx >= aside]
     if any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VB" for t in passed):  # past "on their way to pick grapes"
         return figure.noun in previous.noun.conjuncts and _JOINT.search(between) is not None
     return _JOINT.search(between) is not None

@@ -109,7 +109,7 @@ def _hand_on(figures: list[Figure], told: list[list[Told]]) -> None:
             continue
         part = is_part(figure)
         giver = whole if part else last
-        if giver and giver[0].kind in CONTESTED and (cue := _recount(figure, told[at])):
+        if giver and giver[0].kind in CONTESTED and (cue := _recount(figure, told[at], giver[0].kind)):
             told[at] = [Told(figure, one.kind, cue, recount=True) for one in giver if one.kind is giver[0].kind]
         elif giver and _may_get(figure, told[at]) and (part or is_joined(figure, giver[0].figure, giver[0].cue)):
             told[at] = [Told(figure, one.kind, one.cue, inherited=True, mixed=one.mixed) for one in giver]
@@ -126,9 +126,9 @@ def _may_get(figure: Figure, own: list[Told]) -> bool:
     return not own or (is_next(figure) and behind.tag_ == "IN" and own[0].cue == behind)
 
 
-def _recount(figure: Figure, own: list[Told]) -> Word | None:
+def _recount(figure: Figure, own: list[Told], kind: CountKind) -> Word | None:
     """A toll told far before is no reason of its own: "the toll stands at 6, while a senator speaks of 60"."""
-    afar = own and lemma_of(own[0].cue) in tolls.COUNTS and is_account(figure)
+    afar = own and own[0].kind is kind and lemma_of(own[0].cue) in tolls.COUNTS and is_account(figure)
     return recount(figure) if not own or afar else None
 
 
@@ -191,7 +191,7 @@ def _with_tail(figure: Figure, found: dict[CountKind, Word]) -> dict[CountKind, 
     elif (saved := found.get(CountKind.RESCUED)) and lemma_of(saved) == "survive" and _NEITHER.search(before(figure)):
         found = {CountKind.KILLED: saved}
     elif not killed and not injured:
-        found |= dict(beside.by_tail(figure))
+        found |= dict(beside.by_tail(figure) if not saved else beside.by_survivors(figure))
     return found
 
 

@@ -30,7 +30,7 @@ _AGE = re.compile(
     r"|\bage\s+|\bin\s+(?:his|her|their)\s+)$",
     re.IGNORECASE,
 )
-_AGES = re.compile(r"(?P<bearer>[^\W\d]+)\s*[,(]\s*(?:\d{1,3}\s*(?:,|,?\s+and)\s*)*$")
+_AGES = re.compile(r"(?P<bearer>[^\W\d]+)\s*[,(]\s*(?:(?:both|all|each)\s+)?(?:\d{1,3}\s*(?:,|,?\s+and)\s*)*$")
 _MORE_AGES = re.compile(r"(?:\s*(?:,|,?\s+and)\s+\d{1,3}\b)*\s*(?:[,)]|$)")
 _BESIDE_AGES = frozenset({",", "and", "about", "around", "barely", "just", "only", "perhaps", "some"})
 _SCORE = re.compile(r"(?<![\d.,/–-])(\d{1,3})[-–](\d{1,3})(?![\d/–-]|[.,]\d)")
@@ -58,7 +58,7 @@ def is_no_count(text: str, numbers: tuple[Number, ...], first: Word, last: Word)
         return True  # "three brothers of one family"
     if first.lower_ == "one" and (next_word(last).lower_ in {"another", "day"} or _ONE_IN.match(text, end)):
         return True
-    return _is_date(text, numbers, last) or _is_age_of(first, last) or _is_one_of_ages(text, start, end, first)
+    return _is_date(text, numbers, first, last) or _is_age_of(first, last) or _is_one_of_ages(text, start, end, first)
 
 
 def _is_one_of_ages(text: str, start: int, end: int, first: Word) -> bool:
@@ -70,14 +70,20 @@ def _is_one_of_ages(text: str, start: int, end: int, first: Word) -> bool:
     return bearer.tag_ in {"NN", "NNS"} and lemma_of(bearer) in PERSONS - GROUPS
 
 
-def _is_date(text: str, numbers: tuple[Number, ...], last: Word) -> bool:
+def _is_date(text: str, numbers: tuple[Number, ...], first: Word, last: Word) -> bool:
     """“7 April”, “in 2004”, “the 1988 quake”: a figure that the recogniser or its shape makes a date."""
     value, figures = numbers[-1].value, text[numbers[-1].start : numbers[-1].end].isdigit()
     if figures and value <= 31 and _is_of_month(text, numbers, last):
         return True
-    if last.ent_type_ in TIMES and not isinstance(numbers[-1], Vague) and _names_time(last):
+    if last.ent_type_ in TIMES and not isinstance(numbers[-1], Vague) and _names_time(last) and not _is_value(first):
         return lemma_of(next_word(last)) not in PERSONS | NOUNS.keys()  # "by midnight 782 bodies"
     return figures and 1800 <= value <= 2100 and len(numbers) == 1 and next_word(last).tag_ not in NOUN_TAGS | {"JJ"}
+
+
+def _is_value(first: Word) -> bool:
+    """“The number of dead stood at eight by Wednesday night”."""
+    led = word_before(first).lower_ in {"at", "to"} and next_word(first).tag_ == "IN"
+    return led and any(lemma_of(t) in _VALUED for t in first.doc[max(first.sent.start, first.i - 6) : first.i])
 
 
 def _is_of_month(text: str, numbers: tuple[Number, ...], last: Word) -> bool:

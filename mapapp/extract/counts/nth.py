@@ -20,6 +20,8 @@ _TOLD = tuple(
         rf"\b{one_of(_WORDS['becomes'])}\s+the\s+(?P<nth>{_NTH})\s+{one_of(_WORDS['victims'])}\b",
         rf"\b{one_of(_WORDS['bodies'])}\s+(?P<nth>{_NTH})\s+(?:missing\s+)?{one_of(_WORDS['persons'])}(?:\s+[\w-]+){{0,3}}?"
         rf"\s+{one_of(_WORDS['recovered'])}\b",
+        rf"\b{one_of(_WORDS['recovered'])}\s+(?:out\s+)?(?:an?|the)\s+(?P<nth>{_NTH})\s+{one_of(_WORDS['dead'])}\b",
+        rf"(?:^|\b(?:an?|the)\s+)(?P<nth>{_NTH})\s+{one_of(_WORDS['dead'])}(?:\s+[\w-]+){{0,3}}?\s+{one_of(_WORDS['recovered'])}\b",
     )
 )
 _OF_THE_DEAD = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from mapapp.extract.clause import lemma_of
@@ -26,6 +28,7 @@ _REFLEXIVE = frozenset(WORDS["persons"]["reflexive"])
 _PRONOUNS = frozenset(WORDS["persons"]["pronouns"])
 _SUBJECTS = frozenset(WORDS["persons"]["subjects"])
 _FALLING = frozenset(WORDS["persons"]["falling"])
+_ENDS_ASIDE = re.compile(r"(?:\s+(?:of|from|with|in|at|for)\s[^,;:]{1,60})?\s*,")
 _NO_PERSONS = frozenset({"PUNCT", "SPACE", "CCONJ", "SCONJ", "AUX", "NUM"})
 _LOOSE = frozenset({"appos", "compound", "attr", "npadvmod", "amod", "nmod", "poss"})
 """Parts in which a person only describes another: "Haniyeh, the leader of Hamas"."""
@@ -39,14 +42,28 @@ def persons_in(sentence: Sentence, figures: list[Figure]) -> list[Figure]:
         for token, first, value in chain(_numbered(sentence), _single(sentence))
         if token.i not in counted and first.i not in counted
     ]
-    return [one for at, one in enumerate(found) if not (at and _describes(one, found[at - 1]))]
+    return list(_each_once(found))
+
+
+def _each_once(persons: Sequence[Figure]) -> Iterator[Figure]:
+    """Each person once: what only describes the one before belongs to that one's wording."""
+    last: Figure | None = None
+    for person in persons:
+        if last is not None and _describes(person, last):
+            last = replace(last, end=person.end)
+            continue
+        if last is not None:
+            yield last
+        last = person
+    if last is not None:
+        yield last
 
 
 def _describes(person: Figure, before: Figure) -> bool:
     """“Haji Abdul Sattar, a 52-year-old trader, was shot”: one person, by name and by what he is."""
     named = [figure.noun.ent_type_ == "PERSON" for figure in (before, person)]
-    between, behind = person.text[before.end : person.begin], person.text[person.end :].lstrip()
-    return named[0] != named[1] and between.strip() == "," and behind.startswith(",")
+    beside = person.text[before.end : person.begin].strip(' \t\n"”’') == ","
+    return named[0] != named[1] and beside and _ENDS_ASIDE.match(person.text, person.end) is not None
 
 
 def _numbered(sentence: Sentence) -> Iterator[tuple[Word, Word, int]]:

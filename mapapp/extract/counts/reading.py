@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapapp.extract.clause import OBJECTS, is_perfect, lemma_of
 from mapapp.extract.counts.figures import Figure
-from mapapp.extract.counts.lexicon import GROUPS, STATES, WORDS, nth
+from mapapp.extract.counts.lexicon import GROUPS, STATES, WORDS, Role, nth, phrase_kind
 from mapapp.sentence import Word
 
 _SKIPPED = frozenset(WORDS["verbs"]["between"])
@@ -85,9 +85,14 @@ def _past_aside(last: Word) -> Word | None:
             beyond = _next(other)
             while beyond is not None and beyond.tag_ == "RB":
                 beyond = _next(beyond)
-            if beyond is not None and (beyond.pos_ == "AUX" or beyond.lower_ in STATES or beyond.tag_ == "VBD"):
+            if beyond is not None and _can_tell(beyond):
                 return beyond
     return None
+
+
+def _can_tell(word: Word) -> bool:
+    told = word.pos_ == "AUX" or word.lower_ in STATES or word.tag_ == "VBD"
+    return told or phrase_kind(word, Role.SUBJECT) is not None  # "Two, among them a boy, sustained burns"
 
 
 def before_bound(figure: Figure) -> int:
@@ -124,9 +129,15 @@ def is_negated(verb: Word) -> bool:
 def chain(verb: Word) -> list[Word]:
     """The verb and those joined to it that share its subject: "were rounded up and shot dead"."""
     found = [verb]
+    parted: set[Word] = set()
+    """With a subject of their own, or joined to one with: “were killed and two others pulled out but badly hurt”."""
     for other in verb.conjuncts:
         own = any(c.dep_ in OBJECTS or c.dep_ in {"nsubj", "nummod", "npadvmod"} or c.like_num for c in other.children)
-        if other.i > verb.i and other.pos_ == "VERB" and not (own and subjects(other)) and not _numbered_before(other):
+        if other.i <= verb.i or other.pos_ != "VERB":
+            continue
+        if (own and subjects(other)) or _numbered_before(other) or other.head in parted:
+            parted.add(other)
+        else:
             found.append(other)
     return found
 

@@ -180,9 +180,10 @@ def _replaces(entry: _Entry) -> bool:
 
 
 def _is_sum(entry: _Entry, wholes: Sequence[_Entry]) -> bool:
-    """“Two more succumb, toll 38”: a toll holds the smaller numbers beside it."""
+    """“Two more succumb, toll 38”: a toll holds the smaller numbers beside it, unless two voices give one each."""
     smaller = all((whole.count.high or whole.count.low or 0) < (entry.count.low or 0) for whole in wholes)
-    return is_toll(entry.told.cue) and smaller
+    apart = len(wholes) == 1 and not entry.told.recount and told_apart(wholes[0].told, entry.told)
+    return is_toll(entry.told.cue) and smaller and not apart
 
 
 def _continues(entry: _Entry, last: _Entry) -> bool:

@@ -20,7 +20,7 @@ LEAST_ANNOUNCED = 0.85
 """What no word of the table tells is announced, from this chance on."""
 LEAST_DENIED = 0.7
 """What the rules take for told is denied, from this chance on."""
-LEAST_NONE = 0.97
+LEAST_NONE = 0.985
 """There is no event, whatever its words, from this chance on."""
 
 

@@ -19,6 +19,8 @@ _OF_THE_HURT = re.compile(rf"\b{one_of(cues.FIGURES['of_the_hurt'])}\b", re.IGNO
 _OF_THE_DEAD = re.compile(rf"\b{one_of(cues.FIGURES['of_the_dead'])}\b", re.IGNORECASE)
 _ATTACKERS = re.compile(rf"\b{one_of(cues.FIGURES['attackers'])}\b", re.IGNORECASE)
 _COUNTED_IN = re.compile(rf"\b{one_of(cues.FIGURES['counted_in'])}\b", re.IGNORECASE)
+_WHO_DID_IT = frozenset({"him", "her", "himself", "herself", "his own life", "her own life"})
+_FURTHER = re.compile(r"[\w-]+\s+(?:more|further|additional|other)\b", re.IGNORECASE)
 _KNOWN = frozenset({"the", "he", "she", "they", "both", "it"})
 _SIDES = (
     frozenset({PartyKind.STATE_FORCES, PartyKind.POLICE, PartyKind.INTERNATIONAL_FORCES}),
@@ -32,7 +34,7 @@ def are_more(step: Step) -> bool:
     if updates(step.telling) or is_outdated(step.telling) or step.old.is_nobody:
         return False
     others = _are_also(step) or _of_the_other_side(step) or _died_later(step)
-    return others or _is_next(step) or _is_the_attacker(step)
+    return others or _is_next(step) or _is_one_more(step) or _is_the_attacker(step) or _is_who_did_it(step)
 
 
 def _is_the_attacker(step: Step) -> bool:
@@ -41,6 +43,21 @@ def _is_the_attacker(step: Step) -> bool:
     counted = _ATTACKERS.search(step.holder.wording) and _COUNTED_IN.search(step.holder.wording)
     own = step.telling.row is not None and not step.telling.reference
     return bool(alone) and not own and not (counted or step.holder.summary)
+
+
+def _is_who_did_it(step: Step) -> bool:
+    """“He killed a jogger … Police shot him dead.”"""
+    him = step.new.low == 1 and step.new.wording.lower() in _WHO_DID_IT
+    words = {singular(word) for word in _WORD.findall(step.telling.wording.lower())}
+    stopped = any(KIND_WORDS.get(word) in _SIDES[0] for word in words)
+    return him and stopped and step.telling.row is None and step.old.wording.lower() not in _WHO_DID_IT
+
+
+def _is_one_more(step: Step) -> bool:
+    """“Four dead … Two more bodies were found under the debris”, right behind."""
+    behind = step.telling.order - step.holder.order == 1 and not step.holder.summary
+    further = _FURTHER.match(step.new.wording) is not None
+    return behind and further and step.telling.row is None and not step.telling.own_place and step.falls
 
 
 def _is_next(step: Step) -> bool:
