@@ -389,6 +389,8 @@ class ReportReader:
         when = self.times.of_act(trigger, here.sentence, future=_is_ahead(trigger, scope))
         if when is not None:
             return when, True
+        if self.times.refused:
+            return dates.undated(self.times.anchor), True
         last = self.memory.last
         if last is not None and last.when is not None and last.own_time and self.memory.order - last.order <= 1:
             if _same_source(last, here):

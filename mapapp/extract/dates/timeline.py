@@ -45,6 +45,8 @@ class Timeline:
         self.anchor = anchor_of(document)
         self.notes: list[str] = []
         """Time words that date nothing, and why: sentences for people."""
+        self.refused = False
+        """Did the last act have time words that date nothing, as an impossible date?"""
         self._seen = Standpoint(anchor=self.anchor, published=published.date() if published else None)
         self._named_for = 0
         self._words: list[TimeWords] = []
@@ -95,7 +97,7 @@ class Timeline:
             return when
         candidates = self._candidates(act, sentence, future=future)
         days = [c for c in candidates if not c.words.only_a_time_of_day]
-        refused = False
+        self.refused = refused = False
         today = self.anchor.day
         for one in [
             *best_first(days, today),
@@ -108,6 +110,7 @@ class Timeline:
             if not one.words.only_a_time_of_day:
                 self.notes.append(f"“{one.words.wording}” dates nothing: {one.told}.")
                 refused = True
+        self.refused = refused
         return None
 
     def named_for(self, act: Word, sentence: Sentence, *, future: bool) -> tuple[TimeNamed, ...]:

@@ -16,7 +16,7 @@ from mapapp.sentence import Sentence
 
 LEAST_TO_COME = 0.8
 """What the rules take for told is to come, from this chance on."""
-LEAST_ANNOUNCED = 0.85
+LEAST_ANNOUNCED = 0.8
 """What no word of the table tells is announced, from this chance on."""
 LEAST_DENIED = 0.7
 """What the rules take for told is denied, from this chance on."""
