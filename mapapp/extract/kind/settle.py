@@ -33,6 +33,8 @@ LEAST_CAUSE = 0.05
 """Harm whose cause is not told is put down to the likeliest kind, where that has this share of all kinds' chance."""
 LEAST_OTHER_CAUSE = 0.25
 """And where none is so likely, what was done to them is all that there is to say."""
+NEARLY = 0.5
+"""A kind is told where it is so many times as likely as none."""
 CERTAIN = 0.9
 """Where the sentence as a whole tells of one thing by this chance or more, its clauses are not asked one by one."""
 LEAST_FAINT = 0.2
@@ -97,7 +99,7 @@ def settled(
     ]
     unlikely = [trigger for trigger in triggers if trigger not in kept and not trigger.weak]
     strong = [trigger for trigger in kept if not trigger.effect and not trigger.weak]
-    best = max(chances, key=chances.__getitem__)
+    best = _best(chances)
     if best != NONE and len({trigger.row.event_type.code for trigger in strong}) == 1:
         kept = [_retyped(trigger, best, chances) if trigger in strong else trigger for trigger in kept]
     faint = None
@@ -121,6 +123,12 @@ def settled(
         sure=frozenset(code for code, chance in chances.items() if chance >= SURE),
         plain=frozenset(code for code, chance in chances.items() if chance >= PLAIN),
     )
+
+
+def _best(chances: Mapping[str, float]) -> str:
+    """The likeliest kind, also where it is nearly as likely as none."""
+    code = max((code for code in chances if code != NONE), key=chances.__getitem__)
+    return code if chances[code] >= NEARLY * chances[NONE] else NONE
 
 
 def _believed(trigger: Trigger, chances: Mapping[str, float]) -> bool:
