@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from mapapp.extract.day.timetable import Timetable
 from mapapp.extract.denial import Denial, denial_of
 from mapapp.extract.kind.settle import BLOODLESS, settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
+from mapapp.extract.long_ago import YEAR, points_to_it, year_of_another_event
 from mapapp.extract.movement import carried_roles, ends_of, with_ends
 from mapapp.extract.parties.cast import Parties, blamed, parties
 from mapapp.extract.parties.named import Named
@@ -59,8 +59,6 @@ LONG_REPORT_BLOCKS = 5
 CARRY_SENTENCES = 3
 LEAST_BESIDE_A_GROUP = 0.5
 """A place that has the name of an armed group is no scene unless it is this sure: Azov is a town, too."""
-_YEAR = re.compile("(?:1[89]|20)[0-9][0-9]")
-"""“The 2018 quake”: who names an event by its year tells of it again."""
 
 
 @dataclass(slots=True)
@@ -72,8 +70,15 @@ class Memory:
     parties: Named = field(default_factory=Named)
     last: Telling | None = None
     order: int = 0
+    long_ago: tuple[str, int] | None = None
+    """The year of an event that is only named, and the sentence that does so, by its order."""
     aboard: tuple[Aboard, int] | None = None
     """Who was in a vessel to which something happened, and the sentence that says so, by its order."""
+
+    def long_ago_near(self) -> str | None:
+        """That year, if the sentence before named it."""
+        year, order = self.long_ago or (None, 0)
+        return year if self.order - order == 1 else None
 
     def aboard_near(self) -> Aboard | None:
         """The same, if it was told a moment ago."""
@@ -224,8 +229,6 @@ class ReportReader:
         told = [self._telling(trigger, scope, here) for trigger, scope in triggers]
         harm = next((telling for telling in told if telling.effect), None)
         told = [telling for telling in told if not telling.effect]
-        if harm is not None and told and all(_is_bloodless(telling) for telling in told):
-            told.append(replace(harm, row=None, reference=True, effect=False))
         accused = () if triggers else blamed(sentence, offset, self.memory.parties)
         denial = denial_of(sentence)
         if denial and (
@@ -248,6 +251,9 @@ class ReportReader:
         told = [t if t.row else replace(t, likely=found.likeliest, likely_chance=found.likeliest_chance) for t in told]
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
+        published = self.document.report.published
+        if published is not None and (year := year_of_another_event(sentence, published.year)) is not None:
+            self.memory.long_ago = year, self.memory.order
         self.memory.parties.read(sentence, offset)
         self.memory.attribution = attribution or self.memory.attribution
         if kept:
@@ -411,6 +417,8 @@ class ReportReader:
         why = _history_words(sentence, act)
         if why is None and telling.row is None and not telling.own_time:
             why = self._bare_year(sentence, act)
+        if why is None and not telling.own_time and points_to_it(sentence):
+            why = self.memory.long_ago_near()
         if why is None and telling.own_time and telling.when and dates.is_long_past(telling.when, self.times.anchor):
             why = telling.when.wording
         if why is None:
@@ -423,7 +431,7 @@ class ReportReader:
     def _bare_year(self, sentence: Sentence, act: Word) -> str | None:
         """“More than 1,100 were killed in the violence after the 2007 poll”; but “2000 were killed”."""
         published = self.document.report.published
-        years = (word for word in sentence if _YEAR.fullmatch(word.text) and word.ent_type_ == "DATE")
+        years = (word for word in sentence if YEAR.fullmatch(word.text) and word.ent_type_ == "DATE")
         past = (year for year in years if published and int(year.text) < published.year)
         return next((str(year.text) for year in past if _in_clause(year, act)), None)
 
@@ -448,7 +456,7 @@ def _history_words(sentence: Sentence, act: Word) -> str | None:
         at = lowered.find(phrase)
         if at >= 0 and _in_clause(_token_at(sentence, sentence.start_char + at), act):
             return str(phrase)
-    year = next((c.text for c in act.children if _YEAR.fullmatch(c.text) and c.dep_ in {"nummod", "compound"}), None)
+    year = next((c.text for c in act.children if YEAR.fullmatch(c.text) and c.dep_ in {"nummod", "compound"}), None)
     return year or next((str(t.text) for t in sentence if t.lemma_.lower() in cues.HISTORY and not t.ent_type_), None)
 
 
@@ -556,7 +564,7 @@ _OWN_KIND = {
 
 
 def _is_bloodless(telling: Telling) -> bool:
-    """“They killed 37 people and razed dozens of houses”: nobody is killed by what is razed."""
+    """“A raid left two dead, and 300 fled”: nobody dies of fleeing."""
     return telling.row is not None and telling.row.group in BLOODLESS
 
 
