@@ -9,6 +9,7 @@ import pytest
 from mapapp.domain.report import Report
 
 DAY = datetime(2021, 5, 12, tzinfo=UTC)
+LATER = datetime(2021, 5, 13, tzinfo=UTC)
 
 
 def told(pipeline, text: str) -> dict[str, str]:
@@ -80,6 +81,20 @@ PLACES = [
 def test_an_act_is_put_where_the_text_puts_it_and_nowhere_else(pipeline, text, names):
     reading = pipeline.read(Report(text=text, published=DAY))
     assert [place.name for incident in reading.incidents for place in incident.places] == names
+
+
+def test_harm_at_a_place_and_time_of_its_own_needs_no_likely_cause(pipeline):
+    text = "Shells fell on Gao on Monday, killing four. Ten people were killed in Mopti on the twelfth."
+    incidents = pipeline.read(Report(text=text, published=LATER)).incidents
+    places = {place.name for incident in incidents for place in incident.places}
+    assert places == {"Gao", "Mopti"}
+
+
+@pytest.mark.parametrize("told", ["That attack killed 85 people.", "Eleven people died in that attack."])
+def test_what_is_told_again_of_another_year_is_history(pipeline, told):
+    text = f"Thousands marched through Gao on Monday to remember the victims of the 1994 attack. {told}"
+    incidents = pipeline.read(Report(text=text, published=LATER)).incidents
+    assert not any(count.kind.value == "killed" for i in incidents for count in i.counts)
 
 
 def test_harm_at_a_place_of_its_own_is_an_incident_of_its_own(pipeline):

@@ -46,6 +46,12 @@ def test_what_a_sentence_dates_itself_keeps_its_day(pipeline):
     assert days == [date(2021, 5, 10), date(2021, 5, 12)]
 
 
+def test_an_impossible_date_is_no_day_of_the_report(pipeline):
+    text = "Soldiers shelled a school in Gao on 31 April, killing two."
+    (incident,) = pipeline.read(Report(text=text, published=datetime(2017, 5, 9, tzinfo=UTC))).incidents
+    assert incident.when.start is None
+
+
 def test_a_report_without_a_day_dates_nothing(pipeline):
     (incident,) = pipeline.read(Report(text="Gunmen shot dead a judge in Gao.")).incidents
     assert incident.when is None

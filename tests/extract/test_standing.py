@@ -35,6 +35,13 @@ DONE = (
 )
 
 
+SAID = (
+    "The army said its troops had taken a hilltop base near Payathonzu after a night battle.",
+    "The ministry said the attack on the barracks in Gao had been repelled.",
+    "Villagers told reporters that soldiers had burned their homes in Taiz on Tuesday.",
+)
+
+
 def opinion_of(text):
     (sentence,) = parsed(text).sents
     return Opinion.of(sentence)
@@ -60,6 +67,12 @@ def test_what_is_to_come_and_harms_nobody_is_no_incident(pipeline, text):
 @pytest.mark.parametrize("text", DONE)
 def test_what_happened_beside_a_plan_or_a_denial_has_happened(pipeline, text):
     assert {incident.status for incident in pipeline.read(a_report(text, published=DAY)).incidents} == {Status.REPORTED}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_somebody_says_has_happened_is_not_denied(pipeline, text):
+    statuses = {incident.status for incident in pipeline.read(a_report(text, published=DAY)).incidents}
+    assert statuses and statuses <= {Status.REPORTED, Status.CLAIMED}
 
 
 def test_the_chances_sum_to_one():

@@ -21,6 +21,15 @@ TOLLS = (
     (f"{BOMB} nine people and wounding 20. Two of the victims died in hospital on Tuesday.", (9, 9)),
     ("Gunmen shot dead a guard in Gao on Monday. Two of the wounded died in hospital.", (3, 3)),
     (f"{BOMB} nine people. A tenth trader died in hospital on Tuesday.", (10, 10)),
+    # told as more, right behind
+    (f"{BOMB} four people. Two more bodies were found under the debris later.", (6, 6)),
+    # all who were there
+    ("A bus carrying 44 people fell into a river near Gao on Monday. Only 17 survived.", (27, 27)),
+    ("A plane with 12 people aboard crashed near Gao on Monday. Everyone on board was killed, police said.", (12, 12)),
+    ("A helicopter carrying two ministers and six others crashed near Gao. There were no survivors.", (8, 8)),
+    ("A bus carrying 44 people fell into a river near Gao on Monday. Four of them died.", (4, 4)),
+    # an early number
+    (f"{BOMB} three people, early reports said. Police later confirmed that seven had been killed.", (7, 7)),
     # who did it
     ("A man stabbed three people to death in Gao on Monday. The attacker was shot dead by police.", (4, 4)),
     ("Four people, including the attacker, were killed in Gao on Monday. The attacker was shot dead.", (4, 4)),
@@ -58,6 +67,19 @@ def test_figures_of_one_incident_make_one_toll(pipeline, text, toll):
 @pytest.mark.parametrize(("headline", "body", "toll"), HEADLINES)
 def test_the_body_says_more_exactly_what_the_headline_rounds(pipeline, headline, body, toll):
     assert killed_in(pipeline, f"{headline}\n\n{BOMB} {body}.") == [toll]
+
+
+def test_who_died_of_his_wounds_is_no_more_among_the_wounded(pipeline):
+    text = "A bomb in Gao on Monday left ten people wounded. Two later died of their injuries."
+    (incident,) = pipeline.read(a_report(text, published=DAY)).incidents
+    assert {(c.kind.value, c.low) for c in incident.counts if c.is_whole} == {("killed", 2), ("injured", 8)}
+    assert [c.low for c in incident.counts if c.replaced_by] == [10]
+
+
+def test_nobody_is_told_to_be_dead_where_all_aboard_survived(pipeline):
+    text = "A plane with 12 people aboard crashed near Gao on Monday. Everyone on board survived."
+    (incident,) = pipeline.read(a_report(text, published=DAY)).incidents
+    assert not [c for c in incident.counts if c.kind.value == "killed" and c.low]
 
 
 def test_a_figure_that_does_not_stand_is_kept(pipeline):

@@ -1,9 +1,9 @@
 """Single sentences with gold: the event's type, toll and date. `python -m tests.quality.sentences` prints the figures.
 
-"tolls" holds hard sentences, "news_tolls" such as stand in the news every day; those of "news_types" tell what happened
-without the obvious word. "mixed_tolls", "mixed_types" and "mixed_dates" are later
-ones by other writers: of tolls half in rare words, of types all without the obvious word, of dates a third hard; "plain_tolls" are one to three
-sentences of ordinary reporting, by two others who saw neither the program nor the other sets.
+"tolls" holds hard sentences, "news_tolls" such as stand in the news every day, "plain_tolls" one to three sentences of
+ordinary reporting, by two others who saw neither the program nor the other sets; those of "news_types" tell what
+happened without the obvious word. "mixed_tolls", "mixed_types" and "mixed_dates" are later ones by other writers: of
+tolls half in rare words, of types all without the obvious word, of dates a third hard.
 Each set has two halves: rules may be tuned on "tune"; of "test" only the figures are ever looked at.
 Entries from corpora beside the project carry no text; they are left out where the corpus is absent.
 """

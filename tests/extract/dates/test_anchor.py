@@ -46,6 +46,13 @@ def test_a_line_that_is_nothing_but_a_date_is_the_dateline():
     assert anchored("Bus attacked", "Thursday, 6 June 2019", BODY.format(weekday="Monday")) == date(2019, 6, 6)
 
 
+def test_a_line_of_place_day_and_agency_is_the_dateline():
+    anchor = anchor_of(
+        document_of(a_report("Gao, 12 June 2023 (Sahel Wire)\n\nA market was shelled on Sunday.", published=None))
+    )
+    assert (anchor.day, anchor.dateline) == (date(2023, 6, 12), True)
+
+
 def test_a_text_without_any_date_has_no_anchor_and_says_so():
     anchor = anchor_of(document_of(a_report(BODY.format(weekday="Wednesday"), published=None)))
     assert anchor.day is None
