@@ -13,15 +13,15 @@ YEAR = re.compile("(?:1[89]|20)[0-9][0-9]")
 _POINTING = frozenset({"that", "same", "those"})
 
 
-def year_of_another_event(sentence: Sentence, published_year: int) -> str | None:
+def year_of_another_event(sentence: Sentence, this_year: int) -> str | None:
     """The year of an event that a sentence only names: “the 1994 bombing”, “a raid in 2017”; None: it names none.
 
     Args:
         sentence: parsed.
-        published_year: of the report: only earlier years count.
+        this_year: of the report: only earlier years count.
     """
     for token in sentence:
-        if YEAR.fullmatch(token.text) and int(token.text) < published_year and _is_event(_described(token)):
+        if YEAR.fullmatch(token.text) and int(token.text) < this_year and _is_event(_described(token)):
             return str(token.text)
     return None
 

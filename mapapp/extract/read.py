@@ -251,8 +251,8 @@ class ReportReader:
         told = [t if t.row else replace(t, likely=found.likeliest, likely_chance=found.likeliest_chance) for t in told]
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
         self._remember_places(inside)
-        published = self.document.report.published
-        if published is not None and (year := year_of_another_event(sentence, published.year)) is not None:
+        today = self.times.anchor.day
+        if today is not None and (year := year_of_another_event(sentence, today.year)) is not None:
             self.memory.long_ago = year, self.memory.order
         self.memory.parties.read(sentence, offset)
         self.memory.attribution = attribution or self.memory.attribution
