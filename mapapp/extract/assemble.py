@@ -9,6 +9,7 @@ from mapapp.domain.claim import CountKind
 from mapapp.domain.document import BlockKind
 from mapapp.domain.incident import COUNTED
 from mapapp.extract.coreference import told_again_in
+from mapapp.extract.coreference.agreement import ONE_OF_A_KIND
 from mapapp.extract.draft import Draft
 from mapapp.extract.tellings import Telling, is_harm
 
@@ -16,10 +17,6 @@ LEAST_ALONE = 0.3
 """Harm in a place of its own is an incident of its own where a time of its own is told as well, or where its likeliest
 cause is so likely among all causes.
 """
-
-
-WIDE = frozenset({"natural"})
-"""Groups of kinds that strike several places at once."""
 
 
 def assemble(tellings: Sequence[Telling]) -> tuple[list[Draft], list[Telling]]:
@@ -88,7 +85,9 @@ def _as_event(telling: Telling, drafts: Sequence[Draft]) -> Telling | None:
 
     Harm at another place of the same disaster ("seven dead in Susa") is an incident of that disaster's type.
     """
-    wide = next((d for d in reversed(drafts) if d.group in WIDE), None)
+    wide = next((d for d in reversed(drafts) if d.group in ONE_OF_A_KIND), None)
+    if wide is not None and wide.group == "accident" and telling.own_time:
+        wide = None  # "ten were killed in Mopti on the ninth" is no part of the bus crash told before
     harm = any(is_harm(count) or count.kind is CountKind.INFECTED for count in telling.counts)
     other = telling.likely is not None and telling.likely_chance >= LEAST_ALONE
     if other and wide is not None and telling.likely is not None and telling.likely.group != wide.group:

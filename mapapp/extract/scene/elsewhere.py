@@ -20,6 +20,7 @@ _CARED_IN = re.compile(
     rf"{_CARED}\s(?:in|at)\s+(?:(?:a\s+|the\s+)?(?:[\w-]+\s+){{0,2}}{_HOSPITAL}\s+in\s+)?(?:nearby\s+|the\s+)?$"
 )
 _CARED_FAR = re.compile(rf"\bintensive care (?:in|at)\s+$|{_HOSPITAL}\s+in\s+(?:nearby\s+)?$")
+_IN_CARE = re.compile(rf"\b(?:{'|'.join(cues.CUES['scene']['in_care'])})\s+(?:in|at)\s+(?:nearby\s+|the\s+)?$")
 _IS_HOSPITAL = re.compile(rf"(?:\s+[\w'’-]+){{0,3}}?\s+{_HOSPITAL}\b", re.IGNORECASE)
 _BY_THE_SEA = re.compile(rf"(?:'s?)?\s+(?:{'|'.join(cues.CUES['scene']['by_the_sea'])})\b")
 _NAME = r"(?:the\s+)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)*"
@@ -41,7 +42,7 @@ def is_elsewhere(candidate: Candidate) -> bool:
     place = candidate.resolution.place
     if place is not None and place.kind is PlaceKind.NATURAL and _BY_THE_SEA.match(behind):
         return True
-    if _TO_HOSPITAL_IN.search(before) or _ROUTE.search(before):
+    if _TO_HOSPITAL_IN.search(before) or _ROUTE.search(before) or _IN_CARE.search(before):
         return True
     if _CARED_IN.search(before) and _CARED_FAR.search(before):
         return True
