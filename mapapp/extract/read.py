@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from gazetteer.place import PlaceKind
@@ -17,16 +17,16 @@ from mapapp.domain.report import Span
 from mapapp.domain.when import TimePrecision, When
 from mapapp.extract import cues, dates
 from mapapp.extract.clause import is_perfect, lemma_of, token_at, verb_of
-from mapapp.extract.counts import Aboard, read_counts, shared, told_again
+from mapapp.extract.counts import read_counts, shared, told_again
 from mapapp.extract.dates.time_named import TimeNamed
 from mapapp.extract.day.timetable import Timetable
 from mapapp.extract.denial import Denial, denial_of
 from mapapp.extract.kind.settle import BLOODLESS, settled
 from mapapp.extract.locate import by_reference, carried, has_other_place_words
 from mapapp.extract.long_ago import YEAR, points_to_it, year_of_another_event
+from mapapp.extract.memory import CARRY_SENTENCES, Memory
 from mapapp.extract.movement import carried_roles, ends_of, with_ends
 from mapapp.extract.parties.cast import Parties, blamed, parties
-from mapapp.extract.parties.named import Named
 from mapapp.extract.parties.table import names_a_group
 from mapapp.extract.predicates import EventWords, Trigger
 from mapapp.extract.register import Entry, Register
@@ -56,34 +56,8 @@ N = TypeVar("N")
 K = TypeVar("K", bound=Hashable)
 LONG_REPORT_BLOCKS = 5
 """A shorter report has no lead that sums it up: its first paragraph tells."""
-CARRY_SENTENCES = 3
 LEAST_BESIDE_A_GROUP = 0.5
 """A place that has the name of an armed group is no scene unless it is this sure: Azov is a town, too."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """What the report has named so far."""
-
-    places: list[Resolution] = field(default_factory=list)
-    attribution: Attribution | None = None
-    parties: Named = field(default_factory=Named)
-    last: Telling | None = None
-    order: int = 0
-    long_ago: tuple[str, int] | None = None
-    """The year of an event that is only named, and the sentence that does so, by its order."""
-    aboard: tuple[Aboard, int] | None = None
-    """Who was in a vessel to which something happened, and the sentence that says so, by its order."""
-
-    def long_ago_near(self) -> str | None:
-        """That year, if the sentence before named it."""
-        year, order = self.long_ago or (None, 0)
-        return year if self.order - order == 1 else None
-
-    def aboard_near(self) -> Aboard | None:
-        """The same, if it was told a moment ago."""
-        aboard, order = self.aboard or (None, 0)
-        return aboard if self.order - order <= CARRY_SENTENCES else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

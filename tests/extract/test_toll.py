@@ -28,6 +28,8 @@ TOLLS = (
     ("A plane with 12 people aboard crashed near Gao on Monday. Everyone on board was killed, police said.", (12, 12)),
     ("A helicopter carrying two ministers and six others crashed near Gao. There were no survivors.", (8, 8)),
     ("A bus carrying 44 people fell into a river near Gao on Monday. Four of them died.", (4, 4)),
+    ("A bus carrying 44 people fell into a river near Gao on Monday. Four died. All those killed were women.", (4, 4)),
+    ("A bus carrying 44 people fell into a river near Gao on Monday. Four died. Not all were killed at once.", (4, 4)),
     # an early number
     (f"{BOMB} three people, early reports said. Police later confirmed that seven had been killed.", (7, 7)),
     # who did it

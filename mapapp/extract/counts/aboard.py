@@ -23,13 +23,12 @@ _WORDS = WORDS["aboard"]
 _CARRYING = frozenset(_WORDS["carrying"])
 _VESSELS = frozenset(WORDS["persons"]["vessels"]) | frozenset(_WORDS["other_vessels"])
 _ALL = rf"{one_of(_WORDS['all'])}(?:\s+{one_of(_WORDS['who'])})?(?:\s+{one_of(WORDS['persons']['aboard'])})?"
+_WERE = rf"(?:{one_of(_WORDS['were'])}\s+)"
 _ALL_DIED = re.compile(
     rf"\b{one_of(_WORDS['killing'])}\s+{_ALL}(?=\s*(?:[.,;)]|$|and\b|in\b|on\b|when\b))"
-    rf"|\b{_ALL},?\s+(?:{one_of(_WORDS['were'])}\s+)*{one_of(_WORDS['dead'])}\b",
+    rf"|(?<!\bnot\s)\b{_ALL},?\s+(?:{_WERE}+{one_of(_WORDS['dead'])}|{_WERE}*{one_of(_WORDS['died'])})\b",
     re.IGNORECASE,
 )
-
-
 _AND = re.compile(r"\s*(?:,|,?\s+and|plus)\s+")
 
 

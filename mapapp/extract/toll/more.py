@@ -7,6 +7,7 @@ import re
 from mapapp.domain.claim import CountKind, CountRange, Stance
 from mapapp.domain.incident import PartyKind
 from mapapp.extract import cues
+from mapapp.extract.counts.accounts import MORE
 from mapapp.extract.counts.lexicon import nth, one_of
 from mapapp.extract.parties.table import KIND_WORDS, singular
 from mapapp.extract.tellings import Telling
@@ -20,7 +21,6 @@ _OF_THE_DEAD = re.compile(rf"\b{one_of(cues.FIGURES['of_the_dead'])}\b", re.IGNO
 _ATTACKERS = re.compile(rf"\b{one_of(cues.FIGURES['attackers'])}\b", re.IGNORECASE)
 _COUNTED_IN = re.compile(rf"\b{one_of(cues.FIGURES['counted_in'])}\b", re.IGNORECASE)
 _WHO_DID_IT = frozenset({"him", "her", "himself", "herself", "his own life", "her own life"})
-_FURTHER = re.compile(r"[\w-]+\s+(?:more|further|additional|other)\b", re.IGNORECASE)
 _KNOWN = frozenset({"the", "he", "she", "they", "both", "it"})
 _SIDES = (
     frozenset({PartyKind.STATE_FORCES, PartyKind.POLICE, PartyKind.INTERNATIONAL_FORCES}),
@@ -56,7 +56,7 @@ def _is_who_did_it(step: Step) -> bool:
 def _is_one_more(step: Step) -> bool:
     """“Four dead … Two more bodies were found under the debris”, right behind."""
     behind = step.telling.order - step.holder.order == 1 and not step.holder.summary
-    further = _FURTHER.match(step.new.wording) is not None
+    further = MORE.search(step.new.wording) is not None
     return behind and further and step.telling.row is None and not step.telling.own_place and step.falls
 
 
