@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from mapapp.domain.claim import CountKind, CountRange
 from mapapp.domain.report import Span
 from mapapp.extract.clause import lemma_of
-from mapapp.extract.counts.echoes import NOBODY, ONLY, is_aboard, is_survival
+from mapapp.extract.counts.echoes import NOBODY, is_aboard, is_survival, only_before
 from mapapp.extract.counts.figures import Figure
 from mapapp.extract.counts.kinds import Told
 from mapapp.extract.counts.lexicon import WORDS, one_of
@@ -100,7 +100,7 @@ def dead_of(aboard: Aboard, sentence: Sentence, told: Sequence[Told], offset: in
 def _only_survivors(one: Told) -> tuple[int, int, int] | None:
     """“Only 17 survived”: how many, and where the words begin and end in the sentence."""
     figure, cue = one.figure, one.cue
-    only = ONLY.search(figure.text, 0, figure.begin)
-    if only is None or one.kind is not CountKind.RESCUED or not is_survival(cue) or figure.low != figure.high:
+    only = only_before(figure)
+    if only is None or one.kind is not CountKind.RESCUED or not is_survival(cue):
         return None
     return figure.low or 0, only.start(), max(figure.end, cue.idx + len(cue) - cue.sent.start_char)

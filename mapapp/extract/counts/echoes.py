@@ -25,7 +25,7 @@ _ABOARD = re.compile(
 )
 _OF = re.compile(r"\bof\s+(?:the\s+|its\s+|their\s+|all\s+|some\s+|about\s+)*$", re.IGNORECASE)
 _OF_ALL = re.compile(r"\s+of\s+(?:the|its|their|those|these|his|her)\s+", re.IGNORECASE)
-ONLY = re.compile(rf"\b{one_of(WORDS['persons']['only'])}\s+$", re.IGNORECASE)
+_ONLY = re.compile(rf"\b{one_of(WORDS['persons']['only'])}\s+$", re.IGNORECASE)
 NOBODY = re.compile(
     rf"\b{one_of(WORDS['persons']['nobody'])}\s+(?:\w+\s+){{0,4}}?(?P<left>surviv(?:ed|es?|ing)|alive)\b"
     r"|\b(?:no|without)\s+(?:any\s+)?(?P<none>survivors?)\b(?!\s+(?:among|of|from)\b)",
@@ -80,7 +80,7 @@ def is_all_of(part: Figure, whole: Figure) -> bool:
 
 def few_survived(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
     """“Only two of the 50 passengers survived”: the figure of those who did not."""
-    if not ONLY.search(figure.text, 0, figure.begin) or figure.low is None or figure.low != figure.high:
+    if only_before(figure) is None or figure.low is None:
         return None
     for whole in figures:
         near = 0 <= whole.begin - figure.end < 12 or whole.end <= figure.begin
@@ -96,6 +96,11 @@ def few_survived(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
             begin, end = min(whole.begin, figure.begin), max(whole.end, figure.end)
             return replace(figure, begin=begin, end=end, low=left, high=left) if left > 0 else None
     return None
+
+
+def only_before(figure: Figure) -> re.Match[str] | None:
+    """The "only" before an exact number; None: there is none."""
+    return _ONLY.search(figure.text, 0, figure.begin) if figure.low == figure.high else None
 
 
 def nobody_survived(figures: Sequence[Figure]) -> tuple[Figure, Cue] | None:

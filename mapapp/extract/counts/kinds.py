@@ -191,7 +191,7 @@ def _with_tail(figure: Figure, found: dict[CountKind, Word]) -> dict[CountKind, 
     elif (saved := found.get(CountKind.RESCUED)) and lemma_of(saved) == "survive" and _NEITHER.search(before(figure)):
         found = {CountKind.KILLED: saved}
     elif not killed and not injured:
-        found |= dict(beside.by_tail(figure) if not saved else beside.by_survivors(figure))
+        found |= dict(beside.by_survivors(figure) if saved else beside.by_tail(figure))
     return found
 
 

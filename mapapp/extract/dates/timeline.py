@@ -46,7 +46,7 @@ class Timeline:
         self.notes: list[str] = []
         """Time words that date nothing, and why: sentences for people."""
         self.refused = False
-        """Did the last act have time words that date nothing, as an impossible date?"""
+        """Did the last act that was asked for have time words that date nothing, as an impossible date?"""
         self._seen = Standpoint(anchor=self.anchor, published=published.date() if published else None)
         self._named_for = 0
         self._words: list[TimeWords] = []
@@ -97,20 +97,19 @@ class Timeline:
             return when
         candidates = self._candidates(act, sentence, future=future)
         days = [c for c in candidates if not c.words.only_a_time_of_day]
-        self.refused = refused = False
+        self.refused = False
         today = self.anchor.day
         for one in [
             *best_first(days, today),
             *(c for c in best_first(candidates, today) if c.words.only_a_time_of_day),
         ]:
-            if refused and one.standing is Standing.STATEMENT:
+            if self.refused and one.standing is Standing.STATEMENT:
                 break
             if isinstance(one.told, Interval):
                 return self._when(one, one.told, candidates)
             if not one.words.only_a_time_of_day:
                 self.notes.append(f"“{one.words.wording}” dates nothing: {one.told}.")
-                refused = True
-        self.refused = refused
+                self.refused = True
         return None
 
     def named_for(self, act: Word, sentence: Sentence, *, future: bool) -> tuple[TimeNamed, ...]:

@@ -8,7 +8,7 @@ from mapapp.domain.claim import CountKind, CountRange, Stance
 from mapapp.domain.incident import PartyKind
 from mapapp.extract import cues
 from mapapp.extract.counts.accounts import MORE
-from mapapp.extract.counts.lexicon import nth, one_of
+from mapapp.extract.counts.lexicon import WORDS, nth, one_of
 from mapapp.extract.parties.table import KIND_WORDS, singular
 from mapapp.extract.tellings import Telling
 from mapapp.extract.toll.step import Step, is_outdated, updates
@@ -20,7 +20,7 @@ _OF_THE_HURT = re.compile(rf"\b{one_of(cues.FIGURES['of_the_hurt'])}\b", re.IGNO
 _OF_THE_DEAD = re.compile(rf"\b{one_of(cues.FIGURES['of_the_dead'])}\b", re.IGNORECASE)
 _ATTACKERS = re.compile(rf"\b{one_of(cues.FIGURES['attackers'])}\b", re.IGNORECASE)
 _COUNTED_IN = re.compile(rf"\b{one_of(cues.FIGURES['counted_in'])}\b", re.IGNORECASE)
-_WHO_DID_IT = frozenset({"him", "her", "himself", "herself", "his own life", "her own life"})
+_WHO_DID_IT = frozenset({*WORDS["persons"]["pronouns"], *WORDS["persons"]["reflexive"], "his own life", "her own life"})
 _KNOWN = frozenset({"the", "he", "she", "they", "both", "it"})
 _SIDES = (
     frozenset({PartyKind.STATE_FORCES, PartyKind.POLICE, PartyKind.INTERNATIONAL_FORCES}),
