@@ -6,9 +6,12 @@ import importlib
 import importlib.util
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from threadpoolctl import threadpool_limits
 
 from mapapp.domain.errors import DataMissing
 from mapapp.sentence import ParsedText
@@ -41,7 +44,16 @@ def pipeline() -> Language:
     """The pipeline: tagger, parser, lemmatizer and entities. Loading takes about two seconds, once a process."""
     import spacy  # noqa: PLC0415  half a second, which a server that shows the map does without
 
-    return spacy.load(model_folder(), exclude=["senter"])
+    threadpool_limits(limits=1, user_api="blas")  # two readers at once, each with a thread a core, hold each other up
+    with fast_arithmetic():
+        return spacy.load(model_folder(), exclude=["senter"])
+
+
+def fast_arithmetic() -> AbstractContextManager[None]:
+    """Models made inside multiply by the BLAS that numpy brings, not by thinc's own, which takes three times as long."""
+    from thinc.api import use_ops  # noqa: PLC0415  as above
+
+    return use_ops("numpy", use_blis=False)
 
 
 @lru_cache(maxsize=1)

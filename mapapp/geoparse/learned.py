@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from gazetteer.lookup import Gazetteer
 from mapapp.domain.report import Span
 from mapapp.geoparse.marks import Marker
+from mapapp.language import fast_arithmetic
 
 FOLDER = Path(__file__).with_name("toponym_model")
 LABEL = "PLACE"
@@ -47,7 +48,8 @@ class Learned:
         """None where there are no weights, or no word vectors to read with."""
         if not (self.folder / "about.json").is_file() or self.nlp.vocab.vectors_length == 0:
             return None
-        recogniser = new_recogniser(self.nlp)
+        with fast_arithmetic():
+            recogniser = new_recogniser(self.nlp)
         return recogniser.from_disk(self.folder, exclude=["vocab"])
 
     def spans(self, docs: Sequence[Doc]) -> list[list[Span]]:
