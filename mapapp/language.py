@@ -50,7 +50,7 @@ def pipeline() -> Language:
 
 
 def fast_arithmetic() -> AbstractContextManager[None]:
-    """Models made inside multiply by the BLAS that numpy brings, not by thinc's own, which takes three times as long."""
+    """Models made inside multiply by the BLAS of numpy, not by thinc's own, which takes three times as long."""
     from thinc.api import use_ops  # noqa: PLC0415  as above
 
     return use_ops("numpy", use_blis=False)
