@@ -7,6 +7,9 @@ BIN = $(VENV)/bin
 # --no-compile: of a thousand modules a few hundred are used, and each is compiled when it is
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+# Where Python is told to write no bytecode, every process compiles anew what it imports: six seconds each.
+unexport PYTHONDONTWRITEBYTECODE
+
 run: $(VENV)/app.stamp
 	$(BIN)/python -m mapapp run
 

@@ -26,14 +26,27 @@ PATIENCE_MS = 60_000
 """A busy machine is no failure."""
 
 
+_opened: dict[str, Any] = {}
+
+
+def context_for(browser: Any, url: str) -> Any:
+    """One for all readers of a server: what Chromium has compiled it need not compile again. The app keeps nothing in
+    the browser, so that a new tab is a new reader.
+    """
+    if url not in _opened:
+        context = _opened[url] = browser.new_context(viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(STILL)
+    return _opened[url]
+
+
 class Reader:
     """One browser tab. It notes every request to another host, every console error, and whether report text ran."""
 
     def __init__(self, browser: Any, url: str) -> None:
         self.url = url
-        self.context = browser.new_context(viewport={"width": 1440, "height": 900})
-        self.context.set_default_timeout(PATIENCE_MS)
-        self.context.add_init_script(STILL)
+        self.context = context_for(browser, url)
+        self._others = list(self.context.pages)
         self.page = self.context.new_page()
         self.foreign: list[str] = []
         self.errors: list[str] = []
@@ -153,4 +166,9 @@ class Reader:
         return self.page.evaluate("window.__pwned ?? null")
 
     def close(self) -> None:
-        self.context.close()
+        """Close the tab, and those that it opened."""
+        self.context.remove_listener("request", self._request)
+        self.context.remove_listener("requestfailed", self._failed)
+        for page in self.context.pages:
+            if page not in self._others:
+                page.close()

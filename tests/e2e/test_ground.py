@@ -98,7 +98,6 @@ def site(tmp_path_factory, tiles) -> Iterator[str]:
 @pytest.fixture
 def reader(browser, site) -> Iterator[Reader]:
     reader = Reader(browser, site)
-    reader.context.set_default_timeout(60_000)
     yield reader
     reader.close()
 
@@ -165,7 +164,6 @@ def test_a_link_opens_the_basemap_and_one_that_is_not_there_is_said(reader):
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_the_app_its_map_and_the_embedded_map_are_as_the_browser_likes_it(browser, site, scheme):
     reader = Reader(browser, site)
-    reader.context.set_default_timeout(60_000)
     reader.page.emulate_media(color_scheme=scheme)
     reader.open_map("/?type=battle")
     reader.frame.wait_for_function(f"window.__ground?.dark === {str(scheme == 'dark').lower()}")

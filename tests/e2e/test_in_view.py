@@ -9,11 +9,10 @@ from urllib.parse import parse_qs
 import pytest
 
 from mapapp.web import link
-from tests.e2e.reader import Reader
+from tests.e2e.reader import PATIENCE_MS, Reader
 
 ALEPPO = "#map=8/36.2/37.0"
 SWITCH = ".mapapp-in-view input"
-PATIENCE_MS = 60_000
 FOUR_MOVES = "for (let i = 0; i < 4; i++) window.map.panBy([20, 30], { animate: false })"
 """In a row: to the page they are one."""
 QUIET_MS = 3_000
@@ -23,7 +22,6 @@ QUIET_MS = 3_000
 @pytest.fixture
 def reader(browser, served):
     opened = Reader(browser, served("syria"))
-    opened.context.set_default_timeout(PATIENCE_MS)
     opened.sent = 0
 
     def sent(_frame):
@@ -111,7 +109,6 @@ def test_all_numbers_agree_while_the_reader_zooms_pans_filters_and_goes_back(rea
     second = reader.see_map()["total"]
     said = agreed(reader, second)
     other = Reader(browser, reader.url)
-    other.context.set_default_timeout(PATIENCE_MS)
     other.open_map(reader.page.url.removeprefix(reader.url))
     assert agreed(other, second) == said
     assert other.query == reader.query

@@ -13,7 +13,7 @@ from tests.e2e.reader import Reader
 def reader(browser, served):
     made = Reader(browser, served("syria"))
     yield made
-    made.context.close()
+    made.close()
 
 
 def troubles(reader):
@@ -42,7 +42,7 @@ def test_a_chosen_layer_is_in_the_link_and_the_link_opens_it(browser, served, re
     assert drawn_as(other, "hexagons")["used"] == summed["used"]
     assert other.frame.get_by_label("Layer").input_value() == "hexagons"
     assert (troubles(other), other.foreign, troubles(reader)) == ([], [], [])
-    other.context.close()
+    other.close()
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def visitor(browser, served):
     made = Reader(browser, served("syria"))
     made.open_map("/?layer=areas")
     yield made
-    made.context.close()
+    made.close()
 
 
 @pytest.mark.parametrize("layer", ["areas", "areas-killed", "areas-per100k", "heat"])

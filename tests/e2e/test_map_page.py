@@ -70,7 +70,7 @@ def test_the_place_on_the_map_survives_a_change_of_filter(reader):
 
 
 def test_the_place_is_that_of_the_link_though_the_address_is_written_before_the_map_is_there(reader):
-    reader.context.add_init_script(
+    reader.page.add_init_script(
         "if (window === window.top) document.addEventListener('DOMContentLoaded', () => "
         "history.replaceState(history.state, '', location.pathname + location.search));"
     )
@@ -94,11 +94,11 @@ if (window !== window.top && !window.top.drawnOnce) {
 
 
 def test_the_place_is_that_of_the_link_though_the_first_map_is_gone_before_it_wrote_the_address(reader):
-    reader.context.add_init_script(
+    reader.page.add_init_script(
         "if (window === window.top) document.addEventListener('DOMContentLoaded', () => "
         "history.replaceState(history.state, '', location.pathname + location.search));"
     )
-    reader.context.add_init_script(DRAWN_TWICE)
+    reader.page.add_init_script(DRAWN_TWICE)
     reader.open_map("/?type=battle#map=8/35.0000/37.0000")
     assert reader.page.evaluate("window.drawnOnce")
     assert reader.window == pytest.approx([8, 35, 37], abs=PIXEL_AT_ZOOM_8)

@@ -137,6 +137,8 @@ def test_the_embedded_map_is_small_sets_no_cookie_and_asks_nobody_else(reader):
     sizes, names = {}, {}
     session = reader.context.new_cdp_session(reader.page)
     session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    reader.context.clear_cookies()  # those of the app itself
     session.on("Network.responseReceived", lambda event: names.update({event["requestId"]: event["response"]["url"]}))
     session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
     reader.open("/embed?country=SY")
