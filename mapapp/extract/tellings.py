@@ -233,8 +233,10 @@ def comes_after(token: Word) -> bool:
 
 
 def is_spoken_of(token: Word) -> bool:
-    """“A message on Tuesday claimed the kidnapping”: the day is that of the words."""
+    """“A message on Tuesday claimed the kidnapping”: the day is that of the words, unless they are said now."""
     verb = token.head
+    if verb.tag_ in {"VBP", "VBZ"}:
+        return False
     return token.dep_ == "dobj" and (lemma_of(verb) == "claim" or lemma_of(verb) in cues.PRESUPPOSING)
 
 

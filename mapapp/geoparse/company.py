@@ -67,6 +67,9 @@ class Company:
     inside: Figures
     """1 where the row of the first axis lies in the row of the second."""
     borders: Figures
+    has_country: Truths
+    tied: Numbers
+    """How near home each must be told of, as in `Field`."""
     is_country: Truths
     is_division: Truths
     links: Figures
@@ -105,8 +108,8 @@ class Company:
                 (distance <= np.maximum(NEAR_KM, radius)[None, :]) & local[:, None],
             ),
         )
-        somewhere = (countries >= 0)[:, None]
-        borders = _neighbours()[countries[:, None], countries[None, :]] & is_country[None, :] & somewhere
+        somewhere = countries >= 0
+        borders = _neighbours()[countries[:, None], countries[None, :]] & somewhere[:, None] & somewhere[None, :]
         reader_number = COUNTRY_NUMBERS.get(reader or "", -2)
         return cls(
             of_name=of_name,
@@ -117,6 +120,8 @@ class Company:
             same_division=same_division.astype(float),
             inside=(inside & other & (own[:, None] != own[None, :])).astype(float),
             borders=(borders & other).astype(float),
+            has_country=somewhere,
+            tied=np.concatenate([field.tied for field in fields]),
             is_country=is_country,
             is_division=is_division,
             links=_links(len(fields), links),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.candidate import Candidate, Match
+from gazetteer.candidate import WRITTEN, Candidate, Match
 from gazetteer.name_reasons import is_usual_name
 from gazetteer.place import EARTH_RADIUS_KM, PlaceKind
 from gazetteer.sources.geonames import countries
@@ -48,6 +48,13 @@ LEAST_PROVINCE_KM = 5.0
 """Radius below which a first-order division is as well known as the people who live there make it."""
 WIDE_KM = 400.0
 """Radius from which on a place is too wide for its point to be near anything."""
+TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.QUARTER, PlaceKind.ADMIN2, PlaceKind.ADMIN3})
+FEW_PEOPLE = 50_000
+"""A town of fewer is seldom told of far from home without its country."""
+NOWHERE, NEXT_DOOR, HOME = range(3)
+"""A town of few people, or one that mostly goes by another name, is told of in texts of its country or a neighbour's;
+one that is both, and what only sounds or is spelt alike, in those of its country.
+"""
 COUNTRY_NUMBERS = {code: number for number, code in enumerate(sorted(countries()))}
 
 
@@ -74,6 +81,8 @@ class Field:
     """By COUNTRY_NUMBERS; -1 for none."""
     divisions: Numbers
     """Of the first-order division that each lies in; -1 for none. Equal ids have equal numbers."""
+    tied: Numbers
+    """How near home it must be told of: NOWHERE, NEXT_DOOR or HOME."""
     own: Numbers
     """Of the place itself, comparable to `divisions`."""
     is_country: Truths
@@ -98,11 +107,22 @@ def field_of(surface: str, candidates: Sequence[Candidate], asked: PlaceKind | N
         radius_km=np.array([place.radius_km for place in places], dtype=float),
         countries=np.array([COUNTRY_NUMBERS.get(place.country_code or "", -1) for place in places], dtype=np.int64),
         divisions=np.array([_number(place.admin1_id) for place in places], dtype=np.int64),
+        tied=np.array([_tied(candidate) for candidate in candidates], dtype=np.int64),
         own=np.array([_number(place.id) for place in places], dtype=np.int64),
         is_country=np.array([place.kind is PlaceKind.COUNTRY for place in places], dtype=bool),
         is_division=np.array([place.kind is PlaceKind.ADMIN1 for place in places], dtype=bool),
         unknown=_unknown(candidates),
     )
+
+
+def _tied(candidate: Candidate) -> int:
+    place = candidate.place
+    if candidate.match not in WRITTEN:
+        return HOME
+    if place.kind not in TOWNS:
+        return NOWHERE
+    few, usual = (place.population or 0) < FEW_PEOPLE, is_usual_name(candidate.form, place)
+    return HOME if few and not usual else NEXT_DOOR if few or not usual else NOWHERE
 
 
 def apart_km(vectors: Figures, others: Figures) -> Figures:

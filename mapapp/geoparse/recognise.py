@@ -83,6 +83,7 @@ class Recogniser:
                 Span(start=start, end=end)
                 for span in self._whole(doc, list(joined(doc.text, spans)))
                 for start, end in names_in(doc.text, span.start, span.end, self.gazetteer)
+                if doc.text[start:end] not in cues.MODIFIERS
             ]
 
     def _bare(self, text: str, spans: Sequence[Span], keep: bool) -> list[Span]:

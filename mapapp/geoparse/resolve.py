@@ -16,10 +16,11 @@ from gazetteer.lookup import Gazetteer
 from gazetteer.place import Place, PlaceKind
 from gazetteer.reason import Reason
 from mapapp.domain.mention import Mention, Resolution, Use
+from mapapp.geoparse import cues
 from mapapp.geoparse import names as names_in
 from mapapp.geoparse.candidates import candidates_of
 from mapapp.geoparse.company import Company
-from mapapp.geoparse.field import Field, Figures, apart_km, field_of
+from mapapp.geoparse.field import HOME, NEXT_DOOR, Field, Figures, apart_km, field_of
 from mapapp.geoparse.names import BY_COMMA, Link, Name
 from mapapp.geoparse.reasons import reasons_of
 from mapapp.geoparse.weighing import Weights, learned, weigh
@@ -63,8 +64,8 @@ class Resolver:
 
     @property
     def maker(self) -> str:
-        """Which version of which method decides: "resolve-2.1f0c9a3d+gazetteer-0.1.0+1b2c3d4e5f60"."""
-        return f"resolve-2.{self.weights.version}+{self.gazetteer.maker}"
+        """Which version of which method decides: "resolve-3.1f0c9a3d+gazetteer-0.1.0+1b2c3d4e5f60"."""
+        return f"resolve-3.{self.weights.version}+{self.gazetteer.maker}"
 
     def resolve(
         self, text: str, mentions: Sequence[Mention], country_code: str | None = None
@@ -89,7 +90,26 @@ class Resolver:
         resolved = [
             replace(decided[number], mention=mention) for mention, number in zip(mentions, numbers, strict=True)
         ]
-        return tuple(_containers_set_aside(text, resolved, containers))
+        return tuple(_containers_set_aside(text, self._told_elsewhere(text, resolved, containers), containers))
+
+    def _told_elsewhere(
+        self, text: str, resolved: Sequence[Resolution], containers: Mapping[int, int]
+    ) -> list[Resolution]:
+        """Without the places that lie in another country than the text says: “White City stadium in Bulawayo”."""
+        kept = list(resolved)
+        for inner, outer in containers.items():
+            inside, around = kept[inner].place, kept[outer].place
+            if inside is None or around is None or inside.kind is PlaceKind.COUNTRY or inner > outer:
+                continue
+            first, last = kept[inner].mention, kept[outer].mention
+            listed = text[first.span.end : last.span.start].strip() == ","
+            before = text[: first.span.start].split()[-1:]
+            sure = around.country_code and kept[outer].confidence >= LIKELY
+            if sure and inside.country_code != around.country_code and not listed and not cues.COMES_FROM & set(before):
+                sentence = f"no place “{first.surface}” is known in {around.name}"
+                none = (Reason(feature="unknown", points=0.0, sentence=sentence),)
+                kept[inner] = self._made(first, None, 0.0, none, [inside, *kept[inner].runners_up])
+        return kept
 
     def setting(self, text: str, mentions: Sequence[Mention]) -> tuple[Setting, list[int]]:
         """All names of a text ready to be weighed, and for each mention the number of its name."""
@@ -112,7 +132,7 @@ class Resolver:
     def _decide(self, setting: Setting, mentions: Sequence[Mention]) -> Iterator[Resolution]:
         """One for each name, as of its first mention."""
         weighed = weigh(setting.fields, setting.company, self.weights)
-        chances = _where_told(setting, weighed.chances)
+        chances = _at_home(setting, _where_told(setting, weighed.chances))
         end = 0
         for name, field in zip(setting.names, setting.fields, strict=True):
             start, end = end, end + len(field.candidates)
@@ -158,6 +178,27 @@ def _where_told(setting: Setting, chances: Figures) -> Figures:
         if meant and chances[best] >= LIKELY and inside.any():
             outside = float(chances[own[~inside]].sum())
             told[own] = np.where(inside, chances[own] / max(1e-9, 1 - outside), 0.0)
+    return told
+
+
+def _at_home(setting: Setting, chances: Figures) -> Figures:
+    """What is told of at home alone, or next door (`Field.tied`), is out in a text of other countries.
+
+    The countries of a text are those that it names and those of its other likely places.
+    """
+    company, told = setting.company, chances.copy()
+    named = (chances >= LIKELY) & company.has_country
+    at_home = company.same_country @ named > 0
+    near = at_home | (company.borders @ named > 0)
+    others = named.sum() - company.member @ (company.member.T @ named) > 0
+    far = ((company.tied == NEXT_DOOR) & ~near) | ((company.tied == HOME) & ~at_home)
+    foreign = far & others & company.has_country
+    for name in np.unique(company.of_name[foreign & (chances > 0)]):
+        own = np.flatnonzero(company.of_name == name)
+        kept = np.where(
+            at_home[own], chances[own] / max(1e-9, 1 - float(chances[own[foreign[own]]].sum())), chances[own]
+        )
+        told[own] = np.where(foreign[own], 0.0, kept)
     return told
 
 

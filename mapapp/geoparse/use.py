@@ -16,6 +16,8 @@ def use_of(stretch: Stretch) -> Use:
         return Use.REFERENCE
     if _is_dateline(stretch):
         return Use.DATELINE
+    if stretch.words[stretch.last - 1].lower.rpartition("-")[2] in cues.COMPOUNDS:
+        return Use.REFERENCE
     if stretch.words[stretch.last - 1].possessive and _next_word(stretch) in cues.OFFICIALS:
         return Use.GOVERNMENT
     if stretch.after() in cues.SPEECH or (before == "by" and not stretch.after()):

@@ -21,7 +21,7 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
         return _both_told(one.when, other.when, rules)
     if any(told):
         dated, undated = (other.when, one.when) if told[0] else (one.when, other.when)
-        return _one_told(dated, undated, rules)
+        return _one_told(dated, undated, rules, lasts=min(rules.lasts_days(one.code), rules.lasts_days(other.code)))
     return _both_dated(one, other, rules)
 
 
@@ -33,11 +33,13 @@ def _both_told(one: When, other: When, rules: Rules) -> Reason | None:
     return Reason(feature="time", points=points, sentence=f"told {_days(days)} of each other, neither gives a day")
 
 
-def _one_told(dated: When, undated: When, rules: Rules) -> Reason | None:
+def _one_told(dated: When, undated: When, rules: Rules, lasts: int) -> Reason | None:
     start, end = interval(undated, rules)
     first = dated.start or dated.end
-    if not (first < end and start < dated.end):
+    if not (first < end and start - lasts * DAY < dated.end):
         return None
+    if dated.end <= start:
+        return Reason(feature="time", points=0.0, sentence="the days may be of one event that goes on")
     days = max(0, (end - dated.end) // DAY)
     points = _grain(dated, rules.time["told_next_day"], rules) + rules.time["told_later"] * max(0, days - 1)
     return Reason(feature="time", points=points, sentence=f"one gives no day and is told {_days(days)} of the other's")

@@ -27,16 +27,16 @@
     else map.flyTo(at, zoom, { duration: 0.45 });
   };
 
-  // The address as it was opened, until a map has written it: where Python has written it anew before, the part
-  // behind # is gone, and the first map of a page may be gone before it has written anything.
-  function opened() {
+  // What a map wrote last, else the address as it was opened: where Python has written it anew since, the part behind #
+  // is gone, and a map may be gone before it has written anything.
+  function lastKnown() {
     const page = addressed();
-    return page.mapappWritten ? "" : page.performance.getEntriesByType("navigation")[0]?.name || "";
+    return page.mapappWritten || page.performance.getEntriesByType("navigation")[0]?.name || "";
   }
 
   function wanted(place) {
     const found =
-      PATTERN.exec(addressed().location.hash) || PATTERN.exec(opened()) || PATTERN.exec(`#map=${place || ""}`);
+      PATTERN.exec(addressed().location.hash) || PATTERN.exec(lastKnown()) || PATTERN.exec(`#map=${place || ""}`);
     if (!found) return null;
     const [zoom, latitude, longitude] = found.slice(1).map(Number);
     return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { zoom, latitude, longitude } : null;
@@ -66,10 +66,10 @@
   mapapp.writeAddress = function (map) {
     if (map.hasAddress === false) return;
     const target = addressed();
-    target.mapappWritten = true;
     const at = map.getCenter().wrap();
     const zoom = +map.getZoom().toFixed(2);
     const hash = `#map=${zoom}/${at.lat.toFixed(PLACES_OF_DEGREE)}/${at.lng.toFixed(PLACES_OF_DEGREE)}`;
+    target.mapappWritten = hash;
     if (target.location.hash === hash) return;
     const { pathname, search } = target.location;
     target.history.replaceState(target.history.state, "", pathname + search + hash);

@@ -30,8 +30,8 @@ _opened: dict[str, Any] = {}
 
 
 def context_for(browser: Any, url: str) -> Any:
-    """One for all readers of a server: what Chromium has compiled it need not compile again. The app keeps nothing in
-    the browser, so that a new tab is a new reader.
+    """One for all readers of a server: what Chromium has compiled it need not compile again. What Streamlit keeps
+    there of one reader is cleared away, so that a new tab is a new reader.
     """
     if url not in _opened:
         context = _opened[url] = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -166,7 +166,9 @@ class Reader:
         return self.page.evaluate("window.__pwned ?? null")
 
     def close(self) -> None:
-        """Close the tab, and those that it opened."""
+        """Close the tab, and those that it opened. Streamlit keeps in the browser how its sidebar was left."""
+        if self.page.url.startswith(self.url):
+            self.page.evaluate("localStorage.clear()")
         self.context.remove_listener("request", self._request)
         self.context.remove_listener("requestfailed", self._failed)
         for page in self.context.pages:

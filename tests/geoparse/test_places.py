@@ -72,6 +72,12 @@ MEANT = rows(
     ("Warplanes bombed Idlib.", Found("Idlib", country="SY")),
     ("Rebels seized Goma.", Found("Goma", country="CD")),
     ("The storm passed over St. Louis.", Found("St. Louis", country="US")),
+    ("Gunmen raided the village of Solhan in the north-east of Burkina Faso.", Found("Solhan", country="BF")),
+    ("A Nigerian jet bombed a camp at Rann by mistake.", Found("Rann", country="NG")),
+    ("Families fled Bentiu and crossed into Khartoum.", Found("Bentiu", country="SS")),
+    ("Refugees from Aleppo in Germany marched.", Found("Aleppo", country="SY")),
+    ("A bakery was shelled, Moscow-backed officials say.", Found("Moscow", Use.REFERENCE, country="RU")),
+    ("Two coaches of the Dhaka-bound train were hit.", Found("Dhaka", Use.REFERENCE, country="BD")),
 )  # fmt: skip
 
 
@@ -105,6 +111,25 @@ NOT_PLACES = rows(
 @pytest.mark.parametrize("text", NOT_PLACES)
 def test_people_months_and_plain_words_are_not_places_on_the_ground(pipeline, text):
     assert [r.mention.surface for r in names_in(pipeline, text) if r.mention.use is Use.PLACE] == []
+
+
+ELSEWHERE = rows(
+    ("Peru, 2 January: the highway at Pasamayo was closed.", "Pasamayo"),  # sounds like a town in Iran
+    ("Relief camps have opened at Ganaja near Lokoja.", "Ganaja"),  # one letter from Ganja
+    ("Planes bombed the market of Tora, 80 km north of El Fasher.", "Tora"),  # towns in Spain and Egypt
+    ("Thousands came together on Independence Square in Bamako.", "Independence Square"),  # a city in Missouri
+)
+
+
+@pytest.mark.parametrize(("text", "surface"), ELSEWHERE)
+def test_a_namesake_in_a_country_that_the_text_is_not_of_is_not_meant(pipeline, text, surface):
+    resolution = the_name(pipeline, text, surface)
+    assert resolution.place is None
+    assert "no place" in resolution.reasons[0].sentence
+
+
+def test_north_east_is_no_name(pipeline):
+    assert [r.mention.surface for r in names_in(pipeline, "It rained across north-east Libya.")] == ["Libya"]
 
 
 def test_a_name_that_no_list_has_stays_without_a_place_and_says_why(pipeline):

@@ -51,6 +51,7 @@ NOTHING_ELSE = {"places": (CITY,), "counts": ()}
 DECEMBER = when(1, precision=TimePrecision.MONTH, end=datetime(2017, 1, 1, tzinfo=UTC))
 CRUSH = {"type_code": "accident.crush"} | killed(50, 60)
 DEAD_AND_HURT = {"counts": (a_count(4, 4), a_count(5, 5, kind=CountKind.INJURED))}
+EPIDEMIC = {"type_code": "natural.epidemic", "counts": ()}
 RIOT, MARCH = ({"type_code": code, "counts": ()} for code in ("riot.violent", "protest.peaceful"))
 PAIRS = [
     # what, the first account, the second, what follows
@@ -96,6 +97,8 @@ PAIRS = [
     ("from one town, and to it", {"places": (ORIGIN,)}, {"places": (DESTINATION,)}, APART),
     ("from one town, and in it", {"places": (ORIGIN,)}, {}, SURE),
     ("to one town from two", {"places": (ORIGIN, GOAL)}, {"places": (OTHER_ORIGIN, GOAL)}, APART),
+    ("an epidemic, and its count a week later", EPIDEMIC | when(8), EPIDEMIC | when(15, **TOLD), MAYBE),
+    ("a stampede, and a stand that gave way", CRUSH, CRUSH | {"type_code": "accident.structure"}, SURE),
     ("a market and a school", words("It hit a market there."), words("It hit a school there."), MAYBE),
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from mapapp.sentence import Word
 _MODIFIER_TAGS = frozenset(
     {"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "ADD", "AFX", "XX"}
 )
+_ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 TIMES = frozenset({"DATE", "TIME"})
 _PRONOUNS = frozenset({"them", "whom", "which", "those", "these", "us", "that"})
@@ -54,6 +55,8 @@ def _goes_on(token: Word, head: Word, number: Word) -> bool:
     """Does the token belong to the noun phrase, whose head so far is given?"""
     if token.ent_type_ in TIMES and token.tag_ in {"NNP", "NN"}:
         return False
+    if token.tag_ in _ADVERB_TAGS:  # "fifteen heavily armed men"
+        return token.head.dep_ == "amod" and token.i < token.head.i <= token.i + 2
     if token.lower_ == "and":
         return token.nbor(-1).tag_ == "JJ" and token.i + 1 < len(token.doc) and token.nbor().tag_ == "JJ"
     compound = token.dep_ == "compound" and token.tag_ == "NN"  # "hostage-takers"

@@ -109,7 +109,8 @@ def _is_of_what_was_said(token: Word, verb: Word, act: Word) -> bool:
 def _by_verb(verb: Word, act: Word) -> Standing:
     """How a verb that time words hang on stands to the act."""
     if verb.lemma_.lower() in cues.SPEECH_VERBS or _counts(verb):
-        return Standing.STATEMENT
+        said_now = verb.tag_ in {"VBP", "VBZ"} and act.dep_ == "dobj" and act.head == verb
+        return Standing.CLAUSE if said_now else Standing.STATEMENT  # "we condemn the massacre of 44 on 21 March"
     if verb.is_ancestor(act):
         return Standing.BACKGROUND if act.dep_ == "ccomp" and _absolute(verb) else Standing.CLAUSE
     if act.is_ancestor(verb):

@@ -108,6 +108,8 @@ HARM = (
 PLAIN = (
     # one kind a sentence, or two, told plainly
     ("Four miners were killed when the shaft gave way.", {("killed", 4, 4)}),
+    ("Fifteen heavily armed men rammed two cash vans.", set()),
+    ("Twelve badly burnt bodies were found.", {("killed", 12, 12)}),
     ("At least nine villagers died in the flood.", {("killed", 9, None)}),
     ("More than 200 passengers drowned when the ferry sank.", {("killed", 200, None)}),
     ("About 70 protesters were detained by police.", {("detained", 70, 70)}),

@@ -37,6 +37,7 @@ def days(text, word, **other):
 WEEKEND = span("05-16", "05-17", "days")
 SENTENCES = rows(
     ("Men opened fire at Dumba, on Lake Chad, over the weekend, officials said on Tuesday.", "opened", WEEKEND),
+    ("We condemn the killing of 44 worshippers at Fambita on 16 May.", "killing", span("05-16")),
     ("Looting hit Durban over the weekend; soldiers were sent in on Monday.", "hit", WEEKEND),
     ("Police said on Tuesday that the attack on the depot took place on Sunday.", "attack", span("05-17")),
     ("The army said on Wednesday that its troops had killed nine rebels on Monday.", "killed", span("05-18")),
