@@ -116,7 +116,7 @@ def _alone(text: str, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -
 
 
 def _made(text: str, span: Span, country: str, gazetteer: Gazetteer, maker: str) -> Resolution | None:
-    name = _table().get(country)
+    name = capital_names().get(country)
     place = _town(gazetteer, name, country) if name else None
     if place is None:
         return None
@@ -145,6 +145,7 @@ def _town(gazetteer: Gazetteer, name: str, country: str) -> Place | None:
 
 
 @cache
-def _table() -> dict[str, str]:
+def capital_names() -> dict[str, str]:
+    """Of each country whose capital is not disputed, by its ISO code, how newspapers call it."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
         return {row["country"]: row["capital"] for row in csv.DictReader(lines)}

@@ -16,6 +16,7 @@ from gazetteer.sources.geonames import countries
 from gazetteer.unit_vectors import unit_vectors
 from gazetteer.weights import COUNTED_AS, SEAT_PEOPLE
 from gazetteer.weights import WIDE_KM as WIDE_WATER_KM
+from mapapp.geoparse.capitals import capital_names
 
 Figures = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -120,6 +121,8 @@ def _tied(candidate: Candidate) -> int:
     if candidate.match not in WRITTEN:
         return HOME
     if place.kind not in TOWNS:
+        return NOWHERE
+    if capital_names().get(place.country_code or "") == place.name:
         return NOWHERE
     few, usual = (place.population or 0) < FEW_PEOPLE, is_usual_name(candidate.form, place)
     return HOME if few and not usual else NEXT_DOOR if few or not usual else NOWHERE

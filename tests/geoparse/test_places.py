@@ -75,6 +75,7 @@ MEANT = rows(
     ("Gunmen raided the village of Solhan in the north-east of Burkina Faso.", Found("Solhan", country="BF")),
     ("A Nigerian jet bombed a camp at Rann by mistake.", Found("Rann", country="NG")),
     ("Families fled Bentiu and crossed into Khartoum.", Found("Bentiu", country="SS")),
+    ("The ship with the Tunisian skipper called first at Valletta.", Found("Valletta", country="MT")),
     ("Refugees from Aleppo in Germany marched.", Found("Aleppo", country="SY")),
     ("A bakery was shelled, Moscow-backed officials say.", Found("Moscow", Use.REFERENCE, country="RU")),
     ("Two coaches of the Dhaka-bound train were hit.", Found("Dhaka", Use.REFERENCE, country="BD")),
