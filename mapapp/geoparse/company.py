@@ -67,6 +67,7 @@ class Company:
     inside: Figures
     """1 where the row of the first axis lies in the row of the second."""
     borders: Figures
+    """1 where the countries of two rows touch."""
     has_country: Truths
     tied: Numbers
     """How near home each must be told of, as in `Field`."""

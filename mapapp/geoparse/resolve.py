@@ -6,7 +6,7 @@ text itself says otherwise ("Paris, Texas"); a name that is likely none of the p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,21 +15,23 @@ import numpy as np
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Place, PlaceKind
 from gazetteer.reason import Reason
-from mapapp.domain.mention import Mention, Resolution, Use
-from mapapp.geoparse import cues
+from mapapp.domain.mention import Mention, Resolution
 from mapapp.geoparse import names as names_in
 from mapapp.geoparse.candidates import candidates_of
 from mapapp.geoparse.company import Company
-from mapapp.geoparse.field import HOME, NEXT_DOOR, Field, Figures, apart_km, field_of
-from mapapp.geoparse.names import BY_COMMA, Link, Name
+from mapapp.geoparse.field import Field, Figures, apart_km, field_of
+from mapapp.geoparse.names import Link, Name
 from mapapp.geoparse.reasons import reasons_of
+from mapapp.geoparse.told_where import (
+    RUNNERS_UP,
+    SAME_PLACE_KM,
+    at_home,
+    containers_set_aside,
+    where_told,
+    without_those_elsewhere,
+)
 from mapapp.geoparse.weighing import Weights, learned, weigh
 
-RUNNERS_UP = 4
-SAME_PLACE_KM = 30.0
-"""A town and the district named after it are one answer for the map."""
-DIVISIONS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2})
-LIKELY = 0.5
 MOST_KEPT = 4096
 """Names whose candidates' figures stay in memory: a few kB each."""
 MOST_TOGETHER = 60
@@ -90,26 +92,7 @@ class Resolver:
         resolved = [
             replace(decided[number], mention=mention) for mention, number in zip(mentions, numbers, strict=True)
         ]
-        return tuple(_containers_set_aside(text, self._told_elsewhere(text, resolved, containers), containers))
-
-    def _told_elsewhere(
-        self, text: str, resolved: Sequence[Resolution], containers: Mapping[int, int]
-    ) -> list[Resolution]:
-        """Without the places that lie in another country than the text says: “White City stadium in Bulawayo”."""
-        kept = list(resolved)
-        for inner, outer in containers.items():
-            inside, around = kept[inner].place, kept[outer].place
-            if inside is None or around is None or inside.kind is PlaceKind.COUNTRY or inner > outer:
-                continue
-            first, last = kept[inner].mention, kept[outer].mention
-            listed = text[first.span.end : last.span.start].strip() == ","
-            before = text[: first.span.start].split()[-1:]
-            sure = around.country_code and kept[outer].confidence >= LIKELY
-            if sure and inside.country_code != around.country_code and not listed and not cues.COMES_FROM & set(before):
-                sentence = f"no place “{first.surface}” is known in {around.name}"
-                none = (Reason(feature="unknown", points=0.0, sentence=sentence),)
-                kept[inner] = self._made(first, None, 0.0, none, [inside, *kept[inner].runners_up])
-        return kept
+        return tuple(containers_set_aside(text, without_those_elsewhere(text, resolved, containers), containers))
 
     def setting(self, text: str, mentions: Sequence[Mention]) -> tuple[Setting, list[int]]:
         """All names of a text ready to be weighed, and for each mention the number of its name."""
@@ -132,7 +115,7 @@ class Resolver:
     def _decide(self, setting: Setting, mentions: Sequence[Mention]) -> Iterator[Resolution]:
         """One for each name, as of its first mention."""
         weighed = weigh(setting.fields, setting.company, self.weights)
-        chances = _at_home(setting, _where_told(setting, weighed.chances))
+        chances = at_home(setting.company, where_told(setting.company, weighed.chances))
         end = 0
         for name, field in zip(setting.names, setting.fields, strict=True):
             start, end = end, end + len(field.candidates)
@@ -162,46 +145,6 @@ class Resolver:
         )
 
 
-def _where_told(setting: Setting, chances: Figures) -> Figures:
-    """Where the text says what a place lies in, others of its name are out: “Paris, Texas”, “Hamdaniya in Aleppo”.
-
-    After a comma only a province or a country is what it lies in; a town there may go on a list.
-    """
-    company, told = setting.company, chances.copy()
-    for inner, outer in zip(*np.nonzero(company.links), strict=True):
-        own, around = np.flatnonzero(company.of_name == inner), np.flatnonzero(company.of_name == outer)
-        if not len(own) or not len(around):
-            continue
-        best = around[int(np.argmax(chances[around]))]
-        inside = company.inside[own, best] > 0
-        meant = company.links[inner, outer] < BY_COMMA or company.is_country[best] or company.is_division[best]
-        if meant and chances[best] >= LIKELY and inside.any():
-            outside = float(chances[own[~inside]].sum())
-            told[own] = np.where(inside, chances[own] / max(1e-9, 1 - outside), 0.0)
-    return told
-
-
-def _at_home(setting: Setting, chances: Figures) -> Figures:
-    """What is told of at home alone, or next door (`Field.tied`), is out in a text of other countries.
-
-    The countries of a text are those that it names and those of its other likely places.
-    """
-    company, told = setting.company, chances.copy()
-    named = (chances >= LIKELY) & company.has_country
-    at_home = company.same_country @ named > 0
-    near = at_home | (company.borders @ named > 0)
-    others = named.sum() - company.member @ (company.member.T @ named) > 0
-    far = ((company.tied == NEXT_DOOR) & ~near) | ((company.tied == HOME) & ~at_home)
-    foreign = far & others & company.has_country
-    for name in np.unique(company.of_name[foreign & (chances > 0)]):
-        own = np.flatnonzero(company.of_name == name)
-        kept = np.where(
-            at_home[own], chances[own] / max(1e-9, 1 - float(chances[own[foreign[own]]].sum())), chances[own]
-        )
-        told[own] = np.where(foreign[own], 0.0, kept)
-    return told
-
-
 def sureness(field: Field, chances: Figures, best: int) -> float:
     """The chance that the answer is right on the map: of the best candidate and of others at the same spot."""
     reach = max(SAME_PLACE_KM, float(field.radius_km[best]))
@@ -223,29 +166,3 @@ def _parts(names: Sequence[Name]) -> Iterator[list[int]]:
 def _unknown(mention: Mention, *, known: bool) -> Reason:
     said = "is likely to be meant" if known else "is known by the name"
     return Reason(feature="unknown", points=0.0, sentence=f"no place that {said}: “{mention.surface}”")
-
-
-def _containers_set_aside(
-    text: str, resolutions: Sequence[Resolution], containers: Mapping[int, int]
-) -> list[Resolution]:
-    """“Kanaker in Rif Dimashq”: the province only says where Kanaker is; it is a reference, not the scene."""
-    marked = list(resolutions)
-    for inner, outer in containers.items():
-        inside, around = marked[inner].place, marked[outer].place
-        if inside is None or around is None or marked[outer].mention.use is not Use.PLACE or inside == around:
-            continue
-        listed = text[marked[inner].mention.span.end : marked[outer].mention.span.start].strip() == ","
-        if listed and around.kind not in DIVISIONS:
-            continue  # “Idlib, Saraqib and Ariha” are three towns, however near
-        if _lies_in(inside, around):
-            marked[outer] = replace(marked[outer], mention=replace(marked[outer].mention, use=Use.REFERENCE))
-    return marked
-
-
-def _lies_in(inside: Place, around: Place) -> bool:
-    if around.kind is PlaceKind.COUNTRY:
-        return inside.country_code == around.country_code
-    if around.kind is PlaceKind.ADMIN1:
-        return inside.admin1_id == around.id
-    small = inside.kind in {PlaceKind.QUARTER, PlaceKind.FACILITY, PlaceKind.SETTLEMENT}
-    return small and inside.point.distance_km(around.point) <= max(SAME_PLACE_KM, around.radius_km)

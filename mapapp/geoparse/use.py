@@ -16,7 +16,8 @@ def use_of(stretch: Stretch) -> Use:
         return Use.REFERENCE
     if _is_dateline(stretch):
         return Use.DATELINE
-    if stretch.words[stretch.last - 1].lower.rpartition("-")[2] in cues.COMPOUNDS:
+    _, hyphen, tail = stretch.words[stretch.last - 1].lower.rpartition("-")
+    if hyphen and tail in cues.COMPOUNDS:
         return Use.REFERENCE
     if stretch.words[stretch.last - 1].possessive and _next_word(stretch) in cues.OFFICIALS:
         return Use.GOVERNMENT
