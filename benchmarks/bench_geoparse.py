@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.bare_spacy import bare_pipeline
 from gazetteer.lookup import Gazetteer
 from mapapp import language
 from mapapp.domain.report import Report, Span
@@ -47,7 +48,7 @@ def main() -> None:
     arguments = parser.parse_args()
     prepare_gazetteer(Settings())
     gazetteer = Gazetteer.open()
-    chain, bare = Pipeline(gazetteer), language.pipeline()
+    chain, bare = Pipeline(gazetteer), bare_pipeline()
     documents = [json.loads(line) for line in arguments.corpus.open(encoding="utf-8")]
     texts = [document["text"] for document in documents]
     print(f"{len(texts)} texts of {arguments.corpus.name}, {sum(map(len, texts)):,} characters; {language.maker()}, ")

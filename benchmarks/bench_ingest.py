@@ -22,6 +22,7 @@ from pathlib import Path
 import psutil
 import spacy
 
+from benchmarks.bare_spacy import bare_pipeline
 from mapapp import language, wiring
 from mapapp.domain.arrival import Piece, PieceKind
 from mapapp.domain.job import Item, JobState
@@ -109,7 +110,7 @@ def ingest(folder: Path, name: str, some: Sequence[str], readers: Readers) -> Co
 
 
 def bare(some: Sequence[str], processes: int) -> Cost:
-    return measured(lambda: list(language.pipeline().pipe(some, n_process=processes, batch_size=4)))
+    return measured(lambda: list(bare_pipeline().pipe(some, n_process=processes, batch_size=4)))
 
 
 def main() -> None:
@@ -137,7 +138,8 @@ def main() -> None:
             closing.enter_context(local)
             return Cluster(chain, local.scheduler_address)
 
-        language.pipeline()(some[0])
+        for model in (language.pipeline(), bare_pipeline()):
+            model(some[0])
         costs = {
             "spaCy, one process": bare(some, 1),
             "one process": ours("one process", lambda: InProcess(chain)),

@@ -44,15 +44,18 @@ def pipeline() -> Language:
     """The pipeline: tagger, parser, lemmatizer and entities. Loading takes about two seconds, once a process."""
     import spacy  # noqa: PLC0415  half a second, which a server that shows the map does without
 
-    threadpool_limits(limits=1, user_api="blas")  # two readers at once, each with a thread a core, hold each other up
     with fast_arithmetic():
         return spacy.load(model_folder(), exclude=["senter"])
 
 
 def fast_arithmetic() -> AbstractContextManager[None]:
-    """Models made inside multiply by the BLAS of numpy, not by thinc's own, which takes three times as long."""
+    """Models made inside multiply by the BLAS of numpy, not by thinc's own, which takes three times as long.
+
+    On one thread, in the whole process: two readers at once, each with a thread a core, hold each other up.
+    """
     from thinc.api import use_ops  # noqa: PLC0415  as above
 
+    threadpool_limits(limits=1, user_api="blas")
     return use_ops("numpy", use_blis=False)
 
 

@@ -39,6 +39,11 @@ _PERSONAL = frozenset(
 )
 
 
+def is_now(verb: Word) -> bool:
+    """“We condemn”, “it says”: does a verb stand in the present?"""
+    return verb.tag_ in {"VBP", "VBZ"}
+
+
 def lemma_of(token: Word) -> str:
     """The lemma in lower case."""
     return str(token.lemma_).lower()

@@ -14,7 +14,7 @@ from mapapp.domain.mention import Resolution
 from mapapp.domain.report import Span
 from mapapp.domain.when import When
 from mapapp.extract import cues
-from mapapp.extract.clause import OBJECTS, hangs_by, lemma_of
+from mapapp.extract.clause import OBJECTS, hangs_by, is_now, lemma_of
 from mapapp.extract.dates.time_named import TimeNamed
 from mapapp.extract.predicates import Trigger
 from mapapp.extract.scope import Scope, scope_of
@@ -235,7 +235,7 @@ def comes_after(token: Word) -> bool:
 def is_spoken_of(token: Word) -> bool:
     """“A message on Tuesday claimed the kidnapping”: the day is that of the words, unless they are said now."""
     verb = token.head
-    if verb.tag_ in {"VBP", "VBZ"}:
+    if is_now(verb):
         return False
     return token.dep_ == "dobj" and (lemma_of(verb) == "claim" or lemma_of(verb) in cues.PRESUPPOSING)
 

@@ -99,16 +99,18 @@ UNKNOWN = ("none", "none-beside-written", "none-beside-usual", "none-beside-soun
 def field_of(surface: str, candidates: Sequence[Candidate], asked: PlaceKind | None) -> Field:
     """The figures of the candidates of a name. `asked`: the kind that a word beside the name asks for."""
     places = [candidate.place for candidate in candidates]
+    traits = _traits(surface, candidates, asked)
+    usual = traits[:, TRAITS.index("usual-name")] > 0
     latitudes = np.array([place.point.latitude for place in places], dtype=float)
     longitudes = np.array([place.point.longitude for place in places], dtype=float)
     return Field(
         candidates=tuple(candidates),
-        traits=_traits(surface, candidates, asked),
+        traits=traits,
         vectors=unit_vectors(latitudes, longitudes),
         radius_km=np.array([place.radius_km for place in places], dtype=float),
         countries=np.array([COUNTRY_NUMBERS.get(place.country_code or "", -1) for place in places], dtype=np.int64),
         divisions=np.array([_number(place.admin1_id) for place in places], dtype=np.int64),
-        tied=np.array([_tied(candidate) for candidate in candidates], dtype=np.int64),
+        tied=np.array([_tied(*pair) for pair in zip(candidates, usual, strict=True)], dtype=np.int64),
         own=np.array([_number(place.id) for place in places], dtype=np.int64),
         is_country=np.array([place.kind is PlaceKind.COUNTRY for place in places], dtype=bool),
         is_division=np.array([place.kind is PlaceKind.ADMIN1 for place in places], dtype=bool),
@@ -116,7 +118,7 @@ def field_of(surface: str, candidates: Sequence[Candidate], asked: PlaceKind | N
     )
 
 
-def _tied(candidate: Candidate) -> int:
+def _tied(candidate: Candidate, usual: bool) -> int:
     place = candidate.place
     if candidate.match not in WRITTEN:
         return HOME
@@ -124,7 +126,7 @@ def _tied(candidate: Candidate) -> int:
         return NOWHERE
     if capital_names().get(place.country_code or "") == place.name:
         return NOWHERE
-    few, usual = (place.population or 0) < FEW_PEOPLE, is_usual_name(candidate.form, place)
+    few = (place.population or 0) < FEW_PEOPLE
     return HOME if few and not usual else NEXT_DOOR if few or not usual else NOWHERE
 
 
@@ -139,7 +141,7 @@ def _number(place_id: str | None) -> int:
 
 
 def _unknown(candidates: Sequence[Candidate]) -> Figures:
-    written = any(c.match in {Match.EXACT, Match.FOLDED} and c.form.strong for c in candidates)
+    written = any(c.match in WRITTEN and c.form.strong for c in candidates)
     usual = any(is_usual_name(c.form, c.place) and c.form.strong for c in candidates)
     sounding = bool(candidates) and not written
     many = math.log10(len(candidates) + 1) if written else 0.0

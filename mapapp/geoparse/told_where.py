@@ -12,7 +12,7 @@ from gazetteer.reason import Reason
 from mapapp.domain.mention import Resolution, Use
 from mapapp.geoparse import cues
 from mapapp.geoparse.company import Company
-from mapapp.geoparse.field import HOME, NEXT_DOOR, Figures
+from mapapp.geoparse.field import HOME, NEXT_DOOR, Figures, Numbers
 from mapapp.geoparse.names import BY_COMMA
 
 RUNNERS_UP = 4
@@ -36,8 +36,7 @@ def where_told(company: Company, chances: Figures) -> Figures:
         inside = company.inside[own, best] > 0
         meant = company.links[inner, outer] < BY_COMMA or company.is_country[best] or company.is_division[best]
         if meant and chances[best] >= LIKELY and inside.any():
-            outside = float(chances[own[~inside]].sum())
-            told[own] = np.where(inside, chances[own] / max(1e-9, 1 - outside), 0.0)
+            told[own] = np.where(inside, chances[own] / _left_without(chances, own[~inside]), 0.0)
     return told
 
 
@@ -55,10 +54,15 @@ def at_home(company: Company, chances: Figures) -> Figures:
     foreign = far & others & company.has_country
     for name in np.unique(company.of_name[foreign & (chances > 0)]):
         own = np.flatnonzero(company.of_name == name)
-        left = max(1e-9, 1 - float(chances[own[foreign[own]]].sum()))
+        left = _left_without(chances, own[foreign[own]])
         kept = np.where(inland[own], chances[own] / left, chances[own])
         told[own] = np.where(foreign[own], 0.0, kept)
     return told
+
+
+def _left_without(chances: Figures, out: Numbers) -> float:
+    """What is left of a name's chances for its other candidates, and for none, when some rows are out."""
+    return max(1e-9, 1 - float(chances[out].sum()))
 
 
 def without_those_elsewhere(
@@ -67,30 +71,35 @@ def without_those_elsewhere(
     """Without the places that lie in another country than the text says: “White City stadium in Bulawayo”."""
     kept = list(resolutions)
     for inner, outer in containers.items():
-        inside, around = kept[inner], kept[outer]
-        if around.confidence >= LIKELY and _is_elsewhere(inside, around) and _says_in(text, inside, around):
-            sentence = f"no place “{inside.mention.surface}” is known in {around.place.name if around.place else ''}"
+        one, place, around = kept[inner], kept[inner].place, kept[outer].place
+        if place is None or around is None or kept[outer].confidence < LIKELY:
+            continue
+        if _is_elsewhere(place, around) and _says_in(text, one, kept[outer]):
+            sentence = f"no place “{one.mention.surface}” is known in {around.name}"
             kept[inner] = replace(
-                inside,
+                one,
                 place=None,
                 confidence=0.0,
                 reasons=(Reason(feature="unknown", points=0.0, sentence=sentence),),
-                runners_up=tuple(filter(None, (inside.place, *inside.runners_up)))[:RUNNERS_UP],
+                runners_up=(place, *one.runners_up)[:RUNNERS_UP],
             )
     return kept
 
 
-def _is_elsewhere(inside: Resolution, around: Resolution) -> bool:
-    if inside.place is None or around.place is None or inside.place.kind is PlaceKind.COUNTRY:
-        return False
-    return around.place.country_code not in {None, inside.place.country_code}
+def _is_elsewhere(inside: Place, around: Place) -> bool:
+    return inside.kind is not PlaceKind.COUNTRY and around.country_code not in {None, inside.country_code}
 
 
 def _says_in(text: str, inside: Resolution, around: Resolution) -> bool:
     """Not of what follows a comma ("in Vienna, Russia and the others"), nor of who comes from there."""
     first, last = inside.mention.span, around.mention.span
     comes_from = cues.COMES_FROM & set(text[: first.start].lower().split()[-1:])
-    return first.end <= last.start and text[first.end : last.start].strip() != "," and not comes_from
+    return first.end <= last.start and not _is_listed(text, inside, around) and not comes_from
+
+
+def _is_listed(text: str, one: Resolution, other: Resolution) -> bool:
+    """Does a comma alone stand between them?"""
+    return text[one.mention.span.end : other.mention.span.start].strip() == ","
 
 
 def containers_set_aside(
@@ -102,8 +111,7 @@ def containers_set_aside(
         inside, around = marked[inner].place, marked[outer].place
         if inside is None or around is None or marked[outer].mention.use is not Use.PLACE or inside == around:
             continue
-        listed = text[marked[inner].mention.span.end : marked[outer].mention.span.start].strip() == ","
-        if listed and around.kind not in DIVISIONS:
+        if _is_listed(text, marked[inner], marked[outer]) and around.kind not in DIVISIONS:
             continue  # “Idlib, Saraqib and Ariha” are three towns, however near
         if _lies_in(inside, around):
             marked[outer] = replace(marked[outer], mention=replace(marked[outer].mention, use=Use.REFERENCE))

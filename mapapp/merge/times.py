@@ -9,6 +9,7 @@ from mapapp.domain.when import TimePrecision, When
 from mapapp.merge.rules import Rules
 from mapapp.merge.sketch import DAY, Sketch, interval, is_told
 
+GOES_ON = "the days may be of one event that goes on"
 ONE_DAY = frozenset({TimePrecision.HOUR, TimePrecision.DAY})
 
 
@@ -21,7 +22,7 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
         return _both_told(one.when, other.when, rules)
     if any(told):
         dated, undated = (other.when, one.when) if told[0] else (one.when, other.when)
-        return _one_told(dated, undated, rules, lasts=min(rules.lasts_days(one.code), rules.lasts_days(other.code)))
+        return _one_told(dated, undated, rules, _lasts_days(one, other, rules))
     return _both_dated(one, other, rules)
 
 
@@ -33,13 +34,17 @@ def _both_told(one: When, other: When, rules: Rules) -> Reason | None:
     return Reason(feature="time", points=points, sentence=f"told {_days(days)} of each other, neither gives a day")
 
 
+def _lasts_days(one: Sketch, other: Sketch, rules: Rules) -> int:
+    return min(rules.lasts_days(one.code), rules.lasts_days(other.code))
+
+
 def _one_told(dated: When, undated: When, rules: Rules, lasts: int) -> Reason | None:
     start, end = interval(undated, rules)
     first = dated.start or dated.end
     if not (first < end and start - lasts * DAY < dated.end):
         return None
     if dated.end <= start:
-        return Reason(feature="time", points=0.0, sentence="the days may be of one event that goes on")
+        return Reason(feature="time", points=0.0, sentence=GOES_ON)
     days = max(0, (end - dated.end) // DAY)
     points = _grain(dated, rules.time["told_next_day"], rules) + rules.time["told_later"] * max(0, days - 1)
     return Reason(feature="time", points=points, sentence=f"one gives no day and is told {_days(days)} of the other's")
@@ -52,9 +57,9 @@ def _both_dated(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     gap = max(first.start, second.start) - min(first.end, second.end)
     if gap < timedelta(0):
         return _overlapping(first, second, rules)
-    lasts = min(rules.lasts_days(one.code), rules.lasts_days(other.code))
+    lasts = _lasts_days(one, other, rules)
     if gap <= lasts * DAY - DAY or (gap == timedelta(0) and lasts):
-        return Reason(feature="time", points=rules.time["within"], sentence="the days may be of one event that goes on")
+        return Reason(feature="time", points=rules.time["within"], sentence=GOES_ON)
     if gap == timedelta(0) and {first.precision, second.precision} <= ONE_DAY:
         return Reason(feature="time", points=rules.time["next_day"], sentence="one is dated on the day before")
     return None

@@ -117,7 +117,7 @@ def test_people_months_and_plain_words_are_not_places_on_the_ground(pipeline, te
 ELSEWHERE = rows(
     ("Peru, 2 January: the highway at Pasamayo was closed.", "Pasamayo"),  # sounds like a town in Iran
     ("Relief camps have opened at Ganaja near Lokoja.", "Ganaja"),  # one letter from Ganja
-    ("Planes bombed the market of Tora, 80 km north of El Fasher.", "Tora"),  # towns in Spain and Egypt
+    ("Planes bombed the market of Tora, 80 km north of El Fasher.", "Tora"),  # towns in Spain and Ethiopia
     ("Thousands came together on Independence Square in Bamako.", "Independence Square"),  # a city in Missouri
 )
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from mapapp.domain.when import TimePrecision
 from mapapp.extract import cues
-from mapapp.extract.clause import is_parted
+from mapapp.extract.clause import is_now, is_parted
 from mapapp.extract.dates import words as lexicon
 from mapapp.extract.dates.named import FromNamed, UnitFromNamed, WeekdayFromNamed
 from mapapp.extract.dates.phrase import TimeWords
@@ -109,7 +109,7 @@ def _is_of_what_was_said(token: Word, verb: Word, act: Word) -> bool:
 def _by_verb(verb: Word, act: Word) -> Standing:
     """How a verb that time words hang on stands to the act."""
     if verb.lemma_.lower() in cues.SPEECH_VERBS or _counts(verb):
-        said_now = verb.tag_ in {"VBP", "VBZ"} and act.dep_ == "dobj" and act.head == verb
+        said_now = is_now(verb) and act.dep_ == "dobj" and act.head == verb
         return Standing.CLAUSE if said_now else Standing.STATEMENT  # "we condemn the massacre of 44 on 21 March"
     if verb.is_ancestor(act):
         return Standing.BACKGROUND if act.dep_ == "ccomp" and _absolute(verb) else Standing.CLAUSE
