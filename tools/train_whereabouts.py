@@ -21,7 +21,7 @@ from mapapp.extract.choosing import ChoiceModel
 from mapapp.extract.extractor import places_by_rules
 from mapapp.extract.locate import focus_of
 from mapapp.extract.whereabouts.candidates import Candidate, Located
-from mapapp.extract.whereabouts.choose import LEAST, LEAST_NONE
+from mapapp.extract.whereabouts.choose import LEAST_NONE, least
 from mapapp.extract.whereabouts.features import Known, Sight, features
 from mapapp.extract.whereabouts.model import FILE
 from mapapp.pipeline import Pipeline
@@ -47,6 +47,8 @@ class Example:
     ruled: list[int]
     """The places that the rules give."""
     known: Known
+    least: float
+    """From which chance on another than the rules' is answered."""
 
     @property
     def by_rules(self) -> int | None:
@@ -69,7 +71,7 @@ def examples(pipeline: Pipeline) -> Iterator[Example]:
             rows, none = features(sight)
             ruled = [at for at, one in enumerate(sight.found) if one.place.id in sight.by_rules]
             marks = right(sight.found, gold)
-            yield Example(rows, none, marks, fold, bool(gold.points), ruled, sight.known)
+            yield Example(rows, none, marks, fold, bool(gold.points), ruled, sight.known, least(sight))
 
 
 def right(found: Sequence[Candidate], gold: Gold) -> list[bool]:
@@ -97,7 +99,7 @@ def answer(weights: Mapping[str, float], one: Example) -> int | None:
     best = max(range(len(shares)), key=shares.__getitem__, default=None)
     if best is None or (none >= LEAST_NONE and one.known is Known.LENT):
         return None
-    return one.by_rules if best in one.ruled or shares[best] < LEAST[one.known] else best
+    return one.by_rules if best in one.ruled or shares[best] < one.least else best
 
 
 def main() -> None:

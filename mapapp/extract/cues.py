@@ -40,6 +40,7 @@ APPOSITION = frozenset(CUES["reference"]["apposition"])
 COUNTRY_LOCATIVE = frozenset(CUES["reference"]["country_locative"])
 PLACE_NOUNS = frozenset(CUES["scene"]["place_nouns"])
 """Nouns that call a name a place: "the village of Kanaker"."""
+IN_TOWNS = frozenset(CUES["scene"]["in_towns"])
 OFFICIALS = frozenset(CUES["scene"]["officials"])
 SEATS = frozenset(CUES["scene"]["seats"])
 """Nouns and verbs whose "in" says where somebody sits or speaks, and not where something happened."""

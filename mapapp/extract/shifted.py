@@ -24,9 +24,6 @@ FARTHEST = 60
 """Characters between a name and the words that say where it lies."""
 MOVED = frozenset({Relation.AWAY, Relation.TOWARDS, Relation.BETWEEN})
 """The ground is not the place."""
-VAGUE = frozenset({Relation.TOWARDS, Relation.AROUND})
-"""After a name that nobody knows ("in Xyz, east of Aleppo") these are too little to put an event on a map."""
-_NAME_BEFORE = re.compile(r"\b[^\W\d_a-z][\w'’-]+(?:,| \()\s?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +52,12 @@ def as_scenes(text: str, resolutions: Sequence[Resolution]) -> list[Resolution]:
         named = _named_before(text, area, resolutions, index)
         if named is not None and resolutions[named].place is None and area.relation is not Relation.PART:
             scenes[named] = _placed_by(text, resolutions[named], resolution, area)
-        scenes[index] = _with_use(resolution, _use(text, resolution, area, is_named=named is not None))
+        scenes[index] = _with_use(resolution, _use(resolution, area, is_named=named is not None))
     return scenes
 
 
-def _use(text: str, resolution: Resolution, area: Area, *, is_named: bool) -> Use:
-    before = text[max(0, area.span.start - FARTHEST) : area.span.start]
-    if is_named or (area.relation in VAGUE and _NAME_BEFORE.search(before)):
+def _use(resolution: Resolution, area: Area, *, is_named: bool) -> Use:
+    if is_named:
         return resolution.mention.use if area.relation is Relation.PART else Use.REFERENCE
     return Use.PLACE
 

@@ -9,7 +9,8 @@ from gazetteer.lookup import Gazetteer
 from mapapp.domain.report import Span
 from mapapp.geoparse import cues
 
-BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|/)\s*")
+BETWEEN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|/|\s[-–—]\s)\s*")
+WITHIN = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?")
 EDGES = " \t\u00a0,;:()'\"’“”"
 ARTICLE = "the "
 GENERIC = cues.DESCRIPTOR_AFTER.keys() | cues.ROADS
@@ -27,16 +28,36 @@ def names_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
     """
     start, end = trimmed(text, start, end)
     whole = text[start:end]
-    if not BETWEEN.search(whole) or any(candidate.form.strong for candidate in gazetteer.named(whole)):
-        if whole:
-            yield start, end
+    if not whole:
+        return
+    if _is_known(whole, gazetteer) or not (BETWEEN.search(whole) or WITHIN.search(whole)):
+        yield start, end
         return
     at = 0
     for found in [*BETWEEN.finditer(whole), None]:
         last = found.start() if found else len(whole)
         if whole[at:last].strip():
-            yield start + at, start + last
+            yield from _inner_and_outer(text, start + at, start + last, gazetteer)
         at = found.end() if found else at
+
+
+def _inner_and_outer(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """“Gogjali district of eastern Mosul” is Gogjali and Mosul, “Port of Beirut” Beirut; any other name is one."""
+    found = WITHIN.search(text, start, end)
+    if found is None or _is_known(text[start:end], gazetteer):
+        yield start, end
+        return
+    outer, _ = without_generic_words(text, found.end(), end, gazetteer)
+    if not _is_known(text[outer:end], gazetteer):
+        yield start, end
+        return
+    if text[start : found.start()].lower() not in cues.DESCRIPTOR_BEFORE:
+        yield start, found.start()
+    yield outer, end
+
+
+def _is_known(surface: str, gazetteer: Gazetteer) -> bool:
+    return any(candidate.form.strong for candidate in gazetteer.named(surface))
 
 
 def joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:

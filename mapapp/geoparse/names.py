@@ -103,11 +103,13 @@ def containers_of(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
 
 
 def _leads_inside(between: str) -> bool:
-    """“Zheray districts in Kandahar”, ", a town in the northwestern Aleppo"."""
+    """“Zheray districts in Kandahar”, ", a town in the northwestern Aleppo", “Dahiyeh of Beirut”."""
     words = between.replace(",", " ").split()
+    while words and words[-1] in cues.MODIFIERS:
+        words.pop()
     return (
         0 < len(words) <= LONGEST_LINK
-        and ("in" in words or (words[-1] == "of" and len(words) == 2))
+        and ("in" in words or (words[-1] == "of" and len(words) <= 2))
         and all(w in {"in", "the", "a", "of"} | set(cues.DESCRIPTOR_AFTER) | cues.MODIFIERS for w in words)
     )
 

@@ -60,7 +60,8 @@ PHRASES = (
     _row(rf"(?P<side>{SIDE}){_TWO}\s{one_of(WORDS['parts'])}\s(?:of|in)\s{NAMED}", senses.side),
     _row(rf"(?P<side>{SIDE}){_TWO}\s$", senses.side),
     _row(rf"{one_of(WORDS['rural'])}\s$", senses.rural),
-    _row(rf"{one_of(WORDS['centre'])}\s{NAMED}", senses.centre),
+    _row(rf"{one_of(word for word in WORDS['centre'] if word.endswith(' of'))}\s{NAMED}", senses.centre),
+    _row(rf"{one_of(WORDS['centre'])}\s$", senses.centre),  # not "the central Mexican state of"
     _row(rf"{one_of(WORDS['road_to'])}\s{NAMED}", senses.about("road_to")),
     _row(rf"{one_of(WORDS['near'])}\s{NAMED}", senses.about("near")),
     _row(rf"(?:just\s)?{one_of(WORDS['outside'])}\s{NAMED}", senses.about("outside")),

@@ -23,14 +23,16 @@ from mapapp.geoparse.candidates import is_adjective
 from mapapp.geoparse.learned import Learned
 from mapapp.geoparse.lists import joined, keeps_generic_words, names_in, without_generic_words
 from mapapp.geoparse.stretch import Line, Stretch, descriptor, may_begin, modifier, torn
-from mapapp.geoparse.use import in_organisation, use_of
+from mapapp.geoparse.use import in_organisation, is_at_head, is_dateline, use_of
 
 VERSION = "recognise-2"
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 SITE_LABELS = frozenset({"LOC", "FAC"})
+NO_HEAD = frozenset({"PERSON", "NORP", "DATE", "TIME", "LANGUAGE"})
+"""What a sentence begins with is no place where the language model reads one of these."""
 SITES = frozenset({PlaceKind.FACILITY, PlaceKind.QUARTER, PlaceKind.NATURAL})
 """What the corpora seldom annotate, and a map of incidents needs: squares, mosques, bases, mountains."""
-LARGE_TOWN = 100_000
+TOWN, LARGE_TOWN = 30_000, 100_000
 """Persons: a name of a town of this size, or of a province, counts as context even within an organisation's name."""
 LISTED = 0.43
 """A mention less sure than this is context alone: on unseen news, listing it would cost more than it brings."""
@@ -146,7 +148,7 @@ class Recogniser:
         confidence = _SURENESS[label][mark]
         if is_adjective(self.gazetteer, surface):
             return Use.ADJECTIVE, confidence, f"“{surface}” says of which country or place something is"
-        if in_organisation(stretch):
+        if in_organisation(stretch) and not is_dateline(stretch):
             return Use.ORGANISATION, confidence, f"“{surface}” is part of an organisation's name"
         known = "known place" if mark != "unknown" else "in no list, but"
         return use_of(stretch), confidence, f"{known} read as a place name in this sentence"
@@ -158,6 +160,8 @@ class Recogniser:
             return Use.ADJECTIVE, CONTEXT, f"“{surface}” says of which country something is"
         if len(surface) < 2 or surface.lower() in cues.CONNECTORS:
             return None
+        if is_at_head(stretch) and stretch.label not in NO_HEAD and self._is_told_first(surface):
+            return use_of(stretch), CALLED, "known place, and the block or the sentence begins with it"
         if in_organisation(stretch):
             known = self._prominent(surface)
             return (Use.ORGANISATION, CONTEXT, f"“{surface}” is part of an organisation's name") if known else None
@@ -183,6 +187,12 @@ class Recogniser:
             return False
         named = self.gazetteer.named(stretch.surface)
         return any(candidate.form.strong and candidate.place.kind in SITES for candidate in named)
+
+    def _is_told_first(self, surface: str) -> bool:
+        """“Tank” is a word, too: such a name takes a town of some size."""
+        return self._strong(surface) or any(
+            (candidate.place.population or 0) >= TOWN for candidate in self.gazetteer.named(surface)
+        )
 
     def _strong(self, surface: str) -> bool:
         return any(candidate.form.strong for candidate in self.gazetteer.named(surface))

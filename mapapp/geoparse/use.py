@@ -14,7 +14,7 @@ def use_of(stretch: Stretch) -> Use:
         return Use.REFERENCE
     if before in {"of", "from"} and second in cues.REFERENCE:
         return Use.REFERENCE
-    if _is_dateline(stretch):
+    if is_dateline(stretch):
         return Use.DATELINE
     _, hyphen, tail = stretch.words[stretch.last - 1].lower.rpartition("-")
     if hyphen and tail in cues.COMPOUNDS:
@@ -34,7 +34,7 @@ def _next_word(stretch: Stretch) -> str:
     return stretch.words[stretch.last].lower if stretch.last < len(stretch.words) else ""
 
 
-def _is_dateline(stretch: Stretch) -> bool:
+def is_dateline(stretch: Stretch) -> bool:
     """“ALEPPO (Reuters) -” or "Aleppo, Dec 14 —" at the very beginning of a block."""
     head = stretch.text[stretch.words[stretch.last - 1].end :][:60]
     if stretch.text[: stretch.start].strip():
@@ -46,13 +46,33 @@ def _is_dateline(stretch: Stretch) -> bool:
     return False
 
 
+def is_at_head(stretch: Stretch) -> bool:
+    """“Corinto: a car bomb …”, “GEORGE - Rescue workers …”, “In Tank, …”: told first, as where the rest happens."""
+    if stretch.surface.lower() in cues.HEADINGS:
+        return False
+    behind = stretch.text[stretch.end :]
+    if not stretch.text[: stretch.start].strip():
+        return behind.startswith((": ", " - ", " – ", " — "))
+    return stretch.before() in cues.STANDS and not stretch.before(2) and behind.startswith(",")
+
+
 def in_organisation(stretch: Stretch) -> bool:
     """Is it part of an organisation's name: “Fars News Agency”?"""
     if descriptor(stretch) is not None or stretch.words[stretch.last - 1].possessive:
         return False
     if stretch.label == "ORG" and not stretch.whole_entity:
-        return True
+        return stretch.before() not in cues.STANDS and not _is_of_building(stretch)
     return stretch.after() in cues.ORGANISATION and _next_is_name(stretch)
+
+
+def _is_of_building(stretch: Stretch) -> bool:
+    """“In the Army Public School of Peshawar”."""
+    if stretch.before() != "of" or stretch.before(2) not in cues.BUILDINGS:
+        return False
+    at = stretch.first - 3
+    while at > 0 and (stretch.words[at].name_like or stretch.words[at].lower == "the"):
+        at -= 1
+    return at >= 0 and stretch.before(stretch.first - at) in cues.STANDS
 
 
 def _next_is_name(stretch: Stretch) -> bool:

@@ -28,8 +28,7 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
 
     None where they contradict each other.
     """
-    earlier, later = sorted((one, other), key=lambda sketch: (sketch.told is None, sketch.told, sketch.id))
-    rises = earlier.told is not None and later.told is not None and earlier.told < later.told
+    earlier, later, rises = _in_order(one, other)
     varies = one.code in rules.tolls_vary or other.code in rules.tolls_vary
     found, equal = [], 0
     for kind in COMPARED:
@@ -52,6 +51,25 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     return Reason(feature="figures", points=points, sentence=sentence)
 
 
+def _in_order(one: Sketch, other: Sketch) -> tuple[Sketch, Sketch, bool]:
+    """The earlier, the later, and whether it is known to be later."""
+    earlier, later = sorted((one, other), key=lambda sketch: (sketch.told is None, sketch.told, sketch.id))
+    return earlier, later, earlier.told is not None and later.told is not None and earlier.told < later.told
+
+
+def are_deadly(one: Sketch, other: Sketch, rules: Rules) -> bool:
+    """Do both tell of so many killed that there are hardly two such events in one city and day?"""
+    earlier, later, rises = _in_order(one, other)
+    if "killed" not in earlier.counts or "killed" not in later.counts:
+        return False
+    first, second = earlier.counts["killed"].minimum, later.counts["killed"].minimum
+    few, many = sorted((first, second))
+    if few < rules.place["deadly_from"]:
+        return False
+    near = rules.place["deadly_ratio"] if rises and first < second else rules.figures["agree_ratio"]
+    return bool(many <= few * near or few >= rules.place["deadly_anyhow_from"])
+
+
 def agree(first: CountRange, second: CountRange, rules: Rules, *, rises: bool, varies: bool) -> Agreement:
     """How two counts of one kind stand to each other.
 
@@ -62,7 +80,7 @@ def agree(first: CountRange, second: CountRange, rules: Rules, *, rises: bool, v
         rises: did the second come later, so that it may have risen?
         varies: are tolls of such an event told very differently for days?
     """
-    if first.low is not None and first.low == second.low:
+    if _number(first) is not None and _number(first) == _number(second):
         return Agreement.EQUAL
     low, high = max(first.minimum, second.minimum), min(_most(first, rules), _most(second, rules))
     if low <= high * rules.figures["agree_ratio"]:
@@ -71,6 +89,11 @@ def agree(first: CountRange, second: CountRange, rules: Rules, *, rises: bool, v
         return Agreement.RISING
     far = low >= max(1, high) * rules.figures["contradict_ratio"] and low - high >= rules.figures["contradict_by"]
     return Agreement.CONTRADICT if far else Agreement.DIFFER
+
+
+def _number(count: CountRange) -> int | None:
+    """The number that is told: 57 of "57", "at least 57" and "as many as 57"."""
+    return count.low if count.low is not None else count.high
 
 
 def _most(count: CountRange, rules: Rules) -> float:

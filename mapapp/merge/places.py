@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gazetteer.place import PlaceKind
 from mapapp.domain.incident import IncidentPlace, PlaceRole
 from mapapp.domain.mention import Reason
+from mapapp.merge import figures
 from mapapp.merge.rules import Rules
 from mapapp.merge.sketch import Sketch
 
@@ -24,12 +25,14 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
         rare = one.code in rules.rare and other.code in rules.rare
         reason = _reason("unknown_rare" if rare else "unknown", "one of the two has no place", rules)
         return _crowded(reason, rules) if several else reason
-    found = [(r, a, b) for a, b in _pairs(one, other) if (r := relation(a, b, rules))]
+    felt_km = min(rules.felt_km(one.code), rules.felt_km(other.code))
+    found = [(r, a, b) for a, b in _pairs(one, other) if (r := relation(a, b, rules, felt_km))]
     if not found or any(_apart(role, one, other, rules) for role in ENDS):
         return None
     best, a, b = max(found, key=lambda row: row[0].points)
     wide = max(a.radius_km, b.radius_km) >= rules.place["crowded_km"]
-    return _crowded(best, rules) if several and wide else best
+    deadly = best.points > 0 and figures.are_deadly(one, other, rules)
+    return _crowded(best, rules) if several and wide and not deadly else best
 
 
 def _pairs(one: Sketch, other: Sketch) -> Iterator[tuple[IncidentPlace, IncidentPlace]]:
@@ -49,8 +52,15 @@ def _crowded(reason: Reason, rules: Rules) -> Reason:
     return Reason(feature="place", points=points, sentence=f"{reason.sentence}, and there may be several such events")
 
 
-def relation(one: IncidentPlace, other: IncidentPlace, rules: Rules) -> Reason | None:
-    """How two places lie to each other; None where they are apart."""
+def relation(one: IncidentPlace, other: IncidentPlace, rules: Rules, felt_km: float = 0.0) -> Reason | None:
+    """How two places lie to each other; None where they are apart.
+
+    Args:
+        one: of the first account.
+        other: of the second.
+        rules: points and limits.
+        felt_km: how far apart one event of this kind may be told of at two places.
+    """
     kinds = {one.kind, other.kind}
     if PlaceKind.COUNTRY in kinds:
         same = one.country_code == other.country_code and one.country_code is not None
@@ -63,7 +73,10 @@ def relation(one: IncidentPlace, other: IncidentPlace, rules: Rules) -> Reason |
         small = one.radius_km <= rules.place["small_km"]
         points = rules.place["same"] + (rules.place["small_points"] if small else 0.0)
         return Reason(feature="place", points=points, sentence=f"both are in {one.name}")
-    return _by_distance(one, other, rules)
+    reason = _by_distance(one, other, rules)
+    if felt_km and (reason is None or reason.points < 0) and _edges_km(one, other) <= felt_km:
+        return _reason("felt", f"{one.label} and {other.label} are near enough for an event of this kind", rules)
+    return reason
 
 
 def _in_province(one: IncidentPlace, other: IncidentPlace, rules: Rules) -> Reason | None:

@@ -67,6 +67,11 @@ class Rules:
         """Codes of events of which there is seldom more than one in a place and week."""
         return frozenset(_codes(EVENT_TYPES, self.type["rare"]))
 
+    def is_rare(self, one: str, other: str) -> bool:
+        """Is there seldom more than one of both? Of a town that falls, and the fighting there, too."""
+        alike = one.partition(".")[0] == other.partition(".")[0]
+        return {one, other} <= self.rare or (alike and not self.rare.isdisjoint({one, other}))
+
     @cached_property
     def crowded(self) -> frozenset[str]:
         """Codes of events of which a big city or a province has several in one day."""
@@ -91,6 +96,10 @@ class Rules:
     def common(self) -> frozenset[str]:
         """Words that every report has, and nations."""
         return frozenset(self.words["common"]["words"].split()) | nation_words()
+
+    def felt_km(self, code: str) -> float:
+        """How far apart an event of this kind may be told of at two places."""
+        return float(self.place["felt_km"].get(code, 0.0))
 
     def lasts_days(self, code: str) -> int:
         """How many days an event of this kind may go on."""

@@ -28,7 +28,7 @@ def score(one: Sketch, other: Sketch, rules: Rules) -> Reasons | None:
         found.append(reason)
     at_once = any(reason.feature == "time" and reason.points > 0 for reason in found)
     # a riot, and the march of the next day, are two
-    if one.code in rules.rare and other.code in rules.rare and at_once:
+    if at_once and rules.is_rare(one.code, other.code):
         sentence = "such an event is seldom one of several in one place"
         found.append(Reason(feature="type", points=rules.type["rare_points"], sentence=sentence))
     if one.wording and one.wording == other.wording:

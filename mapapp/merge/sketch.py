@@ -20,6 +20,7 @@ FIGURE_FROM = 10
 """From so many killed on, the number alone is worth a look."""
 WORDING_FROM = 8
 """Words; two reports that share so long a sentence have it from one another."""
+_MAGNITUDE = re.compile(r"\bmagnitude(?: of)?[ -](\d(?:\.\d)?)\b|\b(\d\.\d)[ -]magnitude\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -48,6 +49,8 @@ class Sketch:
     """
     sites: frozenset[str]
     means: frozenset[str]
+    magnitudes: frozenset[float]
+    """Of earthquakes."""
     blocks: tuple[Block, ...]
     """Where and when it may meet others; empty: it is never compared."""
 
@@ -76,6 +79,7 @@ def sketch(account: Account, rules: Rules) -> Sketch:
         names=names - rules.common,
         sites=frozenset(rules.sites[word] for word in words & rules.sites.keys()),
         means=frozenset(rules.means[word] for word in words & rules.means.keys()),
+        magnitudes=frozenset(float(one or other) for one, other in _MAGNITUDE.findall(text)),
         blocks=() if incident.review is Review.REJECTED else tuple(_blocks(account, counts, wording, rules)),
     )
 
@@ -83,12 +87,13 @@ def sketch(account: Account, rules: Rules) -> Sketch:
 def _blocks(account: Account, counts: Mapping[str, CountRange], wording: int, rules: Rules) -> Iterator[Block]:
     starts, ends = window(account, rules)
     keys: dict[int, bool] = {}
+    code = account.incident.event_type.code
     if account.incident.when is not None:
         for place in account.incident.places:
-            for key, home in squares(place, rules.place["neighbours_km"]):
+            for key, home in squares(place, max(rules.place["neighbours_km"], rules.felt_km(code))):
                 keys[key] = keys.get(key, False) or home
-        if account.incident.event_type.code in rules.rare:  # an unplaced earthquake may be that day's anywhere
-            keys[key_of("kind", account.incident.event_type.code)] = not account.incident.places
+        if code in rules.rare:  # an unplaced earthquake may be that day's anywhere
+            keys[key_of("kind", code)] = not account.incident.places
         killed = counts.get("killed")
         if killed is not None and killed.low is not None and killed.low >= FIGURE_FROM:
             keys[key_of("killed", str(killed.low))] = True

@@ -12,7 +12,7 @@ WORDS_SHOWN = 4
 
 def compare(one: Sketch, other: Sketch, rules: Rules) -> list[Reason]:
     """Points for words in common and against words that exclude each other; empty where they say nothing."""
-    found = [_names(one, other, rules), _shared(one, other, rules)]
+    found = [_names(one, other, rules), _shared(one, other, rules), _magnitudes(one, other, rules)]
     if one.sites and other.sites:
         shared = one.sites & other.sites
         rule = "same_site" if shared else "other_site"
@@ -32,6 +32,14 @@ def _names(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
     return Reason(
         feature="words", points=points, sentence=f"{shared} further {'name' if shared == 1 else 'names'} in common"
     )
+
+
+def _magnitudes(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
+    if not one.magnitudes or not other.magnitudes:
+        return None
+    apart, a, b = min((abs(a - b), a, b) for a in one.magnitudes for b in other.magnitudes)
+    rule = "same_magnitude" if apart <= rules.words["magnitude_within"] else "other_magnitude"
+    return Reason(feature="words", points=rules.words[rule], sentence=f"one tells of magnitude {a}, one of {b}")
 
 
 def _shared(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:

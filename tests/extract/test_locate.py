@@ -67,6 +67,9 @@ SHOWN = rows(
     ("The raid was condemned by France.", "raid", []),
     ("The fighters stormed Xardzubveh before dawn.", "stormed", []),
     ("The fighters stormed Xardzubveh before dawn, a spokesman in Baghdad said.", "stormed", []),
+    ("A fire in the Xqzvb hotel at Batumi killed twelve people.", "killed", ["Batumi"]),
+    ("Gunmen killed six at Xqzvb in Vbzqx, Benue State, on Friday.", "killed", ["Benue State"]),
+    ("Kotido: three soldiers died in a gun battle at Xqzvb.", "died", ["Kotido"]),
     ("Soldiers shelled a school in Homs, the mayor of Hama said.", "shelled", ["Homs"]),
 )
 

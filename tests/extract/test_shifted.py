@@ -29,6 +29,8 @@ SCENES = rows(
     (f"A bomb went off in a suburb of Damascus, {KILLED}.", ["a suburb of Damascus"]),
     (f"A landmine exploded in the village of Xqzvbville, 15 km north of Raqqa, {KILLED}.",
      ["Xqzvbville, 15 km north of Raqqa"]),
+    ("Three people were killed in Xqzvb, near Raqqa.", ["Xqzvb, near Raqqa"]),
+    ("A quake shook southwestern Haiti on Saturday, killing four people.", ["southwestern Haiti"]),
     ("Police in Homs said a bomb went off 30 km east of Hama.", ["30 km east of Hama"]),
     ("Three people were killed in northern Idlib province.", ["northern Idlib province"]),
     ("Three people were killed by a bomb in northern Syria.", ["northern Syria"]),

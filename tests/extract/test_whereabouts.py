@@ -64,6 +64,13 @@ def test_a_quarter_is_never_replaced_by_its_town(pipeline, text):
         assert not {"Aleppo", "Damascus"} & set(own)
 
 
+def test_a_street_or_a_quarter_that_no_list_has_lies_in_the_town_of_the_report(pipeline):
+    text = (
+        "PIETERMARITZBURG - Ten people were crushed to death when a crowd poured into a store in Xqzvb Road on Monday."
+    )
+    assert places(pipeline, text)[0] == ["Pietermaritzburg"]
+
+
 def test_where_a_speaker_sits_is_no_candidate(seen):
     located, table = seen(ROUNDUP)
     for at in range(len(located)):

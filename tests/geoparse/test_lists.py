@@ -20,6 +20,11 @@ PARTED = rows(
     ("Calif.", ["Calif."]),
     ("Aleppo", ["Aleppo"]),
     (" ,;", []),
+    ("Sakhour district of eastern Aleppo", ["Sakhour district", "Aleppo"]),
+    ("Port of Aleppo", ["Aleppo"]),
+    ("Gulf of Aden", ["Gulf of Aden"]),
+    ("Church of Xqzvb", ["Church of Xqzvb"]),
+    ("ALEPPO - Xqzvb", ["ALEPPO", "Xqzvb"]),
 )
 
 

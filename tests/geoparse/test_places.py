@@ -78,6 +78,14 @@ MEANT = rows(
     ("The ship with the Tunisian skipper called first at Valletta.", Found("Valletta", country="MT")),
     ("Refugees from Aleppo in Germany marched.", Found("Aleppo", country="SY")),
     ("A bakery was shelled, Moscow-backed officials say.", Found("Moscow", Use.REFERENCE, country="RU")),
+    ("Two guards were shot at Saint Augustine's College at Kumbo.", Found("Kumbo", country="CM")),
+    ("Shells fell on the Army Public School of Peshawar.", Found("Peshawar", Use.ORGANISATION, country="PK")),
+    ("Pupils lay dead in the Army Public School of Peshawar.", Found("Peshawar", country="PK")),
+    ("A bomb went off in the Gogjali district of eastern Mosul.", Found("Mosul", Use.REFERENCE, country="IQ")),
+    ("Corinto: a car bomb parked by the town hall went off.", Found("Corinto")),
+    ("GEORGE - Rescue workers are in contact with eleven men.", Found("GEORGE", Use.DATELINE, country="ZA")),
+    ("KAMPALA - Ugandan families buried the dead.", Found("KAMPALA", Use.DATELINE, country="UG")),
+    ("In Tank, a teacher was found dead by a canal.", Found("Tank", country="PK")),
     ("Two coaches of the Dhaka-bound train were hit.", Found("Dhaka", Use.REFERENCE, country="BD")),
 )  # fmt: skip
 
@@ -104,6 +112,9 @@ NOT_PLACES = rows(
     ("Angela Merkel and Jordan Peterson talked.",),
     ("May was warm, and March was cold.",),
     ("They read and slept.",),
+    ("Police: two men held.",),
+    ("Protection: twelve cases were recorded.",),
+    ("In Time, he wrote of the war.",),
     ("The union will meet the president.",),
     ("He said that he would nice the mobile reading.",),
 )

@@ -105,6 +105,7 @@ PLAIN = rows(
     ("Shells fell on Aleppo.",),
     ("The northern Syrian city of Aleppo was hit.",),
     ("The eastern city of Homs was hit.",),
+    ("The central Syrian city of Homs was hit.",),
     ("They walked 30 km from Homs to Damascus.",),
     ("The Homs suburb of Baba Amr was hit.",),
     ("The Aleppo countryside province of Aleppo",),

@@ -52,6 +52,8 @@ DECEMBER = when(1, precision=TimePrecision.MONTH, end=datetime(2017, 1, 1, tzinf
 CRUSH = {"type_code": "accident.crush"} | killed(50, 60)
 DEAD_AND_HURT = {"counts": (a_count(4, 4), a_count(5, 5, kind=CountKind.INJURED))}
 EPIDEMIC = {"type_code": "natural.epidemic", "counts": ()}
+QUAKE = {"type_code": "natural.earthquake", "counts": ()}
+FALLS, FIGHTING = ({"type_code": code, "counts": ()} for code in ("battle.overrun", "battle.clash"))
 RIOT, MARCH = ({"type_code": code, "counts": ()} for code in ("riot.violent", "protest.peaceful"))
 PAIRS = [
     # what, the first account, the second, what follows
@@ -79,6 +81,12 @@ PAIRS = [
     ("one says only the month", when(14), DECEMBER, MAYBE),
     ("one is not dated", {}, {"when": None}, MAYBE),
     ("a toll that rises from report to report", killed(14, 14), killed(44, 44), MAYBE),
+    ("a toll that rises to twice as many", killed(14, 14), killed(27, 27), SURE),
+    ("a great toll that rises", killed(40, 40), killed(133, 133), SURE),
+    ("as many as 14, and 14", NOTHING_ELSE | killed(None, 14), NOTHING_ELSE | killed(14, 14), SURE),
+    ("a town falls, and fighting there", FALLS, FIGHTING, SURE),
+    ("an earthquake told of in two towns", QUAKE, QUAKE | {"places": (GOAL,)}, SURE),
+    ("two earthquakes", QUAKE | words("It was of magnitude 7.8."), QUAKE | words("A magnitude 7.5 one."), MAYBE),
     ("such a toll in a small town", in_village(14), in_village(44), SURE),
     ("at least 14, and 20", killed(14, None), killed(20, 20), SURE),
     ("a toll that falls", killed(20, 20), killed(14, 14), MAYBE),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.place import PlaceKind
+from mapapp.domain.area import Relation
 from mapapp.domain.mention import Resolution, Use
 from mapapp.extract import cues
 from mapapp.extract.scene.among import words_between
@@ -35,6 +36,8 @@ LEAST_AROUND = 0.25
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 LIES_IN = frozenset({"in", ",", "of", ", in", "<place> of", "<place> in", "<place> ,"})
 """What stands between a name and the place it lies in, as `words_between` gives it."""
+STANDS = frozenset({"in", "at", "on", "of"})
+"""What follows the noun of a site: "the Leogrand hotel at Batumi"."""
 
 
 def places_of_act(
@@ -128,11 +131,33 @@ def _strange_scene(names: Sequence[Candidate], chances: Sequence[float]) -> int 
 
 def _around(strange: int, names: Sequence[Candidate], chances: Sequence[float], shown: Sequence[int]) -> int | None:
     """The number of the place in which a name of no list lies: “In Beni territory, … in the village of Mamove”."""
-    if strange + 1 in shown and words_between(names[strange], names[strange + 1]) in LIES_IN:
-        return strange + 1
-    held = [at for at in shown if _holds(names[at])]
-    best = max(held, key=lambda at: chances[at], default=None)
-    return best if best is not None and chances[best] >= LEAST_AROUND * (1 - chances[strange]) else None
+    at = strange
+    while at + 1 < len(names) and _lies_in(names[at], names[at + 1]):
+        at += 1
+        if at in shown:
+            return at
+    held = [at for at in shown if _holds(names[at]) or _is_heading(names[at])]
+    best = max(held, key=lambda at: (_is_heading(names[at]), chances[at]), default=None)
+    if best is None or _is_heading(names[best]):
+        return best
+    return best if chances[best] >= LEAST_AROUND * (1 - chances[strange]) else None
+
+
+def _lies_in(inner: Candidate, outer: Candidate) -> bool:
+    """“Gbagir in Ukum, Benue State”, “the Leogrand hotel at Batumi”."""
+    if words_between(inner, outer) in LIES_IN:
+        return True
+    between = [token for token in inner.head.doc[inner.last + 1 : outer.first] if token.pos_ != "DET"]
+    if len(between) != 2:
+        return False
+    site, preposition = between
+    return site.pos_ in {"NOUN", "PROPN"} and preposition.lower_ in STANDS
+
+
+def _is_heading(name: Candidate) -> bool:
+    """“Kotido: three soldiers died in a gun battle at Panyangara”."""
+    doc = name.head.doc
+    return name.first == 0 and name.last + 1 < len(doc) and doc[name.last + 1].text == ":"
 
 
 def _holds(name: Candidate) -> bool:
@@ -175,10 +200,16 @@ def _may_be_shown(name: Candidate) -> bool:
     place = name.resolution.place
     if place is None or not _is_drawn(name):
         return False
-    if place.kind is PlaceKind.COUNTRY:
+    if place.kind is PlaceKind.COUNTRY and not _is_part(name):
         preposition = governing(name.head)
         return preposition is not None and preposition.lower_ in cues.COUNTRY_LOCATIVE
     return not is_spoken_from(name.head)
+
+
+def _is_part(name: Candidate) -> bool:
+    """“A quake shook southwestern Haiti”: a part of a country does nothing."""
+    area = name.resolution.area
+    return area is not None and area.relation is Relation.PART
 
 
 def _hint_around(name: Candidate, around: Candidate) -> PlaceHint:

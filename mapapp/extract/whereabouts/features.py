@@ -25,6 +25,7 @@ NEAR_KM = 60.0
 """Two places this near may be of one story."""
 FAR_KM = 300.0
 """A place this far from all others of a sentence is of another."""
+IN_TOWN = "in a town"
 _DISTRICTS = frozenset({PlaceKind.ADMIN2, PlaceKind.ADMIN3, PlaceKind.REGION})
 
 
@@ -54,8 +55,8 @@ class Sight:
     by_rules: frozenset[str]
     """Ids of the places that the rules give."""
     known: Known
-    strange: bool
-    """Does one of its sentences name a place that no list has?"""
+    strange: str
+    """Of a place that one of its sentences names and no list has: is it IN_TOWN by its name, or "any"? "" for none."""
     countries: frozenset[str | None]
     """Of which its own sentences name a place."""
     cues: tuple[str, ...]
@@ -73,10 +74,23 @@ class Sight:
             found=candidates(located, at, table),
             by_rules=frozenset(h.resolution.place.id for h in hints if h.resolution.place is not None),
             known=_known(draft, hints),
-            strange=any(telling.elsewhere for telling in draft.tellings),
+            strange=_strange(draft),
             countries=frozenset(place.country_code for place in named if place is not None),
             cues=tuple(sorted(words_of(draft.main) & cues.TURNS)),
         )
+
+
+def _strange(draft: Draft) -> str:
+    names = [(t.wording, hint.surface) for t in draft.tellings for hint in t.places if hint.resolution.place is None]
+    if not names and not any(telling.elsewhere for telling in draft.tellings):
+        return ""
+    return IN_TOWN if any(_is_in_town(*pair) for pair in names) else "any"
+
+
+def _is_in_town(wording: str, surface: str) -> bool:
+    """“Furmanov Street”, “the Bastos quarter”."""
+    following = wording.partition(surface)[2].split()[:1]
+    return any(word.strip(".,;:").lower() in cues.IN_TOWNS for word in (*surface.split(), *following))
 
 
 def _known(draft: Draft, hints: Sequence[PlaceHint]) -> Known:
@@ -102,9 +116,11 @@ def _of_place(sight: Sight, one: Candidate) -> Iterator[str]:
     yield from (rules, f"kind={kind}", f"{rules} kind={kind}", f"{sight.group} kind={kind}")
     yield from (f"sure={sure}", f"{rules} sure={sure}")
     if sight.strange:
-        yield from (f"strange kind={kind}", f"strange {rules}")
+        yield from (f"strange kind={kind}", f"strange {rules}", f"strange {sight.strange} kind={kind}")
     sources = ", ".join(sorted({evidence.source for evidence in one.evidence}))
     yield from (f"named in {sources}", f"{rules}, named in {sources}")
+    if sight.strange:
+        yield f"strange {sight.strange}, named in {sources}"
     for evidence in one.evidence:
         yield from _of_evidence(sight, evidence, rules, kind)
     yield from _among(sight, one, rules)
@@ -206,7 +222,9 @@ def _of_none(sight: Sight) -> Iterator[str]:
     own = any(e.telling is not None for one in sight.found for e in one.evidence)
     yield from ("none", f"none {known}", f"none own={own}", f"none {known} own={own}")
     yield from (f"none {group}", f"none {sight.status}", f"none {group} {known}")
-    yield from (f"none of {min(5, len(sight.found))}", f"none strange={sight.strange} {known}")
+    yield from (f"none of {min(5, len(sight.found))}", f"none strange={bool(sight.strange)} {known}")
+    if sight.strange:
+        yield f"none strange {sight.strange} {known}"
     for cue in sight.cues:
         yield from (f"none cue={cue}", f"none cue={cue} {known}")
 
