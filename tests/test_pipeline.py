@@ -154,6 +154,25 @@ def test_history_is_left_out_with_its_reason(read):
     assert any("history" in note and "1995" in note for note in reading.notes)
 
 
+NEWS_OF_THE_DAY = (
+    "Gunmen opened fire on people who had gathered in Kabul on Friday to commemorate a slain leader, killing 32.",
+    "On the anniversary of the coup, police fired tear gas at protesters in Khartoum on Friday.",
+    "In the worst disaster in the country's history, a ferry sank off Zanzibar on Friday and 200 people drowned.",
+    "A bomb went off near a memorial in Kyiv on Friday, wounding two people.",
+)
+
+
+@pytest.mark.parametrize("text", NEWS_OF_THE_DAY)
+def test_what_happens_on_an_anniversary_or_at_a_memorial_is_news(read, text):
+    assert [incident.status for incident in read(text).incidents] == [Status.REPORTED]
+
+
+def test_what_a_memorial_or_an_anniversary_is_of_is_history(read):
+    reading = read("Thousands met in Beirut on Sunday on the anniversary of the blast that killed 218 people.")
+    assert not any(incident.counts for incident in reading.incidents)
+    assert any("anniversary" in note for note in reading.notes)
+
+
 def test_a_report_of_nothing_but_history_is_told_as_history(read):
     (incident,) = read("In 1995, militants killed 20 people in Grozny.").incidents
     assert incident.status is Status.HISTORICAL
@@ -283,6 +302,11 @@ PLACED = rows(
     ("Soldiers shelled the town of Sirte on Monday.", ["Sirte"]),
     ("Warplanes bombed Idlib on Monday.", ["Idlib"]),
     ("A bomb wounded two men in Paris, Texas, on Monday.", ["Paris"]),
+    ("MAKILALA, Cotabato – Some 17 communist rebels laid down their arms before troops here on Monday.", ["here"]),
+    (
+        "Odesa mourns ten people killed by a missile which struck a part of the Black Sea port on Monday.",
+        ["the Black Sea port"],
+    ),
 )
 
 

@@ -27,6 +27,10 @@ def by_reference(trigger: Word, sentence: Sentence, known: Sequence[Resolution],
         known: the resolved places named so far in the report, oldest first.
         offset: where the block begins in the report's text.
     """
+    here = next((token for token in sentence if token.lower_ == "here" and token.dep_ == "advmod"), None)
+    dateline = next((r for r in known if r.mention.use is Use.DATELINE), None)
+    if here is not None and dateline is not None:
+        return (_standing(dateline, here.idx, here.idx + len(here), sentence, offset),)
     standing = [
         token
         for token in sentence
@@ -36,22 +40,24 @@ def by_reference(trigger: Word, sentence: Sentence, known: Sequence[Resolution],
     ]
     for token in sorted(standing, key=lambda token: _steps(trigger, token)):
         asked = cues.REFERENCE_PLACES[token.lemma_.lower()]
-        fitting = [r for r in known if r.place is not None and (not asked or r.place.kind.value in asked.split())]
+        before = [r for r in known if r.mention.span.end <= offset + token.idx]
+        fitting = [r for r in before if r.place is not None and (not asked or r.place.kind.value in asked.split())]
         if fitting:
             left, right = noun_phrase(token)
-            left = min(left, token.left_edge.idx)
-            surface = sentence.doc.text[left:right]
-            named = fitting[-1]
-            return (
-                PlaceHint(
-                    resolution=named,
-                    span=Span(start=offset + left, end=offset + right),
-                    surface=" ".join(surface.split()),
-                    confidence=round(named.confidence * 0.85, 3),
-                    sentence=f"“{surface}” stands for “{named.mention.surface}”, named before",
-                ),
-            )
+            return (_standing(fitting[-1], min(left, token.left_edge.idx), right, sentence, offset),)
     return ()
+
+
+def _standing(named: Resolution, left: int, right: int, sentence: Sentence, offset: int) -> PlaceHint:
+    """The place named before that some words of a sentence stand for, from `left` to `right` in its block."""
+    surface = sentence.doc.text[left:right]
+    return PlaceHint(
+        resolution=named,
+        span=Span(start=offset + left, end=offset + right),
+        surface=" ".join(surface.split()),
+        confidence=round(named.confidence * 0.85, 3),
+        sentence=f"“{surface}” stands for “{named.mention.surface}”, named before",
+    )
 
 
 def _names_itself(token: Word) -> bool:

@@ -158,13 +158,7 @@ class ReportReader:
         return [r for r in self.resolutions[first:last] if span.contains(r.mention.span)]
 
     def _remember_places(self, resolutions: Sequence[Resolution]) -> None:
-        self.memory.places.extend(
-            r
-            for r in resolutions
-            if r.place is not None
-            and r.place.kind is not PlaceKind.COUNTRY
-            and r.mention.use in {Use.PLACE, Use.REFERENCE, Use.DATELINE}
-        )
+        self.memory.places.extend(filter(_may_be_meant_later, resolutions))
 
     def _sentence(self, sentence: Sentence, block: Block, *, summary: bool) -> list[Telling]:
         self.memory.order += 1
@@ -351,7 +345,8 @@ class ReportReader:
             own = with_ends(ends_of(trigger, here.sentence, here.resolutions, here.offset), own)
         if own:
             return own, True
-        if standing := by_reference(trigger, here.sentence, self.memory.places, here.offset):
+        known = [*self.memory.places, *filter(_may_be_meant_later, here.resolutions)]
+        if standing := by_reference(trigger, here.sentence, known, here.offset):
             return standing, False
         last = self.memory.last
         if (
@@ -388,7 +383,7 @@ class ReportReader:
         if telling.status is Status.PLANNED:
             return False
         act = next((t for t in sentence if t.idx == telling.trigger.start - self._offset(telling)), sentence.root)
-        why = _history_words(sentence, act)
+        why = _history_words(sentence, act, dated=telling.own_time)
         if why is None and telling.row is None and not telling.own_time:
             why = self._bare_year(sentence, act)
         if why is None and not telling.own_time and points_to_it(sentence):
@@ -413,6 +408,13 @@ class ReportReader:
         return next(b.span.start for b in self.document.blocks if b.span.contains(telling.sentence))
 
 
+def _may_be_meant_later(resolution: Resolution) -> bool:
+    """By “the city”."""
+    place, use = resolution.place, resolution.mention.use
+    named = use in {Use.PLACE, Use.REFERENCE, Use.DATELINE}
+    return named and place is not None and place.kind is not PlaceKind.COUNTRY
+
+
 def _is_what_is_denied(token: Word, scope: Scope) -> bool:
     """“Denies what is said about an explosion”."""
     return scope.status is Status.DENIED and token.head.lower_ == "about"
@@ -423,7 +425,7 @@ def _is_rather_a_group(resolution: Resolution) -> bool:
     return resolution.confidence < LEAST_BESIDE_A_GROUP and names_a_group(resolution.mention.surface)
 
 
-def _history_words(sentence: Sentence, act: Word) -> str | None:
+def _history_words(sentence: Sentence, act: Word, *, dated: bool) -> str | None:
     """The words of the act's own clause which put it into the past."""
     lowered = sentence.text.lower()
     for phrase in cues.HISTORY_PHRASES:
@@ -431,7 +433,15 @@ def _history_words(sentence: Sentence, act: Word) -> str | None:
         if at >= 0 and _in_clause(_token_at(sentence, sentence.start_char + at), act):
             return str(phrase)
     year = next((c.text for c in act.children if YEAR.fullmatch(c.text) and c.dep_ in {"nummod", "compound"}), None)
-    return year or next((str(t.text) for t in sentence if t.lemma_.lower() in cues.HISTORY and not t.ent_type_), None)
+    past = (t for t in sentence if not t.ent_type_ and _puts_into_the_past(t, act, dated=dated))
+    return year or next((str(token.text) for token in past), None)
+
+
+def _puts_into_the_past(token: Word, act: Word, *, dated: bool) -> bool:
+    lemma = token.lemma_.lower()
+    if lemma in cues.HISTORY or (lemma in cues.OCCASIONS and not dated):
+        return True
+    return lemma in cues.REMEMBERED and token.is_ancestor(act)
 
 
 def _token_at(sentence: Sentence, position: int) -> Word:

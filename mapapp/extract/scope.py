@@ -62,7 +62,9 @@ def scope_of(token: Word) -> Scope:
 def _is_nothing(token: Word) -> str | None:
     if word := _negation(token):
         return f"“{word}”: the text says that it did not happen"
-    word = _is_named_in(token)
+    if word := _is_supposed(token):
+        return f"“{word}”: the text says it of what might be"
+    word = _is_named_in(token) or _is_drill(token)
     return f"“{word}”: not the thing itself" if word else None
 
 
@@ -155,6 +157,21 @@ def _is_named_in(token: Word) -> str | None:
     """“A tsunami warning”, “the bomb drill”."""
     behind = token.nbor() if token.i + 1 < token.sent.end else token
     return str(behind.text) if token.pos_ != "VERB" and behind.lower_ in cues.ONLY_NAMED else None
+
+
+def _is_supposed(token: Word) -> str | None:
+    """“An outbreak in the camps would be hard to contain”; but “the outbreak would be the third in a year”."""
+    any_one = any(child.dep_ == "det" and child.lower_ in {"a", "an", "any", "another"} for child in token.children)
+    if token.dep_ != "nsubj" or not any_one:
+        return None
+    return next((str(c.text) for c in token.head.children if c.dep_ == "aux" and c.lower_ == "would"), None)
+
+
+def _is_drill(token: Word) -> str | None:
+    """“The quake was an exercise”."""
+    if token.dep_ != "nsubj" or lemma_of(token.head) != "be":
+        return None
+    return next((str(c.text) for c in token.head.children if c.dep_ == "attr" and lemma_of(c) in cues.DRILLS), None)
 
 
 def _is_suspected(plan: Word) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ from mapapp.geoparse.window import after, before
 VERSION = "capitals-1"
 TABLE = Path(__file__).with_name("capitals.csv")
 CONFIDENCE = 0.9
+MOST = 0.75
+"""Of the towns and provinces of a text, so many lie in the country that it is about."""
 _COMPOUNDS = (
     "punishment",
     "crime",
@@ -65,7 +68,7 @@ _OTHER_CAPITALS = (
     "county",
 )
 """“The commercial capital of Tanzania” is another town."""
-_ALONE = re.compile(rf"(?<=\bthe )capital\b(?!')(?!\s+city){_NAMED_BEHIND}{_OTHER}")
+_ALONE = re.compile(rf"(?<=\bthe )capital\b(?!\s+city){_NAMED_BEHIND}{_OTHER}")
 _NAMED_BEFORE = re.compile(r"[A-Z][\w'-]*,\s+(?:which is\s+)?(?:the\s+)?$")
 """“Mogadishu, the Somali capital”: the town has its name."""
 
@@ -104,15 +107,23 @@ def _of_country(text: str, resolution: Resolution, gazetteer: Gazetteer) -> Reso
 
 def _alone(text: str, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> Iterator[Resolution]:
     """“In the capital”, in a text that is about one country."""
-    countries = {one.place.country_code for one in resolutions if one.place and one.place.country_code}
-    if len(countries) != 1:
+    country = _country_of(resolutions)
+    if country is None:
         return
-    (country,) = countries
     for match in _ALONE.finditer(text):
         if not _NAMED_BEFORE.search(before(text, match.start())):
             found = _made(text, Span(start=match.start(), end=match.end()), country, gazetteer, resolutions[0].maker)
             if found:
                 yield found
+
+
+def _country_of(resolutions: Sequence[Resolution]) -> str | None:
+    """The country in which most of the towns and provinces lie, or the only one that is named; None without one."""
+    named = [one.place for one in resolutions if one.place and one.place.country_code]
+    inside = [place for place in named if place.kind is not PlaceKind.COUNTRY]
+    counted = Counter(place.country_code for place in inside or named)
+    country, times = max(counted.items(), key=lambda row: row[1], default=(None, 0))
+    return country if times >= MOST * counted.total() else None
 
 
 def _made(text: str, span: Span, country: str, gazetteer: Gazetteer, maker: str) -> Resolution | None:

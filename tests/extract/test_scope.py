@@ -26,6 +26,8 @@ CASES = rows(
     ("In the event of an attack the bridge stays closed.", "attack", H),
     ("Rebels shelled the port on Saturday; aid flights are to begin on Wednesday.", "shelled", R),
     ("Soldiers shelled the village at dawn.", "shelled", R),
+    ("The quake off the coast was an exercise.", "quake", None),
+    ("An outbreak in the camps would be hard to contain.", "outbreak", None),
     ("The village was shelled at dawn.", "shelled", R),
     ("A doctor said that soldiers had shelled the village.", "shelled", R),
     ("The rebels agreed to a truce after the army bombed the port.", "bombed", R),

@@ -14,6 +14,8 @@ CAPITALS = rows(
     ("A bomb exploded in Iraq\u2019s capital city on Friday.", ("Iraq\u2019s capital", "Baghdad")),
     ("A bomb exploded in the capital of Somalia on Friday.", ("capital of Somalia", "Mogadishu")),
     ("Somali troops took Jowhar. A bomb exploded in the capital on Monday.", ("capital", "Mogadishu")),
+    ("Rebels took Djibo and Dori in Burkina Faso. Crowds filled the capital's squares.", ("capital", "Ouagadougou")),
+    ("Mali backed it. Fire hit Djibo, Dori and Kaya. A march is called in the capital.", ("capital", "Ouagadougou")),
 )
 NONE = (
     "A bomb exploded in the Somali capital Mogadishu on Friday.",
