@@ -18,6 +18,7 @@ from mapapp.extract.dates import long_dateline_end
 from mapapp.extract.extractor import Extraction, Extractor
 from mapapp.geoparse.both import Choice
 from mapapp.geoparse.capitals import with_capitals
+from mapapp.geoparse.districts import with_districts
 from mapapp.geoparse.foreign_names import ForeignNames
 from mapapp.geoparse.joined import parted
 from mapapp.geoparse.recognise import Recogniser
@@ -145,7 +146,8 @@ class Pipeline:
     def resolve(self, text: str, mentions: Sequence[Mention], country_code: str | None) -> tuple[Resolution, ...]:
         """Mentions of one text with the places they mean, and the ground that the words around them describe."""
         resolved = self.choice.settled(text, self.resolver.resolve(text, mentions, country_code))
-        return with_areas(text, with_capitals(text, resolved, self.gazetteer), self.gazetteer)
+        told = with_capitals(text, with_districts(text, resolved, self.gazetteer), self.gazetteer)
+        return with_areas(text, told, self.gazetteer)
 
     def _worth_parsing(self, document: Document, index: int, doc: Doc) -> bool:
         kind = document.blocks[index].kind

@@ -305,7 +305,7 @@ PLACED = rows(
     ("MAKILALA, Cotabato – Some 17 communist rebels laid down their arms before troops here on Monday.", ["here"]),
     (
         "Odesa mourns ten people killed by a missile which struck a part of the Black Sea port on Monday.",
-        ["the Black Sea port"],
+        ["Odesa"],
     ),
 )
 

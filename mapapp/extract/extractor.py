@@ -28,7 +28,7 @@ from mapapp.extract.whereabouts.candidates import Located
 from mapapp.extract.whereabouts.choose import places_of
 from mapapp.sentence import ParsedText
 
-VERSION = "extract-13"
+VERSION = "extract-14"
 LEAST_PLACE_CONFIDENCE = 0.15
 FOLLOW_UPS = frozenset({"strategic", "protest", "riot"})
 """Groups which happen where the report's event did: the evacuation, the aid, the march."""

@@ -19,7 +19,7 @@ from mapapp.domain.mention import Mention, Resolution, Use
 from mapapp.domain.report import Span
 from mapapp.geoparse.window import after, before
 
-VERSION = "capitals-1"
+VERSION = "capitals-2"
 TABLE = Path(__file__).with_name("capitals.csv")
 CONFIDENCE = 0.9
 MOST = 0.75

@@ -25,7 +25,7 @@ from mapapp.geoparse.lists import joined, keeps_generic_words, names_in, without
 from mapapp.geoparse.stretch import Line, Stretch, descriptor, may_begin, modifier, torn
 from mapapp.geoparse.use import in_organisation, is_at_head, is_dateline, use_of
 
-VERSION = "recognise-2"
+VERSION = "recognise-3"
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 SITE_LABELS = frozenset({"LOC", "FAC"})
 NO_HEAD = frozenset({"PERSON", "NORP", "DATE", "TIME", "LANGUAGE"})
@@ -56,7 +56,7 @@ class Recogniser:
 
     @property
     def maker(self) -> str:
-        """Which version of which method finds: "recognise-2.1f0c9a3d+gazetteer-0.1.0+1b2c3d4e5f60"."""
+        """Which version of which method finds: "recognise-3.1f0c9a3d+gazetteer-0.1.0+1b2c3d4e5f60"."""
         return f"{VERSION}.{self.learned.version}+{self.gazetteer.maker}"
 
     def mentions(self, doc: Doc, offset: int = 0) -> list[Mention]:

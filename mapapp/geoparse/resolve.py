@@ -66,8 +66,8 @@ class Resolver:
 
     @property
     def maker(self) -> str:
-        """Which version of which method decides: "resolve-3.1f0c9a3d+gazetteer-0.1.0+1b2c3d4e5f60"."""
-        return f"resolve-3.{self.weights.version}+{self.gazetteer.maker}"
+        """Which version of which method decides: "resolve-4.1f0c9a3d+gazetteer-0.1.0+1b2c3d4e5f60"."""
+        return f"resolve-4.{self.weights.version}+{self.gazetteer.maker}"
 
     def resolve(
         self, text: str, mentions: Sequence[Mention], country_code: str | None = None

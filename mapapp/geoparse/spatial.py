@@ -23,7 +23,7 @@ from mapapp.geoparse.window import after, before
 
 _LEAD = re.compile(r"(?:in|from|across|over|on)\s", re.IGNORECASE)
 """ "In the south of": the preposition belongs to the sentence, not to the ground."""
-VERSION = "spatial-1"
+VERSION = "spatial-2"
 USES = frozenset({Use.PLACE, Use.REFERENCE})
 """Names that may be ground: not governments, peoples or datelines."""
 

@@ -62,7 +62,13 @@ def in_organisation(stretch: Stretch) -> bool:
         return False
     if stretch.label == "ORG" and not stretch.whole_entity:
         return stretch.before() not in cues.STANDS and not _is_of_building(stretch)
-    return stretch.after() in cues.ORGANISATION and _next_is_name(stretch)
+    return (stretch.after() in cues.ORGANISATION and _next_is_name(stretch)) or _is_branch(stretch)
+
+
+def _is_branch(stretch: Stretch) -> bool:
+    """“Islamic State's Khorasan branch”."""
+    owner = stretch.words[stretch.first - 1] if stretch.first else None
+    return stretch.after() in cues.BRANCHES and owner is not None and owner.possessive and owner.name_like
 
 
 def _is_of_building(stretch: Stretch) -> bool:

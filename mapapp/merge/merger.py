@@ -15,7 +15,7 @@ from mapapp.merge.score import score
 from mapapp.merge.sketch import Sketch, sketch
 from mapapp.merge.summary import summary
 
-VERSION = "merge-5"
+VERSION = "merge-6"
 
 
 class Merger:

@@ -69,6 +69,7 @@ SHOWN = rows(
     ("The fighters stormed Xardzubveh before dawn, a spokesman in Baghdad said.", "stormed", []),
     ("A fire in the Xqzvb hotel at Batumi killed twelve people.", "killed", ["Batumi"]),
     ("Gunmen killed six at Xqzvb in Vbzqx, Benue State, on Friday.", "killed", ["Benue State"]),
+    ("Shells killed nine people at Xqzvb and Mugunga on Friday.", "killed", ["Mugunga"]),
     ("Kotido: three soldiers died in a gun battle at Xqzvb.", "died", ["Kotido"]),
     ("Soldiers shelled a school in Homs, the mayor of Hama said.", "shelled", ["Homs"]),
 )

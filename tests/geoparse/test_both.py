@@ -85,4 +85,4 @@ def test_every_result_tells_a_setting_that_is_not_the_default(pipeline, of_provi
     assert {"name-of-both" in r.maker for r in plain.resolutions} == {False}
     assert {r.maker.endswith("+name-of-both=province") for r in other.resolutions} == {True}
     assert [i.maker.endswith("+name-of-both=province") for i in other.incidents] == [True]
-    assert [i.maker for i in plain.incidents] == ["extract-13"]
+    assert [i.maker for i in plain.incidents] == ["extract-14"]

@@ -79,6 +79,7 @@ MEANT = rows(
     ("Refugees from Aleppo in Germany marched.", Found("Aleppo", country="SY")),
     ("A bakery was shelled, Moscow-backed officials say.", Found("Moscow", Use.REFERENCE, country="RU")),
     ("Two guards were shot at Saint Augustine's College at Kumbo.", Found("Kumbo", country="CM")),
+    ("Islamic State's Khorasan branch claimed the bombing.", Found("Khorasan", Use.ORGANISATION)),
     ("Shells fell on the Army Public School of Peshawar.", Found("Peshawar", Use.ORGANISATION, country="PK")),
     ("Pupils lay dead in the Army Public School of Peshawar.", Found("Peshawar", country="PK")),
     ("A bomb went off in the Gogjali district of eastern Mosul.", Found("Mosul", Use.REFERENCE, country="IQ")),

@@ -14,14 +14,14 @@ pytestmark = pytest.mark.quality
 FLOORS = (
     # set, recall, precision, place, planned or denied told apart, most places plotted that must not be,
     # (dates, killed, injured) right
-    ("samples", samples, 0.83, 0.91, 0.88, 5, 3, (20, 13, 1)),
+    ("samples", samples, 0.83, 0.91, 0.92, 5, 3, (20, 13, 1)),
     ("paragraphs for tuning", lambda: paragraphs("tune"), 0.98, 0.80, 0.66, 4, 2, (12, 2, 3)),
     ("paragraphs held out", lambda: paragraphs("test"), 0.90, 0.82, 0.90, 1, 3, (10, 5, 3)),
     pytest.param(
-        *("reports for tuning", lambda: reports("tune"), 0.83, 0.89, 0.83, 40, 24, (268, 108, 50)),
+        *("reports for tuning", lambda: reports("tune"), 0.83, 0.89, 0.86, 40, 24, (268, 108, 50)),
         marks=pytest.mark.tuning,
     ),
-    ("reports held out", lambda: reports("test"), 0.85, 0.89, 0.79, 7, 8, (105, 36, 20)),
+    ("reports held out", lambda: reports("test"), 0.85, 0.89, 0.80, 7, 7, (105, 36, 20)),
 )
 
 

@@ -93,6 +93,9 @@ class Look:
         strange = _strange_scene(names, chances)
         if strange is None:
             return _chosen(trigger, names, chances, shown, LEAST_SHOWN) or _said_where(trigger, names)
+        listed = [at for at in with_list(names, strange, set(shown)) if at != strange]
+        if listed:
+            return tuple(_hint(trigger, names[at], names[strange], chances[strange]) for at in listed)
         around = _around(strange, names, chances, shown)
         if around is not None:
             return (_hint_around(names[strange], names[around]),)

@@ -6,11 +6,13 @@ of them" how likely the report does not place the incident. `tools/train_whereab
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from gazetteer.place import Place, PlaceKind
+from mapapp.domain.mention import Use
 from mapapp.extract import cues
 from mapapp.extract.draft import Draft
 from mapapp.extract.register import far_in_words, last_before
@@ -21,6 +23,8 @@ from mapapp.extract.whereabouts.places_named import PlacesNamed
 
 _CHANCE = ((0.02, "0"), (0.1, ".1"), (0.25, ".25"), (0.5, ".5"), (0.75, ".75"))
 _SURE = ((0.3, ".3"), (0.5, ".5"), (0.7, ".7"), (0.85, ".85"))
+_SIZES = ((100_000, "a town"), (1_000_000, "a city"), (math.inf, "a great city"))
+"""Persons. From a very great city reporters write of all of a country."""
 NEAR_KM = 60.0
 """Two places this near may be of one story."""
 FAR_KM = 300.0
@@ -123,6 +127,13 @@ def _of_place(sight: Sight, one: Candidate) -> Iterator[str]:
         yield f"strange {sight.strange}, named in {sources}"
     for evidence in one.evidence:
         yield from _of_evidence(sight, evidence, rules, kind)
+        if evidence.named is not None and evidence.named.resolution.mention.use is Use.DATELINE:
+            size = _step(_SIZES, one.place.population or 0)
+            yield from (
+                f"dateline of {size}",
+                f"dateline of {size} {sight.known}",
+                f"dateline of {size} {sight.strange}",
+            )
     yield from _among(sight, one, rules)
     yield from _around(sight, one, rules)
 
