@@ -22,8 +22,9 @@ from mapapp.extract.extractor import places_by_rules
 from mapapp.extract.locate import focus_of
 from mapapp.extract.whereabouts.candidates import Candidate, Located
 from mapapp.extract.whereabouts.choose import LEAST_NONE, least
-from mapapp.extract.whereabouts.features import Known, Sight, features
+from mapapp.extract.whereabouts.features import features
 from mapapp.extract.whereabouts.model import FILE
+from mapapp.extract.whereabouts.sight import Known, Sight
 from mapapp.pipeline import Pipeline
 
 NEAR_KM = 30.0

@@ -28,7 +28,7 @@ def by_reference(trigger: Word, sentence: Sentence, known: Sequence[Resolution],
         offset: where the block begins in the report's text.
     """
     here = next((token for token in sentence if token.lower_ == "here" and token.dep_ == "advmod"), None)
-    dateline = next((r for r in known if r.mention.use is Use.DATELINE), None)
+    dateline = next((r for r in known if r.mention.use is Use.DATELINE), None) if here is not None else None
     if here is not None and dateline is not None:
         return (_standing(dateline, here.idx, here.idx + len(here), sentence, offset),)
     standing = [

@@ -30,7 +30,7 @@ def names_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
     whole = text[start:end]
     if not whole:
         return
-    if _is_known(whole, gazetteer) or not (BETWEEN.search(whole) or WITHIN.search(whole)):
+    if not (BETWEEN.search(whole) or WITHIN.search(whole)) or is_known(whole, gazetteer):
         yield start, end
         return
     at = 0
@@ -44,11 +44,11 @@ def names_in(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[
 def _inner_and_outer(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
     """“Gogjali district of eastern Mosul” is Gogjali and Mosul, “Port of Beirut” Beirut; any other name is one."""
     found = WITHIN.search(text, start, end)
-    if found is None or _is_known(text[start:end], gazetteer):
+    if found is None or is_known(text[start:end], gazetteer):
         yield start, end
         return
     outer, _ = without_generic_words(text, found.end(), end, gazetteer)
-    if not _is_known(text[outer:end], gazetteer):
+    if not is_known(text[outer:end], gazetteer):
         yield start, end
         return
     if text[start : found.start()].lower() not in cues.DESCRIPTOR_BEFORE:
@@ -56,7 +56,8 @@ def _inner_and_outer(text: str, start: int, end: int, gazetteer: Gazetteer) -> I
     yield outer, end
 
 
-def _is_known(surface: str, gazetteer: Gazetteer) -> bool:
+def is_known(surface: str, gazetteer: Gazetteer) -> bool:
+    """Has the gazetteer a place of this name that the name alone may mean?"""
     return any(candidate.form.strong for candidate in gazetteer.named(surface))
 
 

@@ -21,7 +21,7 @@ from mapapp.domain.report import Span
 from mapapp.geoparse import cues
 from mapapp.geoparse.candidates import is_adjective
 from mapapp.geoparse.learned import Learned
-from mapapp.geoparse.lists import joined, keeps_generic_words, names_in, without_generic_words
+from mapapp.geoparse.lists import is_known, joined, keeps_generic_words, names_in, without_generic_words
 from mapapp.geoparse.stretch import Line, Stretch, descriptor, may_begin, modifier, torn
 from mapapp.geoparse.use import in_organisation, is_at_head, is_dateline, use_of
 
@@ -33,7 +33,9 @@ NO_HEAD = frozenset({"PERSON", "NORP", "DATE", "TIME", "LANGUAGE"})
 SITES = frozenset({PlaceKind.FACILITY, PlaceKind.QUARTER, PlaceKind.NATURAL})
 """What the corpora seldom annotate, and a map of incidents needs: squares, mosques, bases, mountains."""
 TOWN, LARGE_TOWN = 30_000, 100_000
-"""Persons: a name of a town of this size, or of a province, counts as context even within an organisation's name."""
+"""Persons: a name that is a word, too, is a town of this size where a sentence begins with it; that of a large one, or
+of a province, counts as context even within an organisation's name.
+"""
 LISTED = 0.43
 """A mention less sure than this is context alone: on unseen news, listing it would cost more than it brings."""
 CONTEXT, CALLED, AGAIN = 0.3, 0.7, 0.7
@@ -99,7 +101,7 @@ class Recogniser:
         done = 0
         for span in spans:
             longer = next((one for one in entities if one.contains(span) and one != span), None)
-            if longer is not None and longer.start >= done and self._strong(longer.of(doc.text)):
+            if longer is not None and longer.start >= done and is_known(longer.of(doc.text), self.gazetteer):
                 span = longer  # noqa: PLW2901
             if span.start >= done:
                 yield span
@@ -169,7 +171,7 @@ class Recogniser:
             return None
         cue = descriptor(stretch)
         if cue in cues.GROUND and stretch.label != "PERSON" and stretch.words[stretch.last - 1].name_like:
-            if self._strong(surface):
+            if is_known(surface, self.gazetteer):
                 return use_of(stretch), CALLED, f"known place, called a {cue}"
             if stretch.before(2) == cue:
                 return use_of(stretch), CALLED, f"called a {cue} in the text"
@@ -190,12 +192,9 @@ class Recogniser:
 
     def _is_told_first(self, surface: str) -> bool:
         """“Tank” is a word, too: such a name takes a town of some size."""
-        return self._strong(surface) or any(
+        return is_known(surface, self.gazetteer) or any(
             (candidate.place.population or 0) >= TOWN for candidate in self.gazetteer.named(surface)
         )
-
-    def _strong(self, surface: str) -> bool:
-        return any(candidate.form.strong for candidate in self.gazetteer.named(surface))
 
     def _prominent(self, surface: str) -> bool:
         return any(

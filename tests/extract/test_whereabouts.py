@@ -11,8 +11,9 @@ from mapapp.extract.extractor import places_by_rules
 from mapapp.extract.locate import focus_of
 from mapapp.extract.whereabouts.candidates import Located
 from mapapp.extract.whereabouts.choose import places_of
-from mapapp.extract.whereabouts.features import Known, Sight, features
+from mapapp.extract.whereabouts.features import features
 from mapapp.extract.whereabouts.model import WhereaboutsModel, the_model
+from mapapp.extract.whereabouts.sight import Known, Sight
 
 PUBLISHED = datetime(2021, 5, 13, tzinfo=UTC)  # a Thursday
 ROUNDUP = """Weekend of violence leaves six dead

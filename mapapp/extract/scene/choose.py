@@ -16,6 +16,7 @@ from mapapp.domain.area import Relation
 from mapapp.domain.mention import Resolution, Use
 from mapapp.extract import cues
 from mapapp.extract.scene.among import words_between
+from mapapp.extract.scene.around import LIES_IN, place_around
 from mapapp.extract.scene.candidates import Candidate, candidates
 from mapapp.extract.scene.elsewhere import is_elsewhere
 from mapapp.extract.scene.lists import with_list
@@ -31,13 +32,7 @@ NEAREST = 40
 """Names looked at, those nearest to the act: a sentence with more is a list or no sentence."""
 LEAST_SHOWN = 0.1
 """For an incident a less likely name will do: that something happened is known, and only the place is asked for."""
-LEAST_AROUND = 0.25
-"""Of the chance that the strange name leaves to the others and to none."""
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-LIES_IN = frozenset({"in", ",", "of", ", in", "<place> of", "<place> in", "<place> ,"})
-"""What stands between a name and the place it lies in, as `words_between` gives it."""
-STANDS = frozenset({"in", "at", "on", "of"})
-"""What follows the noun of a site: "the Leogrand hotel at Batumi"."""
 
 
 def places_of_act(
@@ -96,7 +91,7 @@ class Look:
         listed = [at for at in with_list(names, strange, set(shown)) if at != strange]
         if listed:
             return tuple(_hint(trigger, names[at], names[strange], chances[strange]) for at in listed)
-        around = _around(strange, names, chances, shown)
+        around = place_around(strange, names, chances, shown)
         if around is not None:
             return (_hint_around(names[strange], names[around]),)
         return (_hint(trigger, names[strange], names[strange], chances[strange]),)
@@ -130,42 +125,6 @@ def _strange_scene(names: Sequence[Candidate], chances: Sequence[float]) -> int 
     name = names[best]
     named = name.resolution.mention.use is Use.PLACE if name.listed else name.head.ent_type_ in PLACES
     return best if named else None
-
-
-def _around(strange: int, names: Sequence[Candidate], chances: Sequence[float], shown: Sequence[int]) -> int | None:
-    """The number of the place in which a name of no list lies: “In Beni territory, … in the village of Mamove”."""
-    at = strange
-    while at + 1 < len(names) and _lies_in(names[at], names[at + 1]):
-        at += 1
-        if at in shown:
-            return at
-    held = [at for at in shown if _holds(names[at]) or _is_heading(names[at])]
-    best = max(held, key=lambda at: (_is_heading(names[at]), chances[at]), default=None)
-    if best is None or _is_heading(names[best]):
-        return best
-    return best if chances[best] >= LEAST_AROUND * (1 - chances[strange]) else None
-
-
-def _lies_in(inner: Candidate, outer: Candidate) -> bool:
-    """“Gbagir in Ukum, Benue State”, “the Leogrand hotel at Batumi”."""
-    if words_between(inner, outer) in LIES_IN:
-        return True
-    between = [token for token in inner.head.doc[inner.last + 1 : outer.first] if token.pos_ != "DET"]
-    if len(between) != 2:
-        return False
-    site, preposition = between
-    return site.pos_ in {"NOUN", "PROPN"} and preposition.lower_ in STANDS
-
-
-def _is_heading(name: Candidate) -> bool:
-    """“Kotido: three soldiers died in a gun battle at Panyangara”."""
-    doc = name.head.doc
-    return name.first == 0 and name.last + 1 < len(doc) and doc[name.last + 1].text == ":"
-
-
-def _holds(name: Candidate) -> bool:
-    preposition = governing(name.head)
-    return preposition is not None and preposition.lower_ in {"in", "inside", "across"}
 
 
 def _near(trigger: Word, names: Sequence[Candidate]) -> Sequence[Candidate]:

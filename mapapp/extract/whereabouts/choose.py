@@ -8,9 +8,9 @@ from mapapp.domain.incident import PlaceRole
 from mapapp.extract.one_place import coarseness, same_place
 from mapapp.extract.tellings import PlaceHint
 from mapapp.extract.whereabouts.candidates import Candidate, Located
-from mapapp.extract.whereabouts.features import IN_TOWN, Known, Sight
 from mapapp.extract.whereabouts.model import WhereaboutsModel, the_model
 from mapapp.extract.whereabouts.places_named import PlacesNamed
+from mapapp.extract.whereabouts.sight import IN_TOWN, Known, Sight
 
 LEAST, LEAST_FOR_LENT, LEAST_IN_TOWN = 0.55, 0.45, 0.2
 """From which chance on another place stands in the stead of the rules'; of one that they only lend to it; of a street

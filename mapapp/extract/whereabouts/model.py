@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from mapapp.extract.choosing import ChoiceModel
-from mapapp.extract.whereabouts.features import Sight, features
+from mapapp.extract.whereabouts.features import features
+from mapapp.extract.whereabouts.sight import Sight
 
 FILE = Path(__file__).with_name("weights.json")
 """Written by tools/train_whereabouts.py; its "card" says from what, and how well it does on other texts."""
