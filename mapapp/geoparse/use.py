@@ -48,12 +48,12 @@ def is_dateline(stretch: Stretch) -> bool:
 
 def is_at_head(stretch: Stretch) -> bool:
     """“Corinto: a car bomb …”, “GEORGE - Rescue workers …”, “In Tank, …”: told first, as where the rest happens."""
-    if stretch.surface.lower() in cues.HEADINGS:
-        return False
-    behind = stretch.text[stretch.end :]
-    if not stretch.text[: stretch.start].strip():
-        return behind.startswith((": ", " - ", " – ", " — "))
-    return stretch.before() in cues.STANDS and not stretch.before(2) and behind.startswith(",")
+    behind = stretch.text[stretch.end : stretch.end + 3]
+    if stretch.first == 0:
+        told = behind.startswith((": ", " - ", " – ", " — "))
+    else:
+        told = behind.startswith(",") and stretch.before() in cues.STANDS and not stretch.before(2)
+    return told and stretch.surface.lower() not in cues.HEADINGS
 
 
 def in_organisation(stretch: Stretch) -> bool:
