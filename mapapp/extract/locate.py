@@ -24,7 +24,7 @@ def by_reference(trigger: Word, sentence: Sentence, known: Sequence[Resolution],
     Args:
         trigger: the word that tells of the act.
         sentence: parsed.
-        known: the resolved places named so far in the report, oldest first.
+        known: the resolved places named so far in the report, those of the sentence too, oldest first.
         offset: where the block begins in the report's text.
     """
     here = next((token for token in sentence if token.lower_ == "here" and token.dep_ == "advmod"), None)

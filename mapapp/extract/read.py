@@ -158,7 +158,13 @@ class ReportReader:
         return [r for r in self.resolutions[first:last] if span.contains(r.mention.span)]
 
     def _remember_places(self, resolutions: Sequence[Resolution]) -> None:
-        self.memory.places.extend(filter(_may_be_meant_later, resolutions))
+        self.memory.places.extend(
+            r
+            for r in resolutions
+            if r.place is not None
+            and r.place.kind is not PlaceKind.COUNTRY
+            and r.mention.use in {Use.PLACE, Use.REFERENCE, Use.DATELINE}
+        )
 
     def _sentence(self, sentence: Sentence, block: Block, *, summary: bool) -> list[Telling]:
         self.memory.order += 1
@@ -167,6 +173,7 @@ class ReportReader:
         if span is None:
             return []
         inside = self._inside(span)
+        self._remember_places(inside)
         names = scene_names(sentence, inside, offset)
         named = named_in(names)
         self._note(self.places_named, named, block, summary=summary)
@@ -218,7 +225,6 @@ class ReportReader:
             self.faint.append(self._telling(found.faint, scope, here))
         told = [t if t.row else replace(t, likely=found.likeliest, likely_chance=found.likeliest_chance) for t in told]
         kept = [telling for telling in _shared_counts(told) if not self._is_history(telling, sentence)]
-        self._remember_places(inside)
         today = self.times.anchor.day
         if today is not None and (year := year_of_another_event(sentence, today.year)) is not None:
             self.memory.long_ago = year, self.memory.order
@@ -345,8 +351,7 @@ class ReportReader:
             own = with_ends(ends_of(trigger, here.sentence, here.resolutions, here.offset), own)
         if own:
             return own, True
-        known = [*self.memory.places, *filter(_may_be_meant_later, here.resolutions)]
-        if standing := by_reference(trigger, here.sentence, known, here.offset):
+        if standing := by_reference(trigger, here.sentence, self.memory.places, here.offset):
             return standing, False
         last = self.memory.last
         if (
@@ -406,13 +411,6 @@ class ReportReader:
 
     def _offset(self, telling: Telling) -> int:
         return next(b.span.start for b in self.document.blocks if b.span.contains(telling.sentence))
-
-
-def _may_be_meant_later(resolution: Resolution) -> bool:
-    """By “the city”."""
-    place, use = resolution.place, resolution.mention.use
-    named = use in {Use.PLACE, Use.REFERENCE, Use.DATELINE}
-    return named and place is not None and place.kind is not PlaceKind.COUNTRY
 
 
 def _is_what_is_denied(token: Word, scope: Scope) -> bool:

@@ -55,7 +55,8 @@ class Choice:
         if pair is None:
             return signed
         wanted = pair[0 if self.chosen is NameOfBoth.CITY or mention.use is Use.DATELINE else 1]
-        return _with(signed, place, wanted, self._reason(mention.surface, wanted))
+        most = max(1, len(resolution.runners_up))
+        return with_other(signed, wanted, self._reason(mention.surface, wanted), most)
 
     def _pair(self, surface: str, place: Place) -> tuple[Place, Place] | None:
         """The city and the province around it that both have this name; None where the name is not of both."""
@@ -100,8 +101,9 @@ def _bears(city: Place, *names: str) -> bool:
     return persons >= GREAT or (persons >= TOWN and any(similarity(city.name, name) >= ALIKE for name in names))
 
 
-def _with(resolution: Resolution, place: Place, wanted: Place, reason: Reason) -> Resolution:
-    """The other one of the two is the first runner-up."""
-    others = [p for p in resolution.runners_up if p != wanted]
-    runners_up = tuple([place, *others] if place != wanted else others)[: max(1, len(resolution.runners_up))]
-    return replace(resolution, place=wanted, reasons=(*resolution.reasons, reason), runners_up=runners_up)
+def with_other(resolution: Resolution, wanted: Place, reason: Reason, most: int) -> Resolution:
+    """The resolution with another place; the one that it had is the first of `most` runners-up."""
+    had = resolution.place
+    others = [place for place in resolution.runners_up if place != wanted]
+    runners_up = [had, *others] if had is not None and had != wanted else others
+    return replace(resolution, place=wanted, reasons=(*resolution.reasons, reason), runners_up=tuple(runners_up[:most]))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from gazetteer.lookup import Gazetteer
 from gazetteer.place import Place, PlaceKind
 from gazetteer.reason import Reason
 from mapapp.domain.mention import Resolution, Use
 from mapapp.geoparse import cues
+from mapapp.geoparse.both import with_other
+from mapapp.geoparse.told_where import RUNNERS_UP
 from mapapp.geoparse.window import after, before
 from mapapp.geoparse.words import listed_descriptor
 
@@ -37,9 +38,7 @@ def _district(text: str, resolution: Resolution, gazetteer: Gazetteer) -> Resolu
     if found is None:
         return None
     sentence = f"“{mention.surface}” is a town and the district around it; the text says {word}"
-    others = tuple(place for place in resolution.runners_up if place != found)
-    reason = Reason(feature="district", points=0.0, sentence=sentence)
-    return replace(resolution, place=found, reasons=(*resolution.reasons, reason), runners_up=(town, *others)[:4])
+    return with_other(resolution, found, Reason(feature="district", points=0.0, sentence=sentence), RUNNERS_UP)
 
 
 def _asked(text: str, resolution: Resolution) -> str | None:

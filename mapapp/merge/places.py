@@ -31,8 +31,9 @@ def compare(one: Sketch, other: Sketch, rules: Rules) -> Reason | None:
         return None
     best, a, b = max(found, key=lambda row: row[0].points)
     wide = max(a.radius_km, b.radius_km) >= rules.place["crowded_km"]
-    deadly = best.points > 0 and figures.are_deadly(one, other, rules)
-    return _crowded(best, rules) if several and wide and not deadly else best
+    if not (several and wide) or (best.points > 0 and figures.are_deadly(one, other, rules)):
+        return best
+    return _crowded(best, rules)
 
 
 def _pairs(one: Sketch, other: Sketch) -> Iterator[tuple[IncidentPlace, IncidentPlace]]:

@@ -55,8 +55,7 @@ class Rules:
     def _kinship(self, one: str, other: str, sets: list[set[str]]) -> tuple[float, str] | None:
         if one == other:
             return self.type["same"], "both tell of the same kind of event"
-        group = one.partition(".")[0]
-        if group == other.partition(".")[0] and group not in self.type["apart"]:
+        if _same_group(one, other) and one.partition(".")[0] not in self.type["apart"]:
             return self.type["group"], "the kinds of event are of one group"
         if any(one in kin and other in kin for kin in sets):
             return self.type["kin"], "the kinds of event may be two sides of one"
@@ -69,8 +68,7 @@ class Rules:
 
     def is_rare(self, one: str, other: str) -> bool:
         """Is there seldom more than one of both? Of a town that falls, and the fighting there, too."""
-        alike = one.partition(".")[0] == other.partition(".")[0]
-        return {one, other} <= self.rare or (alike and not self.rare.isdisjoint({one, other}))
+        return {one, other} <= self.rare or (_same_group(one, other) and not self.rare.isdisjoint({one, other}))
 
     @cached_property
     def crowded(self) -> frozenset[str]:
@@ -105,6 +103,10 @@ class Rules:
         """How many days an event of this kind may go on."""
         lasts = self.time["lasts_days"]
         return int(lasts.get(code, lasts.get(code.partition(".")[0], 0)))
+
+
+def _same_group(one: str, other: str) -> bool:
+    return one.partition(".")[0] == other.partition(".")[0]
 
 
 def _codes(codes: Iterable[str], names: Iterable[str]) -> Iterator[str]:
